@@ -1,0 +1,155 @@
+"""Case to plan (方案): channel, steps, dates, deductions, risks, next step, and who owes which money.
+
+The decisions stand in ``plans.yaml``; this module looks the row up, computes the dates and fills the texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from .case import Case
+from .deadlines import SHANGHAI, Due, days_late, due, is_night, step_up_day
+from .knowledge import load
+from .space import row_of, space
+from .wording import carrier_view, context, render, seller_view
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One debt with one debtor. ``kind`` is 货款 (paid to the seller) or 首充 (in the phone account)."""
+
+    kind: str
+    debtor: str
+    amount: Decimal | None
+    due: Due
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A field the plan had to guess because it is not known, and the value it assumed."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan for exactly one case; all texts are ready to print.
+
+    Attributes:
+        row: the row of ``plans.yaml`` it comes from.
+        channel, also: the channel to use and those used beside it (keys of ``channels.yaml``).
+        debts: what is owed by whom until when; empty where nothing was paid.
+        check: when to look whether the order is closed (nothing paid) or the complaint answered.
+        assumptions: what is not known and had to be assumed.
+        late_days: days past the promised day, or ``None``.
+        step_up: the day from which to go one step higher, where a day was promised.
+    """
+
+    row: str
+    channel: str
+    also: tuple[str, ...]
+    lead: str
+    steps: tuple[str, ...]
+    debts: tuple[Debt, ...]
+    check: Due
+    deduct: str
+    risk: str
+    next_step: str
+    confidence: str
+    source: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+    late_days: int | None
+    step_up: date | None
+    night: bool
+
+
+def make_plan(case: Case, now: datetime) -> Plan:
+    """The plan for ``case``. Unknown deciding fields are assumed at their likeliest value and listed as such.
+
+    Args:
+        case: what is known; may be empty.
+        now: the clock, with a time zone.
+    """
+    today = now.astimezone(SHANGHAI).date()
+    guess, _ = space(case, today).completions()[0]
+    full = case.with_facts(guess) if guess else case
+    return _plan(full, case, now, today, tuple(Assumption(f, v) for f, v in guess.items()))
+
+
+def alternatives(case: Case, now: datetime, limit: int = 3) -> list[Plan]:
+    """The plans for each possible case, likeliest first, at most ``limit``: for a user who cannot tell."""
+    today = now.astimezone(SHANGHAI).date()
+    found: list[Plan] = []
+    for guess, _ in space(case, today).completions():
+        plan = _plan(case.with_facts(guess), case, now, today, tuple(Assumption(f, v) for f, v in guess.items()))
+        if all((plan.channel, plan.lead) != (other.channel, other.lead) for other in found):
+            found.append(plan)
+        if len(found) == limit:
+            break
+    return found
+
+
+def _plan(full: Case, told: Case, now: datetime, today: date, assumed: tuple[Assumption, ...]) -> Plan:
+    row = row_of(full, today)
+    # what is assumed is not printed as known: texts name only the stated carrier and seller
+    words = context(told, today)
+    channel = load("channels")["channels"][row["channel"]]
+    steps = [render(step, **words) for step in [*channel["how"], *row["steps"]]]
+    guessed = [a for a in assumed if _matters(a.field, full, today)]
+    return Plan(
+        row=row["id"],
+        channel=row["channel"],
+        also=tuple(row.get("also", ())),
+        lead=render(row["lead"], **words),
+        steps=tuple(steps),
+        debts=_debts(full, told, row, today),
+        check=due(row["close_window"], full, today),
+        deduct=render(row["deduct"], **words),
+        risk=render(row["risk"], **words),
+        next_step=render(row["next"], **words),
+        confidence=row["confidence"],
+        source=tuple(row["source"]),
+        assumptions=tuple(guessed),
+        late_days=days_late(full, today),
+        step_up=step_up_day(full),
+        night=is_night(now),
+    )
+
+
+def _matters(field: str, full: Case, today: date) -> bool:
+    """Whether another value of ``field`` would lead to another plan, all else as in ``full``."""
+    return not space(full.with_facts({field: None}), today).settled()
+
+
+def _debts(full: Case, told: Case, row: dict[str, Any], today: date) -> tuple[Debt, ...]:
+    debts = []
+    if full.payee in ("货款", "都付"):
+        debtor = seller_view(told).name
+        debts.append(Debt("货款", debtor, full.paid_amount, due(row["window"], full, today)))
+    if full.payee in ("首充", "都付"):
+        debtor = carrier_view(told.carrier).name
+        debts.append(Debt("首充", debtor, full.topup_amount, due(_topup_window(full, row), full, today)))
+    return tuple(debts)
+
+
+def _topup_window(case: Case, row: dict[str, Any]) -> str:
+    window = row.get("topup_window", row["window"])
+    if window != "balance":
+        return str(window)
+    entry = load("carriers")["carriers"].get(case.carrier, {})
+    return str(entry.get("balance", {}).get("window", "balance_unknown"))
+
+
+def channel_text(channel: str, case: Case, part: str) -> str | list[str]:
+    """One part (``title``, ``short``, ``how``, ``say``, ``bring``) of a channel, filled in for this case.
+
+    Raises:
+        KeyError: no such channel or part.
+    """
+    words = context(case)
+    value = load("channels")["channels"][channel][part]
+    return [render(v, **words) for v in value] if isinstance(value, list) else render(value, **words)

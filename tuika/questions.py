@@ -1,0 +1,87 @@
+"""The next question: the one whose answer splits the possible plans most, or none when the plan is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .case import Case
+from .knowledge import load
+from .space import Space, space
+from .wording import carrier_view, render
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer: the ``label`` to tap or type, and the fact it stands for."""
+
+    label: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question about ``field`` with the answers that are still possible."""
+
+    field: str
+    ask: str
+    options: tuple[Option, ...]
+
+
+def next_question(case: Case, today: date) -> Question | None:
+    """What to ask next; ``None`` when no askable answer changes the plan.
+
+    Fields the user cannot tell (``case.unsure``) are not asked again.
+    """
+    remaining = space(case, today)
+    if remaining.settled():
+        return None
+    askable = [name for name in remaining.open if name not in case.unsure]
+    gains = [(remaining.gain(name, _groups(name, remaining)), -index, name) for index, name in enumerate(askable)]
+    useful = [gain for gain in gains if gain[0] > 1e-9]
+    if not useful:
+        return None
+    return question(max(useful)[2], remaining)
+
+
+def _entry(field: str, remaining: Space) -> dict[str, Any]:
+    """The question's wording for the values that are still possible."""
+    entry: dict[str, Any] = load("questions")["questions"][field]
+    possible = set(remaining.values_of(field))
+    for variant in entry.get("variants", ()):
+        if possible <= set(variant["among"]):
+            return {**entry, "groups": {}, **variant}
+    return entry
+
+
+def _groups(field: str, remaining: Space) -> list[list[str]]:
+    return [group["among"] for group in _entry(field, remaining).get("groups", {}).values()]
+
+
+def question(field: str, remaining: Space) -> Question:
+    """The question about ``field``, worded for the values that are still possible."""
+    entry = _entry(field, remaining)
+    possible = set(remaining.values_of(field))
+    options = []
+    for value, label in entry["options"].items():
+        group = entry.get("groups", {}).get(value)
+        if group and possible & set(group["among"]):
+            options.append(Option(label, group["field"], value))
+        elif value in possible:
+            options.append(Option(label, field, value))
+    return Question(field, entry["ask"], tuple(options))
+
+
+def ask_about(field: str, case: Case, today: date) -> Question:
+    """The question about ``field`` for this case, whether or not it is the best one to ask now."""
+    remaining = space(case, today)
+    if field not in remaining.open:
+        remaining = space(case.with_facts({field: None}), today)
+    return question(field, remaining)
+
+
+def how_to_find_out(field: str, case: Case) -> str:
+    """What to tell somebody who does not know the answer (app path, hotline, parcel number)."""
+    return render(load("questions")["questions"][field]["find_out"], c=carrier_view(case.carrier))

@@ -1,0 +1,133 @@
+"""A plan or a question as bubbles: the answer first, then the steps, then one next step with quick replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .case import Case
+from .deadlines import Due, show
+from .knowledge import load
+from .message import Message, QuickReply
+from .plan import Debt, Plan, channel_text
+from .questions import Question
+from .wording import render, yuan
+
+_COMPLAINT_WINDOWS = frozenset({"complaint_answer"})
+
+
+def _frame(section: str, name: str, **words: Any) -> str:
+    return render(load("replies")[section][name], **words)
+
+
+def label_of(field: str, value: Any, today: date | None = None) -> str:
+    """How a fact is said back to the user: 「联通」, 「已经激活」, 「11月22日（周日）下的单」."""
+    stages = load("stages").get(field, {})
+    labels = load("replies")["field_labels"]
+    if value in stages:
+        return str(stages[value]["label"])
+    template = labels.get(f"{field}_{value}") or labels.get(field, "{{ value }}")
+    if isinstance(value, date):
+        value = show(value, today)
+    return render(template, value=value)
+
+
+def labels_of(facts: Mapping[str, Any], today: date | None = None) -> str:
+    """Several facts said back, separated by 「，」."""
+    return "，".join(label_of(name, value, today) for name, value in facts.items() if value is not None)
+
+
+def _when(debt: Debt, plan: Plan, case: Case, today: date) -> str:
+    window = debt.due
+    if case.due_date is not None and debt.kind == "货款":
+        return _frame("plan", "when_promised", promised=show(case.due_date, today), late=plan.late_days)
+    latest = show(window.latest, today)
+    if window.legal is not None:
+        return _frame("plan", "when_both", latest=latest, legal=show(window.legal, today))
+    return _frame("plan", "when_usage" if window.usage else "when_law", latest=latest)
+
+
+def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
+    """One line a debt (货款, 首充), or that nothing is owed. Every plan has at least one."""
+    if not plan.debts:
+        name = "complaint" if plan.check.window in _COMPLAINT_WINDOWS else "nothing"
+        return [_frame("plan", name, check=show(plan.check.latest, today))]
+    lines = []
+    for debt in plan.debts:
+        amount = yuan(debt.amount) if debt.amount else ""
+        name = "goods" if debt.kind == "货款" else "topup"
+        line = _frame("plan", name, amount=amount, debtor=debt.debtor, when=_when(debt, plan, case, today))
+        if debt.due.shifts and not (case.due_date and debt.kind == "货款"):
+            line += _frame("plan", "shifts", shifts=debt.due.shifts)
+        lines.append(line)
+    return lines
+
+
+def _dues(plan: Plan) -> list[Due]:
+    return [debt.due for debt in plan.debts] or [plan.check]
+
+
+def _answerer(plan: Plan) -> str:
+    return "、".join(dict.fromkeys(debt.debtor for debt in plan.debts)) or "对方"
+
+
+def plan_messages(plan: Plan, case: Case, today: date) -> list[Message]:
+    """The plan as three bubbles: answer with the date; steps, deductions, risk; next step with quick replies."""
+    answer = [plan.lead, *money_lines(plan, case, today)]
+    how = [load("replies")["plan"]["steps"], *(f"{n}. {step}" for n, step in enumerate(plan.steps, 1))]
+    how.append(_frame("plan", "deduct", text=plan.deduct))
+    how.append(_frame("plan", "risk", text=plan.risk))
+    end = [_frame("plan", "next", text=plan.next_step)]
+    if any(d.usage for d in _dues(plan)):
+        end.append(_frame("plan", "usage", who=_answerer(plan)))
+    year = next((d.unannounced for d in _dues(plan) if d.unannounced), None)
+    if year:
+        end.append(_frame("plan", "unannounced", year=year))
+    if plan.step_up and plan.step_up > today and plan.late_days is not None:
+        end.append(_frame("plan", "step_up", day=show(plan.step_up, today)))
+    if plan.assumptions:
+        known = {a.field: a.value for a in plan.assumptions}
+        end.append(_frame("plan", "assumed", labels=labels_of(known)))
+    if plan.night:
+        end.append(load("refunds")["night_window"]["text"])
+    return [Message("\n".join(answer)), Message("\n".join(how)), Message("\n".join(end), detail_replies())]
+
+
+def alternative_lines(plans: list[Plan]) -> Message:
+    """The other possible plans in one line each, for somebody who cannot tell which it is."""
+    lines = [load("replies")["plan"]["both"]]
+    for plan in plans:
+        label = labels_of({a.field: a.value for a in plan.assumptions})
+        lines.append(_frame("plan", "alternative", label=label, lead=plan.lead))
+    return Message("\n".join(lines))
+
+
+def detail_replies() -> tuple[QuickReply, ...]:
+    """The quick replies under a plan; each can be typed too."""
+    quick = load("replies")["quick"]
+    return (
+        QuickReply(quick["say"], "ask_script"),
+        QuickReply(quick["bring"], "evidence"),
+        QuickReply(quick["law"], "ask_law"),
+        QuickReply(quick["late"], "ask_overdue"),
+        QuickReply(quick["refused"], "objection/cannot_cancel"),
+        QuickReply(quick["restart"], "restart"),
+    )
+
+
+def question_message(question: Question, lead: str = "") -> Message:
+    """The question with its quick replies, 「不知道」 among them; ``lead`` goes on a line before it."""
+    replies = [QuickReply(o.label, "inform", {o.field: o.value}) for o in question.options]
+    replies.append(QuickReply(load("replies")["ask"]["unsure"], "dont_know"))
+    text = f"{lead}\n{question.ask}" if lead else question.ask
+    return Message(text, tuple(replies))
+
+
+def script_message(plan: Plan, case: Case) -> Message:
+    """What to say, word for word, on the plan's channels (话术)."""
+    lines = []
+    for channel in (plan.channel, *plan.also):
+        title = channel_text(channel, case, "title")
+        lines.append(f"{title}，这样说：\n「{channel_text(channel, case, 'say')}」")
+    return Message("\n".join(lines))

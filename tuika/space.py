@@ -1,0 +1,225 @@
+"""The space of possible plans (可能的方案): which plans remain for what is known, and which question splits them best.
+
+The plan table (``plans.yaml``) is laid out once over all values of the deciding fields as an array of plan
+signatures, beside an array of prior weights (``questions.yaml``). A case selects a slice of both. Two cells with one
+signature lead to the same answer, so what distinguishes them need not be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from .case import DECIDING, NOT_ACTIVATED, VOCABULARY, Case
+from .knowledge import load
+from .order import activation_vs_request, money_late
+
+#: Conditions of the plan table that come from elsewhere than a question, with the value they have when unstated.
+OVERLAYS: Mapping[str, str] = {
+    "ordered_by": "本人",
+    "activated_by": "本人",
+    "activation_vs_request": "不知道",
+    "money_late": "没有",
+    "settlement": "单独退",
+    "as_sold": "一致",
+    "charged": "否",
+}
+_SHAPE = tuple(len(VOCABULARY[name]) for name in DECIDING)
+_GOODS_PAYEES = ("货款", "都付")
+_TOPUP_PAYEES = ("首充", "都付")
+#: Entropy, in nats, below which the remaining plans count as one.
+_SETTLED = 1e-9
+
+
+def overlays(case: Case, today: date) -> tuple[str, ...]:
+    """The overlay conditions' values for this case, in the order of ``OVERLAYS``."""
+    stated: dict[str, str | None] = {
+        "activation_vs_request": activation_vs_request(case),
+        "money_late": money_late(case, today),
+    }
+    return tuple(stated.get(name) or getattr(case, name, None) or default for name, default in OVERLAYS.items())
+
+
+def rows() -> list[dict[str, Any]]:
+    """The rows of the plan table, in their order."""
+    return list(load("plans")["rows"])
+
+
+def _axis(name: str) -> np.ndarray:
+    """The index of the field's value at every cell."""
+    index = DECIDING.index(name)
+    shape = [1] * len(DECIDING)
+    shape[index] = _SHAPE[index]
+    return np.broadcast_to(np.arange(_SHAPE[index]).reshape(shape), _SHAPE)
+
+
+def _among(name: str, values: tuple[str, ...] | list[str]) -> np.ndarray:
+    return np.isin(_axis(name), [VOCABULARY[name].index(v) for v in values])
+
+
+@lru_cache(maxsize=1)
+def _prior() -> np.ndarray:
+    """How likely each cell is, before anything is known. Sums to 1 over the consistent cells."""
+    spec = load("questions")
+    weight = np.ones(_SHAPE)
+    for axis, name in enumerate(DECIDING):
+        shape = [1] * len(DECIDING)
+        shape[axis] = _SHAPE[axis]
+        prior = spec["questions"][name]["prior"]
+        weight = weight * np.array([prior[v] for v in VOCABULARY[name]], dtype=float).reshape(shape)
+    consistent = np.zeros(_SHAPE, dtype=bool)
+    for card, parcels in spec["consistent"].items():
+        consistent |= _among("card_stage", [card]) & _among("parcel_stage", parcels)
+    weight = np.where(consistent, weight, 0.0)
+    for pair in spec["rare_pairs"]:
+        rare = _among("card_stage", [pair["card_stage"]]) & _among("parcel_stage", [pair["parcel_stage"]])
+        weight = np.where(rare, weight * pair["weight"], weight)
+    return weight / weight.sum()
+
+
+@lru_cache(maxsize=256)
+def _row_index(overlay: tuple[str, ...]) -> np.ndarray:
+    """Which row of the plan table applies at every cell (-1: none)."""
+    stated = dict(zip(OVERLAYS, overlay, strict=True))
+    table = np.full(_SHAPE, -1, dtype=np.int32)
+    for number, row in reversed(list(enumerate(rows()))):
+        mask = np.ones(_SHAPE, dtype=bool)
+        for name, values in row["when"].items():
+            if name in OVERLAYS:
+                mask &= stated[name] in values
+            else:
+                mask &= _among(name, values)
+        table[mask] = number
+    return table
+
+
+@lru_cache(maxsize=256)
+def _signatures(overlay: tuple[str, ...]) -> np.ndarray:
+    """The plan signature at every cell: same number, same plan (row, debts with debtor, carrier where it matters)."""
+    table = _row_index(overlay)
+    by_carrier = np.isin(table, [n for n, row in enumerate(rows()) if row.get("by_carrier")])
+    topup = _among("payee", _TOPUP_PAYEES)
+    goods = _among("payee", _GOODS_PAYEES)
+    carrier = np.where(by_carrier | topup, _axis("carrier") + 1, 0)
+    seller = np.where(goods, _axis("sales_channel") + 1, 0)
+    signature = table.astype(np.int64) + 1
+    for part, size in ((_axis("payee"), 8), (carrier, 8), (seller, 8)):
+        signature = signature * size + part
+    return signature
+
+
+@dataclass(frozen=True)
+class Space:
+    """The slice of the table that a case leaves: weights and signatures over the open fields.
+
+    Attributes:
+        open: the deciding fields that are not known, in the axes' order.
+        weight: array over the open fields' values; sums to 1.
+        signature: array of the same shape.
+    """
+
+    open: tuple[str, ...]
+    weight: np.ndarray
+    signature: np.ndarray
+
+    def entropy(self) -> float:
+        """How open the plan still is, in nats. 0 when every possible value leads to one plan."""
+        return _entropy(self.weight, self.signature)
+
+    def settled(self) -> bool:
+        """True when what is unknown no longer changes the plan."""
+        return self.entropy() < _SETTLED
+
+    def gain(self, name: str, groups: Sequence[Sequence[str]] = ()) -> float:
+        """How much of the entropy the answer to this field's question is expected to remove, in nats.
+
+        ``groups`` are values that one answer leaves together; every other value is an answer by itself.
+        """
+        axis = self.open.index(name)
+        grouped = {value for group in groups for value in group}
+        answers = [*groups, *([value] for value in VOCABULARY[name] if value not in grouped)]
+        left = 0.0
+        for answer in answers:
+            cells = [VOCABULARY[name].index(value) for value in answer]
+            part = self.weight.take(cells, axis)
+            share = float(part.sum())
+            if share > 0:
+                left += share * _entropy(part / share, self.signature.take(cells, axis))
+        return self.entropy() - left
+
+    def values_of(self, name: str) -> list[str]:
+        """The values of an open field that are still possible, likeliest first."""
+        axis = self.open.index(name)
+        mass = self.weight.sum(axis=tuple(a for a in range(self.weight.ndim) if a != axis))
+        order = np.argsort(-mass, kind="stable")
+        return [VOCABULARY[name][i] for i in order if mass[i] > 0]
+
+    def completions(self) -> list[tuple[dict[str, str], float]]:
+        """One assignment of the open fields for each possible plan with its weight, likeliest first."""
+        flat_weight, flat_signature = self.weight.ravel(), self.signature.ravel()
+        found: list[tuple[dict[str, str], float]] = []
+        for signature in np.unique(flat_signature[flat_weight > 0]):
+            mask = flat_signature == signature
+            best = int(np.argmax(np.where(mask, flat_weight, -1.0)))
+            cell = np.unravel_index(best, self.weight.shape) if self.open else ()
+            values = {name: VOCABULARY[name][int(i)] for name, i in zip(self.open, cell, strict=True)}
+            found.append((values, float(flat_weight[mask].sum())))
+        return sorted(found, key=lambda item: -item[1])
+
+
+def _entropy(weight: np.ndarray, signature: np.ndarray) -> float:
+    flat = weight.ravel()
+    _, inverse = np.unique(signature.ravel(), return_inverse=True)
+    mass = np.bincount(inverse.ravel(), weights=flat)
+    mass = mass[mass > 0]
+    return float(max(0.0, -(mass * np.log(mass)).sum()))
+
+
+def _selection(case: Case) -> tuple[int | slice, ...]:
+    values = (getattr(case, name) for name in DECIDING)
+    return tuple(
+        slice(None) if value is None else VOCABULARY[name].index(value)
+        for name, value in zip(DECIDING, values, strict=True)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _space(selection_key: tuple[int | None, ...], overlay: tuple[str, ...], activated: str | None) -> Space:
+    selection = tuple(slice(None) if i is None else i for i in selection_key)
+    prior = _prior()
+    if activated is not None:
+        idle = _among("card_stage", NOT_ACTIVATED)
+        prior = np.where(idle if activated == "没激活" else ~idle, prior, 0.0)
+    weight = np.atleast_1d(prior[selection])
+    signature = np.atleast_1d(_signatures(overlay)[selection])
+    open_fields = tuple(name for name, i in zip(DECIDING, selection_key, strict=True) if i is None)
+    if not weight.sum() > 0:
+        # what was said cannot be true together: then nothing is ruled out by it
+        weight = np.ones_like(weight)
+    return Space(open_fields, weight / weight.sum(), signature)
+
+
+def space(case: Case, today: date) -> Space:
+    """The plans that are possible for ``case``."""
+    key = tuple(None if isinstance(i, slice) else i for i in _selection(case))
+    return _space(key, overlays(case, today), case.activated)
+
+
+def row_of(case: Case, today: date) -> dict[str, Any]:
+    """The row of the plan table for a case whose deciding fields are all known.
+
+    Raises:
+        LookupError: a deciding field is unknown, or no row covers the case (a hole in the table).
+    """
+    selection = _selection(case)
+    if any(isinstance(i, slice) for i in selection):
+        raise LookupError("a row is chosen only when every deciding field is known")
+    number = int(_row_index(overlays(case, today))[selection])
+    if number < 0:
+        raise LookupError(f"no row of plans.yaml covers {case.known()}")
+    return rows()[number]

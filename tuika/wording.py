@@ -1,0 +1,148 @@
+"""Templates to text: the Jinja2 environment, and the carrier and seller as the templates see them.
+
+Templates live in the knowledge files; ``c`` is the carrier, ``s`` the seller, ``k`` the case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+from . import deadlines
+from .case import Case
+from .knowledge import load
+
+
+def yuan(amount: Decimal | int) -> str:
+    """「29 元」, 「19.9 元」: no trailing zeros."""
+    text = f"{Decimal(amount):.2f}".rstrip("0").rstrip(".")
+    return f"{text} 元"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
+    environment.filters["day"] = deadlines.show
+    environment.filters["yuan"] = yuan
+    return environment
+
+
+@lru_cache(maxsize=2048)
+def _template(source: str) -> jinja2.Template:
+    return _environment().from_string(source)
+
+
+def render(source: str, **context: Any) -> str:
+    """``source`` with the context filled in and spacing between Chinese and numbers made even.
+
+    Raises:
+        jinja2.UndefinedError: the template names what the context lacks.
+    """
+    return polish(_template(source).render(**context))
+
+
+_HAN = "\u4e00-\u9fff"
+_GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5,}})")
+_GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
+
+
+def polish(text: str) -> str:
+    """A space on both sides of hotline numbers, no space before punctuation, no doubled marks."""
+    text = _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text))
+    text = re.sub(r" +(?=[，。、；：！？）」』])", "", text)
+    return re.sub(r"。{2,}", "。", text).strip()
+
+
+@dataclass(frozen=True)
+class CarrierView:
+    """A carrier as templates see it; every field is text ready to print. See ``carriers.yaml``."""
+
+    name: str
+    app: str
+    hotline_name: str
+    rights_hotline: str | None
+    app_cancel: str
+    app_close: str
+    app_complain: str
+    see_order: str
+    web_hall_address: str
+    web_hall_path: str
+    sms: str
+    lapse: str
+    step_up: str
+    penalty_note: str | None
+
+
+@lru_cache(maxsize=16)
+def carrier_view(carrier: str | None) -> CarrierView:
+    """The view of ``carrier``; of stand-ins (「卡面上那家运营商」) where it is ``None`` or lacks an entry."""
+    stand_in = load("channels")["unknown_carrier"]
+    entry: dict[str, Any] = load("carriers")["carriers"].get(carrier, {})
+    hotline = entry.get("hotline", {})
+    rights = entry.get("rights_hotline", {})
+    hall = entry.get("web_hall", {})
+
+    def text(key: str) -> str:
+        return str(entry[key]["text"] if key in entry else stand_in[key])
+
+    return CarrierView(
+        name=entry.get("name", stand_in["name"]),
+        app=entry.get("app", stand_in["app"]),
+        hotline_name=hotline.get("number") or hotline.get("instead") or stand_in["hotline_name"],
+        rights_hotline=rights.get("number"),
+        app_cancel=text("app_cancel"),
+        app_close=text("app_close"),
+        app_complain=text("app_complain"),
+        see_order=text("see_order"),
+        web_hall_address=hall.get("address", stand_in["web_hall_address"]),
+        web_hall_path=hall.get("path", stand_in["web_hall_path"]),
+        sms=text("sms"),
+        lapse=_lapse_text(entry.get("lapse")),
+        step_up=_step_up_text(rights),
+        penalty_note=entry["penalty_note"]["text"] if "penalty_note" in entry else None,
+    )
+
+
+def _lapse_text(lapse: dict[str, Any] | None) -> str:
+    low, high = (lapse or load("carriers")["lapse_default"])["days"]
+    return f"通常 {low}–{high} 天"
+
+
+def _step_up_text(rights: dict[str, Any]) -> str:
+    texts = load("channels")["step_up"]
+    if not rights:
+        return str(texts["without_hotline"])
+    return str(texts["with_hotline"]).format(number=rights["number"], needs=rights["needs"])
+
+
+@dataclass(frozen=True)
+class SellerView:
+    """Who sold the card, as templates see it. ``page`` is where the user finds them."""
+
+    name: str
+    page: str
+    platform: str
+
+
+def seller_view(case: Case) -> SellerView:
+    """The view of the seller that ``case`` knows of (``sellers`` in ``replies.yaml``)."""
+    texts = load("replies")["sellers"]
+    entry = texts[case.sales_channel or "未知"]
+    platform = case.platform or texts["platform"]
+    carrier = carrier_view(case.carrier)
+    return SellerView(
+        name=render(entry["name"], platform=platform, carrier=carrier.name),
+        page=render(entry["page"], platform=platform, carrier=carrier.name, app=carrier.app),
+        platform=platform,
+    )
+
+
+def context(case: Case, today: date | None = None) -> dict[str, Any]:
+    """What every template may use: ``c``, ``s``, ``k`` and ``today``."""
+    return {"c": carrier_view(case.carrier), "s": seller_view(case), "k": case, "today": today}
