@@ -44,6 +44,7 @@ DATES: tuple[str, ...] = (
     "activation_date",
     "closed_date",
     "approved_date",
+    "complaint_date",
 )
 AMOUNTS: tuple[str, ...] = ("paid_amount", "topup_amount", "monthly_fee", "penalty_value")
 MONTHS: tuple[str, ...] = ("contract_months", "contract_months_left")
@@ -86,6 +87,7 @@ class Case:
     activation_date: date | None = None
     closed_date: date | None = None
     approved_date: date | None = None
+    complaint_date: date | None = None
     contract: str | None = None
     contract_months: int | None = None
     contract_months_left: int | None = None

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from .case import Case
 from .knowledge import load
+from .questions import Option, Question
 from .wording import context, render, yuan
 
 _CENT = Decimal("0.01")
@@ -76,3 +77,29 @@ def explain(case: Case) -> list[str]:
             lines.append(f"{note}。")
     lines.append(spec["undisclosed"]["text"])
     return lines
+
+
+#: What the computation asks for, in this order.
+ASKED = ("monthly_fee", "contract_months_left", "penalty_basis", "penalty_value")
+
+
+def next_missing(case: Case) -> str | None:
+    """The field to ask for next; ``None`` when all that can be computed is known or the user cannot tell more."""
+    for name in ASKED:
+        if name == "penalty_value" and case.penalty_basis in (None, "没见过条款"):
+            continue
+        if getattr(case, name) is None and name not in case.unsure:
+            return name
+    return None
+
+
+def penalty_question(name: str, case: Case) -> Question | None:
+    """The question about one of ``ASKED``; ``None`` for any other field."""
+    if name not in ASKED:
+        return None
+    spec = load("penalties")
+    options: tuple[Option, ...] = ()
+    if name == "penalty_basis":
+        labels = {basis: entry["label"] for basis, entry in spec["bases"].items()} | spec["no_basis"]
+        options = tuple(Option(label, name, basis) for basis, label in labels.items())
+    return Question(name, spec["ask"][name], options)

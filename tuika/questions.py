@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .case import Case
+from .case import DECIDING, Case
 from .knowledge import load
 from .space import Space, space
-from .wording import carrier_view, render
+from .wording import context, render
 
 
 @dataclass(frozen=True)
@@ -23,20 +25,25 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question about ``field`` with the answers that are still possible."""
+    """One question about ``field`` with the answers that are still possible.
+
+    ``yes`` and ``no`` are the facts that a bare 「是」 or 「没有」 stands for here; empty where it says nothing.
+    """
 
     field: str
     ask: str
     options: tuple[Option, ...]
+    yes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    no: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def next_question(case: Case, today: date) -> Question | None:
     """What to ask next; ``None`` when no askable answer changes the plan.
 
-    Fields the user cannot tell (``case.unsure``) are not asked again.
+    Fields the user cannot tell (``case.unsure``) are not asked again, and after ``max_unsure`` of them nothing is.
     """
     remaining = space(case, today)
-    if remaining.settled():
+    if remaining.settled() or len(case.unsure & set(DECIDING)) >= load("questions")["max_unsure"]:
         return None
     askable = [name for name in remaining.open if name not in case.unsure]
     gains = [(remaining.gain(name, _groups(name, remaining)), -index, name) for index, name in enumerate(askable)]
@@ -52,7 +59,7 @@ def _entry(field: str, remaining: Space) -> dict[str, Any]:
     possible = set(remaining.values_of(field))
     for variant in entry.get("variants", ()):
         if possible <= set(variant["among"]):
-            return {**entry, "groups": {}, **variant}
+            return {**entry, "groups": {}, "yes": {}, "no": {}, **variant}
     return entry
 
 
@@ -71,7 +78,7 @@ def question(field: str, remaining: Space) -> Question:
             options.append(Option(label, group["field"], value))
         elif value in possible:
             options.append(Option(label, field, value))
-    return Question(field, entry["ask"], tuple(options))
+    return Question(field, entry["ask"], tuple(options), entry.get("yes", {}), entry.get("no", {}))
 
 
 def ask_about(field: str, case: Case, today: date) -> Question:
@@ -82,6 +89,7 @@ def ask_about(field: str, case: Case, today: date) -> Question:
     return question(field, remaining)
 
 
-def how_to_find_out(field: str, case: Case) -> str:
+def how_to_find_out(field: str, case: Case, today: date) -> str:
     """What to tell somebody who does not know the answer (app path, hotline, parcel number)."""
-    return render(load("questions")["questions"][field]["find_out"], c=carrier_view(case.carrier))
+    remaining = space(case.with_facts({field: None}), today)
+    return render(_entry(field, remaining)["find_out"], **context(case, today))

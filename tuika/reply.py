@@ -12,7 +12,7 @@ from .knowledge import load
 from .message import Message, QuickReply
 from .plan import Debt, Plan, channel_text
 from .questions import Question
-from .wording import render, yuan
+from .wording import nested, render, yuan
 
 _COMPLAINT_WINDOWS = frozenset({"complaint_answer"})
 
@@ -58,10 +58,18 @@ def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
         amount = yuan(debt.amount) if debt.amount else ""
         name = "goods" if debt.kind == "货款" else "topup"
         line = _frame("plan", name, amount=amount, debtor=debt.debtor, when=_when(debt, plan, case, today))
-        if debt.due.shifts and not (case.due_date and debt.kind == "货款"):
-            line += _frame("plan", "shifts", shifts=debt.due.shifts)
+        notes = [] if case.due_date and debt.kind == "货款" else _date_notes(debt.due)
+        if notes:
+            line += _frame("plan", "shifts", shifts="；".join(notes))
         lines.append(line)
     return lines
+
+
+def _date_notes(due: Due) -> list[str]:
+    """What a date rests on: the assumed start of its clock, and what moves it."""
+    refunds = load("refunds")
+    notes = [] if due.start_known else [refunds["assumed_start"][refunds["windows"][due.window]["from"]]]
+    return [*notes, due.shifts] if due.shifts else notes
 
 
 def _dues(plan: Plan) -> list[Due]:
@@ -72,9 +80,13 @@ def _answerer(plan: Plan) -> str:
     return "、".join(dict.fromkeys(debt.debtor for debt in plan.debts)) or "对方"
 
 
+def answer_lines(plan: Plan, case: Case, today: date) -> str:
+    """The answer alone: the channel and the date."""
+    return "\n".join([plan.lead, *money_lines(plan, case, today)])
+
+
 def plan_messages(plan: Plan, case: Case, today: date) -> list[Message]:
     """The plan as three bubbles: answer with the date; steps, deductions, risk; next step with quick replies."""
-    answer = [plan.lead, *money_lines(plan, case, today)]
     how = [load("replies")["plan"]["steps"], *(f"{n}. {step}" for n, step in enumerate(plan.steps, 1))]
     how.append(_frame("plan", "deduct", text=plan.deduct))
     how.append(_frame("plan", "risk", text=plan.risk))
@@ -91,7 +103,7 @@ def plan_messages(plan: Plan, case: Case, today: date) -> list[Message]:
         end.append(_frame("plan", "assumed", labels=labels_of(known)))
     if plan.night:
         end.append(load("refunds")["night_window"]["text"])
-    return [Message("\n".join(answer)), Message("\n".join(how)), Message("\n".join(end), detail_replies())]
+    return [Message(answer_lines(plan, case, today)), Message("\n".join(how)), Message("\n".join(end), detail_replies())]
 
 
 def alternative_lines(plans: list[Plan]) -> Message:
@@ -110,8 +122,8 @@ def detail_replies() -> tuple[QuickReply, ...]:
         QuickReply(quick["say"], "ask_script"),
         QuickReply(quick["bring"], "evidence"),
         QuickReply(quick["law"], "ask_law"),
-        QuickReply(quick["late"], "ask_overdue"),
-        QuickReply(quick["refused"], "objection/cannot_cancel"),
+        QuickReply(quick["late"], "escalate_complaint"),
+        QuickReply(quick["refused"], "objection", {"objection": "cannot_cancel"}),
         QuickReply(quick["restart"], "restart"),
     )
 
@@ -128,6 +140,6 @@ def script_message(plan: Plan, case: Case) -> Message:
     """What to say, word for word, on the plan's channels (话术)."""
     lines = []
     for channel in (plan.channel, *plan.also):
-        title = channel_text(channel, case, "title")
-        lines.append(f"{title}，这样说：\n「{channel_text(channel, case, 'say')}」")
+        title, say = channel_text(channel, case, "title"), channel_text(channel, case, "say")
+        lines.append(render(load("replies")["answers"]["script"], title=title, text=nested(say)))
     return Message("\n".join(lines))

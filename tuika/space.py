@@ -120,12 +120,14 @@ class Space:
     Attributes:
         open: the deciding fields that are not known, in the axes' order.
         weight: array over the open fields' values; sums to 1.
-        signature: array of the same shape.
+        signature: which plan, array of the same shape.
+        row: which row of the plan table, array of the same shape.
     """
 
     open: tuple[str, ...]
     weight: np.ndarray
     signature: np.ndarray
+    row: np.ndarray
 
     def entropy(self) -> float:
         """How open the plan still is, in nats. 0 when every possible value leads to one plan."""
@@ -136,10 +138,17 @@ class Space:
         return self.entropy() < _SETTLED
 
     def gain(self, name: str, groups: Sequence[Sequence[str]] = ()) -> float:
-        """How much of the entropy the answer to this field's question is expected to remove, in nats.
+        """How much the answer to this field's question is expected to settle, in nats.
 
-        ``groups`` are values that one answer leaves together; every other value is an answer by itself.
+        What settles what to do (the row) counts in full; what only settles who owes which debt, or whose menu is
+        named, counts ``detail_weight`` (``questions.yaml``). ``groups`` are values that one answer leaves together;
+        every other value is an answer by itself.
         """
+        detail = float(load("questions")["detail_weight"])
+        rows_only, whole = self._gain(name, groups, self.row), self._gain(name, groups, self.signature)
+        return rows_only + detail * max(0.0, whole - rows_only)
+
+    def _gain(self, name: str, groups: Sequence[Sequence[str]], label: np.ndarray) -> float:
         axis = self.open.index(name)
         grouped = {value for group in groups for value in group}
         answers = [*groups, *([value] for value in VOCABULARY[name] if value not in grouped)]
@@ -149,8 +158,8 @@ class Space:
             part = self.weight.take(cells, axis)
             share = float(part.sum())
             if share > 0:
-                left += share * _entropy(part / share, self.signature.take(cells, axis))
-        return self.entropy() - left
+                left += share * _entropy(part / share, label.take(cells, axis))
+        return _entropy(self.weight, label) - left
 
     def values_of(self, name: str) -> list[str]:
         """The values of an open field that are still possible, likeliest first."""
@@ -197,11 +206,12 @@ def _space(selection_key: tuple[int | None, ...], overlay: tuple[str, ...], acti
         prior = np.where(idle if activated == "没激活" else ~idle, prior, 0.0)
     weight = np.atleast_1d(prior[selection])
     signature = np.atleast_1d(_signatures(overlay)[selection])
+    row = np.atleast_1d(_row_index(overlay)[selection])
     open_fields = tuple(name for name, i in zip(DECIDING, selection_key, strict=True) if i is None)
     if not weight.sum() > 0:
         # what was said cannot be true together: then nothing is ruled out by it
         weight = np.ones_like(weight)
-    return Space(open_fields, weight / weight.sum(), signature)
+    return Space(open_fields, weight / weight.sum(), signature, row)
 
 
 def space(case: Case, today: date) -> Space:

@@ -47,14 +47,20 @@ def render(source: str, **context: Any) -> str:
     return polish(_template(source).render(**context))
 
 
+def nested(text: str) -> str:
+    """``text`` for use inside 「」: its own quotation marks become the inner ones."""
+    return text.translate(str.maketrans("「」", "『』"))
+
+
 _HAN = "\u4e00-\u9fff"
 _GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5,}})")
+_LATIN = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])")
 _GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
 
 
 def polish(text: str) -> str:
     """A space on both sides of hotline numbers, no space before punctuation, no doubled marks."""
-    text = _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text))
+    text = _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text)))
     text = re.sub(r" +(?=[，。、；：！？）」』])", "", text)
     return re.sub(r"。{2,}", "。", text).strip()
 
@@ -145,4 +151,11 @@ def seller_view(case: Case) -> SellerView:
 
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use: ``c``, ``s``, ``k`` and ``today``."""
-    return {"c": carrier_view(case.carrier), "s": seller_view(case), "k": case, "today": today}
+    return {"c": carrier_view(case.carrier), "s": seller_view(case), "k": case, "today": today, "hotlines": hotlines()}
+
+
+@lru_cache(maxsize=1)
+def hotlines() -> str:
+    """「移动 10086、联通 10010…」: every carrier's own line, for somebody whose carrier is not known."""
+    lines = ((name, entry["hotline"]["number"]) for name, entry in load("carriers")["carriers"].items())
+    return "、".join(f"{name} {number}" for name, number in lines if number)

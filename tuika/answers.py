@@ -1,0 +1,121 @@
+"""Answers to questions asked in the middle (插问): each takes the case, its plan if settled, and today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from .case import Case
+from .escalation import escalation_message
+from .evidence import evidence_message
+from .hearing import Heard
+from .knowledge import load
+from .law import law_message
+from .message import Message
+from .objections import keys, objection_message
+from .penalty import explain
+from .plan import Plan, channel_text
+from .reply import answer_lines, script_message
+from .space import rows
+from .wording import context, render
+
+
+def _frame(name: str, **words: object) -> str:
+    return render(load("replies")["answers"][name], **words)
+
+
+def channel(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """Where and by whom it is done: the plan's channel, or how to see the order while the plan is open."""
+    if plan is None:
+        return [] if case.known() else stage(case, plan, today)[:1]
+    how = channel_text(plan.channel, case, "how")
+    lines = [plan.lead, *(f"· {line}" for line in how)]
+    return [Message("\n".join(lines))]
+
+
+def stage(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """How to find out where the order stands."""
+    order = load("questions")["questions"]["card_stage"]["variants"][0]
+    find_out = render(order["find_out"], **context(case, today))
+    return [Message("\n".join([_frame("stage", text=find_out), _frame("stage_meaning")]))]
+
+
+def refund_time(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """When the money comes, for this case."""
+    return [Message(answer_lines(plan, case, today))] if plan is not None else []
+
+
+def sms(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """Add-ons and data packs by SMS; never the card."""
+    return [Message("\n".join(channel_text("sms", case, "how")))]
+
+
+def escalation(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """The ladders, with days."""
+    return [escalation_message(case, today)]
+
+
+def law(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """The provisions of the plan's row, or the general ones."""
+    found = next((row["law"] for row in rows() if plan is not None and row["id"] == plan.row), None)
+    return [law_message(found if found is not None else load("law")["general"])]
+
+
+def evidence(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """What to keep and to bring."""
+    return [evidence_message(case, plan)]
+
+
+def script(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """What to say, word for word."""
+    return [script_message(plan, case)] if plan is not None else []
+
+
+def choose(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """How to choose next time."""
+    spec = load("pitfalls")["choose"]
+    return [Message("\n".join([spec["intro"], *(f"· {item}" for item in spec["items"])]))]
+
+
+def pitfalls(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """Five misconceptions and why leaving is hard."""
+    spec = load("pitfalls")
+    lines = [f"· 「{i['wrong']}」：{i['right']}" for i in spec["misconceptions"]["items"]]
+    return [Message(spec["why_hard"]["text"]), Message("\n".join([spec["misconceptions"]["intro"], *lines]))]
+
+
+def fraud(case: Case, plan: Plan | None, today: date) -> list[Message]:
+    """Signs of a swindle, and what to do."""
+    return [Message(load("pitfalls")["scam"]["text"])]
+
+
+def penalty(case: Case) -> list[Message]:
+    """What leaving early costs."""
+    return [Message("\n".join(explain(case)))]
+
+
+def objection(current: str | None, step: int, heard: Heard, case: Case) -> tuple[Message, str, int]:
+    """The next counter-argument: the first for a new objection, one step up for 「还是不行」 or the same one again."""
+    key = heard.objection or dict(heard.values).get("objection")
+    if key not in keys():
+        key = current or load("intents")["objection_default"]
+    step = step if key == current else 0
+    message, following = objection_message(key, step, case)
+    return message, key, following
+
+
+ANSWERS: Mapping[str, Callable[[Case, Plan | None, date], list[Message]]] = {
+    "ask_channel": channel,
+    "check_order_stage": stage,
+    "ask_refund_time": refund_time,
+    "sms_unsubscribe": sms,
+    "escalate_complaint": escalation,
+    "ask_law": law,
+    "evidence": evidence,
+    "ask_script": script,
+    "choose_card_advice": choose,
+    "ask_pitfalls": pitfalls,
+    "ask_fraud": fraud,
+}
+#: Questions whose answer is the plan itself: where it is open, the talk goes on to find it.
+NEED_PLAN = frozenset({"ask_channel", "ask_refund_time", "ask_script"})

@@ -1,0 +1,267 @@
+"""One turn of the talk (一轮对话): what is heard and remembered goes in, messages and the new memory come out.
+
+Pure and without a clock of its own. Which act a message calls for (go on with the case, answer, small talk, control)
+stands in ``intents.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from . import answers
+from .case import Case
+from .deadlines import SHANGHAI
+from .hearing import Facts, Heard, facts_of, implied_facts
+from .knowledge import load
+from .message import Message, QuickReply
+from .penalty import next_missing, penalty_question
+from .plan import Plan, alternatives, make_plan
+from .questions import how_to_find_out, next_question
+from .reply import alternative_lines, answer_lines, labels_of, plan_messages, question_message
+from .wording import context, render
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What is remembered between turns.
+
+    Attributes:
+        asked: the field asked last, if its answer is still awaited.
+        shown: the plan the user holds, as ``plan_key`` gives it.
+        misses: how many messages in a row were not understood.
+        objection, step: the objection being countered and the next counter-argument.
+    """
+
+    case: Case = field(default_factory=Case)
+    asked: str | None = None
+    shown: str | None = None
+    misses: int = 0
+    objection: str | None = None
+    step: int = 0
+
+    def to_slots(self) -> dict[str, Any]:
+        """All of it as JSON values; ``asked`` under the name that Rasa's forms use."""
+        return {
+            **self.case.to_slots(),
+            "requested_slot": self.asked,
+            "plan_shown": self.shown,
+            "misses": self.misses,
+            "objection": self.objection,
+            "objection_step": self.step,
+        }
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> Talk:
+        """The memory that these slots hold; what is missing or of a wrong type counts as nothing."""
+        texts = {n: v if isinstance(v := slots.get(n), str) else None for n in ("requested_slot", "plan_shown", "objection")}
+        return cls(
+            case=Case.from_slots(slots),
+            asked=texts["requested_slot"],
+            shown=texts["plan_shown"],
+            misses=int(slots.get("misses") or 0),
+            objection=texts["objection"],
+            step=int(slots.get("objection_step") or 0),
+        )
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The outcome of one turn. The form is open while a question waits for its answer."""
+
+    talk: Talk
+    messages: tuple[Message, ...]
+
+
+def today_of(now: datetime) -> date:
+    """The calendar date in Shanghai."""
+    return now.astimezone(SHANGHAI).date()
+
+
+def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
+    """The bot's turn. Never raises for anything a user can type."""
+    act = load("intents")["intents"].get(heard.intent or "", {}).get("act")
+    facts = facts_of(heard, talk.asked, talk.case, today_of(now))
+    if facts.bad and not facts:
+        return _bad_value(talk, facts, now)
+    if act == "control":
+        return _control(talk, heard)
+    if act == "talk" and not facts:
+        return _small_talk(talk, heard, now)
+    if act == "answer":
+        return _answer(talk, heard, facts, now)
+    if act is None and not facts:
+        return _not_understood(talk, heard, now)
+    return _carry_on(talk, heard, facts, now)
+
+
+def _text(name: str, **words: Any) -> str:
+    return render(load("talk")[name], **words)
+
+
+def _merge(talk: Talk, heard: Heard, facts: Facts) -> tuple[Talk, dict[str, Any], dict[str, Any]]:
+    """The memory with the facts in it, what was new, and what was corrected."""
+    before = talk.case.known()
+    case = talk.case.with_facts({**implied_facts(heard, facts, talk.case), **facts.said})
+    new = {n: v for n, v in facts.said.items() if n not in before}
+    corrected = {n: v for n, v in facts.said.items() if n in before and before[n] != v}
+    return replace(talk, case=case, misses=0), new, corrected
+
+
+def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
+    """The case goes on: take the facts in, then the next question or the plan."""
+    today = today_of(now)
+    asked = talk.asked
+    talk, new, corrected = _merge(talk, heard, facts)
+    leads = []
+    if corrected:
+        leads.append(_ask("corrected", labels=labels_of(corrected, today)))
+    elif len(new) > 1 or (new and asked is None):
+        leads.append(_ask("known", labels=labels_of(new, today)))
+    if heard.intent == "dont_know" and asked and not facts:
+        talk = replace(talk, case=talk.case.with_unsure([asked]))
+        if asked in load("questions")["questions"]:
+            leads.append(_ask("unsure_ok") + how_to_find_out(asked, talk.case, today))
+    if asked is not None and penalty_question(asked, talk.case) is not None:
+        return _penalty_turn(talk, leads, now)
+    if not facts and heard.intent in ("affirm", "deny") and asked is None:
+        return _nothing_new(talk)
+    question = next_question(talk.case, today)
+    if question is not None:
+        if not talk.case.known() and asked is None:
+            leads.append(_text("need_more"))
+        return Turn(replace(talk, asked=question.field), (question_message(question, "\n".join(leads)),))
+    return _give_plan(talk, leads, now)
+
+
+def _ask(name: str, **words: Any) -> str:
+    return render(load("replies")["ask"][name], **words)
+
+
+def plan_key(plan: Plan) -> str:
+    """What makes a plan another plan to the user: its row, channels and the money's dates."""
+    debts = ",".join(f"{d.kind}:{d.debtor}:{d.amount}:{d.due.latest}" for d in plan.debts)
+    return "|".join((f"{plan.row} {plan.lead}", debts))
+
+
+def _give_plan(talk: Talk, leads: list[str], now: datetime) -> Turn:
+    today = today_of(now)
+    plan = make_plan(talk.case, now)
+    key = plan_key(plan)
+    shown, frame = talk.shown, load("replies")["plan"]
+    messages: list[Message] = []
+    if shown == key:
+        messages.append(Message("\n".join([*leads, frame["unchanged"] + answer_lines(plan, talk.case, today)])))
+    elif shown is not None and shown.split("|")[0] == key.split("|")[0]:
+        messages.append(Message("\n".join([*leads, frame["redated"], answer_lines(plan, talk.case, today)])))
+    else:
+        if shown is not None:
+            leads = [*leads, frame["changed"]]
+        if leads:
+            messages.append(Message("\n".join(leads)))
+        messages += plan_messages(plan, talk.case, today)
+    if plan.assumptions and talk.case.unsure:
+        others = alternatives(talk.case, now)
+        if len(others) > 1:
+            messages.insert(len(messages) - 1, alternative_lines(others))
+    return Turn(replace(talk, asked=None, shown=key), tuple(messages))
+
+
+def _nothing_new(talk: Talk) -> Turn:
+    text = _text("saved") if talk.shown else _text("no_case")
+    return Turn(talk, (Message(text, menu()),))
+
+
+def _penalty_turn(talk: Talk, leads: list[str], now: datetime) -> Turn:
+    """Ask what the penalty's clause still needs, or say what it comes to."""
+    missing = next_missing(talk.case)
+    if missing is not None:
+        question = penalty_question(missing, talk.case)
+        assert question is not None
+        return Turn(replace(talk, asked=missing), (question_message(question, "\n".join(leads)),))
+    messages = (*(Message(lead) for lead in leads), *answers.penalty(talk.case))
+    return _back_to_case(replace(talk, asked=None), messages, now)
+
+
+def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
+    """A question in the middle: answer it, keep what it told about the case, and go back to what was asked."""
+    today = today_of(now)
+    talk, new, corrected = _merge(talk, heard, facts)
+    leads = [_ask("corrected", labels=labels_of(corrected, today))] if corrected else []
+    if heard.intent == "contract_penalty":
+        return _penalty_turn(talk, leads, now)
+    if heard.intent in ("objection", "still_refused"):
+        message, key, step = answers.objection(talk.objection, talk.step, heard, talk.case)
+        talk = replace(talk, objection=key, step=step)
+        return _back_to_case(talk, (message,), now, start=False)
+    plan = make_plan(talk.case, now) if _settled(talk.case, today) else None
+    messages = answers.ANSWERS[heard.intent or ""](talk.case, plan, today)
+    needs_case = heard.intent in answers.NEED_PLAN and plan is None
+    return _back_to_case(talk, tuple(messages), now, start=needs_case)
+
+
+def _settled(case: Case, today: date) -> bool:
+    return bool(case.known()) and next_question(case, today) is None
+
+
+def _back_to_case(talk: Talk, messages: tuple[Message, ...], now: datetime, start: bool = False) -> Turn:
+    """Append the question that was open, or (``start``) the first one where none was."""
+    today = today_of(now)
+    if talk.asked is not None:
+        if talk.asked in load("questions")["questions"]:
+            question = next_question(talk.case, today)
+        else:
+            question = penalty_question(talk.asked, talk.case)
+        if question is None:
+            after = _give_plan(replace(talk, asked=None), [], now)
+            return Turn(after.talk, (*messages, *after.messages))
+        back = question_message(replace(question, ask=_ask("back", ask=question.ask)))
+        return Turn(replace(talk, asked=question.field), (*messages, back))
+    if start:
+        question = next_question(talk.case, today)
+        if question is not None:
+            return Turn(replace(talk, asked=question.field), (*messages, question_message(question, _text("need_more"))))
+    return Turn(talk, messages)
+
+
+def _small_talk(talk: Talk, heard: Heard, now: datetime) -> Turn:
+    known = {"known": labels_of(talk.case.known(), today_of(now))}
+    message = Message(_text(heard.intent or "", **context(talk.case), **known), menu() if heard.intent == "greet" else ())
+    return _back_to_case(replace(talk, misses=0), (message,), now)
+
+
+def _control(talk: Talk, heard: Heard) -> Turn:
+    if heard.intent == "restart":
+        return Turn(Talk(), (Message(_text("restart")),))
+    resume = QuickReply(load("replies")["quick"]["resume"], "inform")
+    return Turn(replace(talk, asked=None, misses=0), (Message(_text("stop"), (resume,)),))
+
+
+def _bad_value(talk: Talk, facts: Facts, now: datetime) -> Turn:
+    text = _text("bad_value", value="、".join(facts.bad))
+    turn = _back_to_case(talk, (Message(text),), now, start=True)
+    return turn
+
+
+def _not_understood(talk: Talk, heard: Heard, now: datetime) -> Turn:
+    """First miss: what was understood and the nearest choices. Second: the menu and the hotlines. The question stays."""
+    if not heard.text.strip():
+        return _back_to_case(talk, (Message(_text("empty")),), now)
+    talk = replace(talk, misses=talk.misses + 1)
+    known = labels_of(talk.case.known(), today_of(now))
+    if talk.misses >= 2:
+        message = Message(_text("second_miss", **context(talk.case)), menu())
+        return _back_to_case(replace(talk, misses=0), (message,), now)
+    if talk.asked is not None:
+        return _back_to_case(talk, (Message(_ask("again")),), now)
+    return Turn(talk, (Message(_text("first_miss", known=known), menu(heard.nearest[:3])),))
+
+
+def menu(intents: tuple[str, ...] = ()) -> tuple[QuickReply, ...]:
+    """Quick replies for these intents, or for the standing menu."""
+    spec = load("intents")
+    names = [n for n in intents if n in spec["intents"]] or spec["menu"]
+    return tuple(QuickReply(spec["intents"][name]["title"], name) for name in names)
+

@@ -1,0 +1,66 @@
+"""The ladder of remedies (投诉的先后): what is open today, what opens when, and what one step shuts.
+
+Source of the rules: 电信用户申诉处理办法 art. 9 to 11, as ``escalation.yaml`` cites them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .case import Case
+from .deadlines import show
+from .knowledge import load
+from .message import Message
+from .wording import context, render
+
+
+@dataclass(frozen=True)
+class Step:
+    """One remedy. ``opens`` is the first day it can be taken."""
+
+    id: str
+    text: str
+    opens: date
+    early: str | None
+
+
+def ladders(case: Case) -> list[str]:
+    """Which ladders the case has: the carrier's always (the number is theirs), the seller's where it holds money."""
+    if case.sales_channel == "运营商官方":
+        return ["carrier"]
+    if case.carrier == "物联网卡":
+        return ["seller"]
+    holds_money = case.payee in ("货款", "都付")
+    return ["seller", "carrier"] if holds_money else ["carrier", "seller"]
+
+
+def steps(ladder: str, case: Case, today: date) -> list[Step]:
+    """The ladder's steps with the day each opens.
+
+    Days run from the complaint or from the promised day where the case has them, else from today.
+    """
+    start = {"today": today, "complaint": case.complaint_date or today, "promised": case.due_date or today}
+    words = context(case, today)
+    return [
+        Step(
+            id=step["id"],
+            text=render(step["text"], **words),
+            opens=start[step["opens"]["after"]] + timedelta(step["opens"]["days"]),
+            early=step.get("early"),
+        )
+        for step in load("escalation")["ladders"][ladder]["steps"]
+    ]
+
+
+def escalation_message(case: Case, today: date) -> Message:
+    """Every ladder of the case with what is open now and what opens when, then the warning about their order."""
+    spec = load("escalation")
+    lines: list[str] = []
+    for ladder in ladders(case):
+        lines.append(render(spec["ladders"][ladder]["title"], **context(case, today)) + "：")
+        for number, step in enumerate(steps(ladder, case, today), 1):
+            when = spec["open_now"] if step.opens <= today else render(spec["open_on"], day=show(step.opens, today))
+            early = step.early or "" if step.opens > today else ""
+            lines.append(f"{number}. {step.text}（{when}）{early}")
+    return Message("\n".join([*lines, spec["warn"], spec["honest"]]))

@@ -1,0 +1,120 @@
+"""From what was understood to facts (事实): bare answers are read by the question they answer.
+
+The understanding itself (intent, entities) happens outside; this module only knows the case and what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .case import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, Case, parse
+from .knowledge import load
+from .penalty import penalty_question
+from .questions import Question, ask_about
+
+#: Values that carry no role of their own: what they mean depends on the question.
+BARE = ("date", "amount", "months")
+#: Answers that quick replies and typed labels may give besides the case's own fields.
+CONTROLS = ("objection",)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One user message as understood.
+
+    Attributes:
+        intent: the intent's name, ``nlu_fallback`` where none is sure, ``None`` for an empty message.
+        text: as typed.
+        values: (name, value) pairs: fields of the case, bare values (``BARE``) or controls (``CONTROLS``).
+        objection: the key of a retrieved objection.
+        nearest: intents that were near, likeliest first.
+    """
+
+    intent: str | None
+    text: str = ""
+    values: tuple[tuple[str, Any], ...] = ()
+    objection: str | None = None
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts of one message, and the values that no field can hold."""
+
+    said: Mapping[str, Any]
+    bad: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+
+def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
+    """The facts in ``heard``, given that ``asked`` (a field, or nothing) had been asked."""
+    question = _question(asked, case, today)
+    said: dict[str, Any] = {}
+    bad: list[str] = []
+    for name, value in [*_answer(heard, question), *_with_role(heard.values, asked)]:
+        if name not in FIELDS:
+            continue
+        try:
+            said[name] = parse(name, value)
+        except BadValue:
+            bad.append(str(value)[:20])
+    return Facts(said, tuple(bad))
+
+
+def implied_facts(heard: Heard, facts: Facts, case: Case) -> dict[str, str]:
+    """What the intent by itself says of the case, where the user has not said otherwise."""
+    entry = load("intents")["intents"].get(heard.intent or "", {})
+    implied = {}
+    for name, value in entry.get("facts", {}).items():
+        known = getattr(case, name) is not None or name in facts.said
+        if name == "activated":
+            known = known or case.card_stage is not None or "card_stage" in facts.said
+        if not known:
+            implied[name] = value
+    return implied
+
+
+def _question(asked: str | None, case: Case, today: date) -> Question | None:
+    if asked is None or asked not in load("questions")["questions"]:
+        return penalty_question(asked or "", case)
+    return ask_about(asked, case, today)
+
+
+def _answer(heard: Heard, question: Question | None) -> list[tuple[str, Any]]:
+    """A label typed or counted out (「2」), or a bare yes or no, as an answer to the question."""
+    if question is None:
+        return []
+    typed = _bare(heard.text)
+    for number, option in enumerate(question.options, 1):
+        if typed in (_bare(option.label), str(number)):
+            return [(option.field, option.value)]
+    if heard.intent == "affirm" and not heard.values:
+        return list(question.yes.items())
+    if heard.intent == "deny" and not heard.values:
+        return list(question.no.items())
+    return []
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s，。、,.！!？?~～（）()]+", "", text).lower()
+
+
+def _with_role(values: tuple[tuple[str, Any], ...], asked: str | None) -> list[tuple[str, Any]]:
+    """Bare dates, amounts and months take the role of what was asked; without a question they say nothing."""
+    kinds = {"date": DATES, "amount": AMOUNTS, "months": MONTHS}
+    out: list[tuple[str, Any]] = []
+    for name, value in values:
+        if name not in BARE:
+            out.append((name, value))
+        elif asked in kinds[name]:
+            out.append((asked, value))
+        elif name == "amount" and asked == "payee":
+            # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
+            out.append(("paid_amount", value))
+    return out

@@ -1,0 +1,31 @@
+"""Citations (法条引用) from the index of provisions in ``law.yaml``: what fits a case, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import cn2an
+
+from .knowledge import load
+from .message import Message
+
+
+def citation(key: str) -> str:
+    """「《消费者权益保护法》第二十五条」 for the provision ``key``.
+
+    Raises:
+        KeyError: no such provision in the index.
+    """
+    entry: dict[str, Any] = load("law")["provisions"][key]
+    number = entry["article"]
+    return f"《{entry['law']}》" + (f"第{cn2an.an2cn(number)}条" if number else "")
+
+
+def law_message(keys: Iterable[str]) -> Message:
+    """The provisions with their gist, one a line, and the note that this is no legal advice."""
+    texts = load("law")
+    lines = [f"· {citation(key)}：{texts['provisions'][key]['gist']}" for key in dict.fromkeys(keys)]
+    if not lines:
+        return Message(texts["none"])
+    return Message("\n".join([texts["intro"], *lines, texts["note"]]))

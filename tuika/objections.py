@@ -1,0 +1,52 @@
+"""What agents say (客服的说法) and the counter-arguments, first to last, with the user's own facts in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .case import Case
+from .knowledge import load
+from .message import Message, QuickReply
+from .wording import context, nested, render
+
+
+def keys() -> list[str]:
+    """Every objection the bot can counter, in the file's order."""
+    return list(load("objections")["objections"])
+
+
+def is_real(key: str, case: Case) -> bool:
+    """Whether the objection is a real bar for this case (the order's state decides, not who says it)."""
+    bars: dict[str, list[str]] = load("objections")["objections"][key]["bars"]
+    return any(getattr(case, field) in values for field, values in bars.items())
+
+
+def counters(key: str, case: Case) -> list[str]:
+    """The counter-arguments in rising firmness; the last one is a move (工号, written refusal, next authority)."""
+    spec = load("objections")
+    words = context(case)
+    return [render(text, **words) for text in (*spec["objections"][key]["counters"], spec["last_move"])]
+
+
+def objection_message(key: str, step: int, case: Case) -> tuple[Message, int]:
+    """The answer at ``step`` (0 is the first) and the step to take when it does not help.
+
+    Raises:
+        KeyError: no such objection.
+    """
+    spec = load("objections")
+    entry: dict[str, Any] = spec["objections"][key]
+    frame = spec["frame"]
+    texts = counters(key, case)
+    quick = load("replies")["quick"]
+    replies = (QuickReply(quick["still"], "still_refused"), QuickReply(quick["law"], "ask_law"))
+    if step >= len(texts):
+        return Message(render(frame["exhausted"], **context(case)), replies[1:]), step
+    lines = [render(frame["say"], text=nested(texts[step]))]
+    if step == 0:
+        real = is_real(key, case)
+        why = entry["bar_text"] if real else entry["why"]
+        lines.insert(0, render(frame["real" if real else "not_real"], text=why))
+        lines.append(entry["honest"])
+    lines.append(render(frame["last" if step == len(texts) - 1 else "next"], **context(case)))
+    return Message("\n".join(lines), replies), step + 1
