@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from . import answers
-from .case import Case
+from .case import DECIDING, Case
 from .deadlines import SHANGHAI
 from .hearing import Facts, Heard, facts_of, implied_facts
 from .knowledge import load
@@ -20,7 +20,7 @@ from .message import Message, QuickReply
 from .penalty import next_missing, penalty_question
 from .plan import Plan, alternatives, make_plan
 from .questions import how_to_find_out, next_question
-from .reply import alternative_lines, answer_lines, labels_of, plan_messages, question_message
+from .reply import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
 from .wording import context, render
 
 
@@ -126,7 +126,7 @@ def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
             leads.append(_ask("unsure_ok") + how_to_find_out(asked, talk.case, today))
     if asked is not None and penalty_question(asked, talk.case) is not None:
         return _penalty_turn(talk, leads, now)
-    if not facts and heard.intent in ("affirm", "deny") and asked is None:
+    if not facts and heard.intent in ("affirm", "deny", "dont_know") and asked is None:
         return _nothing_new(talk)
     question = next_question(talk.case, today)
     if question is not None:
@@ -149,6 +149,9 @@ def plan_key(plan: Plan) -> str:
 def _give_plan(talk: Talk, leads: list[str], now: datetime) -> Turn:
     today = today_of(now)
     plan = make_plan(talk.case, now)
+    others = alternatives(talk.case, now) if talk.case.unsure else []
+    if len(others) > 1:
+        return _give_alternatives(talk, leads, others, now)
     key = plan_key(plan)
     shown, frame = talk.shown, load("replies")["plan"]
     messages: list[Message] = []
@@ -162,11 +165,16 @@ def _give_plan(talk: Talk, leads: list[str], now: datetime) -> Turn:
         if leads:
             messages.append(Message("\n".join(leads)))
         messages += plan_messages(plan, talk.case, today)
-    if plan.assumptions and talk.case.unsure:
-        others = alternatives(talk.case, now)
-        if len(others) > 1:
-            messages.insert(len(messages) - 1, alternative_lines(others))
     return Turn(replace(talk, asked=None, shown=key), tuple(messages))
+
+
+def _give_alternatives(talk: Talk, leads: list[str], plans: list[Plan], now: datetime) -> Turn:
+    """For a user who cannot tell: the plan for each case, and how to find out the most telling thing."""
+    today = today_of(now)
+    telling = next(f for f in DECIDING if f in talk.case.unsure)
+    find_out = how_to_find_out(telling, talk.case, today)
+    messages = [*(Message(lead) for lead in leads), *alternatives_messages(plans, talk.case, today, find_out)]
+    return Turn(replace(talk, asked=None, shown="|".join(plan_key(p) for p in plans)), tuple(messages))
 
 
 def _nothing_new(talk: Talk) -> Turn:

@@ -81,25 +81,31 @@ def make_plan(case: Case, now: datetime) -> Plan:
 
 
 def alternatives(case: Case, now: datetime, limit: int = 3) -> list[Plan]:
-    """The plans for each possible case, likeliest first, at most ``limit``: for a user who cannot tell."""
+    """The plans for each possible case, likeliest first, at most ``limit``: for a user who cannot tell.
+
+    One plan a row of the table; the assumptions of each are cut down to the fields in which they differ.
+    """
     today = now.astimezone(SHANGHAI).date()
-    found: list[Plan] = []
+    guesses: dict[str, dict[str, str]] = {}
     for guess, _ in space(case, today).completions():
-        plan = _plan(case.with_facts(guess), case, now, today, tuple(Assumption(f, v) for f, v in guess.items()))
-        if all((plan.channel, plan.lead) != (other.channel, other.lead) for other in found):
-            found.append(plan)
-        if len(found) == limit:
-            break
-    return found
+        guesses.setdefault(row_of(case.with_facts(guess), today)["id"], guess)
+    chosen = list(guesses.values())[:limit]
+    differing = [f for f in (chosen[0] if chosen else {}) if len({g[f] for g in chosen}) > 1]
+    return [
+        _plan(case.with_facts(guess), case, now, today, tuple(Assumption(f, guess[f]) for f in differing), False)
+        for guess in chosen
+    ]
 
 
-def _plan(full: Case, told: Case, now: datetime, today: date, assumed: tuple[Assumption, ...]) -> Plan:
+def _plan(
+    full: Case, told: Case, now: datetime, today: date, assumed: tuple[Assumption, ...], only_decisive: bool = True
+) -> Plan:
     row = row_of(full, today)
     # what is assumed is not printed as known: texts name only the stated carrier and seller
     words = context(told, today)
     channel = load("channels")["channels"][row["channel"]]
     steps = [render(step, **words) for step in [*channel["how"], *row["steps"]]]
-    guessed = [a for a in assumed if _matters(a.field, full, today)]
+    guessed = [a for a in assumed if not only_decisive or _matters(a.field, full, today)]
     return Plan(
         row=row["id"],
         channel=row["channel"],

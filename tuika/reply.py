@@ -106,13 +106,14 @@ def plan_messages(plan: Plan, case: Case, today: date) -> list[Message]:
     return [Message(answer_lines(plan, case, today)), Message("\n".join(how)), Message("\n".join(end), detail_replies())]
 
 
-def alternative_lines(plans: list[Plan]) -> Message:
-    """The other possible plans in one line each, for somebody who cannot tell which it is."""
-    lines = [load("replies")["plan"]["both"]]
+def alternatives_messages(plans: list[Plan], case: Case, today: date, find_out: str) -> list[Message]:
+    """The possible plans, answer and date each, for somebody who cannot tell which it is; then what to find out."""
+    lines = [_frame("plan", "both", count=len(plans))]
     for plan in plans:
         label = labels_of({a.field: a.value for a in plan.assumptions})
         lines.append(_frame("plan", "alternative", label=label, lead=plan.lead))
-    return Message("\n".join(lines))
+        lines += money_lines(plan, case, today)
+    return [Message("\n".join(lines)), Message(_frame("plan", "find_out_next", text=find_out), detail_replies())]
 
 
 def detail_replies() -> tuple[QuickReply, ...]:

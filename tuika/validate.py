@@ -47,7 +47,8 @@ def _missing(name: str, tree: Any, trees: dict[str, Any]) -> Iterator[tuple[list
                 yield from _values(["objections", key, "bars", field], field, values)
     if name == "questions":
         for field, question in tree["questions"].items():
-            yield from _values(["questions", field, "options"], field, list(question["options"]))
+            options = [v for v in question["options"] if v not in question.get("groups", {})]
+            yield from _values(["questions", field, "options"], field, options)
             yield from _values(["questions", field, "prior"], field, list(question["prior"]))
     if name == "intents":
         for key, entry in tree["intents"].items():
