@@ -87,9 +87,12 @@ def alternatives(case: Case, now: datetime, limit: int = 3) -> list[Plan]:
     """
     today = now.astimezone(SHANGHAI).date()
     guesses: dict[str, dict[str, str]] = {}
-    for guess, _ in space(case, today).completions():
-        guesses.setdefault(row_of(case.with_facts(guess), today)["id"], guess)
-    chosen = list(guesses.values())[:limit]
+    weights: dict[str, float] = {}
+    for guess, weight in space(case, today).completions():
+        row = row_of(case.with_facts(guess), today)["id"]
+        guesses.setdefault(row, guess)
+        weights[row] = weights.get(row, 0.0) + weight
+    chosen = [guesses[row] for row in sorted(guesses, key=lambda r: -weights[r])[:limit]]
     differing = [f for f in (chosen[0] if chosen else {}) if len({g[f] for g in chosen}) > 1]
     return [
         _plan(case.with_facts(guess), case, now, today, tuple(Assumption(f, guess[f]) for f in differing), False)
