@@ -1,0 +1,1 @@
+"""rasa-sdk actions: tracker → what was heard → tuika → messages. No rule lives here."""

@@ -1,0 +1,76 @@
+"""The actions that rules and stories name. All of them are one turn of ``tuika.conversation``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.translate import events, heard, remembered, say
+from tuika.clock import now
+from tuika.conversation import reply
+
+
+class _Turn(Action):
+    """One turn: hear, think, say."""
+
+    def name(self) -> str:
+        """The name in domain.yml; empty for this base, so that it is not served."""
+        return ""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """See the class."""
+        turn = reply(remembered(tracker.slots), heard(tracker.latest_message), now())
+        for message in turn.messages:
+            say(dispatcher, message)
+        return events(tracker.slots, turn, (tracker.active_loop or {}).get("name"))
+
+
+class CaseForm(_Turn):
+    """The form: goes on with the case until the plan is settled."""
+
+    def name(self) -> str:
+        """See the parent class."""
+        return "case_form"
+
+
+class Answer(_Turn):
+    """A question asked in the middle."""
+
+    def name(self) -> str:
+        """See the parent class."""
+        return "action_answer"
+
+
+class SmallTalk(_Turn):
+    """Greetings, thanks, and what is out of scope."""
+
+    def name(self) -> str:
+        """See the parent class."""
+        return "action_small_talk"
+
+
+class Control(_Turn):
+    """Stop for now."""
+
+    def name(self) -> str:
+        """See the parent class."""
+        return "action_control"
+
+
+class Restart(_Turn):
+    """Start over, or another card: the case is forgotten, the session goes on."""
+
+    def name(self) -> str:
+        """See the parent class."""
+        return "action_restart"
+
+
+class NotUnderstood(_Turn):
+    """First the nearest choices, then the menu and the hotlines."""
+
+    def name(self) -> str:
+        """See the parent class."""
+        return "action_not_understood"

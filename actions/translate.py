@@ -1,0 +1,70 @@
+"""Between Rasa's tracker and the domain: what was heard, what is remembered, what is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from tuika.conversation import Talk, Turn
+from tuika.hearing import Heard
+from tuika.message import Message, QuickReply
+
+FORM = "case_form"
+
+
+def heard(latest: Mapping[str, Any]) -> Heard:
+    """The tracker's latest message as ``Heard``; ``latest`` is Rasa's parse result."""
+    intent = (latest.get("intent") or {}).get("name")
+    selected = (latest.get("response_selector") or {}).get(intent) or {}
+    key = (selected.get("response") or {}).get("intent_response_key") or ""
+    return Heard(
+        intent=intent,
+        text=latest.get("text") or "",
+        values=tuple((e["entity"], e.get("value")) for e in latest.get("entities") or ()),
+        objection=key.partition("/")[2] or None,
+        nearest=tuple(_nearest(latest, intent)),
+    )
+
+
+def _nearest(latest: Mapping[str, Any], intent: str | None) -> Iterator[str]:
+    for candidate in latest.get("intent_ranking") or ():
+        if candidate["name"] not in (intent, "nlu_fallback"):
+            yield candidate["name"]
+
+
+def payload(reply: QuickReply) -> str:
+    """A quick reply as the message that tapping it sends: ``/inform{"carrier": "联通"}``."""
+    facts = json.dumps(dict(reply.facts), ensure_ascii=False) if reply.facts else ""
+    return f"/{reply.intent}{facts}"
+
+
+def say(dispatcher: CollectingDispatcher, message: Message) -> None:
+    """Send one bubble with its quick replies."""
+    buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
+    dispatcher.utter_message(text=message.text, buttons=buttons)
+
+
+def events(before: Mapping[str, Any], turn: Turn, open_form: str | None) -> list[EventType]:
+    """What changed, as Rasa events. Every turn is one action, so the bot listens next.
+
+    Args:
+        before: the tracker's slots.
+        turn: the turn's outcome; the form is open while a question waits.
+        open_form: the loop that is active now.
+    """
+    changed: list[EventType] = [
+        SlotSet(name, value) for name, value in turn.talk.to_slots().items() if before.get(name) != value
+    ]
+    wanted = FORM if turn.talk.asked is not None else None
+    if wanted != open_form:
+        changed.append(ActiveLoop(wanted))
+    return [*changed, FollowupAction("action_listen")]
+
+
+def remembered(slots: Mapping[str, Any]) -> Talk:
+    """The memory in the tracker's slots."""
+    return Talk.from_slots(slots)

@@ -1,0 +1,72 @@
+"""Sums of money as people write them (金额): 29元, 三十九块钱, 19块9, 一百二十块, 首充100, 百分之三十."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import cn2an
+
+_DIGITS = r"\d{1,6}(?:\.\d{1,2})?"
+_HAN = "[零一二两三四五六七八九十百千]{1,8}"
+_SUM = re.compile(
+    rf"(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日]))?(?:毛)?(?:钱)?)"
+)
+_SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
+_BEFORE = re.compile(rf"(?:首充|首冲|充了|预存|付了|花了|交了|月租)(?:了)?(?P<number>{_DIGITS})(?![0-9.元块号月年天日g%个])")
+_WHOLE = re.compile(rf"^(?:大概|大约|差不多|就|才|一共|总共|是)?(?P<number>{_DIGITS}|{_HAN})(?:多|左右|吧|啊|呢)?$")
+_PERCENT = re.compile(rf"(?P<number>{_DIGITS})%|百分之(?P<han>{_HAN}|{_DIGITS})")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One number in the text: value and half-open character range."""
+
+    value: float
+    start: int
+    end: int
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(cn2an.cn2an(text.replace("两", "二") if len(text) == 1 else text, "smart"))
+    except ValueError:
+        return None
+
+
+def _value(match: re.Match[str]) -> float | None:
+    number = _number(match["number"])
+    dimes = match.groupdict().get("dimes")
+    if number is None or not dimes:
+        return number
+    tenth = _number(dimes)
+    return None if tenth is None else number + tenth / 10
+
+
+def sums(text: str) -> list[Found]:
+    """Every sum of money in normalised ``text``, in order, without overlaps; yuan."""
+    found: list[Found] = []
+    for pattern in (_SUM, _SIGN, _BEFORE):
+        for match in pattern.finditer(text):
+            value = _value(match)
+            if value is None or any(f.start < match.end() and match.start("number") < f.end for f in found):
+                continue
+            found.append(Found(round(value, 2), match.start("number"), match.end()))
+    return sorted(found, key=lambda f: f.start)
+
+
+def bare_number(text: str) -> Found | None:
+    """The number, where ``text`` is nothing else (「39」, 「大概一百二」)."""
+    match = _WHOLE.match(text)
+    value = _value(match) if match else None
+    return None if match is None or value is None else Found(value, match.start("number"), match.end("number"))
+
+
+def percents(text: str) -> list[Found]:
+    """Every percentage, 0 to 100 and beyond as written."""
+    found = []
+    for match in _PERCENT.finditer(text):
+        value = _number(match["number"] or match["han"])
+        if value is not None:
+            found.append(Found(value, match.start(), match.end()))
+    return found

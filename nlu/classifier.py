@@ -1,0 +1,139 @@
+"""Intent classifier: logistic regression over all sentence features, retrieval keys included.
+
+One model tells the full label (``cancel_order``, ``objection/cannot_cancel``). The intent is the part before the slash
+with the probabilities of its keys added up; the most likely key goes where Rasa's ResponseSelector would put it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Text
+
+import numpy as np
+import scipy.sparse
+import skops.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, RESPONSE_IDENTIFIER_DELIMITER, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.linear_model import LogisticRegression
+
+from .components import is_typed_intent, normal_text
+from .text import has_words
+
+#: The message property in which Rasa looks for what a ResponseSelector found.
+RESPONSE_SELECTOR = "response_selector"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class CaseIntentClassifier(GraphComponent, IntentClassifier):
+    """See the module."""
+
+    @classmethod
+    def required_components(cls) -> List[Any]:
+        """Needs at least one featurizer."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """``C``: inverse regularisation; ``dense_weight``: scale of the dense features; ``ranking_length``."""
+        return {"C": 10.0, "dense_weight": 1.0, "ranking_length": 10, "max_iter": 200}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[LogisticRegression] = None,
+    ) -> None:
+        self._config = config
+        self._storage, self._resource = model_storage, resource
+        self._model = model
+        self._weights: Optional[np.ndarray] = None if model is None else np.ascontiguousarray(model.coef_)
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "CaseIntentClassifier":
+        """See the parent class."""
+        return cls(config, model_storage, resource)
+
+    def _row(self, message: Message) -> scipy.sparse.csr_matrix:
+        sparse = message.get_sparse_features(attribute=TEXT)[1]
+        dense = message.get_dense_features(attribute=TEXT)[1]
+        parts = []
+        if sparse is not None:
+            parts.append(sparse.features)
+        if dense is not None:
+            parts.append(scipy.sparse.csr_matrix(dense.features * self._config["dense_weight"]))
+        return scipy.sparse.hstack(parts, format="csr") if len(parts) > 1 else parts[0].tocsr()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the model on all examples that have an intent and a text."""
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
+        self._model = LogisticRegression(
+            C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", tol=1e-3
+        )
+        self._model.fit(scipy.sparse.vstack([self._row(e) for e in examples], format="csr"), labels)
+        with self._storage.write_to(self._resource) as folder:
+            skops.io.dump(self._model, folder / "classifier.skops")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "CaseIntentClassifier":
+        """The trained component."""
+        with model_storage.read_from(resource) as folder:
+            model = skops.io.load(folder / "classifier.skops")
+        return cls(config, model_storage, resource, model)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set intent, ranking and retrieval key; a message without any word is not understood."""
+        for message in messages:
+            if is_typed_intent(message) or not message.features or not has_words(normal_text(message).text):
+                message.set(INTENT, {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}, add_to_output=True)
+            else:
+                self._label(message)
+        return messages
+
+    def _label(self, message: Message) -> None:
+        assert self._model is not None and self._weights is not None
+        scores = np.asarray(self._row(message).dot(self._weights.T)).ravel() + self._model.intercept_
+        odds = np.exp(scores - scores.max())
+        odds /= odds.sum()
+        intents: Dict[str, float] = {}
+        keys: Dict[str, List[Dict[str, Any]]] = {}
+        for label, confidence in zip(self._model.classes_, odds.tolist()):
+            intent, slash, _ = label.partition(RESPONSE_IDENTIFIER_DELIMITER)
+            intents[intent] = intents.get(intent, 0.0) + confidence
+            if slash:
+                keys.setdefault(intent, []).append({"intent_response_key": label, "confidence": confidence})
+        ranking = [{"name": n, "confidence": c} for n, c in sorted(intents.items(), key=lambda item: -item[1])]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
+        selected: Dict[str, Any] = {intent: _selection(found) for intent, found in keys.items()}
+        selected["all_retrieval_intents"] = list(keys)
+        message.set(RESPONSE_SELECTOR, selected, add_to_output=True)
+
+
+def _selection(found: List[Dict[str, Any]]) -> Dict[str, Any]:
+    """The keys of one retrieval intent in the form of Rasa's ResponseSelector."""
+    total = sum(f["confidence"] for f in found) or 1.0
+    ranking = sorted(
+        ({**f, "confidence": f["confidence"] / total} for f in found), key=lambda f: -f["confidence"]
+    )
+    best = ranking[0]
+    utter = "utter_" + best["intent_response_key"]
+    return {"response": {**best, "responses": [], "utter_action": utter}, "ranking": ranking[:5]}

@@ -1,0 +1,153 @@
+"""Our Rasa graph components: normaliser, spaCy tokenizer, fact extractor.
+
+Rasa looks at argument names and type annotations of ``create``, ``process`` and ``process_training_data``; they must
+stay as they are. A message like ``/inform{...}`` is an intent typed by hand or by a quick reply: Rasa's
+``RegexMessageHandler`` reads it after the pipeline, so it is left alone here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from tuika.clock import now
+
+from . import zh
+
+from .extract import entities
+from .text import Normal, normalise
+
+#: Message attributes that our components pass on. None of them is output.
+NORMAL = "normal_text"
+DOC = "case_doc"
+
+
+_TYPED_INTENT = re.compile(r"^\s*/[a-z_/]+\s*(?:\{.*\})?\s*$", re.DOTALL)
+
+
+def is_typed_intent(message: Message) -> bool:
+    """Whether the message is an intent written out (``/inform{...}``), which Rasa's own handler reads afterwards."""
+    return _TYPED_INTENT.match(message.get(TEXT) or "") is not None
+
+
+def normal_text(message: Message) -> Normal:
+    """The message's text, normalised; computed where no ``Normaliser`` ran before."""
+    normal = message.get(NORMAL)
+    if isinstance(normal, Normal):
+        return normal
+    return normalise(message.get(TEXT) or "")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class Normaliser(GraphComponent):
+    """Puts the normalised text (繁→简, full width, emoji, repeated marks) beside the message's own."""
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "Normaliser":
+        """See the parent class."""
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Normalise every example."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Normalise each message."""
+        for message in messages:
+            if message.get(TEXT) is not None:
+                message.set(NORMAL, normalise(message.get(TEXT)))
+        return messages
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class ChineseTokenizer(Tokenizer):
+    """Tokens from the spaCy pipeline (``nlu.zh``); the Doc is kept for the extractor."""
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Packages this component needs."""
+        return ["spacy", "jieba"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """What the parent class reads; intents are never split."""
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "ChineseTokenizer":
+        """See the parent class."""
+        zh.pipeline()
+        return cls(config)
+
+    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+        """Tokens with offsets in the text as typed."""
+        if attribute != TEXT:
+            text = message.get(attribute) or ""
+            return self._convert_words_to_tokens(text.replace("+", " ").split() or [text], text)
+        normal = normal_text(message)
+        doc = zh.pipeline()(normal.text)
+        message.set(DOC, doc)
+        tokens = []
+        for word in doc:
+            start, end = normal.span(word.idx, word.idx + len(word))
+            tokens.append(Token(word.text, start, end))
+        # Rasa's featurizers need at least one token
+        return tokens or [Token(message.get(TEXT) or " ", 0, len(message.get(TEXT) or " "))]
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Tokenise each message that is not an intent written out."""
+        for message in messages:
+            if message.get(TEXT) is not None and not is_typed_intent(message):
+                message.set(TOKENS_NAMES[TEXT], self.tokenize(message, TEXT))
+        return messages
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class CaseExtractor(GraphComponent, EntityExtractorMixin):
+    """Facts of the case as entities: name = slot, value = what the slot holds. See ``nlu.extract``."""
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "CaseExtractor":
+        """See the parent class."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the facts of each message to its entities."""
+        for message in messages:
+            if message.get(TEXT) is None or is_typed_intent(message):
+                continue
+            normal = normal_text(message)
+            doc = message.get(DOC) or zh.pipeline()(normal.text)
+            found = []
+            for fact in entities(doc, now()):
+                start, end = normal.span(fact.start, fact.end)
+                found.append(
+                    {
+                        "entity": fact.name,
+                        "value": fact.value,
+                        "start": start,
+                        "end": end,
+                        "confidence_entity": 1.0,
+                        "extractor": type(self).__name__,
+                    }
+                )
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
+        return messages

@@ -1,0 +1,140 @@
+"""Facts in one message (事实抽取): spans of the spaCy pipeline, dates, sums and lengths, each with its role in the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from spacy.tokens import Doc
+
+from . import amounts, lexicon, times
+from .lexicon import Role
+from .zh import SPANS
+
+_CLAUSE = re.compile(r"[,。;!?、\n]")
+_REACH = 8
+_SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One fact: the case's field (or ``date``, ``amount``, ``months`` without a role), its value and where it stands.
+
+    ``start`` and ``end`` are a half-open range in the normalised text.
+    """
+
+    name: str
+    value: str | float | int
+    start: int
+    end: int
+
+
+def entities(doc: Doc, now: datetime) -> list[Entity]:
+    """All facts in ``doc``, in order of place. ``now`` is local time in Shanghai."""
+    text = doc.text
+    found = [*_named(doc), *_dates(text, now), *_amounts(text)]
+    return sorted(found, key=lambda e: (e.start, e.end))
+
+
+def _named(doc: Doc) -> list[Entity]:
+    """Names and situations; of several values for one field the first that is not negated, or the one affirmed."""
+    known = lexicon.load()
+    by_field: dict[str, list[Entity]] = {}
+    for span in doc.spans.get(SPANS, ()):
+        if known.negation.search(doc.text[: span.start_char]):
+            continue
+        by_field.setdefault(span.label_, []).append(Entity(span.label_, span.id_, span.start_char, span.end_char))
+    return [_affirmed(found, doc.text) for found in by_field.values()]
+
+
+def _affirmed(found: list[Entity], text: str) -> Entity:
+    """「是电信的」 outweighs a name that is only mentioned."""
+    for entity in found:
+        if re.search(r"(?<!不)是$", text[: entity.start]):
+            return entity
+    return min(found, key=lambda e: e.start)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after ``[start, end)`` in its clause."""
+    before = _CLAUSE.split(text[:start])[-1]
+    after = _CLAUSE.split(text[end:])[0]
+    return before, after
+
+
+def _dates(text: str, now: datetime) -> list[Entity]:
+    known = lexicon.load()
+    today = now.date()
+    found: list[Entity] = []
+    dates, lengths = times.find(text, now, known.day_names)
+    for when in dates:
+        role = _date_role(text, when.start, when.end)
+        past = role is None or role.past
+        day = times.into_past(when.day, when.text, today) if past else when.day
+        found.append(Entity(role.field or "date" if role else "date", day.isoformat(), when.start, when.end))
+    for length in lengths:
+        found += _length(text, length, now)
+    return found
+
+
+def _date_role(text: str, start: int, end: int) -> Role | None:
+    """The role whose words stand nearest in the clause: right behind the date counts as nearer than before it."""
+    before, after = _clause(text, start, end)
+    best: tuple[float, Role] | None = None
+    for role in lexicon.load().date_roles:
+        assert role.near is not None
+        distances = [m.start() for m in [role.near.search(after)] if m]
+        distances += [len(before) - m.end() + 1.5 for m in role.near.finditer(before)]
+        if distances and (best is None or min(distances) < best[0]):
+            best = (min(distances), role)
+    return best[1] if best else None
+
+
+def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
+    """Months of a contract, or 「申请退款三天了」 as the day it began."""
+    before, after = text[max(0, length.start - _REACH) : length.start], text[length.end :]
+    if length.months is not None:
+        role = _role(lexicon.load().months_roles, before, after[:_REACH])
+        if role is not None and role.field is None:
+            return []
+        return [Entity(role.field or "months" if role else "months", length.months, length.start, length.end)]
+    since = _date_role(text, length.start, length.end)
+    if length.days and since is not None and since.past and since.field and _SINCE.match(after or "了"):
+        day = now.date() - timedelta(length.days)
+        return [Entity(since.field, day.isoformat(), length.start, length.end)]
+    return []
+
+
+def _role(roles: Iterable[Role], before: str, after: str) -> Role | None:
+    for role in roles:
+        if role.before is not None and _last(role.before, before):
+            return role
+        if role.after is not None and role.after.match(after):
+            return role
+    return None
+
+
+def _last(pattern: re.Pattern[str], before: str) -> bool:
+    return pattern.search(before) is not None
+
+
+def _amounts(text: str) -> list[Entity]:
+    roles = lexicon.load().money_roles
+    found: list[Entity] = []
+    for percent in amounts.percents(text):
+        found.append(Entity("penalty_value", percent.value, percent.start, percent.end))
+        found.append(Entity("penalty_basis", "剩余比例", percent.start, percent.end))
+    for money in amounts.sums(text):
+        if money.value == 0:
+            continue  # 「0元领」 is a situation, not a sum
+        before, after = _clause(text, money.start, money.end)
+        role = _role(roles, before[-_REACH:], after)
+        if role is None:
+            found.append(Entity("amount", money.value, money.start, money.end))
+        elif role.field is not None:
+            found.append(Entity(role.field, money.value, money.start, money.end))
+    if not found and (number := amounts.bare_number(text)) is not None:
+        found.append(Entity("amount", number.value, number.start, number.end))
+    return found

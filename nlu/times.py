@@ -1,0 +1,141 @@
+"""Dates and lengths of time (日期与时长) with jionlp: what has happened lies in the past.
+
+jionlp reads 「周五签收的」 as next Friday and bare days as this month's; here a date whose role lies in the past is
+moved back by a week, a month or a year until it does.
+"""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import io
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+with contextlib.redirect_stdout(io.StringIO()):
+    import jionlp
+
+#: Phrases that jionlp takes for a time but that are none here.
+_NOISE = re.compile(r"^(?:[0-9一二三四五六七八九十]+月|\d+号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天)$")
+#: 「11.20申请的」: a day, not an amount, where something of the case was done on it.
+_DOTTED = re.compile(r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|签收|激活|拒收|退|提交|收到))")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
+_YEAR = re.compile(r"\d{2,4}年|去年|今年|前年|明年")
+_MONTH = re.compile(r"月")
+
+
+@dataclass(frozen=True)
+class When:
+    """A date found in the text; half-open character range."""
+
+    day: date
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time found in the text: ``days`` or ``months``, whichever its unit makes whole."""
+
+    days: int | None
+    months: int | None
+    text: str
+    start: int
+    end: int
+
+
+def _raw(text: str, now: datetime) -> list[dict[str, Any]]:
+    try:
+        return list(jionlp.ner.extract_time(text, time_base=time.mktime(now.replace(tzinfo=None).timetuple())))
+    except Exception:  # the library raises bare exceptions on odd numbers (「13月45号」); the text then has no date
+        return []
+
+
+def find(text: str, now: datetime, names: Mapping[str, str]) -> tuple[list[When], list[Length]]:
+    """Dates and lengths in normalised ``text``; ``now`` is local time in Shanghai.
+
+    ``names`` are days that jionlp does not know (「618」) with a reading that it does.
+    """
+    name = next((n for n in names if n in text), None)
+    if name is None:
+        return _find(_DOTTED.sub("/", text), now)
+    at, reading = text.index(name), names[name]
+    shift = len(name) - len(reading)
+    dates, lengths = _find(text.replace(name, reading, 1), now)
+
+    def back(found: Any) -> Any:
+        start = found.start if found.start <= at else found.start + shift
+        return replace(found, start=start, end=found.end if found.end <= at else found.end + shift)
+
+    return [back(d) for d in dates], [back(n) for n in lengths]
+
+
+def _find(text: str, now: datetime) -> tuple[list[When], list[Length]]:
+    dates: list[When] = []
+    lengths: list[Length] = []
+    for item in _raw(text, now):
+        start, end = item["offset"]
+        if _NOISE.match(item["text"]):
+            continue
+        if item["type"] == "time_delta":
+            length = _length(item["detail"].get("time"), item["text"], start, end)
+            lengths += [length] if length else []
+        elif item["type"] in ("time_point", "time_span"):
+            day = _day(item["detail"].get("time"))
+            dates += [When(day, item["text"], start, end)] if day else []
+    return dates, lengths
+
+
+def _day(bounds: Any) -> date | None:
+    """One date for a point or a span: its day, the end of a short span, the beginning of a long one."""
+    if not isinstance(bounds, list) or len(bounds) != 2:
+        return None
+    low, high = (_parse(bound) for bound in bounds)
+    if low is None or high is None:
+        return high or low
+    return high if (high - low).days <= 16 else low
+
+
+def _parse(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except (TypeError, ValueError):
+        return None
+
+
+def _length(detail: Any, text: str, start: int, end: int) -> Length | None:
+    if not isinstance(detail, dict) or any(isinstance(v, dict | list) for v in detail.values()):
+        return None
+    days = detail.get("day", 0)
+    months = detail.get("year", 0) * 12 + detail.get("month", 0)
+    if months and months == int(months):
+        return Length(None, int(months), text, start, end)
+    days += round(months * 30)
+    if days and days == int(days):
+        return Length(int(days), None, text, start, end)
+    return None
+
+
+def into_past(day: date, text: str, today: date) -> date:
+    """``day`` moved back until it is not after ``today``, by what ``text`` leaves open (week, month or year)."""
+    while day > today:
+        if _WEEKDAY.search(text):
+            day -= timedelta(7)
+        elif _YEAR.search(text):
+            return day
+        elif _MONTH.search(text) or "节" in text or "双" in text:
+            day = _shift_months(day, 12)
+        else:
+            day = _shift_months(day, 1)
+    return day
+
+
+def _shift_months(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
