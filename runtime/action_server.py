@@ -1,0 +1,26 @@
+"""``python -m runtime.action_server PORT``: serve our actions on the loopback address."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from rasa_sdk.endpoint import create_app
+
+from tuika.conversation import Talk, reply
+from tuika.clock import now
+from tuika.hearing import Heard
+
+
+def main() -> None:
+    """Serve until ended."""
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+    logging.getLogger("sanic").setLevel(logging.WARNING)
+    # the first turn reads the knowledge files and lays out the plan table; do that before anybody waits for it
+    reply(Talk(), Heard("cancel_order", "", (("carrier", "联通"),)), now())
+    app = create_app("actions", cors_origins=[])
+    app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False, debug=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The trained model: where it is, whether it still fits its sources, and training it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "models"
+#: What a model depends on, besides the locked packages.
+SOURCES = ("config.yml", "domain.yml", "uv.lock", "data/**/*.yml", "nlu/*.py", "nlu/*.yaml")
+
+
+class Untrained(RuntimeError):
+    """There is no model, or training failed."""
+
+
+def fingerprint() -> str:
+    """A hash of everything the model depends on."""
+    digest = hashlib.sha256()
+    for pattern in SOURCES:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(str(path.relative_to(ROOT)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def current() -> Path:
+    """Where the model of the present sources is or would be."""
+    return MODELS / f"tuika-{fingerprint()}.tar.gz"
+
+
+def environment() -> dict[str, str]:
+    """The environment for Rasa's commands: no telemetry, no warnings a user cannot act on."""
+    return {
+        "TUIKA_ACTION_URL": "http://127.0.0.1:5055/webhook",
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "ignore",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        # two cores: the libraries' own threads only get into each other's way
+        "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+    }
+
+
+def ensure(force: bool = False) -> Path:
+    """The model of the present sources, trained now where it is missing (or ``force``).
+
+    Raises:
+        Untrained: training failed; what Rasa said has been printed.
+    """
+    path = current()
+    if path.exists() and not force:
+        return path
+    print("训练模型（约半分钟，数据没变就不再训练）…", flush=True)
+    MODELS.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "rasa", "train", "--out", str(MODELS), "--fixed-model-name", path.name[:-7]]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    if done.returncode or not path.exists():
+        raise Untrained(_why(done.stdout + done.stderr))
+    for old in MODELS.glob("tuika-*.tar.gz"):
+        if old != path:
+            old.unlink()
+    return path
+
+
+def _why(output: str) -> str:
+    """The line of Rasa's output that says what is wrong."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    marks = ("YamlSyntaxException", "YamlException", "Failed to read", "InvalidRule", "InvalidDomain", "Error:", "Exception:")
+    telling = [number for number, line in enumerate(lines) if any(mark in line for mark in marks)]
+    if not telling:
+        return "训练失败：\n" + "\n".join(lines[-5:])
+    return "训练失败：\n" + "\n".join(lines[telling[-1] : telling[-1] + 4])

@@ -1,0 +1,43 @@
+"""Ports: whether one can be used, with a line for the person who started the bot where not."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+
+class PortTaken(RuntimeError):
+    """The port is in use, or is none."""
+
+
+def from_environment(name: str, default: int) -> int:
+    """The port that the environment variable ``name`` gives.
+
+    Raises:
+        PortTaken: what it holds is no port number.
+    """
+    value = os.environ.get(name) or str(default)
+    if not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise PortTaken(f"{name}={value} 不是端口号（1–65535）")
+    return int(value)
+
+
+def check_free(port: int, name: str, host: str = "0.0.0.0") -> None:
+    """Return where ``port`` can be listened on.
+
+    Raises:
+        PortTaken: somebody else listens there.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise PortTaken(f"端口 {port} 已被占用；换一个再试，例如：{name}={port + 1} make run") from None
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

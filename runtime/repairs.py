@@ -1,0 +1,166 @@
+"""Repairs of Rasa 3.6 that every entry point passes through (``nlu/__init__.py`` installs them with the model).
+
+Each steps aside when Rasa's code is no longer what it was written for (see ``_FITS``). All of them are in
+``RemoteAction``, the class that calls the action server:
+
+1. Answers are held against a JSON schema; ``jsonschema.validate`` first checks the schema itself against the
+   meta-schema, some 20 ms for every action. Here the validator is built once. Malformed answers are refused as before.
+2. The action server was sent every event since the beginning of the conversation, so a turn cost more the longer one
+   talked. Our actions read slots, the latest message and the active loop; the events stay at home.
+3. A new HTTP connection was opened for every action. Here one session a process and event loop is kept.
+4. When the action server was down the user heard nothing at all. Here ``utter_service_down`` tells them, and the bot
+   listens; what they said is kept in the conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+from functools import lru_cache
+from typing import Any, Dict, List
+
+import aiohttp
+import jsonschema
+import rasa
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.shared.core.events import BotUttered, Event, FollowupAction
+from rasa.shared.core.trackers import EventVerbosity
+from rasa.shared.exceptions import RasaException
+
+logger = logging.getLogger(__name__)
+
+SERVICE_DOWN = "utter_service_down"
+#: The attributes the repairs replace or rely on, with a word that must stand in their source.
+_FITS = {
+    "_validate_action_result": "validate(result, self.action_response_format_spec())",
+    "_action_call_format": "tracker.current_state(EventVerbosity.ALL)",
+    "run": "self.action_endpoint.request(",
+}
+_originals: Dict[str, Any] = {}
+
+
+def fits() -> List[str]:
+    """Which repairs do not fit the Rasa that is installed; empty where all do."""
+    unfit = []
+    for name, word in _FITS.items():
+        method = _originals.get(name) or getattr(RemoteAction, name, None)
+        if method is None or word not in inspect.getsource(method):
+            unfit.append(name)
+    return unfit
+
+
+def install() -> bool:
+    """Put the repairs in place; again does nothing. Returns whether they are in place."""
+    if _originals:
+        return True
+    unfit = fits()
+    if unfit:
+        logger.warning("Rasa %s is not the one these repairs were written for: %s", rasa.__version__, ", ".join(unfit))
+        return False
+    for name, repaired in (
+        ("_validate_action_result", _validate),
+        ("_action_call_format", _call_format),
+        ("run", _run),
+    ):
+        _originals[name] = getattr(RemoteAction, name)
+        setattr(RemoteAction, name, repaired)
+    return True
+
+
+@lru_cache(maxsize=1)
+def _validator() -> jsonschema.protocols.Validator:
+    schema = RemoteAction.action_response_format_spec()
+    cls = jsonschema.validators.validator_for(schema)
+    cls.check_schema(schema)
+    return cls(schema)
+
+
+def _validate(self: RemoteAction, result: Dict[str, Any]) -> bool:
+    """Refuse a malformed answer, with the message that Rasa gives."""
+    error = jsonschema.exceptions.best_match(_validator().iter_errors(result))
+    if error is None:
+        return True
+    # the slow way words the refusal
+    return bool(_originals["_validate_action_result"](self, result))
+
+
+def _call_format(self: RemoteAction, tracker: Any, domain: Any) -> Dict[str, Any]:
+    """The request without past events; the domain only where the action asks for it."""
+    body = {
+        "next_action": self._name,
+        "sender_id": tracker.sender_id,
+        "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": []},
+        "version": rasa.__version__,
+    }
+    if not self._is_selective_domain_enabled() or domain.does_custom_action_explicitly_need_domain(self.name()):
+        body["domain"] = domain.as_dict()
+    return body
+
+
+class _Sessions:
+    """One HTTP session for each event loop, kept as long as the loop runs."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def get(self) -> aiohttp.ClientSession:
+        """The running loop's session."""
+        loop = asyncio.get_running_loop()
+        if self._session is None or self._session.closed or self._loop is not loop:
+            self._session, self._loop = aiohttp.ClientSession(), loop
+        return self._session
+
+
+_sessions = _Sessions()
+
+
+class _Borrowed:
+    """``async with`` over a session that stays open."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+
+    async def __aenter__(self) -> aiohttp.ClientSession:
+        return self._session
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+
+def _borrow() -> _Borrowed:
+    return _Borrowed(_sessions.get())
+
+
+async def _run(self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> List[Event]:
+    """Run the action; tell the user where the action server cannot be reached or fails."""
+    if self.action_endpoint is not None and not self.action_endpoint.basic_auth:
+        self.action_endpoint.session = _borrow
+    for last in (False, True):
+        try:
+            return list(await _originals["run"](self, output_channel, nlg, tracker, domain))
+        except ActionExecutionRejection:
+            raise
+        except (RasaException, aiohttp.ClientError, asyncio.TimeoutError) as error:
+            if not last and _dropped(error):
+                continue
+            logger.error("Action '%s' was not carried out: %s", self.name(), error)
+            return await _service_down(output_channel, nlg, tracker)
+    raise AssertionError("the loop above always returns")
+
+
+def _dropped(error: BaseException) -> bool:
+    """Whether a kept connection had gone stale (the action server was restarted); our actions may be asked again."""
+    cause = error if isinstance(error, aiohttp.ClientError) else error.__context__
+    return isinstance(cause, (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)) and not isinstance(
+        cause, aiohttp.ClientConnectorError
+    )
+
+
+async def _service_down(output_channel: Any, nlg: Any, tracker: Any) -> List[Event]:
+    response = await nlg.generate(SERVICE_DOWN, tracker, output_channel.name())
+    if response is None:
+        return []
+    told = BotUttered(text=response.get("text"), metadata={"utter_action": SERVICE_DOWN})
+    return [told, FollowupAction("action_listen")]

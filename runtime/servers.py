@@ -1,0 +1,127 @@
+"""Start and stop the action server and the Rasa server as child processes.
+
+Each child is a session of its own, so that stopping by process group id ends what it started and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from .model import ROOT, environment
+
+START_SECONDS = 90.0
+
+
+class NotStarted(RuntimeError):
+    """A server ended or did not answer in time."""
+
+
+@dataclass
+class Servers:
+    """The processes that were started, last one first when stopping."""
+
+    logs: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, name: str, command: list[str], extra: Mapping[str, str], visible: bool = False) -> subprocess.Popen[bytes]:
+        """Start ``command``; its output goes to ``<logs>/<name>.log``, or to the terminal where ``visible``."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        out: IO[bytes] | None = None if visible else open(self.logs / f"{name}.log", "wb")
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**environment(), **extra},
+            stdout=out,
+            stderr=subprocess.STDOUT if out else None,
+            stdin=None if visible else subprocess.DEVNULL,
+            start_new_session=not visible,
+        )
+        self.processes.append(process)
+        return process
+
+    def log(self, name: str) -> str:
+        """What the server has printed so far."""
+        path = self.logs / f"{name}.log"
+        return path.read_text("utf-8", "replace") if path.exists() else ""
+
+    def wait_for(self, name: str, process: subprocess.Popen[bytes], address: str, seconds: float = START_SECONDS) -> None:
+        """Return when ``address`` answers.
+
+        Raises:
+            NotStarted: the process ended, or the time is over.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if process.poll() is not None:
+                raise NotStarted(f"{name} 没能启动：\n" + "\n".join(self.log(name).strip().splitlines()[-6:]))
+            if answers(address):
+                return
+            time.sleep(0.1)
+        raise NotStarted(f"{name} 在 {seconds:.0f} 秒内没有应答，日志在 {self.logs / name}.log")
+
+    def stop(self) -> None:
+        """End everything that was started, by process id."""
+        for process in reversed(self.processes):
+            _signal(process, signal.SIGTERM)
+        for process in reversed(self.processes):
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                _signal(process, signal.SIGKILL)
+                process.wait(10)
+        self.processes.clear()
+
+
+def _signal(process: subprocess.Popen[bytes], number: int) -> None:
+    if process.poll() is not None:
+        return
+    try:
+        if os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
+    except ProcessLookupError:
+        pass
+
+
+def answers(address: str) -> bool:
+    """Whether an HTTP server answers there with a success."""
+    try:
+        with urllib.request.urlopen(address, timeout=2) as response:
+            return bool(response.status < 400)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def action_command(port: int) -> list[str]:
+    """The command that serves our actions on ``port``, for this machine only."""
+    return [sys.executable, "-m", "runtime.action_server", str(port)]
+
+
+def rasa_command(model: Path, port: int, verb: str = "run") -> list[str]:
+    """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``)."""
+    common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", "endpoints.yml"]
+    return [*common, "--credentials", "credentials.yml", "--port", str(port)]
+
+
+@contextmanager
+def running(logs: Path) -> Iterator[Servers]:
+    """Servers that end when the block does, also on Ctrl-C or a termination signal."""
+    servers = Servers(logs)
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        yield servers
+    finally:
+        servers.stop()
+        signal.signal(signal.SIGTERM, before)
