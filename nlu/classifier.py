@@ -54,7 +54,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         self._config = config
         self._storage, self._resource = model_storage, resource
         self._model = model
-        self._weights: Optional[np.ndarray] = None if model is None else np.ascontiguousarray(model.coef_)
+        self._weights: Optional[np.ndarray] = None if model is None else np.ascontiguousarray(model.coef_.T)
 
     @classmethod
     def create(
@@ -108,9 +108,24 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
                 self._label(message)
         return messages
 
+    def _scores(self, message: Message) -> np.ndarray:
+        """One score a label: like ``_row(message) @ coef.T``, without building the row."""
+        assert self._weights is not None
+        sparse = message.get_sparse_features(attribute=TEXT)[1]
+        dense = message.get_dense_features(attribute=TEXT)[1]
+        scores = np.zeros(self._weights.shape[1])
+        width = 0
+        if sparse is not None:
+            row = sparse.features.tocsr()
+            width = row.shape[1]
+            scores += row.data @ self._weights[row.indices]
+        if dense is not None:
+            scores += (dense.features[0] * self._config["dense_weight"]) @ self._weights[width:]
+        return scores
+
     def _label(self, message: Message) -> None:
         assert self._model is not None and self._weights is not None
-        scores = np.asarray(self._row(message).dot(self._weights.T)).ravel() + self._model.intercept_
+        scores = self._scores(message) + self._model.intercept_
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
         intents: Dict[str, float] = {}

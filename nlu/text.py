@@ -66,13 +66,19 @@ def normalise(text: str) -> Normal:
 
 
 def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
-    """Drop blanks at the ends and where either neighbour is not a Latin letter or digit."""
+    """Drop blanks, but keep them between Latin words, and read one between Chinese words as the pause it stands for."""
     kept: list[int] = []
+    words = "".join(chars).split(" ")
+    number = 0
     for index, char in enumerate(chars):
         if char == " ":
-            before = chars[kept[-1]] if kept else ""
-            after = next((c for c in chars[index + 1 :] if c != " "), "")
-            if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
+            number += 1
+            before, after = words[number - 1], words[number]
+            if not before or not after or not kept:
+                continue
+            if _HAN.match(before[-1]) and _HAN.match(after[0]) and len(before) > 1 and len(after) > 1:
+                chars[index] = ","
+            elif not (before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum()):
                 continue
         kept.append(index)
     return Normal("".join(chars[i] for i in kept), tuple(origin[i] for i in kept))

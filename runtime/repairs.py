@@ -1,15 +1,17 @@
 """Repairs of Rasa 3.6 that every entry point passes through (``nlu/__init__.py`` installs them with the model).
 
-Each steps aside when Rasa's code is no longer what it was written for (see ``_FITS``). All of them are in
+They step aside when Rasa's code is no longer what they were written for (see ``_FITS``). All but the last are in
 ``RemoteAction``, the class that calls the action server:
 
 1. Answers are held against a JSON schema; ``jsonschema.validate`` first checks the schema itself against the
-   meta-schema, some 20 ms for every action. Here the validator is built once. Malformed answers are refused as before.
+   meta-schema, some 20 ms for every action. Here the schema is compiled once. Malformed answers are refused as before.
 2. The action server was sent every event since the beginning of the conversation, so a turn cost more the longer one
    talked. Our actions read slots, the latest message and the active loop; the events stay at home.
 3. A new HTTP connection was opened for every action. Here one session a process and event loop is kept.
 4. When the action server was down the user heard nothing at all. Here ``utter_service_down`` tells them, and the bot
    listens; what they said is kept in the conversation.
+5. (In ``Event``.) Reading a conversation back looked for each event's class among all classes there are; the answer
+   is remembered here.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ import asyncio
 import inspect
 import logging
 from functools import lru_cache
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List, Optional, Type
 
 import aiohttp
-import jsonschema
+import fastjsonschema
 import rasa
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.shared.core.events import BotUttered, Event, FollowupAction
@@ -47,6 +49,8 @@ def fits() -> List[str]:
         method = _originals.get(name) or getattr(RemoteAction, name, None)
         if method is None or word not in inspect.getsource(method):
             unfit.append(name)
+    if list(inspect.signature(_originals.get("resolve_by_type") or Event.resolve_by_type).parameters) != ["type_name", "default"]:
+        unfit.append("resolve_by_type")
     return unfit
 
 
@@ -65,24 +69,30 @@ def install() -> bool:
     ):
         _originals[name] = getattr(RemoteAction, name)
         setattr(RemoteAction, name, repaired)
+    _originals["resolve_by_type"] = Event.resolve_by_type
+    Event.resolve_by_type = staticmethod(_resolve_by_type)
     return True
 
 
+@lru_cache(maxsize=256)
+def _resolve_by_type(type_name: str, default: Optional[Type[Event]] = None) -> Optional[Type[Event]]:
+    """The event class of this type name, looked for once. Rasa's events are all defined when it has been imported."""
+    return _originals["resolve_by_type"](type_name, default)  # type: ignore[no-any-return]
+
+
 @lru_cache(maxsize=1)
-def _validator() -> jsonschema.protocols.Validator:
-    schema = RemoteAction.action_response_format_spec()
-    cls = jsonschema.validators.validator_for(schema)
-    cls.check_schema(schema)
-    return cls(schema)
+def _validator() -> Callable[[Any], Any]:
+    return fastjsonschema.compile(RemoteAction.action_response_format_spec(), use_default=False)
 
 
 def _validate(self: RemoteAction, result: Dict[str, Any]) -> bool:
     """Refuse a malformed answer, with the message that Rasa gives."""
-    error = jsonschema.exceptions.best_match(_validator().iter_errors(result))
-    if error is None:
-        return True
-    # the slow way words the refusal
-    return bool(_originals["_validate_action_result"](self, result))
+    try:
+        _validator()(result)
+    except fastjsonschema.JsonSchemaValueException:
+        # the slow way decides and words the refusal
+        return bool(_originals["_validate_action_result"](self, result))
+    return True
 
 
 def _call_format(self: RemoteAction, tracker: Any, domain: Any) -> Dict[str, Any]:

@@ -24,6 +24,23 @@ from .reply import alternatives_messages, answer_lines, labels_of, plan_messages
 from .wording import context, render
 
 
+#: The facts that are slots of their own (names that tools rely on); the others travel in the slot ``talk``.
+PUBLIC_SLOTS = (
+    "carrier",
+    "sales_channel",
+    "card_stage",
+    "parcel_stage",
+    "paid_amount",
+    "payment_method",
+    "order_date",
+    "request_date",
+    "due_date",
+    "contract_months",
+    "contract_months_left",
+    "monthly_fee",
+)
+
+
 @dataclass(frozen=True)
 class Talk:
     """What is remembered between turns.
@@ -43,27 +60,29 @@ class Talk:
     step: int = 0
 
     def to_slots(self) -> dict[str, Any]:
-        """All of it as JSON values; ``asked`` under the name that Rasa's forms use."""
-        return {
-            **self.case.to_slots(),
-            "requested_slot": self.asked,
-            "plan_shown": self.shown,
-            "misses": self.misses,
-            "objection": self.objection,
-            "objection_step": self.step,
-        }
+        """All of it as JSON values: the public slots, the question under the name that Rasa's forms use, and one
+        slot ``talk`` for everything else (each slot costs Rasa time in every turn)."""
+        facts = self.case.to_slots()
+        public = {name: facts.pop(name) for name in PUBLIC_SLOTS}
+        rest = {**facts, "shown": self.shown, "misses": self.misses or None}
+        rest |= {"objection": self.objection, "step": self.step or None}
+        talk = {name: value for name, value in rest.items() if value is not None}
+        return {**public, "requested_slot": self.asked, "talk": talk or None}
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Talk:
         """The memory that these slots hold; what is missing or of a wrong type counts as nothing."""
-        texts = {n: v if isinstance(v := slots.get(n), str) else None for n in ("requested_slot", "plan_shown", "objection")}
+        rest = slots.get("talk")
+        known: dict[str, Any] = {**slots, **(rest if isinstance(rest, dict) else {})}
+        texts = {n: v if isinstance(v := known.get(n), str) else None for n in ("requested_slot", "shown", "objection")}
+        numbers = {n: v if isinstance(v := known.get(n), int) else 0 for n in ("misses", "step")}
         return cls(
-            case=Case.from_slots(slots),
+            case=Case.from_slots(known),
             asked=texts["requested_slot"],
-            shown=texts["plan_shown"],
-            misses=int(slots.get("misses") or 0),
+            shown=texts["shown"],
+            misses=numbers["misses"],
             objection=texts["objection"],
-            step=int(slots.get("objection_step") or 0),
+            step=numbers["step"],
         )
 
 
@@ -118,7 +137,7 @@ def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
     leads = []
     if corrected:
         leads.append(_ask("corrected", labels=labels_of(corrected, today)))
-    elif len(new) > 1 or (new and asked is None):
+    elif any(_question_of(name) != asked for name in new):
         leads.append(_ask("known", labels=labels_of(new, today)))
     if heard.intent == "dont_know" and asked and not facts:
         talk = replace(talk, case=talk.case.with_unsure([asked]))
@@ -134,6 +153,11 @@ def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
             leads.append(_text("need_more"))
         return Turn(replace(talk, asked=question.field), (question_message(question, "\n".join(leads)),))
     return _give_plan(talk, leads, now)
+
+
+def _question_of(name: str) -> str:
+    """The question whose answer ``name`` is part of."""
+    return {"activated": "card_stage", "paid_amount": "payee", "topup_amount": "payee"}.get(name, name)
 
 
 def _ask(name: str, **words: Any) -> str:

@@ -198,12 +198,16 @@ def _selection(case: Case) -> tuple[int | slice, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _space(selection_key: tuple[int | None, ...], overlay: tuple[str, ...], activated: str | None) -> Space:
+def _space(
+    selection_key: tuple[int | None, ...], overlay: tuple[str, ...], activated: str | None, claims_money: bool
+) -> Space:
     selection = tuple(slice(None) if i is None else i for i in selection_key)
     prior = _prior()
     if activated is not None:
         idle = _among("card_stage", NOT_ACTIVATED)
         prior = np.where(idle if activated == "没激活" else ~idle, prior, 0.0)
+    if claims_money:
+        prior = np.where(_among("payee", ("没付",)), 0.0, prior)
     weight = np.atleast_1d(prior[selection])
     signature = np.atleast_1d(_signatures(overlay)[selection])
     row = np.atleast_1d(_row_index(overlay)[selection])
@@ -217,7 +221,7 @@ def _space(selection_key: tuple[int | None, ...], overlay: tuple[str, ...], acti
 def space(case: Case, today: date) -> Space:
     """The plans that are possible for ``case``."""
     key = tuple(None if isinstance(i, slice) else i for i in _selection(case))
-    return _space(key, overlays(case, today), case.activated)
+    return _space(key, overlays(case, today), case.activated, case.refund_state is not None)
 
 
 def row_of(case: Case, today: date) -> dict[str, Any]:
