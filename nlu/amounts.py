@@ -13,7 +13,9 @@ _SUM = re.compile(
     rf"(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日]))?(?:毛)?(?:钱)?)"
 )
 _SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
-_BEFORE = re.compile(rf"(?:首充|首冲|充了|预存|付了|花了|交了|月租)(?:了)?(?P<number>{_DIGITS})(?![0-9.元块号月年天日g%个])")
+_BEFORE = re.compile(
+    rf"(?:首充|首冲|充了|预存|付了|花了|交了|月租)(?:了)?(?P<number>{_DIGITS})(?![0-9.元块号月年天日g%个])"
+)
 _WHOLE = re.compile(rf"^(?:大概|大约|差不多|就|才|一共|总共|是)?(?P<number>{_DIGITS}|{_HAN})(?:多|左右|吧|啊|呢)?$")
 _PERCENT = re.compile(rf"(?P<number>{_DIGITS})%|百分之(?P<han>{_HAN}|{_DIGITS})")
 

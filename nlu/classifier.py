@@ -6,7 +6,7 @@ with the probabilities of its keys added up; the most likely key goes where Rasa
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List
 
 import numpy as np
 import scipy.sparse
@@ -40,25 +40,29 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         return [Featurizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """``C``: inverse regularisation; ``dense_weight``: scale of the dense features; ``ranking_length``."""
         return {"C": 10.0, "dense_weight": 1.0, "ranking_length": 10, "max_iter": 200}
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[LogisticRegression] = None,
+        model: LogisticRegression | None = None,
     ) -> None:
         self._config = config
         self._storage, self._resource = model_storage, resource
         self._model = model
-        self._weights: Optional[np.ndarray] = None if model is None else np.ascontiguousarray(model.coef_.T)
+        self._weights: np.ndarray | None = None if model is None else np.ascontiguousarray(model.coef_.T)
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "CaseIntentClassifier":
         """See the parent class."""
         return cls(config, model_storage, resource)
@@ -88,7 +92,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -124,7 +128,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         return scores
 
     def _label(self, message: Message) -> None:
-        assert self._model is not None and self._weights is not None
+        assert self._model is not None
         scores = self._scores(message) + self._model.intercept_
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
@@ -146,9 +150,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
 def _selection(found: List[Dict[str, Any]]) -> Dict[str, Any]:
     """The keys of one retrieval intent in the form of Rasa's ResponseSelector."""
     total = sum(f["confidence"] for f in found) or 1.0
-    ranking = sorted(
-        ({**f, "confidence": f["confidence"] / total} for f in found), key=lambda f: -f["confidence"]
-    )
+    ranking = sorted(({**f, "confidence": f["confidence"] / total} for f in found), key=lambda f: -f["confidence"])
     best = ranking[0]
     utter = "utter_" + best["intent_response_key"]
     return {"response": {**best, "responses": [], "utter_action": utter}, "ranking": ranking[:5]}

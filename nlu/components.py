@@ -2,14 +2,15 @@
 
 Rasa looks at argument names and type annotations of ``create``, ``process`` and ``process_training_data``; they must
 stay as they are. Loading them (that is: loading the model, by whatever command) installs the repairs of Rasa, so that
-``rasa run``, ``rasa shell``, ``rasa test`` and ``make run`` all pass through them. A message like ``/inform{...}`` is an intent typed by hand or by a quick reply: Rasa's
+``rasa run``, ``rasa shell``, ``rasa test`` and ``make run`` all pass through them. A
+message like ``/inform{...}`` is an intent typed by hand or by a quick reply: Rasa's
 ``RegexMessageHandler`` reads it after the pipeline, so it is left alone here.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -26,7 +27,6 @@ from runtime import repairs
 from tuika.clock import now
 
 from . import zh
-
 from .extract import entities
 from .text import Normal, normalise
 
@@ -60,7 +60,11 @@ class Normaliser(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "Normaliser":
         """See the parent class."""
         return cls()
@@ -83,24 +87,28 @@ class ChineseTokenizer(Tokenizer):
     """Tokens from the spaCy pipeline (``nlu.zh``); the Doc is kept for the extractor."""
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Packages this component needs."""
         return ["spacy", "jieba"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """What the parent class reads; intents are never split."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "ChineseTokenizer":
         """See the parent class."""
         zh.pipeline()
         return cls(config)
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens with offsets in the text as typed."""
         if attribute != TEXT:
             text = message.get(attribute) or ""
@@ -129,7 +137,11 @@ class CaseExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "CaseExtractor":
         """See the parent class. The first use of the date library is slow; it is made here."""
         entities(zh.pipeline()(_SAMPLE), now())

@@ -1,4 +1,4 @@
-"""Facts in one message (事实抽取): spans of the spaCy pipeline, dates, sums and lengths, each with its role in the case."""
+"""Facts in one message (事实抽取): spans of the spaCy pipeline, dates, sums and lengths, each with its role."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _date_role(text: str, start: int, end: int) -> Role | None:
     best: tuple[float, Role] | None = None
     for role in lexicon.load().date_roles:
         assert role.near is not None
-        distances = [m.start() for m in [role.near.search(after)] if m]
+        distances = [float(m.start()) for m in [role.near.search(after)] if m]
         distances += [len(before) - m.end() + 1.5 for m in role.near.finditer(before)]
         if distances and (best is None or min(distances) < best[0]):
             best = (min(distances), role)

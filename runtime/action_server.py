@@ -7,8 +7,8 @@ import sys
 
 from rasa_sdk.endpoint import create_app
 
-from tuika.conversation import Talk, reply
 from tuika.clock import now
+from tuika.conversation import Talk, reply
 from tuika.hearing import Heard
 
 

@@ -70,10 +70,31 @@ def ensure(force: bool = False) -> Path:
     return path
 
 
+def validate() -> None:
+    """``rasa data validate`` over domain, data and config.
+
+    Raises:
+        Untrained: something is wrong; the message says what.
+    """
+    command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    if done.returncode:
+        raise Untrained("rasa data validate：\n" + (done.stdout + done.stderr)[-3000:])
+    print("rasa data validate：没有问题")
+
+
 def _why(output: str) -> str:
     """The line of Rasa's output that says what is wrong."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    marks = ("YamlSyntaxException", "YamlException", "Failed to read", "InvalidRule", "InvalidDomain", "Error:", "Exception:")
+    marks = (
+        "YamlSyntaxException",
+        "YamlException",
+        "Failed to read",
+        "InvalidRule",
+        "InvalidDomain",
+        "Error:",
+        "Exception:",
+    )
     telling = [number for number, line in enumerate(lines) if any(mark in line for mark in marks)]
     if not telling:
         return "训练失败：\n" + "\n".join(lines[-5:])

@@ -49,7 +49,10 @@ def fits() -> List[str]:
         method = _originals.get(name) or getattr(RemoteAction, name, None)
         if method is None or word not in inspect.getsource(method):
             unfit.append(name)
-    if list(inspect.signature(_originals.get("resolve_by_type") or Event.resolve_by_type).parameters) != ["type_name", "default"]:
+    if list(inspect.signature(_originals.get("resolve_by_type") or Event.resolve_by_type).parameters) != [
+        "type_name",
+        "default",
+    ]:
         unfit.append("resolve_by_type")
     return unfit
 
@@ -77,7 +80,7 @@ def install() -> bool:
 @lru_cache(maxsize=256)
 def _resolve_by_type(type_name: str, default: Optional[Type[Event]] = None) -> Optional[Type[Event]]:
     """The event class of this type name, looked for once. Rasa's events are all defined when it has been imported."""
-    return _originals["resolve_by_type"](type_name, default)  # type: ignore[no-any-return]
+    return _originals["resolve_by_type"](type_name, default)
 
 
 @lru_cache(maxsize=1)

@@ -34,10 +34,12 @@ class Servers:
     logs: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start(self, name: str, command: list[str], extra: Mapping[str, str], visible: bool = False) -> subprocess.Popen[bytes]:
+    def start(
+        self, name: str, command: list[str], extra: Mapping[str, str], visible: bool = False
+    ) -> subprocess.Popen[bytes]:
         """Start ``command``; its output goes to ``<logs>/<name>.log``, or to the terminal where ``visible``."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        out: IO[bytes] | None = None if visible else open(self.logs / f"{name}.log", "wb")
+        out: IO[bytes] | None = None if visible else (self.logs / f"{name}.log").open("wb")
         process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -47,6 +49,8 @@ class Servers:
             stdin=None if visible else subprocess.DEVNULL,
             start_new_session=not visible,
         )
+        if out is not None:
+            out.close()  # the child holds its own
         self.processes.append(process)
         return process
 
@@ -55,7 +59,9 @@ class Servers:
         path = self.logs / f"{name}.log"
         return path.read_text("utf-8", "replace") if path.exists() else ""
 
-    def wait_for(self, name: str, process: subprocess.Popen[bytes], address: str, seconds: float = START_SECONDS) -> None:
+    def wait_for(
+        self, name: str, process: subprocess.Popen[bytes], address: str, seconds: float = START_SECONDS
+    ) -> None:
         """Return when ``address`` answers.
 
         Raises:

@@ -14,7 +14,7 @@ from .law import law_message
 from .message import Message
 from .objections import keys, objection_message
 from .penalty import explain
-from .plan import Plan, channel_text
+from .plan import Plan, channel_list
 from .reply import answer_lines, script_message
 from .space import rows
 from .wording import context, render
@@ -28,7 +28,7 @@ def channel(case: Case, plan: Plan | None, today: date) -> list[Message]:
     """Where and by whom it is done: the plan's channel, or how to see the order while the plan is open."""
     if plan is None:
         return [] if case.known() else stage(case, plan, today)[:1]
-    how = channel_text(plan.channel, case, "how")
+    how = channel_list(plan.channel, case, "how")
     lines = [plan.lead, *(f"· {line}" for line in how)]
     return [Message("\n".join(lines))]
 
@@ -47,7 +47,7 @@ def refund_time(case: Case, plan: Plan | None, today: date) -> list[Message]:
 
 def sms(case: Case, plan: Plan | None, today: date) -> list[Message]:
     """Add-ons and data packs by SMS; never the card."""
-    return [Message("\n".join(channel_text("sms", case, "how")))]
+    return [Message("\n".join(channel_list("sms", case, "how")))]
 
 
 def escalation(case: Case, plan: Plan | None, today: date) -> list[Message]:

@@ -23,7 +23,6 @@ from .questions import how_to_find_out, next_question
 from .reply import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
 from .wording import context, render
 
-
 #: The facts that are slots of their own (names that tools rely on); the others travel in the slot ``talk``.
 PUBLIC_SLOTS = (
     "carrier",
@@ -61,7 +60,8 @@ class Talk:
 
     def to_slots(self) -> dict[str, Any]:
         """All of it as JSON values: the public slots, the question under the name that Rasa's forms use, and one
-        slot ``talk`` for everything else (each slot costs Rasa time in every turn)."""
+        slot ``talk`` for everything else (each slot costs Rasa time in every turn).
+        """
         facts = self.case.to_slots()
         public = {name: facts.pop(name) for name in PUBLIC_SLOTS}
         rest = {**facts, "shown": self.shown, "misses": self.misses or None}
@@ -220,7 +220,7 @@ def _penalty_turn(talk: Talk, leads: list[str], now: datetime) -> Turn:
 def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
     """A question in the middle: answer it, keep what it told about the case, and go back to what was asked."""
     today = today_of(now)
-    talk, new, corrected = _merge(talk, heard, facts)
+    talk, _, corrected = _merge(talk, heard, facts)
     leads = [_ask("corrected", labels=labels_of(corrected, today))] if corrected else []
     if heard.intent == "contract_penalty":
         return _penalty_turn(talk, leads, now)
@@ -254,13 +254,17 @@ def _back_to_case(talk: Talk, messages: tuple[Message, ...], now: datetime, star
     if start:
         question = next_question(talk.case, today)
         if question is not None:
-            return Turn(replace(talk, asked=question.field), (*messages, question_message(question, _text("need_more"))))
+            return Turn(
+                replace(talk, asked=question.field), (*messages, question_message(question, _text("need_more")))
+            )
     return Turn(talk, messages)
 
 
 def _small_talk(talk: Talk, heard: Heard, now: datetime) -> Turn:
     known = {"known": labels_of(talk.case.known(), today_of(now))}
-    message = Message(_text(heard.intent or "", **context(talk.case), **known), menu() if heard.intent == "greet" else ())
+    message = Message(
+        _text(heard.intent or "", **context(talk.case), **known), menu() if heard.intent == "greet" else ()
+    )
     return _back_to_case(replace(talk, misses=0), (message,), now)
 
 
@@ -278,7 +282,7 @@ def _bad_value(talk: Talk, facts: Facts, now: datetime) -> Turn:
 
 
 def _not_understood(talk: Talk, heard: Heard, now: datetime) -> Turn:
-    """First miss: what was understood and the nearest choices. Second: the menu and the hotlines. The question stays."""
+    """First miss: what was understood, and the nearest choices. Second: menu and hotlines. The question stays."""
     if not heard.text.strip():
         return _back_to_case(talk, (Message(_text("empty")),), now)
     talk = replace(talk, misses=talk.misses + 1)
@@ -296,4 +300,3 @@ def menu(intents: tuple[str, ...] = ()) -> tuple[QuickReply, ...]:
     spec = load("intents")
     names = [n for n in intents if n in spec["intents"]] or spec["menu"]
     return tuple(QuickReply(spec["intents"][name]["title"], name) for name in names)
-

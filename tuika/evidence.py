@@ -5,7 +5,7 @@ from __future__ import annotations
 from .case import Case
 from .knowledge import load
 from .message import Message
-from .plan import Plan, channel_text
+from .plan import Plan, channel_list
 from .wording import render
 
 
@@ -24,6 +24,6 @@ def evidence_message(case: Case, plan: Plan | None) -> Message:
     spec = load("evidence")
     lines = [spec["intro"], *(f"□ {item}" for item in checklist(case))]
     if plan is not None:
-        bring = channel_text(plan.channel, case, "bring")
+        bring = channel_list(plan.channel, case, "bring")
         lines.append(render(spec["bring"], items="、".join(bring)))
     return Message("\n".join([*lines, spec["privacy"]]))

@@ -1,8 +1,8 @@
 """The order's state machine (订单状态机): six regions that move independently.
 
-card 卡 · parcel 快递 · goods 货款 · topup 首充 · bond 合约与绑定 · remedy 维权. 货款 and 首充 are two debts with two debtors and
-so two regions. A case is a point in the product of the regions; ``position`` puts a case on the chart, ``open_events``
-says what can happen next and ``barred`` what cannot, and for which reason.
+card 卡 · parcel 快递 · goods 货款 · topup 首充 · bond 合约与绑定 · remedy 维权. 货款 and 首充 are two debts with
+two debtors and so two regions. A case is a point in the product of the regions; ``position`` puts a case on the
+chart, ``open_events`` says what can happen next and ``barred`` what cannot, and for which reason.
 
 Source of states, events and guards: the order model in the project's research notes (section 5), which follows the
 two articles' four card stages. State values are the vocabulary of :mod:`tuika.case`.
@@ -131,7 +131,7 @@ class OrderChart(StateChart[Position]):
             raise_complaint = first.to(raised)
             appeal = first.to(authority) | raised.to(authority)
 
-    # Guards. Each has its reason in stages of ``BARS`` below.
+    # Guards. Each has its reason in ``events.yaml``.
     def bond_free(self) -> bool:
         """Nothing holds the number: no contract, bundle or fine number (合约、绑定、靓号)."""
         return _BOND_FREE in self.configuration_values
@@ -197,9 +197,12 @@ def position(case: Case, now: datetime | None = None) -> dict[str, str | None]:
 
 def money_state(case: Case, now: datetime | None) -> str:
     """The goods region's state: late as soon as the promised day is over, whatever the user calls it."""
-    if case.refund_state not in ("已到账",) and now is not None:
-        if days_late(case, now.astimezone(SHANGHAI).date()) is not None:
-            return "逾期"
+    if (
+        case.refund_state != "已到账"
+        and now is not None
+        and days_late(case, now.astimezone(SHANGHAI).date()) is not None
+    ):
+        return "逾期"
     return _GOODS[case.refund_state]
 
 
@@ -219,7 +222,7 @@ def open_events(case: Case, now: datetime | None = None) -> list[str]:
 
 @lru_cache(maxsize=1)
 def event_titles() -> dict[str, str]:
-    """event -> what it is called for a user (``events.yaml``)."""
+    """Event -> what it is called for a user (``events.yaml``)."""
     return {name: entry["title"] for name, entry in load("events")["events"].items()}
 
 
@@ -240,7 +243,7 @@ def barred(case: Case, event: str, now: datetime | None = None) -> str | None:
 
 
 def activation_vs_request(case: Case) -> str | None:
-    """The activation-time rule: 「晚于申请」 the seller is late and answers for it; 「早于申请」 it may be identity misuse.
+    """The activation-time rule: 「晚于申请」 the seller was late and answers; 「早于申请」 it may be identity misuse.
 
     Activation on the day of the request counts as later: the request had been made, and the doubt is the seller's
     to clear up with the record. ``None`` where a date is missing.

@@ -153,12 +153,20 @@ def _topup_window(case: Case, row: dict[str, Any]) -> str:
     return str(entry.get("balance", {}).get("window", "balance_unknown"))
 
 
-def channel_text(channel: str, case: Case, part: str) -> str | list[str]:
-    """One part (``title``, ``short``, ``how``, ``say``, ``bring``) of a channel, filled in for this case.
+def channel_text(channel: str, case: Case, part: str) -> str:
+    """One text (``title``, ``short``, ``say``) of a channel, filled in for this case.
+
+    Raises:
+        KeyError: no such channel or part.
+    """
+    return render(load("channels")["channels"][channel][part], **context(case))
+
+
+def channel_list(channel: str, case: Case, part: str) -> list[str]:
+    """One list (``how``, ``bring``) of a channel, filled in for this case.
 
     Raises:
         KeyError: no such channel or part.
     """
     words = context(case)
-    value = load("channels")["channels"][channel][part]
-    return [render(v, **words) for v in value] if isinstance(value, list) else render(value, **words)
+    return [render(text, **words) for text in load("channels")["channels"][channel][part]]

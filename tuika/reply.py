@@ -103,7 +103,11 @@ def plan_messages(plan: Plan, case: Case, today: date) -> list[Message]:
         end.append(_frame("plan", "assumed", labels=labels_of(known)))
     if plan.night:
         end.append(load("refunds")["night_window"]["text"])
-    return [Message(answer_lines(plan, case, today)), Message("\n".join(how)), Message("\n".join(end), detail_replies())]
+    return [
+        Message(answer_lines(plan, case, today)),
+        Message("\n".join(how)),
+        Message("\n".join(end), detail_replies()),
+    ]
 
 
 def alternatives_messages(plans: list[Plan], case: Case, today: date, find_out: str) -> list[Message]:

@@ -1,0 +1,56 @@
+# 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup run shell train test test-fast validate lint bench eval responses
+
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONPATH := $(CURDIR)
+PY := .venv/bin/python
+
+help:
+	@echo "make run       启动机器人（需要时先训练），打印地址；Ctrl-C 结束"
+	@echo "make shell     在终端里对话"
+	@echo "make train     训练模型（数据没变就不训练）"
+	@echo "make test      全部检查和测试；make test-fast 只跑快的"
+	@echo "make validate  检查知识文件，指出文件和行号"
+	@echo "make bench     性能对比"
+	@echo "make eval      意图识别的交叉验证"
+
+# The environment is made again only when what it is made from has changed.
+.venv/.ready: pyproject.toml uv.lock .python-version
+	@uv=$$(tools/uv.sh) && echo "准备环境（第一次约一两分钟）…" && "$$uv" sync --frozen --quiet && touch $@
+
+setup: .venv/.ready
+
+run: setup
+	@exec $(PY) -m runtime run
+
+shell: setup
+	@exec $(PY) -m runtime shell
+
+train: setup
+	@exec $(PY) -m runtime train
+
+validate: setup
+	@$(PY) -m tuika.validate
+
+lint: setup
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
+
+test-fast: lint validate
+	@$(PY) -m pytest -q tests/core tests/nlu
+
+test: lint validate
+	@$(PY) -m runtime train
+	@$(PY) -m runtime validate
+	@$(PY) -m pytest -q tests
+
+bench: setup
+	@$(PY) -m bench
+
+eval: setup
+	@$(PY) -m bench.evaluate
+
+# The responses that Rasa's own ResponseSelector would need, written from tuika/knowledge/objections.yaml.
+responses: setup
+	@$(PY) -m runtime.responses
