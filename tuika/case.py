@@ -153,7 +153,8 @@ class Case:
                 values[name] = parse(name, slots.get(name))
             except BadValue:
                 values[name] = None
-        unsure = frozenset(n for n in (slots.get("unsure") or ()) if n in FIELDS)
+        stated = slots.get("unsure")
+        unsure = frozenset(n for n in stated if n in FIELDS) if isinstance(stated, list) else frozenset()
         return cls(**values, unsure=unsure)
 
 

@@ -56,6 +56,10 @@ def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
     lines = []
     for debt in plan.debts:
         amount = yuan(debt.amount) if debt.amount else ""
+        if debt.slim:
+            latest = show(debt.due.latest, today)
+            lines.append(_frame("plan", "goods_slim", amount=amount, debtor=debt.debtor, latest=latest))
+            continue
         name = "goods" if debt.kind == "货款" else "topup"
         line = _frame("plan", name, amount=amount, debtor=debt.debtor, when=_when(debt, plan, case, today))
         notes = [] if case.due_date and debt.kind == "货款" else _date_notes(debt.due)

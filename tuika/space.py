@@ -170,15 +170,21 @@ class Space:
 
     def completions(self) -> list[tuple[dict[str, str], float]]:
         """One assignment of the open fields for each possible plan with its weight, likeliest first."""
-        flat_weight, flat_signature = self.weight.ravel(), self.signature.ravel()
-        found: list[tuple[dict[str, str], float]] = []
-        for signature in np.unique(flat_signature[flat_weight > 0]):
-            mask = flat_signature == signature
-            best = int(np.argmax(np.where(mask, flat_weight, -1.0)))
-            cell = np.unravel_index(best, self.weight.shape) if self.open else ()
-            values = {name: VOCABULARY[name][int(i)] for name, i in zip(self.open, cell, strict=True)}
-            found.append((values, float(flat_weight[mask].sum())))
-        return sorted(found, key=lambda item: -item[1])
+        weight = self.weight.ravel()
+        possible = np.flatnonzero(weight > 0)
+        _, group = np.unique(self.signature.ravel()[possible], return_inverse=True)
+        mass = np.bincount(group, weights=weight[possible])
+        best = np.empty(len(mass), dtype=np.int64)
+        lightest_first = np.argsort(weight[possible], kind="stable")
+        best[group[lightest_first]] = possible[lightest_first]  # the last one written, the heaviest, stays
+        cells = np.unravel_index(best, self.weight.shape)
+        return [
+            (
+                {name: VOCABULARY[name][int(cells[axis][plan])] for axis, name in enumerate(self.open)},
+                float(mass[plan]),
+            )
+            for plan in np.argsort(-mass, kind="stable")
+        ]
 
 
 def _entropy(weight: np.ndarray, signature: np.ndarray) -> float:
