@@ -81,7 +81,9 @@ def test_what_overrides_the_stage(facts: dict[str, str], row: str, now: datetime
 
 
 def test_two_debts_have_two_debtors(now: datetime) -> None:
-    case = _case("已提交待开卡", "未发货", "都付", "网盟/代理", "联通").with_facts({"paid_amount": 30, "topup_amount": 100})
+    case = _case("已提交待开卡", "未发货", "都付", "网盟/代理", "联通").with_facts(
+        {"paid_amount": 30, "topup_amount": 100}
+    )
     plan = make_plan(case, now)
     assert [(d.kind, d.debtor, d.amount) for d in plan.debts] == [("货款", "办卡的代理", 30), ("首充", "中国联通", 100)]
     text = plan_messages(plan, case, now.date())[0].text

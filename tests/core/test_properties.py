@@ -93,7 +93,9 @@ def test_alternatives_differ_and_are_complete(case: Case) -> None:
 
 
 _INTENTS = st.sampled_from([*load("intents")["intents"], "nlu_fallback", None, "no_such_intent"])
-_ANYTHING = st.one_of(st.none(), st.text(max_size=30), st.integers(), st.floats(), st.lists(st.integers()), st.booleans())
+_ANYTHING = st.one_of(
+    st.none(), st.text(max_size=30), st.integers(), st.floats(), st.lists(st.integers()), st.booleans()
+)
 
 
 @given(st.lists(st.tuples(_INTENTS, st.text(max_size=40), st.lists(fact, max_size=3)), max_size=8))

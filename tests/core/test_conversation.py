@@ -1,0 +1,165 @@
+"""Turns of the talk, without Rasa: what is heard is given, what is said is looked at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tuika.conversation import Talk, Turn, reply
+from tuika.deadlines import SHANGHAI
+from tuika.hearing import Heard
+
+
+class Bot:
+    """One conversation."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now, self.talk = now, Talk()
+
+    def hear(self, intent: str | None, text: str = "…", *values: tuple[str, Any], objection: str | None = None) -> str:
+        self.turn: Turn = reply(self.talk, Heard(intent, text, values, objection), self.now)
+        self.talk = self.turn.talk
+        return "\n".join(m.text for m in self.turn.messages)
+
+    @property
+    def labels(self) -> list[str]:
+        return [q.label for m in self.turn.messages for q in m.quick_replies]
+
+
+@pytest.fixture
+def bot(now: datetime) -> Bot:
+    return Bot(now)
+
+
+FIRST = (
+    ("carrier", "联通"),
+    ("sales_channel", "网盟/代理"),
+    ("card_stage", "已提交待开卡"),
+    ("order_date", "2026-11-22"),
+)
+
+
+def test_one_messy_sentence_needs_one_question(bot: Bot) -> None:
+    assert "付给谁" in bot.hear("cancel_order", "前天在抖音点广告办的联通卡", *FIRST)
+    text = bot.hear("inform", "付给卖家了")
+    assert "找办卡的代理向中国联通申请撤单" in text
+    assert "12月3日（周四）" in text
+    assert "10010" in text
+    assert bot.talk.asked is None
+
+
+def test_every_quick_reply_can_be_typed(bot: Bot) -> None:
+    bot.hear("cancel_order", "退卡")
+    while bot.talk.asked is not None:
+        asked, before = bot.talk.asked, bot.talk.case
+        label = bot.labels[0]
+        bot.hear("nlu_fallback", label)
+        assert bot.talk.case != before, f"typing 「{label}」 to {asked} changed nothing"
+
+
+def test_a_number_picks_a_choice(bot: Bot) -> None:
+    bot.hear(
+        "cancel_order", "退卡", ("card_stage", "已提交待开卡"), ("carrier", "移动"), ("sales_channel", "网盟/代理")
+    )
+    bot.hear("inform", "2", ("amount", 2))
+    assert bot.talk.case.payee == "货款"
+
+
+def test_a_correction_replans_and_says_what_changed(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST, ("payee", "货款"))
+    text = bot.hear("inform", "不对，是电信的", ("carrier", "电信"))
+    assert "改成「电信」" in text
+    assert "办法变了" in text
+    assert "10000" in text
+    assert "10010" not in text
+
+
+def test_a_fact_that_changes_nothing_says_so(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST, ("payee", "货款"))
+    assert "办法不变" in bot.hear("inform", "微信付的", ("payment_method", "微信"))
+
+
+def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST)
+    text = bot.hear("ask_law", "依据是什么")
+    assert "消费者权益保护法实施条例" in text
+    assert "回到刚才的问题：付过钱吗" in text
+    assert bot.talk.asked == "payee"
+
+
+def test_not_knowing_is_an_answer(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST)
+    text = bot.hear("dont_know", "不知道")
+    assert "账单" in text
+    assert "【如果" in text or "下一步" in text
+    assert bot.talk.asked is None
+
+
+def test_after_three_times_not_knowing_every_case_gets_its_plan(bot: Bot) -> None:
+    bot.hear("cancel_order", "退卡")
+    for _ in range(3):
+        text = bot.hear("dont_know", "不知道")
+    assert text.count("【如果") >= 2
+    assert "下一步" in text
+
+
+def test_two_misses_show_the_menu_and_the_hotlines(bot: Bot) -> None:
+    first = bot.hear("nlu_fallback", "阿巴阿巴")
+    assert "没太明白" in first
+    second = bot.hear("nlu_fallback", "阿巴阿巴")
+    assert "10086" in second
+    assert "取消还没用的卡" in bot.labels
+
+
+def test_a_miss_in_the_form_keeps_the_question(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST)
+    assert "付过钱吗" in bot.hear("nlu_fallback", "阿巴阿巴")
+    assert bot.talk.asked == "payee"
+
+
+def test_a_second_card_starts_afresh(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST)
+    bot.hear("restart", "换一张卡")
+    assert bot.talk == Talk()
+
+
+def test_stopping_keeps_what_was_said(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST)
+    bot.hear("stop", "算了")
+    assert bot.talk.asked is None
+    assert bot.talk.case.carrier == "联通"
+    assert "付过钱吗" in bot.hear("inform", "继续")
+
+
+def test_an_unknown_value_is_named_and_the_question_repeated(bot: Bot) -> None:
+    text = bot.hear("inform", "/inform", ("carrier", "火星"))
+    assert "火星" in text
+    assert bot.talk.asked is not None
+
+
+def test_an_empty_message_gets_a_word(bot: Bot) -> None:
+    assert "没打字" in bot.hear(None, "  ")
+
+
+def test_claiming_a_refund_is_not_asked_whether_money_was_paid(bot: Bot) -> None:
+    bot.hear("refund_overdue", "钱还没退", ("refund_state", "逾期"))
+    while bot.talk.asked is not None:
+        assert "没付钱" not in bot.labels
+        bot.hear("nlu_fallback", bot.labels[0])
+
+
+def test_at_night_the_plan_says_that_systems_sleep() -> None:
+    bot = Bot(datetime(2026, 11, 24, 2, 0, tzinfo=SHANGHAI))
+    assert "凌晨" in bot.hear("cancel_order", "…", *FIRST, ("payee", "货款"))
+
+
+def test_the_penalty_is_asked_for_and_computed(bot: Bot) -> None:
+    bot.hear("close_activated_card", "销户", ("carrier", "联通"), ("contract", "有合约"), ("payee", "没付"))
+    assert "月租" in bot.hear("contract_penalty", "违约金多少")
+    assert "还剩几个月" in bot.hear("inform", "39", ("amount", 39))
+    assert "怎么写" in bot.hear("inform", "8个月", ("months", 8))
+    assert "数是多少" in bot.hear("inform", "剩余月租的百分之几")
+    assert "93.6 元" in bot.hear("inform", "30%", ("penalty_value", 30))
+    assert bot.talk.asked is None

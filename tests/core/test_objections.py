@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tuika.case import VOCABULARY, Case
+from tuika.conversation import Talk, reply
+from tuika.escalation import ladders, steps
+from tuika.evidence import checklist
+from tuika.hearing import Heard
+from tuika.knowledge import load
+from tuika.objections import counters, is_real, keys, objection_message
+
+
+@pytest.mark.parametrize("stage", VOCABULARY["card_stage"])
+@pytest.mark.parametrize("key", keys())
+def test_each_objection_rises_step_by_step_to_a_move(key: str, stage: str) -> None:
+    case = Case().with_facts({"card_stage": stage, "carrier": "联通"})
+    step, seen = 0, []
+    for _ in range(len(counters(key, case))):
+        message, step = objection_message(key, step, case)
+        seen.append(message.text)
+    assert len(set(seen)) == len(seen) >= 3
+    assert "工号" in seen[-1]
+    assert "10015" in seen[-1]
+    exhausted, after = objection_message(key, step, case)
+    assert after == step
+    assert "换人" in exhausted.text
+
+
+def test_the_state_decides_whether_an_objection_is_real() -> None:
+    assert is_real("activated_no_refund", Case().with_facts({"card_stage": "已激活"}))
+    assert not is_real("activated_no_refund", Case().with_facts({"card_stage": "已开卡未激活"}))
+    assert not is_real("system_problem", Case().with_facts({"card_stage": "已激活"}))
+
+
+def test_still_refused_goes_on_with_the_same_objection(now: datetime) -> None:
+    talk = reply(Talk(), Heard("objection", "说号码分配了", (), "number_allocated"), now).talk
+    turn = reply(talk, Heard("still_refused", "还是不行"), now)
+    assert (turn.talk.objection, turn.talk.step) == ("number_allocated", 2)
+    other = reply(turn.talk, Heard("objection", "让我去营业厅", (), "go_to_store"), now)
+    assert (other.talk.objection, other.talk.step) == ("go_to_store", 1)
+
+
+def test_the_ladder_runs_from_the_complaint(now: datetime) -> None:
+    case = Case().with_facts({"carrier": "联通", "complaint_date": "2026-11-10", "sales_channel": "运营商官方"})
+    assert ladders(case) == ["carrier"]
+    opens = {step.id: step.opens.isoformat() for step in steps("carrier", case, now.date())}
+    assert opens == {"complain": "2026-11-24", "raise": "2026-11-12", "appeal": "2026-11-25"}
+
+
+def test_the_sellers_money_has_its_own_ladder_first() -> None:
+    assert ladders(Case().with_facts({"payee": "货款", "sales_channel": "网盟/代理"})) == ["seller", "carrier"]
+    assert ladders(Case().with_facts({"payee": "首充", "sales_channel": "网盟/代理"})) == ["carrier", "seller"]
+
+
+def test_the_evidence_fits_the_case() -> None:
+    refused = checklist(Case().with_facts({"parcel_stage": "已拒收"}))
+    assert any("快递单号" in item for item in refused)
+    assert not any("快递单号" in item for item in checklist(Case().with_facts({"card_stage": "待提交"})))
+
+
+def test_no_telecom_or_broadnet_rights_hotline_is_invented() -> None:
+    carriers = load("carriers")["carriers"]
+    assert {name for name, entry in carriers.items() if "rights_hotline" in entry} == {"移动", "联通"}
