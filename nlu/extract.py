@@ -80,8 +80,12 @@ def _dates(text: str, now: datetime) -> list[Entity]:
 
 
 def _date_role(text: str, start: int, end: int) -> Role | None:
-    """The role whose words stand nearest in the clause: right behind the date counts as nearer than before it."""
+    """The role whose words stand nearest in the clause (behind the date counts as nearer), else in the next one."""
     before, after = _clause(text, start, end)
+    return _nearest_role(before, after) or _nearest_role("", " ".join(_CLAUSE.split(text[end:])[:2]))
+
+
+def _nearest_role(before: str, after: str) -> Role | None:
     best: tuple[float, Role] | None = None
     for role in lexicon.load().date_roles:
         assert role.near is not None
