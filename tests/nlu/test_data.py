@@ -28,10 +28,39 @@ EXAMPLES: list[tuple[str, str]] = [
 ]
 COUNTS = Counter(intent for intent, _ in EXAMPLES)
 #: The names that the project's design fixes.
-DESIGNED = """cancel_order close_activated_card ask_channel check_order_stage ask_refund_time refund_overdue batch_settlement
-charged_after_cancel contract_penalty reject_delivery objection activation_dispute identity_misuse misleading_sales
-sms_unsubscribe escalate_complaint ask_law evidence choose_card_advice inform dont_know other_telecom out_of_scope chitchat
-greet goodbye thanks affirm deny bot_challenge restart""".split()
+DESIGNED = [
+    "cancel_order",
+    "close_activated_card",
+    "ask_channel",
+    "check_order_stage",
+    "ask_refund_time",
+    "refund_overdue",
+    "batch_settlement",
+    "charged_after_cancel",
+    "contract_penalty",
+    "reject_delivery",
+    "objection",
+    "activation_dispute",
+    "identity_misuse",
+    "misleading_sales",
+    "sms_unsubscribe",
+    "escalate_complaint",
+    "ask_law",
+    "evidence",
+    "choose_card_advice",
+    "inform",
+    "dont_know",
+    "other_telecom",
+    "out_of_scope",
+    "chitchat",
+    "greet",
+    "goodbye",
+    "thanks",
+    "affirm",
+    "deny",
+    "bot_challenge",
+    "restart",
+]
 
 
 def _intents() -> set[str]:

@@ -20,7 +20,7 @@ TABLE = YAML(typ="safe").load(Path(__file__).with_name("utterances.yaml").read_t
 
 
 def facts(text: str) -> dict[str, Any]:
-    """name -> value, as the pipeline finds them."""
+    """Name -> value, as the pipeline finds them."""
     return {e.name: e.value for e in entities(pipeline()(normalise(text).text), NOW)}
 
 
