@@ -27,7 +27,7 @@ from runtime import repairs
 from tuika.clock import now
 
 from . import zh
-from .extract import entities
+from .extract import Entity, entities
 from .text import Normal, normalise
 
 repairs.install()
@@ -36,6 +36,7 @@ _SAMPLE = "上周三下的单,3号申请退款,付了29块9"
 #: Message attributes that our components pass on. None of them is output.
 NORMAL = "normal_text"
 DOC = "case_doc"
+FACTS = "case_facts"
 
 
 _TYPED_INTENT = re.compile(r"^\s*/[a-z_/]+\s*(?:\{.*\})?\s*$", re.DOTALL)
@@ -147,25 +148,37 @@ class CaseExtractor(GraphComponent, EntityExtractorMixin):
         entities(zh.pipeline()(_SAMPLE), now())
         return cls()
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Put the facts beside every example, for the featurizer that reads them."""
+        for example in training_data.training_examples:
+            if example.get(TEXT) is not None:
+                example.set(FACTS, self._facts(example))
+        return training_data
+
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the facts of each message to its entities."""
         for message in messages:
             if message.get(TEXT) is None or is_typed_intent(message):
                 continue
-            normal = normal_text(message)
-            doc = message.get(DOC) or zh.pipeline()(normal.text)
-            found = []
-            for fact in entities(doc, now()):
-                start, end = normal.span(fact.start, fact.end)
-                found.append(
-                    {
-                        "entity": fact.name,
-                        "value": fact.value,
-                        "start": start,
-                        "end": end,
-                        "confidence_entity": 1.0,
-                        "extractor": type(self).__name__,
-                    }
-                )
+            facts = self._facts(message)
+            message.set(FACTS, facts)
+            found = [self._entity(fact, normal_text(message)) for fact in facts]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
         return messages
+
+    @staticmethod
+    def _facts(message: Message) -> List[Entity]:
+        doc = message.get(DOC) or zh.pipeline()(normal_text(message).text)
+        return entities(doc, now())
+
+    def _entity(self, fact: Entity, normal: Normal) -> Dict[str, Any]:
+        """The fact as Rasa writes entities, with offsets in the text as typed."""
+        start, end = normal.span(fact.start, fact.end)
+        return {
+            "entity": fact.name,
+            "value": fact.value,
+            "start": start,
+            "end": end,
+            "confidence_entity": 1.0,
+            "extractor": type(self).__name__,
+        }

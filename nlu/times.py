@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import contextlib
 import io
+import logging
 import re
 import time
 from collections.abc import Mapping
@@ -16,8 +17,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-with contextlib.redirect_stdout(io.StringIO()):
+with contextlib.redirect_stdout(io.StringIO()):  # it prints an advertisement when imported
     import jionlp
+    from jionlp.gadget import time_parser
+
+# the library writes a traceback to the root log for every phrase that it takes for a time and cannot read
+time_parser.logging = logging.getLogger("jionlp.quiet")
+time_parser.logging.disabled = True
 
 #: Phrases that jionlp takes for a time but that are none here.
 _NOISE = re.compile(

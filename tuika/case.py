@@ -204,7 +204,7 @@ def _parse_amount(name: str, value: Any) -> Decimal:
         raise BadValue(name, value) from None
     if not amount.is_finite() or not 0 <= amount <= MAX_AMOUNT:
         raise BadValue(name, value)
-    return amount
+    return Decimal(int(amount)) if amount == amount.to_integral_value() else amount
 
 
 def _parse_months(name: str, value: Any) -> int:

@@ -103,6 +103,8 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type."""
     act = load("intents")["intents"].get(heard.intent or "", {}).get("act")
     facts = facts_of(heard, talk.asked, talk.case, today_of(now))
+    if facts.answered:
+        return _carry_on(talk, heard, facts, now)
     if facts.bad and not facts:
         return _bad_value(talk, facts, now)
     if act == "control":

@@ -43,10 +43,14 @@ class Heard:
 
 @dataclass(frozen=True)
 class Facts:
-    """Facts of one message, and the values that no field can hold."""
+    """Facts of one message, and the values that no field can hold.
+
+    ``answered``: the message was one of the answers offered, typed out; then it is that, whatever else it sounds like.
+    """
 
     said: Mapping[str, Any]
     bad: tuple[str, ...] = ()
+    answered: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.said)
@@ -55,16 +59,17 @@ class Facts:
 def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     """The facts in ``heard``, given that ``asked`` (a field, or nothing) had been asked."""
     question = _question(asked, case, today)
+    typed = _typed_answer(heard, question)
     said: dict[str, Any] = {}
     bad: list[str] = []
-    for name, value in [*_answer(heard, question), *_with_role(heard.values, asked)]:
+    for name, value in typed or [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]:
         if name not in FIELDS:
             continue
         try:
             said[name] = parse(name, value)
         except BadValue:
             bad.append(str(value)[:20])
-    return Facts(said, tuple(bad))
+    return Facts(said, tuple(bad), bool(typed))
 
 
 def implied_facts(heard: Heard, facts: Facts, case: Case) -> dict[str, str]:
@@ -86,14 +91,21 @@ def _question(asked: str | None, case: Case, today: date) -> Question | None:
     return ask_about(asked, case, today)
 
 
-def _answer(heard: Heard, question: Question | None) -> list[tuple[str, Any]]:
-    """A label typed or counted out (「2」), or a bare yes or no, as an answer to the question."""
+def _typed_answer(heard: Heard, question: Question | None) -> list[tuple[str, Any]]:
+    """An offered answer, typed out or counted out (「2」)."""
+    typed = _bare(heard.text)
     if question is None:
         return []
-    typed = _bare(heard.text)
     for number, option in enumerate(question.options, 1):
         if typed in (_bare(option.label), str(number)):
             return [(option.field, option.value)]
+    return []
+
+
+def _yes_or_no(heard: Heard, question: Question | None) -> list[tuple[str, Any]]:
+    """What a bare yes or no says to the question."""
+    if question is None:
+        return []
     if heard.intent == "affirm" and not heard.values:
         return list(question.yes.items())
     if heard.intent == "deny" and not heard.values:

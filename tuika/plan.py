@@ -57,6 +57,8 @@ class Plan:
     lead: str
     steps: tuple[str, ...]
     debts: tuple[Debt, ...]
+    #: who was paid is not known and need not be known yet
+    money_open: bool
     check: Due
     deduct: str
     risk: str
@@ -118,6 +120,7 @@ def _plan(
         lead=render(row["lead"], **words),
         steps=tuple(steps),
         debts=_debts(full, told, row, today),
+        money_open=told.payee is None and not row.get("asks_payee", True),
         check=due(row["close_window"], full, today),
         deduct=render(row["deduct"], **words),
         risk=render(row["risk"], **words),

@@ -50,6 +50,8 @@ def _when(debt: Debt, plan: Plan, case: Case, today: date) -> str:
 
 def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
     """One line a debt (货款, 首充), or that nothing is owed. Every plan has at least one."""
+    if plan.money_open:
+        return [_frame("plan", "money_open", check=show(plan.check.latest, today))]
     if not plan.debts:
         name = "complaint" if plan.check.window in _COMPLAINT_WINDOWS else "nothing"
         return [_frame("plan", name, check=show(plan.check.latest, today))]

@@ -107,8 +107,12 @@ def _signatures(overlay: tuple[str, ...]) -> np.ndarray:
     goods = _among("payee", _GOODS_PAYEES)
     carrier = np.where(by_carrier | topup, _axis("carrier") + 1, 0)
     seller = np.where(goods, _axis("sales_channel") + 1, 0)
+    heedless = np.isin(table, [n for n, row in enumerate(rows()) if not row.get("asks_payee", True)])
+    carrier = np.where(heedless & ~by_carrier, 0, carrier)
+    seller = np.where(heedless, 0, seller)
+    payee = np.where(heedless, 0, _axis("payee"))
     signature = table.astype(np.int64) + 1
-    for part, size in ((_axis("payee"), 8), (carrier, 8), (seller, 8)):
+    for part, size in ((payee, 8), (carrier, 8), (seller, 8)):
         signature = signature * size + part
     return signature
 

@@ -1,0 +1,62 @@
+"""Bad input gets a useful reply, loses nothing, and leaves no exception in the log."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.live import Live
+
+ODD: dict[str, Any] = {
+    "empty": "",
+    "blanks": "   ",
+    "ten thousand characters": "我要退卡，" * 2000,
+    "ten thousand letters": "a" * 10_000,
+    "control characters": "\x00\x01\x07退卡\x1b[31m",
+    "only emoji": "😡😡😡👎",
+    "English": "I want to cancel my SIM card order and get my money back",
+    "JSON typed by hand": '{"carrier": "联通", "intent": "cancel_order"}',
+    "an unknown intent as a payload": '/no_such_intent{"carrier": "联通"}',
+    "an unknown value in a payload": '/inform{"carrier": "火星通信"}',
+    "an unknown slot in a payload": '/inform{"shoe_size": "44"}',
+    "a nested value in a payload": '/inform{"carrier": {"a": [1, 2]}}',
+    "a number for a word": '/inform{"carrier": 7, "paid_amount": "many"}',
+    "a broken payload": '/inform{"carrier": ',
+    "a slash": "/",
+    "a control intent": "/session_start",
+    "right-to-left marks": "\u202e卡退要我\u202c",
+    "markup": "<img src=x onerror=alert(1)>",
+    "a template": "{{ 7*7 }} {% raw %}",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_useful_reply_and_the_case_is_kept(name: str, bot: Live) -> None:
+    sender = f"odd {name}"
+    bot.text(sender, "前天在抖音点广告办的联通卡，已经提交了，不想要了")
+    before = len(bot.log())
+    reply = bot.text(sender, ODD[name])
+    if name != "a control intent":
+        assert len(reply.strip()) >= 6
+    assert "{{" not in reply
+    assert "None" not in reply
+    assert "Traceback" not in bot.log()[before:]
+    # the conversation goes on where it was
+    assert "中国联通" in bot.text(sender, "付给卖家了")
+
+
+@pytest.mark.parametrize("name", [n for n in ODD if n != "a control intent"])
+def test_a_useful_reply_as_the_first_message(name: str, bot: Live) -> None:
+    assert len(bot.text(f"first {name}", ODD[name]).strip()) >= 6
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", json.dumps({"sender": "x"}).encode(), b'{"sender": 5, "message": 7}']
+)
+def test_a_malformed_request_is_no_server_error(body: bytes, bot: Live) -> None:
+    before = len(bot.log())
+    status, _ = bot.post(body)
+    assert status in (200, 400), status
+    assert "Traceback" not in bot.log()[before:]
