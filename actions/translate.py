@@ -26,6 +26,7 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         text=latest.get("text") or "",
         values=tuple((e["entity"], e.get("value")) for e in latest.get("entities") or ()),
         objection=key.partition("/")[2] or None,
+        confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         nearest=tuple(_nearest(latest, intent)),
     )
 

@@ -103,7 +103,7 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type."""
     act = load("intents")["intents"].get(heard.intent or "", {}).get("act")
     facts = facts_of(heard, talk.asked, talk.case, today_of(now))
-    if facts.answered:
+    if facts.answered or (not heard.sure and _answers(talk.asked, facts)):
         return _carry_on(talk, heard, facts, now)
     if facts.bad and not facts:
         return _bad_value(talk, facts, now)
@@ -116,6 +116,11 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
     if act is None and not facts:
         return _not_understood(talk, heard, now)
     return _carry_on(talk, heard, facts, now)
+
+
+def _answers(asked: str | None, facts: Facts) -> bool:
+    """Whether the facts answer what was asked."""
+    return asked is not None and any(_question_of(name) == asked for name in facts.said)
 
 
 def _text(name: str, **words: Any) -> str:

@@ -30,6 +30,7 @@ class Heard:
         intent: the intent's name, ``nlu_fallback`` where none is sure, ``None`` for an empty message.
         text: as typed.
         values: (name, value) pairs: fields of the case, bare values (``BARE``) or controls (``CONTROLS``).
+        confidence: how sure the intent is, 0 to 1.
         objection: the key of a retrieved objection.
         nearest: intents that were near, likeliest first.
     """
@@ -38,7 +39,13 @@ class Heard:
     text: str = ""
     values: tuple[tuple[str, Any], ...] = ()
     objection: str | None = None
+    confidence: float = 1.0
     nearest: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the intent may stand against what was stated or asked."""
+        return self.confidence >= float(load("intents")["sure"])
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,8 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
 
 def implied_facts(heard: Heard, facts: Facts, case: Case) -> dict[str, str]:
     """What the intent by itself says of the case, where the user has not said otherwise."""
+    if not heard.sure:
+        return {}
     entry = load("intents")["intents"].get(heard.intent or "", {})
     implied = {}
     for name, value in entry.get("facts", {}).items():
