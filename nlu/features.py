@@ -195,7 +195,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":
-        """See the parent class."""
+        """See the parent class. The weights are read now, not when the first user writes."""
+        _encoder().encode("预热")
         return cls(execution_context.node_name, config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

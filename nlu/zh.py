@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from . import lexicon
 
 SPANS = "case"
+_RARE = 50
 
 
 @Language.component("situations")
@@ -44,10 +45,20 @@ def situations(doc: Doc) -> Doc:
     return doc
 
 
+def _trim(tokenizer: jieba.Tokenizer) -> None:
+    """Forget jieba's rare words: its full dictionary costs every worker some 70 MB, and our tokens do not need them."""
+    kept = {word: freq for word, freq in tokenizer.FREQ.items() if freq >= _RARE}
+    # the segmenter looks words up by their prefixes, which stand in the same table with frequency 0
+    prefixes = {word[:end]: 0 for word in kept for end in range(1, len(word)) if word[:end] not in kept}
+    tokenizer.FREQ = {**kept, **prefixes}
+
+
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """The pipeline, built once a process. jieba reads its dictionary on the first call (half a second)."""
     jieba.setLogLevel(logging.ERROR)
+    jieba.initialize()
+    _trim(jieba.dt)
     known = lexicon.load()
     for _, _, word in known.names():
         jieba.add_word(word, freq=2_000_000)

@@ -51,6 +51,8 @@ def run(verb: str) -> None:
 def main(arguments: list[str]) -> int:
     """See the module. Every foreseeable trouble is one clear line."""
     verb = arguments[0] if arguments else ""
+    # a shell that starts us in the background has interrupts ignored; we want to be stoppable all the same
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         if verb in ("run", "shell"):
             run(verb)

@@ -11,13 +11,15 @@ from tuika.clock import now
 from tuika.conversation import Talk, reply
 from tuika.hearing import Heard
 
+_SAMPLE = (("carrier", "联通"), ("sales_channel", "网盟/代理"), ("card_stage", "已提交待开卡"), ("payee", "都付"))
+
 
 def main() -> None:
     """Serve until ended."""
     logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
     logging.getLogger("sanic").setLevel(logging.WARNING)
-    # the first turn reads the knowledge files and lays out the plan table; do that before anybody waits for it
-    reply(Talk(), Heard("cancel_order", "", (("carrier", "联通"),)), now())
+    # the first plan reads the knowledge files, the calendar and the plan table; do that before anybody waits for it
+    reply(Talk(), Heard("cancel_order", "", _SAMPLE), now())
     app = create_app("actions", cors_origins=[])
     app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False, debug=False, motd=False)
 

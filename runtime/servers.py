@@ -35,14 +35,14 @@ class Servers:
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(
-        self, name: str, command: list[str], extra: Mapping[str, str], visible: bool = False
+        self, name: str, command: list[str], extra: Mapping[str, str], visible: bool = False, cwd: Path = ROOT
     ) -> subprocess.Popen[bytes]:
         """Start ``command``; its output goes to ``<logs>/<name>.log``, or to the terminal where ``visible``."""
         self.logs.mkdir(parents=True, exist_ok=True)
         out: IO[bytes] | None = None if visible else (self.logs / f"{name}.log").open("wb")
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=cwd,
             env={**environment(), **extra},
             stdout=out,
             stderr=subprocess.STDOUT if out else None,

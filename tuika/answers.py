@@ -7,14 +7,13 @@ from datetime import date
 
 from .case import Case
 from .escalation import escalation_message
-from .evidence import evidence_message
 from .hearing import Heard
 from .knowledge import load
 from .law import law_message
 from .message import Message
 from .objections import keys, objection_message
 from .penalty import explain
-from .plan import Plan, channel_list
+from .plan import Plan, channel_list, channel_text
 from .reply import answer_lines, script_message
 from .space import rows
 from .wording import context, render
@@ -28,8 +27,10 @@ def channel(case: Case, plan: Plan | None, today: date) -> list[Message]:
     """Where and by whom it is done: the plan's channel, or how to see the order while the plan is open."""
     if plan is None:
         return [] if case.known() else stage(case, plan, today)[:1]
-    how = channel_list(plan.channel, case, "how")
-    lines = [plan.lead, *(f"· {line}" for line in how)]
+    lines = [plan.lead]
+    for name in (plan.channel, *plan.also):
+        lines.append(channel_text(name, case, "title") + "：")
+        lines += [f"· {line}" for line in channel_list(name, case, "how")]
     return [Message("\n".join(lines))]
 
 
@@ -61,11 +62,6 @@ def law(case: Case, plan: Plan | None, today: date) -> list[Message]:
     return [law_message(found if found is not None else load("law")["general"])]
 
 
-def evidence(case: Case, plan: Plan | None, today: date) -> list[Message]:
-    """What to keep and to bring."""
-    return [evidence_message(case, plan)]
-
-
 def script(case: Case, plan: Plan | None, today: date) -> list[Message]:
     """What to say, word for word."""
     return [script_message(plan, case)] if plan is not None else []
@@ -81,7 +77,8 @@ def pitfalls(case: Case, plan: Plan | None, today: date) -> list[Message]:
     """Five misconceptions and why leaving is hard."""
     spec = load("pitfalls")
     lines = [f"· 「{i['wrong']}」：{i['right']}" for i in spec["misconceptions"]["items"]]
-    return [Message(spec["why_hard"]["text"]), Message("\n".join([spec["misconceptions"]["intro"], *lines]))]
+    why = "\n".join([spec["why_hard"]["text"], spec["outlook"]["text"]])
+    return [Message(why), Message("\n".join([spec["misconceptions"]["intro"], *lines]))]
 
 
 def fraud(case: Case, plan: Plan | None, today: date) -> list[Message]:
@@ -111,7 +108,6 @@ ANSWERS: Mapping[str, Callable[[Case, Plan | None, date], list[Message]]] = {
     "sms_unsubscribe": sms,
     "escalate_complaint": escalation,
     "ask_law": law,
-    "evidence": evidence,
     "ask_script": script,
     "choose_card_advice": choose,
     "ask_pitfalls": pitfalls,

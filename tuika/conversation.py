@@ -14,8 +14,10 @@ from typing import Any
 from . import answers
 from .case import DECIDING, Case
 from .deadlines import SHANGHAI
-from .hearing import Facts, Heard, facts_of, implied_facts
+from .evidence import evidence_message, named
+from .hearing import Facts, Heard, facts_of, implied_facts, typed_label
 from .knowledge import load
+from .letters import letter_messages
 from .message import Message, QuickReply
 from .penalty import next_missing, penalty_question
 from .plan import Plan, alternatives, make_plan
@@ -40,6 +42,9 @@ PUBLIC_SLOTS = (
 )
 
 
+_TEXTS = ("requested_slot", "shown", "objection", "topic")
+
+
 @dataclass(frozen=True)
 class Talk:
     """What is remembered between turns.
@@ -57,6 +62,10 @@ class Talk:
     misses: int = 0
     objection: str | None = None
     step: int = 0
+    #: what the last answer was about, where the next message may go on with it
+    topic: str | None = None
+    #: evidence that the user has, by id
+    have: frozenset[str] = frozenset()
 
     def to_slots(self) -> dict[str, Any]:
         """All of it as JSON values: the public slots, the question under the name that Rasa's forms use, and one
@@ -66,6 +75,7 @@ class Talk:
         public = {name: facts.pop(name) for name in PUBLIC_SLOTS}
         rest = {**facts, "shown": self.shown, "misses": self.misses or None}
         rest |= {"objection": self.objection, "step": self.step or None}
+        rest |= {"topic": self.topic, "have": sorted(self.have) or None}
         talk = {name: value for name, value in rest.items() if value is not None}
         return {**public, "requested_slot": self.asked, "talk": talk or None}
 
@@ -74,7 +84,7 @@ class Talk:
         """The memory that these slots hold; what is missing or of a wrong type counts as nothing."""
         rest = slots.get("talk")
         known: dict[str, Any] = {**slots, **(rest if isinstance(rest, dict) else {})}
-        texts = {n: v if isinstance(v := known.get(n), str) else None for n in ("requested_slot", "shown", "objection")}
+        texts = {n: v if isinstance(v := known.get(n), str) else None for n in _TEXTS}
         numbers = {n: v if isinstance(v := known.get(n), int) else 0 for n in ("misses", "step")}
         return cls(
             case=Case.from_slots(known),
@@ -83,6 +93,10 @@ class Talk:
             misses=numbers["misses"],
             objection=texts["objection"],
             step=numbers["step"],
+            topic=texts["topic"],
+            have=frozenset(h for h in have if isinstance(h, str))
+            if isinstance(have := known.get("have"), list)
+            else frozenset(),
         )
 
 
@@ -101,7 +115,13 @@ def today_of(now: datetime) -> date:
 
 def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type."""
+    heard = typed_label(heard)
+    topic, talk = talk.topic, replace(talk, topic=None)
     act = load("intents")["intents"].get(heard.intent or "", {}).get("act")
+    if topic == "evidence" and act != "control":
+        ticked = named(heard.text, talk.case)
+        if ticked:
+            return _tick(talk, ticked, now)
     facts = facts_of(heard, talk.asked, talk.case, today_of(now))
     if facts.answered or (not heard.sure and _answers(talk.asked, facts)):
         return _carry_on(talk, heard, facts, now)
@@ -118,6 +138,12 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
     return _carry_on(talk, heard, facts, now)
 
 
+def _tick(talk: Talk, ticked: frozenset[str], now: datetime) -> Turn:
+    """Tick what the user says that they have; the checklist stays the topic until all is there."""
+    talk = replace(talk, have=talk.have | ticked, topic="evidence", misses=0)
+    return _back_to_case(talk, (evidence_message(talk.case, None, talk.have),), now)
+
+
 def _answers(asked: str | None, facts: Facts) -> bool:
     """Whether the facts answer what was asked."""
     return asked is not None and any(_question_of(name) == asked for name in facts.said)
@@ -130,7 +156,9 @@ def _text(name: str, **words: Any) -> str:
 def _merge(talk: Talk, heard: Heard, facts: Facts) -> tuple[Talk, dict[str, Any], dict[str, Any]]:
     """The memory with the facts in it, what was new, and what was corrected."""
     before = talk.case.known()
-    case = talk.case.with_facts({**implied_facts(heard, facts, talk.case), **facts.said})
+    # who answers the question that was asked states that and no more (「没掏钱」 is no complaint about a refund)
+    implied = {} if _answers(talk.asked, facts) else implied_facts(heard, facts, talk.case)
+    case = talk.case.with_facts({**implied, **facts.said})
     new = {n: v for n, v in facts.said.items() if n not in before}
     corrected = {n: v for n, v in facts.said.items() if n in before and before[n] != v}
     return replace(talk, case=case, misses=0), new, corrected
@@ -235,7 +263,13 @@ def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
         message, key, step = answers.objection(talk.objection, talk.step, heard, talk.case)
         talk = replace(talk, objection=key, step=step)
         return _back_to_case(talk, (message,), now, start=False)
+    if heard.intent == "ask_letter":
+        letter = dict(heard.values).get("letter")
+        return _back_to_case(talk, tuple(letter_messages(letter, talk.case, today)), now)
     plan = make_plan(talk.case, now) if _settled(talk.case, today) else None
+    if heard.intent == "evidence":
+        talk = replace(talk, topic="evidence")
+        return _back_to_case(talk, (evidence_message(talk.case, plan, talk.have),), now)
     messages = answers.ANSWERS[heard.intent or ""](talk.case, plan, today)
     needs_case = heard.intent in answers.NEED_PLAN and plan is None
     return _back_to_case(talk, tuple(messages), now, start=needs_case)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from .case import Case
 from .deadlines import show
 from .knowledge import load
+from .letters import choices
 from .message import Message
 from .wording import context, render
 
@@ -63,4 +64,4 @@ def escalation_message(case: Case, today: date) -> Message:
             when = spec["open_now"] if step.opens <= today else render(spec["open_on"], day=show(step.opens, today))
             early = step.early or "" if step.opens > today else ""
             lines.append(f"{number}. {step.text}（{when}）{early}")
-    return Message("\n".join([*lines, spec["warn"], spec["honest"]]))
+    return Message("\n".join([*lines, spec["warn"], spec["honest"]]), choices(case))

@@ -1,6 +1,10 @@
-"""What to keep and what to bring (证据与材料) for one case, from ``evidence.yaml``."""
+"""What to keep and what to bring (证据与材料) for one case, from ``evidence.yaml``; ticked as the user has it."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
 
 from .case import Case
 from .knowledge import load
@@ -9,21 +13,45 @@ from .plan import Plan, channel_list
 from .wording import render
 
 
-def checklist(case: Case) -> list[str]:
-    """The evidence to keep in this case, most general first, without repeats."""
+@dataclass(frozen=True)
+class Item:
+    """One piece of evidence; ``words`` is a pattern by which users name it."""
+
+    id: str
+    text: str
+    words: str
+
+
+def checklist(case: Case) -> list[Item]:
+    """The evidence to keep in this case, most general first."""
     spec = load("evidence")
-    items = list(spec["always"])
+    entries = list(spec["always"])
     for rule in spec["when"]:
         if getattr(case, rule["field"]) in rule["values"]:
-            items += rule["items"]
-    return list(dict.fromkeys(items))
+            entries += rule["items"]
+    return [Item(**entry) for entry in entries]
 
 
-def evidence_message(case: Case, plan: Plan | None) -> Message:
-    """The checklist, and what the plan's channel asks for."""
+def named(text: str, case: Case) -> frozenset[str]:
+    """The ids of this case's items that the user says they have (all of them for 「都有了」); a question names none."""
+    items = checklist(case)
+    if re.search(load("evidence")["asking"], text):
+        return frozenset()
+    if re.search(load("evidence")["all_words"], text):
+        return frozenset(item.id for item in items)
+    return frozenset(item.id for item in items if re.search(item.words, text))
+
+
+def evidence_message(case: Case, plan: Plan | None, have: Set[str] = frozenset()) -> Message:
+    """The checklist with what the user has ticked, and what the plan's channel asks for."""
     spec = load("evidence")
-    lines = [spec["intro"], *(f"□ {item}" for item in checklist(case))]
-    if plan is not None:
-        bring = channel_list(plan.channel, case, "bring")
-        lines.append(render(spec["bring"], items="、".join(bring)))
-    return Message("\n".join([*lines, spec["privacy"]]))
+    items = checklist(case)
+    left = [item for item in items if item.id not in have]
+    if not left:
+        return Message(spec["complete"])
+    lines = [render(spec["ticked"], left=len(left)) if have else spec["intro"]]
+    lines += [f"{'☑' if item.id in have else '□'} {item.text}" for item in items]
+    if plan is not None and not have:
+        lines.append(render(spec["bring"], items="、".join(channel_list(plan.channel, case, "bring"))))
+        lines.append(spec["privacy"])
+    return Message("\n".join(lines))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from .case import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, Case, parse
@@ -19,7 +20,7 @@ from .questions import Question, ask_about
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months")
 #: Answers that quick replies and typed labels may give besides the case's own fields.
-CONTROLS = ("objection",)
+CONTROLS = ("objection", "letter")
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,33 @@ def implied_facts(heard: Heard, facts: Facts, case: Case) -> dict[str, str]:
         if not known:
             implied[name] = value
     return implied
+
+
+@lru_cache(maxsize=1)
+def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
+    """Labels of quick replies that stand under no question -> intent and values, so that they can be typed."""
+    quick = load("replies")["quick"]
+    known: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+        _bare(entry["title"]): (name, ())
+        for name, entry in load("intents")["intents"].items()
+        if len(entry["title"]) > 3
+    }
+    for key, entry in load("letters")["letters"].items():
+        known[_bare(entry["title"])] = ("ask_letter", (("letter", key),))
+    meanings = {"say": "ask_script", "bring": "evidence", "law": "ask_law", "late": "escalate_complaint"}
+    meanings |= {"letter": "ask_letter", "restart": "restart", "still": "still_refused", "resume": "inform"}
+    known |= {_bare(quick[name]): (intent, ()) for name, intent in meanings.items()}
+    known[_bare(quick["refused"])] = ("objection", (("objection", load("intents")["objection_default"]),))
+    return known
+
+
+def typed_label(heard: Heard) -> Heard:
+    """``heard`` as the quick reply whose label was typed, where it is one; else unchanged."""
+    found = _shortcuts().get(_bare(heard.text))
+    if found is None or heard.text.startswith("/"):
+        return heard
+    intent, values = found
+    return replace(heard, intent=intent, values=values or heard.values, confidence=1.0)
 
 
 def _question(asked: str | None, case: Case, today: date) -> Question | None:

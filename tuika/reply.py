@@ -12,7 +12,7 @@ from .knowledge import load
 from .message import Message, QuickReply
 from .plan import Debt, Plan, channel_text
 from .questions import Question
-from .wording import nested, render, yuan
+from .wording import context, nested, render, yuan
 
 _COMPLAINT_WINDOWS = frozenset({"complaint_answer"})
 
@@ -82,8 +82,12 @@ def _dues(plan: Plan) -> list[Due]:
     return [debt.due for debt in plan.debts] or [plan.check]
 
 
-def _answerer(plan: Plan) -> str:
-    return "、".join(dict.fromkeys(debt.debtor for debt in plan.debts)) or "对方"
+def _answerer(plan: Plan, case: Case) -> str:
+    """Whose answer the days rest on: the debtors, or whoever the plan's channel leads to."""
+    if plan.debts:
+        return "、".join(dict.fromkeys(debt.debtor for debt in plan.debts))
+    words = context(case)
+    return str(words["c" if load("channels")["channels"][plan.channel]["uses"] == "carrier" else "s"].name)
 
 
 def answer_lines(plan: Plan, case: Case, today: date) -> str:
@@ -98,7 +102,7 @@ def plan_messages(plan: Plan, case: Case, today: date) -> list[Message]:
     how.append(_frame("plan", "risk", text=plan.risk))
     end = [_frame("plan", "next", text=plan.next_step)]
     if any(d.usage for d in _dues(plan)):
-        end.append(_frame("plan", "usage", who=_answerer(plan)))
+        end.append(_frame("plan", "usage", who=_answerer(plan, case)))
     year = next((d.unannounced for d in _dues(plan) if d.unannounced), None)
     if year:
         end.append(_frame("plan", "unannounced", year=year))
@@ -135,6 +139,7 @@ def detail_replies() -> tuple[QuickReply, ...]:
         QuickReply(quick["law"], "ask_law"),
         QuickReply(quick["late"], "escalate_complaint"),
         QuickReply(quick["refused"], "objection", {"objection": "cannot_cancel"}),
+        QuickReply(quick["letter"], "ask_letter"),
         QuickReply(quick["restart"], "restart"),
     )
 

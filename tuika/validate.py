@@ -20,7 +20,7 @@ from .knowledge import Problem, line_of
 from .space import OVERLAYS
 
 _ENVIRONMENT = jinja2.Environment()
-_ENVIRONMENT.filters.update(day=str, yuan=str)
+_ENVIRONMENT.filters.update(day=str, yuan=str, fill=str, fill_yuan=str)
 
 
 def references(folder: Path = knowledge.HERE) -> list[Problem]:
@@ -50,6 +50,13 @@ def _missing(name: str, tree: Any, trees: dict[str, Any]) -> Iterator[tuple[list
             options = [v for v in question["options"] if v not in question.get("groups", {})]
             yield from _values(["questions", field, "options"], field, options)
             yield from _values(["questions", field, "prior"], field, list(question["prior"]))
+    if name == "letters":
+        for key, entry in tree["letters"].items():
+            for field, values in entry["for"].items():
+                yield from _values(["letters", key, "for", field], field, values)
+        for number, rule in enumerate(tree["matters"]):
+            for field, values in rule["when"].items():
+                yield from _values(["matters", number, "when", field], field, values)
     if name == "intents":
         for key, entry in tree["intents"].items():
             for field, value in entry.get("facts", {}).items():

@@ -76,6 +76,7 @@ def _yaml_problem(file: str, error: MarkedYAMLError) -> Problem:
 def _file_problems(path: Path, schema_path: Path) -> list[Problem]:
     try:
         tree = YAML(typ="rt").load(path.read_text("utf-8"))
+        plain = YAML(typ="safe").load(path.read_text("utf-8"))
     except MarkedYAMLError as error:
         return [_yaml_problem(path.name, error)]
     if not schema_path.exists():
@@ -83,7 +84,6 @@ def _file_problems(path: Path, schema_path: Path) -> list[Problem]:
     schema = json.loads(schema_path.read_text("utf-8"))
     resolver = jsonschema.RefResolver(base_uri=f"{schema_path.parent.as_uri()}/", referrer=schema)
     validator = jsonschema.Draft7Validator(schema, resolver=resolver)
-    plain = YAML(typ="safe").load(path.read_text("utf-8"))
     return [
         Problem(path.name, line_of(tree, list(error.absolute_path)), _explain(error))
         for error in sorted(validator.iter_errors(plain), key=lambda e: list(map(str, e.absolute_path)))

@@ -1,0 +1,98 @@
+"""The two bots that are compared: ours, and stock Rasa on the same project."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from runtime import model
+from runtime.ports import free_port
+from runtime.servers import Servers, action_command
+
+#: What both are made from; the configuration differs.
+_SHARED = ("domain.yml", "data", "endpoints.yml", "credentials.yml")
+
+
+#: Settings of ours that the stock bot does not get.
+_OURS = ("OMP_NUM_THREADS", "MALLOC_ARENA_MAX")
+
+
+@dataclass
+class Contestant:
+    """One bot: how it is trained and served. ``train_seconds`` and the others are measured here."""
+
+    name: str
+    folder: Path
+    environment: dict[str, str]
+    port: int
+    train_command: list[str]
+    train_seconds: float = 0.0
+    start_seconds: float = 0.0
+    process: subprocess.Popen[bytes] | None = None
+
+    def train(self) -> None:
+        """Train from nothing, caches emptied.
+
+        Raises:
+            subprocess.CalledProcessError: training failed.
+        """
+        shutil.rmtree(self.folder / ".rasa", ignore_errors=True)
+        began = time.perf_counter()
+        subprocess.run(self.train_command, cwd=self.folder, env=self.environment, check=True, capture_output=True)
+        self.train_seconds = time.perf_counter() - began
+
+    def serve(self, servers: Servers) -> None:
+        """Start the Rasa server by its own command and wait until it answers."""
+        command = [sys.executable, "-m", "rasa", "run", "--model", "models/bench.tar.gz", "--port", str(self.port)]
+        began = time.perf_counter()
+        self.process = servers.start(self.name, command, self.environment, cwd=self.folder)
+        servers.wait_for(self.name, self.process, f"http://127.0.0.1:{self.port}/", 180)
+        self.start_seconds = time.perf_counter() - began
+
+    def memory(self) -> float:
+        """Resident memory of the Rasa server now, GB."""
+        assert self.process is not None
+        return float(psutil.Process(self.process.pid).memory_info().rss) / 2**30
+
+
+def project(folder: Path, extra: Sequence[str], config: Path) -> None:
+    """Lay out a Rasa project in ``folder``: the shared files, ``extra`` and the configuration."""
+    for name in (*_SHARED, *extra):
+        source = model.ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    shutil.copy(config, folder / "config.yml")
+
+
+def contestants(scratch: Path, action_port: int) -> list[Contestant]:
+    """Ours and stock Rasa, laid out under ``scratch``."""
+    base = {**model.environment(), "TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
+    base.pop("PYTHONPATH")
+    stock_environment = {k: v for k, v in base.items() if k not in _OURS}
+    stock_train = [sys.executable, "-m", "rasa", "train", "--out", "models", "--fixed-model-name", "bench"]
+    our_train = model.train_command(Path("models"), "bench")
+    found = []
+    for name, extra, config, environment, train in (
+        ("ours", ("nlu", "runtime", "tuika"), model.ROOT / "config.yml", base, our_train),
+        ("stock", (), Path(__file__).with_name("stock.yml"), stock_environment, stock_train),
+    ):
+        folder = scratch / name
+        folder.mkdir(parents=True)
+        project(folder, extra, config)
+        here = {"PYTHONPATH": str(folder)} if extra else {}
+        found.append(Contestant(name, folder, {**environment, **here}, free_port(), train))
+    return found
+
+
+def action_server(servers: Servers) -> int:
+    """Start the one action server that both call; its port."""
+    port = free_port()
+    process = servers.start("actions", action_command(port), {})
+    servers.wait_for("actions", process, f"http://127.0.0.1:{port}/health")
+    return port

@@ -1,0 +1,33 @@
+"""The review file shows every reply, with what it rests on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tuika.dossier import entries, page
+from tuika.knowledge import load
+from tuika.objections import keys
+from tuika.space import rows
+
+
+def test_every_plan_objection_letter_and_provision_is_in_it(now: datetime) -> None:
+    found = entries(now)
+    titles = {(e.section, e.title.split(" · ")[0].split("（")[0]) for e in found}
+    assert {t for s, t in titles if s == "方案"} == {row["id"] for row in rows()}
+    assert len([e for e in found if e.section == "客服的说法"]) == 2 * len(keys())
+    assert {t for s, t in titles if s == "文书"} == {entry["title"] for entry in load("letters")["letters"].values()}
+    assert all(e.source and e.confidence in ("high", "medium", "low") for e in found)
+    assert all(e.text.strip() and "{{" not in e.text and "None" not in e.text for e in found if e.section != "运营商")
+
+
+def test_a_low_fact_is_worded_as_usage(now: datetime) -> None:
+    hedges = ("通常", "可能", "一般", "常", "多半", "有的", "要求", "先", "以")
+    for entry in entries(now):
+        if entry.confidence == "low" and entry.section == "方案":
+            assert any(word in entry.text for word in hedges), entry.title
+
+
+def test_the_page_is_escaped_html(now: datetime) -> None:
+    html = page(now)
+    assert html.startswith("<!doctype html>")
+    assert html.count("<article") == len(entries(now))

@@ -1,0 +1,171 @@
+"""``python -m tuika.dossier [FILE]``: every reply the bot can give, with source and confidence, as one HTML file.
+
+For readers who know the trade: they need no Python to see what the bot says and what it rests on.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from .case import VOCABULARY, Case
+from .clock import now as read_clock
+from .escalation import escalation_message
+from .evidence import evidence_message
+from .knowledge import load
+from .law import citation
+from .letters import letter
+from .objections import counters, keys, objection_message
+from .penalty import explain
+from .plan import channel_list, channel_text, make_plan
+from .questions import how_to_find_out
+from .reply import plan_messages
+from .space import row_of, rows, space
+from .wording import context, render
+
+OUT = Path("dossier.html")
+_PAGE = Path(__file__).with_name("templates") / "dossier.html"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One reply: where it belongs, what it says, what it rests on."""
+
+    section: str
+    title: str
+    text: str
+    source: tuple[str, ...]
+    confidence: str
+
+
+def _entry(section: str, title: str, text: str, fact: dict[str, Any]) -> Entry:
+    return Entry(section, title, text, tuple(fact["source"]), str(fact["confidence"]))
+
+
+def cases_of(row: dict[str, Any], today: date) -> Iterator[Case]:
+    """One case for each seller that the row serves (one in all where the seller does not matter)."""
+    derived = {
+        "money_late": {"逾期": {"refund_state": "逾期"}},
+        "activation_vs_request": {
+            "晚于申请": {"request_date": "2026-11-18", "activation_date": "2026-11-20"},
+            "早于申请": {"request_date": "2026-11-20", "activation_date": "2026-11-18"},
+        },
+    }
+    seen: set[str] = set()
+    names = list(row["when"])
+    for values in product(*(row["when"][n] for n in names)):
+        facts: dict[str, Any] = {}
+        for name, value in zip(names, values, strict=True):
+            facts |= derived[name][value] if name in derived else {name: value}
+        for seller in VOCABULARY["sales_channel"]:
+            case = Case().with_facts({"sales_channel": seller, "carrier": "联通", **facts})
+            for guess, _ in space(case, today).completions():
+                full = case.with_facts(guess)
+                seller_seen = full.sales_channel or ""
+                if row_of(full, today)["id"] == row["id"] and seller_seen not in seen:
+                    seen.add(seller_seen)
+                    yield full
+                    break
+
+
+def _plans(now: datetime) -> Iterator[Entry]:
+    today = now.date()
+    for row in rows():
+        for case in cases_of(row, today):
+            text = "\n\n".join(m.text for m in plan_messages(make_plan(case, now), case, today))
+            yield _entry("方案", f"{row['id']} · {case.sales_channel}", text, row)
+
+
+def _channels() -> Iterator[Entry]:
+    for name, entry in load("channels")["channels"].items():
+        for carrier in VOCABULARY["carrier"] if entry["uses"] == "carrier" else (None,):
+            case = Case(carrier=carrier)
+            how = "\n".join(f"· {line}" for line in channel_list(name, case, "how"))
+            bring = "、".join(channel_list(name, case, "bring"))
+            text = f"{how}\n要带：{bring}\n话术：「{channel_text(name, case, 'say')}」"
+            yield _entry("渠道", f"{channel_text(name, case, 'title')}（{carrier or '通用'}）", text, entry)
+
+
+def _objections() -> Iterator[Entry]:
+    for key in keys():
+        entry = load("objections")["objections"][key]
+        for stage in ("已开卡未激活", "已激活"):
+            case = Case().with_facts({"carrier": "联通", "card_stage": stage})
+            steps = [objection_message(key, n, case)[0].text for n in range(len(counters(key, case)) + 1)]
+            yield _entry("客服的说法", f"{entry['title']}（{stage}）", "\n\n".join(steps), entry)
+
+
+def _law() -> Iterator[Entry]:
+    spec = load("law")
+    for key, provision in spec["provisions"].items():
+        yield _entry("法条", citation(key), f"{provision['gist']}（{provision['effective']} 起）", spec)
+
+
+def _carriers() -> Iterator[Entry]:
+    for name, carrier in load("carriers")["carriers"].items():
+        for key, fact in carrier.items():
+            if isinstance(fact, dict):
+                plain = {k: v for k, v in fact.items() if k not in ("source", "confidence")}
+                yield _entry("运营商", f"{name} · {key}", "\n".join(f"{k}: {v}" for k, v in plain.items()), fact)
+
+
+def _windows() -> Iterator[Entry]:
+    for name, window in load("refunds")["windows"].items():
+        unit = "个工作日" if window["unit"] == "workday" else "天"
+        low, high = window["range"]
+        text = f"从 {window['from']} 起 {low}–{high} {unit}（{window['basis']}）{window.get('shifts', '')}"
+        yield _entry("时限", name, text, window)
+
+
+def _others(today: date) -> Iterator[Entry]:
+    empty = Case()
+    for key, entry in load("letters")["letters"].items():
+        yield _entry(
+            "文书", entry["title"], "\n".join([entry.get("warn", ""), letter(key, empty, today)]).strip(), entry
+        )
+    for seller in VOCABULARY["sales_channel"]:
+        case = Case().with_facts({"sales_channel": seller, "carrier": "联通", "payee": "货款"})
+        yield _entry("投诉的先后", seller, escalation_message(case, today).text, load("escalation"))
+    yield _entry("证据", "清单", evidence_message(empty, None).text, load("evidence"))
+    yield _entry("违约金", "没有条款时", "\n".join(explain(empty)), load("penalties"))
+    for key, entry in load("pitfalls").items():
+        yield _entry("误区与建议", key, str(entry.get("text") or entry.get("items")), entry)
+    talk = load("talk")
+    for key, text in talk.items():
+        if isinstance(text, str) and key != "confidence":
+            words = {**context(empty, today), "known": "", "value": "…"}
+            yield _entry("闲谈", key, render(text, **words), talk)
+    for field in load("questions")["questions"]:
+        yield _entry("提问", field, how_to_find_out(field, empty, today), talk)
+
+
+def entries(now: datetime) -> list[Entry]:
+    """Every reply, in the order of the sections."""
+    today = now.date()
+    groups = (_plans(now), _channels(), _objections(), _others(today), _law(), _windows(), _carriers())
+    return [entry for group in groups for entry in group]
+
+
+def page(now: datetime) -> str:
+    """The whole file."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(_PAGE.read_text("utf-8")).render(entries=entries(now), today=now.date().isoformat())
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file."""
+    path = Path(arguments[0]) if arguments else OUT
+    path.write_text(page(read_clock()), "utf-8")
+    print(f"{path}：{len(entries(read_clock()))} 条回复")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,89 @@
+"""Letters and phone scripts (文书) from the case: ready to copy, missing facts as 〔请填写：…〕, never invented."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+from .case import Case
+from .deadlines import show
+from .evidence import checklist
+from .knowledge import load
+from .message import Message, QuickReply
+from .wording import context, polish, yuan
+
+
+def _blank(what: str) -> str:
+    return f"〔请填写：{what}〕"
+
+
+def fill(value: Any, what: str) -> str:
+    """The value as printed, or a blank to be filled in."""
+    if value is None:
+        return _blank(what)
+    return show(value) if isinstance(value, date) else str(value)
+
+
+def fill_yuan(value: Decimal | None, what: str) -> str:
+    """A sum as printed, or a blank to be filled in."""
+    return _blank(what) if value is None else yuan(value)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
+    environment.filters.update(fill=fill, fill_yuan=fill_yuan, day=show)
+    return environment
+
+
+def _holds(when: dict[str, list[str]], case: Case, need_all: bool) -> bool:
+    tests = [getattr(case, name) in values for name, values in when.items()]
+    return not tests or (all(tests) if need_all else any(tests))
+
+
+def offered(case: Case) -> list[str]:
+    """The keys of the letters that make sense in this case, in the file's order.
+
+    A field that is not known keeps a letter on offer; only what is known rules one out.
+    """
+    found = []
+    for key, entry in load("letters")["letters"].items():
+        known = {name: values for name, values in entry["for"].items() if getattr(case, name) is not None}
+        if (not known and key != "police") or (_holds(known, case, need_all=False) and known):
+            found.append(key)
+    return found
+
+
+def letter(key: str, case: Case, today: date) -> str:
+    """The letter's text.
+
+    Raises:
+        KeyError: no such letter.
+    """
+    spec = load("letters")
+    rule = next(r for r in spec["matters"] if _holds(r["when"], case, need_all=True))
+    words = {**context(case, today), "deadline": today + timedelta(spec["deadline_days"])}
+    environment = _environment()
+    for name in ("matter", "demand"):
+        words[name] = environment.from_string(rule[name]).render(**words)
+    words["enclosures"] = "、".join(item.text for item in checklist(case))
+    return polish(environment.from_string(spec["letters"][key]["text"]).render(**words))
+
+
+def letter_messages(key: str | None, case: Case, today: date) -> list[Message]:
+    """The letter with what to mind, or the choice of letters where none was named."""
+    spec = load("letters")
+    if key is None or key not in spec["letters"]:
+        return [Message(spec["choose"], choices(case))]
+    before = [spec["letters"][key]["warn"]] if "warn" in spec["letters"][key] else []
+    return [Message("\n".join([*before, spec["intro"]])), Message(letter(key, case, today))]
+
+
+def choices(case: Case) -> tuple[QuickReply, ...]:
+    """A quick reply for each letter on offer."""
+    letters = load("letters")["letters"]
+    return tuple(QuickReply(letters[key]["title"], "ask_letter", {"letter": key}) for key in offered(case))
