@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import lru_cache
 from typing import Any, Dict, List
 
@@ -166,7 +167,21 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
 @lru_cache(maxsize=1)
 def _encoder() -> USE:
-    return USE(threads=1)
+    """The encoder, its table of word pieces in a mapped file.
+
+    The table (65 MB, a hundred languages) is the largest thing a worker holds; mapped, only the rows that are used take
+    memory. Where the package keeps it elsewhere one day, it stays where it is.
+    """
+    encoder = USE(threads=1)
+    encoder.encode("预热")
+    backend = getattr(encoder, "_backend", None)
+    table = getattr(backend, "table", None)
+    if isinstance(table, np.ndarray):
+        with tempfile.TemporaryFile() as file:
+            table.tofile(file)
+            file.flush()
+            backend.table = np.memmap(file, dtype=table.dtype, mode="r", shape=table.shape)  # type: ignore[union-attr]
+    return encoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -196,7 +211,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":
         """See the parent class. The weights are read now, not when the first user writes."""
-        _encoder().encode("预热")
+        _encoder()
         return cls(execution_context.node_name, config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
