@@ -1,0 +1,106 @@
+"""Starting and stopping, as a person at a terminal meets it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from runtime import model, ports
+from runtime.servers import answers
+
+ROOT = model.ROOT
+
+
+def _environment(**extra: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
+
+
+def _run(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "runtime", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=_environment(**extra), capture_output=True, text=True, timeout=120)
+
+
+def test_a_port_in_use_is_one_clear_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = _run("run", PORT=str(port), ACTION_PORT=str(ports.free_port()))
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines() == [f"端口 {port} 已被占用；换一个再试，例如：PORT={port + 1} make run"]
+
+
+def test_what_is_no_port_is_said() -> None:
+    done = _run("run", PORT="abc")
+    assert done.returncode == 1
+    assert done.stderr.strip() == "PORT=abc 不是端口号（1–65535）"
+
+
+def test_an_unknown_command_shows_the_usage() -> None:
+    assert _run("dance").returncode == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_signal_stops_all_that_was_started(number: signal.Signals) -> None:
+    model.ensure()
+    port, action_port = ports.free_port(), ports.free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "runtime", "run"],
+        cwd=ROOT,
+        env=_environment(PORT=str(port), ACTION_PORT=str(action_port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        line = ""
+        for line in process.stdout:
+            if "应答" in line:
+                break
+        assert f"http://127.0.0.1:{port}" in line
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert len(children) >= 2
+        process.send_signal(number)
+        process.wait(30)
+        gone, alive = psutil.wait_procs(children, timeout=10)
+        assert not alive
+        assert len(gone) == len(children)
+        assert not answers(f"http://127.0.0.1:{port}/")
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(30)
+
+
+def test_the_model_is_trained_again_only_when_its_sources_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("config.yml", "domain.yml"):
+        (tmp_path / name).write_text("a: 1\n", "utf-8")
+    monkeypatch.setattr(model, "ROOT", tmp_path)
+    before = model.fingerprint()
+    time.sleep(0.01)
+    (tmp_path / "config.yml").touch()
+    assert model.fingerprint() == before
+    (tmp_path / "config.yml").write_text("a: 2\n", "utf-8")
+    assert model.fingerprint() != before
+
+
+def test_broken_yaml_is_one_clear_line() -> None:
+    output = (
+        "noise\nrasa.shared.exceptions.YamlSyntaxException: Failed to read '/x/domain.yml'. expected ',' or ']'\n"
+        'in "/x/domain.yml", line 7, column 1:\n^ (line: 7)\n'
+    )
+    message = model._why(output)
+    assert "\n" not in message
+    assert "domain.yml" in message
+    assert "line 7" in message
