@@ -1,7 +1,8 @@
 """Normalising what people type (文本归一), with a map back to where each character stood.
 
 Simplified script, half width, lower case; emoji, control characters and blanks between Chinese characters dropped;
-runs of the same mark or the same interjection cut to one. Only the first ``MAX_CHARS`` characters are read: a longer
+runs of the same mark or the same interjection cut to one; some dialect words in their written form.
+Only the first ``MAX_CHARS`` characters are read: a longer
 message is a pasted text whose beginning tells what it is about.
 """
 
@@ -16,6 +17,17 @@ import emoji
 from opencc import OpenCC
 
 MAX_CHARS = 600
+#: Spoken words, each as long as the written one (so that every character keeps its place).
+_DIALECT = {
+    "没得": "没有",
+    "莫得": "没有",
+    "木有": "没有",
+    "冇": "没",
+    "晓得": "知道",
+    "啥子": "什么",
+    "俺": "我",
+    "咋整": "怎办",
+}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _REPEATABLE = frozenset("!?.,;~。，、！？；…-啊哈呵哦嗯呜唉额呀啦吧嘛6")
 
@@ -81,7 +93,10 @@ def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
             elif not (before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum()):
                 continue
         kept.append(index)
-    return Normal("".join(chars[i] for i in kept), tuple(origin[i] for i in kept))
+    text = "".join(chars[i] for i in kept)
+    for spoken, written in _DIALECT.items():
+        text = text.replace(spoken, written)
+    return Normal(text, tuple(origin[i] for i in kept))
 
 
 def has_words(text: str) -> bool:

@@ -123,7 +123,7 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
         if ticked:
             return _tick(talk, ticked, now)
     facts = facts_of(heard, talk.asked, talk.case, today_of(now))
-    if facts.answered or (not heard.sure and _answers(talk.asked, facts)):
+    if facts.answered or (not heard.outright and _answers(talk, facts)):
         return _carry_on(talk, heard, facts, now)
     if facts.bad and not facts:
         return _bad_value(talk, facts, now)
@@ -131,9 +131,10 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
         return _control(talk, heard)
     if act == "talk" and not facts:
         return _small_talk(talk, heard, now)
-    if act == "answer":
+    if act == "answer" and not (heard.intent == "still_refused" and talk.objection is None):
         return _answer(talk, heard, facts, now)
-    if act is None and not facts:
+    vague = act == "case" and talk.shown is not None and talk.asked is None and not heard.sure
+    if (act is None or vague) and not facts:
         return _not_understood(talk, heard, now)
     return _carry_on(talk, heard, facts, now)
 
@@ -144,9 +145,12 @@ def _tick(talk: Talk, ticked: frozenset[str], now: datetime) -> Turn:
     return _back_to_case(talk, (evidence_message(talk.case, None, talk.have),), now)
 
 
-def _answers(asked: str | None, facts: Facts) -> bool:
-    """Whether the facts answer what was asked."""
-    return asked is not None and any(_question_of(name) == asked for name in facts.said)
+def _answers(talk: Talk, facts: Facts) -> bool:
+    """Whether the facts answer what was asked, or settle it by what follows from them."""
+    if talk.asked is None or not facts:
+        return False
+    stated = any(_question_of(name) == talk.asked for name in facts.said)
+    return stated or getattr(talk.case.with_facts(facts.said), talk.asked, None) is not None
 
 
 def _text(name: str, **words: Any) -> str:
@@ -157,10 +161,11 @@ def _merge(talk: Talk, heard: Heard, facts: Facts) -> tuple[Talk, dict[str, Any]
     """The memory with the facts in it, what was new, and what was corrected."""
     before = talk.case.known()
     # who answers the question that was asked states that and no more (「没掏钱」 is no complaint about a refund)
-    implied = {} if _answers(talk.asked, facts) else implied_facts(heard, facts, talk.case)
-    case = talk.case.with_facts({**implied, **facts.said})
-    new = {n: v for n, v in facts.said.items() if n not in before}
-    corrected = {n: v for n, v in facts.said.items() if n in before and before[n] != v}
+    implied = {} if _answers(talk, facts) else implied_facts(heard, facts, talk.case)
+    stated = {**implied, **facts.said}
+    case = talk.case.with_facts(stated)
+    new = {n: v for n, v in stated.items() if n not in before}
+    corrected = {n: v for n, v in stated.items() if n in before and before[n] != v}
     return replace(talk, case=case, misses=0), new, corrected
 
 
@@ -313,7 +318,7 @@ def _control(talk: Talk, heard: Heard) -> Turn:
     if heard.intent == "restart":
         return Turn(Talk(), (Message(_text("restart")),))
     resume = QuickReply(load("replies")["quick"]["resume"], "inform")
-    return Turn(replace(talk, asked=None, misses=0), (Message(_text("stop"), (resume,)),))
+    return Turn(replace(talk, asked=None, misses=0, objection=None, step=0), (Message(_text("stop"), (resume,)),))
 
 
 def _bad_value(talk: Talk, facts: Facts, now: datetime) -> Turn:

@@ -27,13 +27,14 @@ class Step:
 
 
 def ladders(case: Case) -> list[str]:
-    """Which ladders the case has: the carrier's always (the number is theirs), the seller's where it holds money."""
+    """Which ladders the case has, the nearest first: the carrier's, and the seller's if it may hold money."""
     if case.sales_channel == "运营商官方":
         return ["carrier"]
     if case.carrier == "物联网卡":
         return ["seller"]
-    holds_money = case.payee in ("货款", "都付")
-    return ["seller", "carrier"] if holds_money else ["carrier", "seller"]
+    if case.payee in ("首充", "没付"):
+        return ["carrier"]
+    return ["seller", "carrier"] if case.payee in ("货款", "都付") else ["carrier", "seller"]
 
 
 def steps(ladder: str, case: Case, today: date) -> list[Step]:

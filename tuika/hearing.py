@@ -45,8 +45,13 @@ class Heard:
 
     @property
     def sure(self) -> bool:
-        """Whether the intent may stand against what was stated or asked."""
+        """Whether the intent may imply facts, or stand alone."""
         return self.confidence >= float(load("intents")["sure"])
+
+    @property
+    def outright(self) -> bool:
+        """Whether the intent may stand against an answer to the open question."""
+        return self.confidence >= float(load("intents")["outright"])
 
 
 @dataclass(frozen=True)
@@ -82,9 +87,9 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
 
 def implied_facts(heard: Heard, facts: Facts, case: Case) -> dict[str, str]:
     """What the intent by itself says of the case, where the user has not said otherwise."""
-    if not heard.sure:
-        return {}
     entry = load("intents")["intents"].get(heard.intent or "", {})
+    if not heard.sure or heard.confidence < entry.get("sure", 0.0):
+        return {}
     implied = {}
     for name, value in entry.get("facts", {}).items():
         known = getattr(case, name) is not None or name in facts.said

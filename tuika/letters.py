@@ -40,20 +40,21 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _holds(when: dict[str, list[str]], case: Case, need_all: bool) -> bool:
-    tests = [getattr(case, name) in values for name, values in when.items()]
-    return not tests or (all(tests) if need_all else any(tests))
+def _holds(when: dict[str, list[str]], case: Case) -> bool:
+    return all(getattr(case, name) in values for name, values in when.items())
 
 
 def offered(case: Case) -> list[str]:
     """The keys of the letters that make sense in this case, in the file's order.
 
-    A field that is not known keeps a letter on offer; only what is known rules one out.
+    Of ``for``, a field that is not known keeps a letter on offer and only what is known rules it out; of ``for_any``,
+    one field must be known to fit.
     """
     found = []
     for key, entry in load("letters")["letters"].items():
         known = {name: values for name, values in entry["for"].items() if getattr(case, name) is not None}
-        if (not known and key != "police") or (_holds(known, case, need_all=False) and known):
+        wanted = entry.get("for_any")
+        if _holds(known, case) and (wanted is None or any(getattr(case, n) in v for n, v in wanted.items())):
             found.append(key)
     return found
 
@@ -65,7 +66,7 @@ def letter(key: str, case: Case, today: date) -> str:
         KeyError: no such letter.
     """
     spec = load("letters")
-    rule = next(r for r in spec["matters"] if _holds(r["when"], case, need_all=True))
+    rule = next(r for r in spec["matters"] if _holds(r["when"], case))
     words = {**context(case, today), "deadline": today + timedelta(spec["deadline_days"])}
     environment = _environment()
     for name in ("matter", "demand"):

@@ -46,7 +46,8 @@ def objection_message(key: str, step: int, case: Case) -> tuple[Message, int]:
     if step == 0:
         real = is_real(key, case)
         why = entry["bar_text"] if real else entry["why"]
-        lines.insert(0, render(frame["real" if real else "not_real"], text=why))
+        hollow = "not_real" if entry.get("claim", True) else "matter"
+        lines.insert(0, render(frame["real" if real else hollow], text=why))
         lines.append(entry["honest"])
     lines.append(render(frame["last" if step == len(texts) - 1 else "next"], **context(case)))
     return Message("\n".join(lines), replies), step + 1

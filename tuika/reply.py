@@ -35,7 +35,11 @@ def label_of(field: str, value: Any, today: date | None = None) -> str:
 
 def labels_of(facts: Mapping[str, Any], today: date | None = None) -> str:
     """Several facts said back, separated by 「，」."""
-    return "，".join(label_of(name, value, today) for name, value in facts.items() if value is not None)
+    shown = {name: value for name, value in facts.items() if value is not None}
+    if "platform" in shown and shown.get("sales_channel") == "电商平台":
+        del shown["sales_channel"]
+        shown = {"shop": shown.pop("platform"), **shown}
+    return "，".join(label_of(name, value, today) for name, value in shown.items())
 
 
 def _when(debt: Debt, plan: Plan, case: Case, today: date) -> str:

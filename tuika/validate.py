@@ -52,8 +52,9 @@ def _missing(name: str, tree: Any, trees: dict[str, Any]) -> Iterator[tuple[list
             yield from _values(["questions", field, "prior"], field, list(question["prior"]))
     if name == "letters":
         for key, entry in tree["letters"].items():
-            for field, values in entry["for"].items():
-                yield from _values(["letters", key, "for", field], field, values)
+            for group in ("for", "for_any"):
+                for field, values in entry.get(group, {}).items():
+                    yield from _values(["letters", key, group, field], field, values)
         for number, rule in enumerate(tree["matters"]):
             for field, values in rule["when"].items():
                 yield from _values(["matters", number, "when", field], field, values)

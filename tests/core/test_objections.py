@@ -52,7 +52,7 @@ def test_the_ladder_runs_from_the_complaint(now: datetime) -> None:
 
 def test_the_sellers_money_has_its_own_ladder_first() -> None:
     assert ladders(Case().with_facts({"payee": "货款", "sales_channel": "网盟/代理"})) == ["seller", "carrier"]
-    assert ladders(Case().with_facts({"payee": "首充", "sales_channel": "网盟/代理"})) == ["carrier", "seller"]
+    assert ladders(Case().with_facts({"payee": "首充", "sales_channel": "网盟/代理"})) == ["carrier"]
 
 
 def test_the_evidence_fits_the_case() -> None:
