@@ -1,7 +1,7 @@
 # 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-fast validate lint bench eval responses dossier
+.PHONY: help setup run shell train test test-fast validate lint bench eval responses dossier transcript
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -54,6 +54,10 @@ eval: setup
 # Every reply the bot can give, with its source and confidence, as one HTML file for review.
 dossier: setup
 	@$(PY) -m tuika.dossier
+
+# The conversation in the README, spoken anew by the running bot.
+transcript: setup
+	@$(PY) -m tools.transcript
 
 # The responses that Rasa's own ResponseSelector would need, written from tuika/knowledge/objections.yaml.
 responses: setup

@@ -56,10 +56,17 @@ def escalation(case: Case, plan: Plan | None, today: date) -> list[Message]:
     return [escalation_message(case, today)]
 
 
-def law(case: Case, plan: Plan | None, today: date) -> list[Message]:
-    """The provisions of the plan's row, or the general ones."""
-    found = next((row["law"] for row in rows() if plan is not None and row["id"] == plan.row), None)
-    return [law_message(found if found is not None else load("law")["general"])]
+def law(topic: str | None, plan: Plan | None) -> Message:
+    """The provisions that fit: those of the objection or letter just talked about, then those of the plan's row."""
+    keys: list[str] = []
+    file, _, key = (topic or "").partition(":")
+    if file in ("objections", "letters"):
+        keys += load(file)[file].get(key, {}).get("law", [])
+    if plan is not None:
+        keys += next(row["law"] for row in rows() if row["id"] == plan.row)
+    elif not keys:
+        keys += load("law")["general"]
+    return law_message(keys)
 
 
 def script(case: Case, plan: Plan | None, today: date) -> list[Message]:
@@ -107,7 +114,6 @@ ANSWERS: Mapping[str, Callable[[Case, Plan | None, date], list[Message]]] = {
     "ask_refund_time": refund_time,
     "sms_unsubscribe": sms,
     "escalate_complaint": escalation,
-    "ask_law": law,
     "ask_script": script,
     "choose_card_advice": choose,
     "ask_pitfalls": pitfalls,

@@ -132,7 +132,7 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
     if act == "talk" and not facts:
         return _small_talk(talk, heard, now)
     if act == "answer" and not (heard.intent == "still_refused" and talk.objection is None):
-        return _answer(talk, heard, facts, now)
+        return _answer(talk, heard, facts, now, topic)
     vague = act == "case" and talk.shown is not None and talk.asked is None and not heard.sure
     if (act is None or vague) and not facts:
         return _not_understood(talk, heard, now)
@@ -257,7 +257,7 @@ def _penalty_turn(talk: Talk, leads: list[str], now: datetime) -> Turn:
     return _back_to_case(replace(talk, asked=None), messages, now)
 
 
-def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
+def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | None) -> Turn:
     """A question in the middle: answer it, keep what it told about the case, and go back to what was asked."""
     today = today_of(now)
     talk, _, corrected = _merge(talk, heard, facts)
@@ -266,15 +266,18 @@ def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
         return _penalty_turn(talk, leads, now)
     if heard.intent in ("objection", "still_refused"):
         message, key, step = answers.objection(talk.objection, talk.step, heard, talk.case)
-        talk = replace(talk, objection=key, step=step)
+        talk = replace(talk, objection=key, step=step, topic=f"objections:{key}")
         return _back_to_case(talk, (message,), now, start=False)
     if heard.intent == "ask_letter":
         letter = dict(heard.values).get("letter")
+        talk = replace(talk, topic=f"letters:{letter}" if isinstance(letter, str) else None)
         return _back_to_case(talk, tuple(letter_messages(letter, talk.case, today)), now)
     plan = make_plan(talk.case, now) if _settled(talk.case, today) else None
     if heard.intent == "evidence":
         talk = replace(talk, topic="evidence")
         return _back_to_case(talk, (evidence_message(talk.case, plan, talk.have),), now)
+    if heard.intent == "ask_law":
+        return _back_to_case(talk, (answers.law(topic, plan),), now)
     messages = answers.ANSWERS[heard.intent or ""](talk.case, plan, today)
     needs_case = heard.intent in answers.NEED_PLAN and plan is None
     return _back_to_case(talk, tuple(messages), now, start=needs_case)

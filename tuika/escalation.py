@@ -5,6 +5,7 @@ Source of the rules: 电信用户申诉处理办法 art. 9 to 11, as ``escalatio
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,15 +16,23 @@ from .letters import choices
 from .message import Message
 from .wording import context, render
 
+#: What is said about a step beside its text, in this order.
+_DETAILS = ("needs", "limit", "excludes", "then")
+
 
 @dataclass(frozen=True)
 class Step:
-    """One remedy. ``opens`` is the first day it can be taken."""
+    """One remedy.
+
+    Attributes:
+        opens: the first day it can be taken.
+        details: ``needs``, ``limit``, ``excludes``, ``then`` and (while it is not open) ``early``, where they apply.
+    """
 
     id: str
     text: str
     opens: date
-    early: str | None
+    details: Mapping[str, str]
 
 
 def ladders(case: Case) -> list[str]:
@@ -44,15 +53,14 @@ def steps(ladder: str, case: Case, today: date) -> list[Step]:
     """
     start = {"today": today, "complaint": case.complaint_date or today, "promised": case.due_date or today}
     words = context(case, today)
-    return [
-        Step(
-            id=step["id"],
-            text=render(step["text"], **words),
-            opens=start[step["opens"]["after"]] + timedelta(step["opens"]["days"]),
-            early=step.get("early"),
-        )
-        for step in load("escalation")["ladders"][ladder]["steps"]
-    ]
+    found = []
+    for step in load("escalation")["ladders"][ladder]["steps"]:
+        opens = start[step["opens"]["after"]] + timedelta(step["opens"]["days"])
+        details = {name: step[name] for name in _DETAILS if name in step}
+        if "early" in step and opens > today:
+            details["early"] = step["early"]
+        found.append(Step(step["id"], render(step["text"], **words), opens, details))
+    return found
 
 
 def escalation_message(case: Case, today: date) -> Message:
@@ -63,6 +71,8 @@ def escalation_message(case: Case, today: date) -> Message:
         lines.append(render(spec["ladders"][ladder]["title"], **context(case, today)) + "：")
         for number, step in enumerate(steps(ladder, case, today), 1):
             when = spec["open_now"] if step.opens <= today else render(spec["open_on"], day=show(step.opens, today))
-            early = step.early or "" if step.opens > today else ""
-            lines.append(f"{number}. {step.text}（{when}）{early}")
+            lines.append(f"{number}. {step.text}（{when}）")
+            details = [f"{spec['labels'][name]}：{text}" for name, text in step.details.items()]
+            if details:
+                lines.append("   " + "；".join(details))
     return Message("\n".join([*lines, spec["warn"], spec["honest"]]), choices(case))

@@ -50,6 +50,11 @@ def _missing(name: str, tree: Any, trees: dict[str, Any]) -> Iterator[tuple[list
             options = [v for v in question["options"] if v not in question.get("groups", {})]
             yield from _values(["questions", field, "options"], field, options)
             yield from _values(["questions", field, "prior"], field, list(question["prior"]))
+    if name == "escalation":
+        for ladder, entry in tree["ladders"].items():
+            for number, step in enumerate(entry["steps"]):
+                if step.get("letter", "seller") not in trees["letters"]["letters"]:
+                    yield ["ladders", ladder, "steps", number, "letter"], f"no letter is called {step['letter']}"
     if name == "letters":
         for key, entry in tree["letters"].items():
             for group in ("for", "for_any"):

@@ -89,6 +89,15 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(bot: Bot) -> 
     assert bot.talk.asked == "payee"
 
 
+def test_the_law_follows_what_was_talked_about(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST, ("payee", "没付"))
+    bot.hear("objection", "说一经售出概不退款", objection="no_refund_terms")
+    assert "第二十六条" in bot.hear("ask_law", "依据是什么")
+    assert "第二十六条" not in bot.hear("ask_law", "依据是什么")
+    bot.hear("ask_letter", "工信部申诉的填写稿", ("letter", "miit"))
+    assert "《电信用户申诉处理办法》第十条" in bot.hear("ask_law", "依据是什么")
+
+
 def test_not_knowing_is_an_answer(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST)
     text = bot.hear("dont_know", "不知道")

@@ -37,6 +37,17 @@ def test_every_citation_in_the_knowledge_is_in_the_index(name: str) -> None:
             assert (law, cn2an.cn2an(number)) in known, f"{name}: {law}第{number}条 in 「{text}」"
 
 
+@pytest.mark.parametrize("name", [n for n in names() if n not in ("law", "carriers")])
+def test_what_is_said_with_a_citation_uses_its_key_terms(name: str) -> None:
+    by_number = {(p["law"], p["article"]): p for p in PROVISIONS.values()}
+    for text in _texts(load(name)):
+        for law, number in _CITED.findall(text):
+            if text.startswith(law):
+                continue  # a source, not a sentence
+            terms = by_number[law, cn2an.cn2an(number)]["terms"]
+            assert any(term in text for term in terms), f"{name}: 「{text}」 cites {law}第{number}条 without {terms}"
+
+
 def test_the_articles_wrong_citations_are_not_repeated() -> None:
     assert "ecl-20" not in PROVISIONS
     assert "取消" not in PROVISIONS["ecl-58"]["gist"]

@@ -47,7 +47,16 @@ def test_the_ladder_runs_from_the_complaint(now: datetime) -> None:
     case = Case().with_facts({"carrier": "联通", "complaint_date": "2026-11-10", "sales_channel": "运营商官方"})
     assert ladders(case) == ["carrier"]
     opens = {step.id: step.opens.isoformat() for step in steps("carrier", case, now.date())}
-    assert opens == {"complain": "2026-11-24", "raise": "2026-11-12", "appeal": "2026-11-25"}
+    assert opens == {"complain": "2026-11-24", "raise": "2026-11-12", "appeal": "2026-11-25", "court": "2026-11-25"}
+
+
+def test_the_appeal_names_its_precondition_limit_and_what_it_excludes(now: datetime) -> None:
+    appeal = next(s for s in steps("carrier", Case().with_facts({"carrier": "联通"}), now.date()) if s.id == "appeal")
+    assert "15 天没答复" in appeal.details["needs"]
+    assert "5 个月" in appeal.details["limit"]
+    assert "12315" in appeal.details["excludes"]
+    assert "30 天" in appeal.details["then"]
+    assert "early" in appeal.details
 
 
 def test_the_sellers_money_has_its_own_ladder_first() -> None:
