@@ -33,6 +33,7 @@ def main() -> int:
             bot.serve(servers)
         for bot in (ours, stock):
             measure(bot.port, 5, 1)
+            bot.start_memory = bot.memory()
         one, eight = _rounds(ours, stock)
         _print(ours, stock, one, eight)
     return 0
@@ -63,7 +64,8 @@ def _print(ours: Contestant, stock: Contestant, one: dict[str, Measured], eight:
         ("turn at 8 at once, p95", eight["ours"].percentile(0.95), eight["stock"].percentile(0.95), "ms", 1),
         ("training", ours.train_seconds, stock.train_seconds, "s", 1),
         ("cold start", ours.start_seconds, stock.start_seconds, "s", 1),
-        ("memory of the server", ours.memory(), stock.memory(), "GB", 2),
+        ("memory of the server, warm", ours.start_memory, stock.start_memory, "GB", 2),
+        ("memory after all talks, kept in it", ours.memory(), stock.memory(), "GB", 2),
     ]
     for label, a, b, unit, digits in rows:
         print(_line(label, a, b, unit, digits))

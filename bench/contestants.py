@@ -35,6 +35,7 @@ class Contestant:
     train_command: list[str]
     train_seconds: float = 0.0
     start_seconds: float = 0.0
+    start_memory: float = 0.0
     process: subprocess.Popen[bytes] | None = None
 
     def train(self) -> None:

@@ -7,11 +7,11 @@ with the probabilities of its keys added up; the most likely key goes where Rasa
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import Any, Dict, List
 
 import numpy as np
 import scipy.sparse
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -28,8 +28,18 @@ from sklearn.linear_model import LogisticRegression
 from .components import is_typed_intent, normal_text
 from .text import has_words
 
+_ARRAYS = "classifier.npz"
 #: The message property in which Rasa looks for what a ResponseSelector found.
 RESPONSE_SELECTOR = "response_selector"
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A trained linear model: ``weights`` has a row a feature and a column a label."""
+
+    labels: tuple[str, ...]
+    weights: np.ndarray
+    bias: np.ndarray
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -51,12 +61,11 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: LogisticRegression | None = None,
+        model: Linear | None = None,
     ) -> None:
         self._config = config
         self._storage, self._resource = model_storage, resource
         self._model = model
-        self._weights: np.ndarray | None = None if model is None else np.ascontiguousarray(model.coef_.T)
 
     @classmethod
     def create(
@@ -83,15 +92,16 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         """Fit the model on all examples that have an intent and a text."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
-        self._model = LogisticRegression(
+        fitted = LogisticRegression(
             C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", tol=1e-3
         )
         with warnings.catch_warnings():
             # stopped early on purpose: more iterations cost training time and gain nothing in cross-validation
             warnings.simplefilter("ignore", ConvergenceWarning)
-            self._model.fit(scipy.sparse.vstack([self._row(e) for e in examples], format="csr"), labels)
+            fitted.fit(scipy.sparse.vstack([self._row(e) for e in examples], format="csr"), labels)
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(self._model, folder / "classifier.skops")
+            # plain arrays, so that nothing has to be trusted when they are read
+            np.savez(folder / _ARRAYS, labels=fitted.classes_, weights=fitted.coef_.T, bias=fitted.intercept_)
         return self._resource
 
     @classmethod
@@ -104,8 +114,9 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> "CaseIntentClassifier":
         """The trained component."""
-        with model_storage.read_from(resource) as folder:
-            model = skops.io.load(folder / "classifier.skops")
+        with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+            labels = tuple(str(label) for label in arrays["labels"])
+            model = Linear(labels, np.ascontiguousarray(arrays["weights"]), arrays["bias"])
         return cls(config, model_storage, resource, model)
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -117,29 +128,28 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
                 self._label(message)
         return messages
 
-    def _scores(self, message: Message) -> np.ndarray:
-        """One score a label: like ``_row(message) @ coef.T``, without building the row."""
-        assert self._weights is not None
+    def _scores(self, message: Message, model: Linear) -> np.ndarray:
+        """One score a label: like ``_row(message) @ weights + bias``, without building the row."""
         sparse = message.get_sparse_features(attribute=TEXT)[1]
         dense = message.get_dense_features(attribute=TEXT)[1]
-        scores = np.zeros(self._weights.shape[1])
+        scores = model.bias.copy()
         width = 0
         if sparse is not None:
             row = sparse.features.tocsr()
             width = row.shape[1]
-            scores += row.data @ self._weights[row.indices]
+            scores += row.data @ model.weights[row.indices]
         if dense is not None:
-            scores += (dense.features[0] * self._config["dense_weight"]) @ self._weights[width:]
+            scores += (dense.features[0] * self._config["dense_weight"]) @ model.weights[width:]
         return scores
 
     def _label(self, message: Message) -> None:
         assert self._model is not None
-        scores = self._scores(message) + self._model.intercept_
+        scores = self._scores(message, self._model)
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
         intents: Dict[str, float] = {}
         keys: Dict[str, List[Dict[str, Any]]] = {}
-        for label, confidence in zip(self._model.classes_, odds.tolist()):
+        for label, confidence in zip(self._model.labels, odds.tolist()):
             intent, slash, _ = label.partition(RESPONSE_IDENTIFIER_DELIMITER)
             intents[intent] = intents.get(intent, 0.0) + confidence
             if slash:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from functools import lru_cache
 from typing import Any, Dict, List
 
 import numpy as np
 import scipy.sparse
-import skops.io
 from pypinyin import Style, lazy_pinyin
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -28,8 +28,8 @@ from tuika.case import VOCABULARY
 from .components import FACTS, ChineseTokenizer, is_typed_intent, normal_text
 from .extract import Entity
 
-#: What a fitted vectorizer holds besides plain values; skops trusts nothing by default.
-_TRUSTED = ["numpy.float32", "scipy.sparse._csr.csr_matrix"]
+#: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
+_VOCABULARY, _IDF = "vocabulary.json", "idf.npy"
 
 
 def _add(message: Message, features: Any, origin: str) -> None:
@@ -93,12 +93,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        vectorizer: TfidfVectorizer | None = None,
     ) -> None:
         super().__init__(name, config)
         self._config = config
         self._storage, self._resource = model_storage, resource
-        self._vectorizer = vectorizer or self._new_vectorizer()
+        self._vectorizer = self._new_vectorizer()
 
     def _new_vectorizer(self) -> TfidfVectorizer:
         by_word = self._config["view"] != "char"
@@ -133,7 +132,9 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Learn the n-grams and their weights from the examples."""
         self._vectorizer.fit([self._view(m) for m in _to_featurize(training_data.intent_examples)])
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(self._vectorizer, folder / "vectorizer.skops")
+            words = {word: int(index) for word, index in self._vectorizer.vocabulary_.items()}
+            (folder / _VOCABULARY).write_text(json.dumps(words, ensure_ascii=False), "utf-8")
+            np.save(folder / _IDF, self._vectorizer.idf_)
         return self._resource
 
     @classmethod
@@ -146,9 +147,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         **kwargs: Any,
     ) -> "NgramFeaturizer":
         """The trained component."""
+        featurizer = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            vectorizer = skops.io.load(folder / "vectorizer.skops", trusted=_TRUSTED)
-        return cls(config, execution_context.node_name, model_storage, resource, vectorizer)
+            featurizer._vectorizer.vocabulary_ = json.loads((folder / _VOCABULARY).read_text("utf-8"))
+            featurizer._vectorizer.idf_ = np.load(folder / _IDF)
+        return featurizer
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the features to every example."""
