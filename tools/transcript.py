@@ -27,9 +27,9 @@ def transcript() -> str:
         for said in SAID:
             lines.append(f"**用户**：{said}\n")
             for bubble in bot.say("readme", said):
-                lines.append("\n".join(f"> {line}" for line in bubble["text"].splitlines()) + "\n>")
+                lines.append("  \n".join(f"> {line}" for line in bubble["text"].splitlines()) + "\n>")
                 labels = " ".join(f"`{button['title']}`" for button in bubble.get("buttons", ()))
-                lines.append(f"> {labels}\n" if labels else "")
+                lines.append(f"> {labels}\n" if labels else "\n")
     return "\n".join(line for line in lines if line) + "\n"
 
 
