@@ -36,7 +36,8 @@ def run(verb: str) -> None:
         actions = servers.start("actions", action_command(action_port), address)
         if verb == "shell":
             servers.wait_for("actions", actions, f"http://127.0.0.1:{action_port}/health")
-            servers.start("shell", rasa_command(trained, port, "shell"), address, visible=True).wait()
+            if servers.start("shell", rasa_command(trained, port, "shell"), address, visible=True).wait() > 0:
+                raise NotStarted("对话意外结束：\n" + servers.log("shell")[-800:])
             return
         rasa = servers.start("rasa", rasa_command(trained, port), address)
         servers.wait_for("actions", actions, f"http://127.0.0.1:{action_port}/health")

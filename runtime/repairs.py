@@ -1,6 +1,6 @@
 """Repairs of Rasa 3.6 that every entry point passes through (``nlu/__init__.py`` installs them with the model).
 
-They step aside when Rasa's code is no longer what they were written for (see ``_FITS``). All but the last are in
+They step aside when Rasa's code is no longer what they were written for (see ``fits``). The first four are in
 ``RemoteAction``, the class that calls the action server:
 
 1. Answers are held against a JSON schema; ``jsonschema.validate`` first checks the schema itself against the
@@ -12,6 +12,7 @@ They step aside when Rasa's code is no longer what they were written for (see ``
    listens; what they said is kept in the conversation.
 5. (In ``Event``.) Reading a conversation back looked for each event's class among all classes there are; the answer
    is remembered here.
+6. (In ``rasa shell``.) Ctrl-C at a question with choices left a traceback and a hanging process; here it ends the talk.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ import copy
 import inspect
 import logging
 from functools import lru_cache
-from typing import Any, Callable, Dict, List, Optional, Type
+from typing import Any, Callable, Dict, List, Optional, Tuple, Type
 
 import aiohttp
 import fastjsonschema
 import rasa
+from rasa.cli import utils as cli_utils
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.events import BotUttered, Event, FollowupAction
 from rasa.shared.core.trackers import EventVerbosity
 from rasa.shared.exceptions import RasaException
@@ -34,27 +37,24 @@ from rasa.shared.exceptions import RasaException
 logger = logging.getLogger(__name__)
 
 SERVICE_DOWN = "utter_service_down"
-#: The attributes the repairs replace or rely on, with a word that must stand in their source.
-_FITS = {
-    "_validate_action_result": "validate(result, self.action_response_format_spec())",
-    "_action_call_format": "tracker.current_state(EventVerbosity.ALL)",
-    "run": "self.action_endpoint.request(",
-}
+#: What the repairs replace: owner, attribute, and a phrase that must stand in its source.
+_FITS: List[Tuple[Any, str, str]] = [
+    (RemoteAction, "_validate_action_result", "validate(result, self.action_response_format_spec())"),
+    (RemoteAction, "_action_call_format", "tracker.current_state(EventVerbosity.ALL)"),
+    (RemoteAction, "run", "self.action_endpoint.request("),
+    (Event, "resolve_by_type", "all_subclasses(Event)"),
+    (cli_utils, "payload_from_button_question", 'response.rfind("(")'),
+]
 _originals: Dict[str, Any] = {}
 
 
 def fits() -> List[str]:
     """Which repairs do not fit the Rasa that is installed; empty where all do."""
     unfit = []
-    for name, word in _FITS.items():
-        method = _originals.get(name) or getattr(RemoteAction, name, None)
-        if method is None or word not in inspect.getsource(method):
+    for owner, name, phrase in _FITS:
+        original = _originals.get(name) or getattr(owner, name, None)
+        if original is None or phrase not in inspect.getsource(original):
             unfit.append(name)
-    if list(inspect.signature(_originals.get("resolve_by_type") or Event.resolve_by_type).parameters) != [
-        "type_name",
-        "default",
-    ]:
-        unfit.append("resolve_by_type")
     return unfit
 
 
@@ -66,16 +66,27 @@ def install() -> bool:
     if unfit:
         logger.warning("Rasa %s is not the one these repairs were written for: %s", rasa.__version__, ", ".join(unfit))
         return False
-    for name, repaired in (
-        ("_validate_action_result", _validate),
-        ("_action_call_format", _call_format),
-        ("run", _run),
-    ):
-        _originals[name] = getattr(RemoteAction, name)
-        setattr(RemoteAction, name, repaired)
-    _originals["resolve_by_type"] = Event.resolve_by_type
-    Event.resolve_by_type = staticmethod(_resolve_by_type)
+    repaired = {
+        "_validate_action_result": _validate,
+        "_action_call_format": _call_format,
+        "run": _run,
+        "resolve_by_type": staticmethod(_resolve_by_type),
+        "payload_from_button_question": _choice,
+    }
+    for owner, name, _ in _FITS:
+        _originals[name] = getattr(owner, name)
+        setattr(owner, name, repaired[name])
     return True
+
+
+async def _choice(question: Any) -> str:
+    """The payload of the choice made in the terminal; the word that ends the talk where none was made (Ctrl-C)."""
+    answer = await question.ask_async()
+    if answer is None:
+        return f"{INTENT_MESSAGE_PREFIX}stop"
+    if answer == cli_utils.FREE_TEXT_INPUT_PROMPT:
+        return str(answer)
+    return str(answer[answer.rfind("(") + 1 : answer.rfind(")")])
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from .model import ROOT, environment
 
@@ -37,20 +36,21 @@ class Servers:
     def start(
         self, name: str, command: list[str], extra: Mapping[str, str], visible: bool = False, cwd: Path = ROOT
     ) -> subprocess.Popen[bytes]:
-        """Start ``command``; its output goes to ``<logs>/<name>.log``, or to the terminal where ``visible``."""
+        """Start ``command``; its output goes to ``<logs>/<name>.log``.
+
+        ``visible``: it talks in the terminal; only what it says on the error stream (libraries' warnings) is logged.
+        """
         self.logs.mkdir(parents=True, exist_ok=True)
-        out: IO[bytes] | None = None if visible else (self.logs / f"{name}.log").open("wb")
-        process = subprocess.Popen(
-            command,
-            cwd=cwd,
-            env={**environment(), **extra},
-            stdout=out,
-            stderr=subprocess.STDOUT if out else None,
-            stdin=None if visible else subprocess.DEVNULL,
-            start_new_session=not visible,
-        )
-        if out is not None:
-            out.close()  # the child holds its own
+        with (self.logs / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=cwd,
+                env={**environment(), **extra},
+                stdout=None if visible else log,
+                stderr=log,
+                stdin=None if visible else subprocess.DEVNULL,
+                start_new_session=not visible,
+            )
         self.processes.append(process)
         return process
 

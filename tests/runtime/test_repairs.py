@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
+from rasa.cli import utils as cli_utils
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet, UserUttered
@@ -75,7 +77,26 @@ def test_event_classes_are_found_as_before() -> None:
 
 
 def test_they_step_aside_where_rasa_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repairs, "_FITS", {"run": "a line that Rasa does not have"})
+    monkeypatch.setattr(repairs, "_FITS", [(RemoteAction, "run", "a line that Rasa does not have")])
     assert repairs.fits() == ["run"]
     monkeypatch.setattr(repairs, "_originals", {})
     assert repairs.install() is False
+
+
+class _Asked:
+    """A question in the terminal with its answer already given."""
+
+    def __init__(self, answer: str | None) -> None:
+        self.answer = answer
+
+    async def ask_async(self) -> str | None:
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "sent"),
+    [('1: 联通 (/inform{"carrier": "联通"})', '/inform{"carrier": "联通"}'), (None, "/stop")],
+)
+def test_no_choice_in_the_terminal_ends_the_talk(answer: str | None, sent: str) -> None:
+    repairs.install()
+    assert asyncio.run(cli_utils.payload_from_button_question(_Asked(answer))) == sent
