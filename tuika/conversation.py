@@ -260,6 +260,8 @@ def _penalty_turn(talk: Talk, leads: list[str], now: datetime) -> Turn:
 def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | None) -> Turn:
     """A question in the middle: answer it, keep what it told about the case, and go back to what was asked."""
     today = today_of(now)
+    if heard.intent == "objection":
+        facts = replace(facts, said=_not_contradicting(facts.said, talk.case))
     talk, _, corrected = _merge(talk, heard, facts)
     leads = [_ask("corrected", labels=labels_of(corrected, today))] if corrected else []
     if heard.intent == "contract_penalty":
@@ -281,6 +283,16 @@ def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | 
     messages = answers.ANSWERS[heard.intent or ""](talk.case, plan, today)
     needs_case = heard.intent in answers.NEED_PLAN and plan is None
     return _back_to_case(talk, tuple(messages), now, start=needs_case)
+
+
+def _not_contradicting(said: Mapping[str, Any], case: Case) -> dict[str, Any]:
+    """The facts that leave all that is known as it is: what an agent claims does not overrule what the user sees."""
+    kept = {}
+    for name, value in said.items():
+        after = case.with_facts({name: value})
+        if all(getattr(after, known) == before for known, before in case.known().items()):
+            kept[name] = value
+    return kept
 
 
 def _settled(case: Case, today: date) -> bool:

@@ -25,7 +25,10 @@ def counters(key: str, case: Case) -> list[str]:
     """The counter-arguments in rising firmness; the last one is a move (工号, written refusal, next authority)."""
     spec = load("objections")
     words = context(case)
-    return [render(text, **words) for text in (*spec["objections"][key]["counters"], spec["last_move"])]
+    texts = [render(text, **words) for text in (*spec["objections"][key]["counters"], spec["last_move"])]
+    if spec["objections"][key].get("claim", True):
+        texts[0] = render(spec["opening"], **words) + texts[0]
+    return texts
 
 
 def objection_message(key: str, step: int, case: Case) -> tuple[Message, int]:

@@ -150,8 +150,20 @@ def seller_view(case: Case) -> SellerView:
 
 
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
-    """What every template may use: ``c``, ``s``, ``k`` and ``today``."""
-    return {"c": carrier_view(case.carrier), "s": seller_view(case), "k": case, "today": today, "hotlines": hotlines()}
+    """What every template may use.
+
+    ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
+    activated), and ``me``: how the user's own words begin, with the facts that are known.
+    """
+    words: dict[str, Any] = {
+        "c": carrier_view(case.carrier),
+        "s": seller_view(case),
+        "k": case,
+        "today": today,
+        "hotlines": hotlines(),
+        "live": case.activated == "激活了",
+    }
+    return {**words, "me": render(load("replies")["me"], **words)}
 
 
 @lru_cache(maxsize=1)

@@ -98,6 +98,13 @@ def test_the_law_follows_what_was_talked_about(bot: Bot) -> None:
     assert "《电信用户申诉处理办法》第十条" in bot.hear("ask_law", "依据是什么")
 
 
+def test_what_an_agent_claims_does_not_overrule_the_user(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", *FIRST, ("payee", "没付"))
+    text = bot.hear("objection", "他说激活了不能退", ("card_stage", "已激活"), objection="activated_no_refund")
+    assert bot.talk.case.card_stage == "已提交待开卡"
+    assert "先别当真" in text
+
+
 def test_not_knowing_is_an_answer(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST)
     text = bot.hear("dont_know", "不知道")

@@ -25,7 +25,7 @@ TODAY = NOW.date()
 
 
 @given(cases())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_plan_always_has_a_channel_and_a_next_step(case: Case) -> None:
     plan = make_plan(case, NOW)
     assert plan.channel in load("channels")["channels"]
@@ -39,7 +39,7 @@ def test_a_plan_always_has_a_channel_and_a_next_step(case: Case) -> None:
 
 
 @given(st.sampled_from(sorted(load("refunds")["windows"])), cases(), st.dates(date(2024, 1, 1), date(2027, 11, 30)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_window_of_working_days_ends_on_one(window: str, case: Case, today: date) -> None:
     rule = load("refunds")["windows"][window]
     result = due(window, case, today)
@@ -50,7 +50,7 @@ def test_a_window_of_working_days_ends_on_one(window: str, case: Case, today: da
 
 
 @given(cases(), fact)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_adding_a_fact_never_raises(case: Case, new: tuple[str, Any]) -> None:
     after = case.with_facts(dict([new]))
     assert Case.from_slots(after.to_slots()) == after
@@ -59,7 +59,7 @@ def test_adding_a_fact_never_raises(case: Case, new: tuple[str, Any]) -> None:
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_asking_stops_exactly_when_no_answer_changes_the_plan(case: Case) -> None:
     question = next_question(case, TODAY)
     if space(case, TODAY).settled():
@@ -71,7 +71,7 @@ def test_asking_stops_exactly_when_no_answer_changes_the_plan(case: Case) -> Non
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_answering_leads_to_a_settled_plan(case: Case) -> None:
     case = Case.from_slots({**case.to_slots(), "unsure": None})
     for _ in range(len(DECIDING) + 2):
@@ -85,7 +85,7 @@ def test_answering_leads_to_a_settled_plan(case: Case) -> None:
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_alternatives_differ_and_are_complete(case: Case) -> None:
     plans = alternatives(case, NOW)
     assert plans
@@ -99,7 +99,7 @@ _ANYTHING = st.one_of(
 
 
 @given(st.lists(st.tuples(_INTENTS, st.text(max_size=40), st.lists(fact, max_size=3)), max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_conversation_breaks(turns: list[tuple[str | None, str, list[tuple[str, Any]]]]) -> None:
     talk = Talk()
     for intent, text, values in turns:
@@ -111,7 +111,7 @@ def test_no_conversation_breaks(turns: list[tuple[str | None, str, list[tuple[st
 
 
 @given(st.sampled_from(sorted(Case().to_slots())), _ANYTHING)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_value_breaks_a_slot(name: str, value: Any) -> None:
     turn = reply(Talk(), Heard("inform", "x", ((name, value),)), NOW)
     assert turn.messages
