@@ -274,7 +274,8 @@ def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | 
         letter = dict(heard.values).get("letter")
         talk = replace(talk, topic=f"letters:{letter}" if isinstance(letter, str) else None)
         return _back_to_case(talk, tuple(letter_messages(letter, talk.case, today)), now)
-    plan = make_plan(talk.case, now) if _settled(talk.case, today) else None
+    # a plan that the user holds already is good enough to answer from, even while a detail is being asked
+    plan = make_plan(talk.case, now) if _settled(talk.case, today) or talk.shown else None
     if heard.intent == "evidence":
         talk = replace(talk, topic="evidence")
         return _back_to_case(talk, (evidence_message(talk.case, plan, talk.have),), now)
@@ -282,6 +283,8 @@ def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | 
         return _back_to_case(talk, (answers.law(topic, plan),), now)
     messages = answers.ANSWERS[heard.intent or ""](talk.case, plan, today)
     needs_case = heard.intent in answers.NEED_PLAN and plan is None
+    if not messages and talk.asked is not None:
+        messages = [Message(_text("need_more"))]
     return _back_to_case(talk, tuple(messages), now, start=needs_case)
 
 

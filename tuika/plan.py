@@ -25,8 +25,8 @@ class Debt:
     debtor: str
     amount: Decimal | None
     due: Due
-    #: seldom comes back: the day is one for an answer, not for money
-    slim: bool = False
+    #: ``slim``: seldom comes back, the day is one for an answer; ``overdue``: late already; ``None``: as usual
+    hope: str | None = None
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,7 @@ def _debts(full: Case, told: Case, row: dict[str, Any], today: date) -> tuple[De
     debts = []
     if full.payee in ("货款", "都付"):
         debtor = seller_view(told).name
-        slim = row.get("goods") == "slim"
-        debts.append(Debt("货款", debtor, full.paid_amount, due(row["window"], full, today), slim))
+        debts.append(Debt("货款", debtor, full.paid_amount, due(row["window"], full, today), row.get("goods")))
     if full.payee in ("首充", "都付"):
         debtor = carrier_view(told.carrier).name
         debts.append(Debt("首充", debtor, full.topup_amount, due(_topup_window(full, row), full, today)))

@@ -62,9 +62,13 @@ def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
     lines = []
     for debt in plan.debts:
         amount = yuan(debt.amount) if debt.amount else ""
-        if debt.slim:
+        if debt.hope == "slim":
             latest = show(debt.due.latest, today)
             lines.append(_frame("plan", "goods_slim", amount=amount, debtor=debt.debtor, latest=latest))
+            continue
+        if debt.hope == "overdue" and case.due_date is None:
+            day = show(debt.due.earliest, today)
+            lines.append(_frame("plan", "goods_overdue", amount=amount, debtor=debt.debtor, day=day))
             continue
         name = "goods" if debt.kind == "货款" else "topup"
         line = _frame("plan", name, amount=amount, debtor=debt.debtor, when=_when(debt, plan, case, today))

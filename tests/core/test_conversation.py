@@ -105,6 +105,29 @@ def test_what_an_agent_claims_does_not_overrule_the_user(bot: Bot) -> None:
     assert "先别当真" in text
 
 
+def test_late_money_is_not_promised_anew(bot: Bot) -> None:
+    text = bot.hear(
+        "refund_overdue",
+        "…",
+        ("refund_state", "逾期"),
+        ("sales_channel", "电商平台"),
+        ("platform", "淘宝"),
+        ("carrier", "移动"),
+        ("paid_amount", 39),
+        ("card_stage", "已开卡未激活"),
+        ("parcel_stage", "商家已签收退货"),
+    )
+    assert "早该到了。12月1日（周二）还没到，就往上一级投诉" in text
+    assert "前退到" not in text
+
+
+def test_a_question_is_answered_from_the_plan_at_hand(bot: Bot) -> None:
+    bot.hear("close_activated_card", "…", ("carrier", "电信"), ("contract", "没有"), ("payee", "没付"))
+    bot.hear("inform", "给了他五十块", ("paid_amount", 50), ("payee", "货款"))
+    assert bot.talk.asked == "sales_channel"
+    assert "中国电信 APP" in bot.hear("ask_channel", "那我在哪里办")
+
+
 def test_not_knowing_is_an_answer(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST)
     text = bot.hear("dont_know", "不知道")
