@@ -14,11 +14,13 @@ from tuika.conversation import reply
 
 
 class _Turn(Action):
-    """One turn: hear, think, say."""
+    """One turn: hear, think, say. ``served_as`` is the name in domain.yml; this base has none and is never called."""
+
+    served_as = ""
 
     def name(self) -> str:
-        """The name in domain.yml; empty for this base, so that it is not served."""
-        return ""
+        """See the parent class."""
+        return self.served_as
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """See the class."""
@@ -31,46 +33,34 @@ class _Turn(Action):
 class CaseForm(_Turn):
     """The form: goes on with the case until the plan is settled."""
 
-    def name(self) -> str:
-        """See the parent class."""
-        return "case_form"
+    served_as = "case_form"
 
 
 class Answer(_Turn):
     """A question asked in the middle."""
 
-    def name(self) -> str:
-        """See the parent class."""
-        return "action_answer"
+    served_as = "action_answer"
 
 
 class SmallTalk(_Turn):
     """Greetings, thanks, and what is out of scope."""
 
-    def name(self) -> str:
-        """See the parent class."""
-        return "action_small_talk"
+    served_as = "action_small_talk"
 
 
 class Control(_Turn):
     """Stop for now."""
 
-    def name(self) -> str:
-        """See the parent class."""
-        return "action_control"
+    served_as = "action_control"
 
 
 class Restart(_Turn):
     """Start over, or another card: the case is forgotten, the session goes on."""
 
-    def name(self) -> str:
-        """See the parent class."""
-        return "action_restart"
+    served_as = "action_restart"
 
 
 class NotUnderstood(_Turn):
     """First the nearest choices, then the menu and the hotlines."""
 
-    def name(self) -> str:
-        """See the parent class."""
-        return "action_not_understood"
+    served_as = "action_not_understood"

@@ -15,13 +15,12 @@ from typing import Any
 import numpy as np
 import scipy.sparse
 from ruamel.yaml import YAML
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
+from nlu.classifier import CaseIntentClassifier, new_model
 from nlu.extract import entities
-from nlu.features import _encoder, facts_view, to_pinyin
+from nlu.features import NgramFeaturizer, encoder, new_vectorizer, view_of
 from nlu.text import normalise
 from nlu.zh import pipeline
 from runtime.model import ROOT
@@ -42,50 +41,40 @@ def examples() -> tuple[list[str], np.ndarray]:
     return texts, np.array(labels)
 
 
-def _settings(name: str) -> list[dict[str, Any]]:
+def _settings(component: type[NgramFeaturizer] | type[CaseIntentClassifier]) -> list[dict[str, Any]]:
+    """The configurations of ``component`` in ``config.yml``, defaults filled in."""
     config = YAML(typ="safe").load((ROOT / "config.yml").read_text("utf-8"))
-    return [part for part in config["pipeline"] if part["name"] == name]
+    name = f"{component.__module__}.{component.__name__}"
+    return [{**component.get_default_config(), **part} for part in config["pipeline"] if part["name"] == name]
 
 
-def _views(texts: list[str]) -> dict[str, list[str]]:
-    return {
-        "char": [f"^{text}$" for text in texts],
-        "pinyin": [to_pinyin(text) for text in texts],
-        "facts": [facts_view(entities(pipeline()(text), _NOW)) for text in texts],
-    }
-
-
-def _matrices(views: dict[str, list[str]], dense: np.ndarray, train: np.ndarray, test: np.ndarray) -> tuple[Any, Any]:
-    parts: tuple[list[Any], list[Any]] = (
-        [scipy.sparse.csr_matrix(dense[train])],
-        [scipy.sparse.csr_matrix(dense[test])],
-    )
-    for part in _settings("nlu.features.NgramFeaturizer"):
-        view = views[part["view"]]
-        vectorizer = TfidfVectorizer(
-            analyzer="char" if part["view"] == "char" else "word",
-            token_pattern=r"\S+",
-            ngram_range=(part["min_n"], part["max_n"]),
-            min_df=2,
-            sublinear_tf=True,
-            lowercase=False,
-        )
-        parts[0].append(vectorizer.fit_transform([view[i] for i in train]))
-        parts[1].append(vectorizer.transform([view[i] for i in test]))
-    return scipy.sparse.hstack(parts[0], format="csr"), scipy.sparse.hstack(parts[1], format="csr")
+def _matrices(views: list[list[str]], dense: np.ndarray, train: np.ndarray, test: np.ndarray) -> tuple[Any, Any]:
+    """Features of the examples ``train`` (fitted) and ``test``; ``views`` in the order of the featurizers."""
+    known, unseen = [], []
+    for part, view in zip(_settings(NgramFeaturizer), views, strict=True):
+        vectorizer = new_vectorizer(part)
+        known.append(vectorizer.fit_transform([view[i] for i in train]))
+        unseen.append(vectorizer.transform([view[i] for i in test]))
+    known.append(scipy.sparse.csr_matrix(dense[train]))
+    unseen.append(scipy.sparse.csr_matrix(dense[test]))
+    return scipy.sparse.hstack(known, format="csr"), scipy.sparse.hstack(unseen, format="csr")
 
 
 def predictions() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """True intents, predicted intents and confidences, each example predicted by a model that has not seen it."""
     texts, labels = examples()
-    classifier = _settings("nlu.classifier.CaseIntentClassifier")[0]
-    dense = _encoder().encode(texts) * classifier.get("dense_weight", 1.0)
-    views = _views(texts)
+    classifier = _settings(CaseIntentClassifier)[0]
+    dense = encoder().encode(texts) * classifier["dense_weight"]
+    facts = [entities(pipeline()(text), _NOW) for text in texts]
+    views = [
+        [view_of(part["view"], text, found) for text, found in zip(texts, facts, strict=True)]
+        for part in _settings(NgramFeaturizer)
+    ]
     predicted = np.empty(len(labels), dtype=object)
     confidence = np.zeros(len(labels))
     for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(texts, labels):
         known, unseen = _matrices(views, dense, train, test)
-        model = LogisticRegression(C=classifier.get("C", 10.0), max_iter=30, class_weight="balanced", tol=1e-3)
+        model = new_model(classifier)
         model.fit(known, labels[train])
         found = model.predict_proba(unseen)
         parents = np.array([label.partition("/")[0] for label in model.classes_])

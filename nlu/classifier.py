@@ -42,6 +42,11 @@ class Linear:
     bias: np.ndarray
 
 
+def new_model(config: Dict[str, Any]) -> LogisticRegression:
+    """The untrained model of a ``CaseIntentClassifier`` with this configuration."""
+    return LogisticRegression(C=config["C"], max_iter=config["max_iter"], class_weight="balanced", tol=1e-3)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class CaseIntentClassifier(GraphComponent, IntentClassifier):
     """See the module."""
@@ -92,9 +97,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         """Fit the model on all examples that have an intent and a text."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
-        fitted = LogisticRegression(
-            C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced", tol=1e-3
-        )
+        fitted = new_model(self._config)
         with warnings.catch_warnings():
             # stopped early on purpose: more iterations cost training time and gain nothing in cross-validation
             warnings.simplefilter("ignore", ConvergenceWarning)

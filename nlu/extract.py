@@ -113,15 +113,11 @@ def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
 
 def _role(roles: Iterable[Role], before: str, after: str) -> Role | None:
     for role in roles:
-        if role.before is not None and _last(role.before, before):
+        if role.before is not None and role.before.search(before):
             return role
         if role.after is not None and role.after.match(after):
             return role
     return None
-
-
-def _last(pattern: re.Pattern[str], before: str) -> bool:
-    return pattern.search(before) is not None
 
 
 def _amounts(text: str) -> list[Entity]:

@@ -88,6 +88,26 @@ def facts_view(facts: List[Entity]) -> str:
     return " ".join(words)
 
 
+def view_of(view: str, text: str, facts: List[Entity]) -> str:
+    """What the n-grams of ``view`` (char | pinyin | facts) are taken from; ``text`` is normalised."""
+    if view == "facts":
+        return facts_view(facts)
+    return to_pinyin(text) if view == "pinyin" else f"^{text}$"
+
+
+def new_vectorizer(config: Dict[str, Any]) -> TfidfVectorizer:
+    """The untrained vectorizer of a ``NgramFeaturizer`` with this configuration."""
+    return TfidfVectorizer(
+        analyzer="char" if config["view"] == "char" else "word",
+        token_pattern=r"\S+",
+        ngram_range=(config["min_n"], config["max_n"]),
+        min_df=config["min_df"],
+        sublinear_tf=True,
+        lowercase=False,
+        dtype=np.float32,
+    )
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
     """Tf-idf of n-grams over one view of a message.
@@ -111,25 +131,10 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
         super().__init__(name, config)
         self._config = config
         self._storage, self._resource = model_storage, resource
-        self._vectorizer = self._new_vectorizer()
-
-    def _new_vectorizer(self) -> TfidfVectorizer:
-        by_word = self._config["view"] != "char"
-        return TfidfVectorizer(
-            analyzer="word" if by_word else "char",
-            token_pattern=r"\S+",
-            ngram_range=(self._config["min_n"], self._config["max_n"]),
-            min_df=self._config["min_df"],
-            sublinear_tf=True,
-            lowercase=False,
-            dtype=np.float32,
-        )
+        self._vectorizer = new_vectorizer(config)
 
     def _view(self, message: Message) -> str:
-        if self._config["view"] == "facts":
-            return facts_view(message.get(FACTS) or [])
-        text = normal_text(message).text
-        return to_pinyin(text) if self._config["view"] == "pinyin" else f"^{text}$"
+        return view_of(self._config["view"], normal_text(message).text, message.get(FACTS) or [])
 
     @classmethod
     def create(
@@ -178,22 +183,22 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> USE:
+def encoder() -> USE:
     """The encoder, its table of word pieces in a mapped file.
 
     The table (65 MB, a hundred languages) is the largest thing a worker holds; mapped, only the rows that are used take
     memory. Where the package keeps it elsewhere one day, it stays where it is.
     """
-    encoder = USE(threads=1)
-    encoder.encode("预热")
-    backend = getattr(encoder, "_backend", None)
+    loaded = USE(threads=1)
+    loaded.encode("预热")
+    backend = getattr(loaded, "_backend", None)
     table = getattr(backend, "table", None)
     if isinstance(table, np.ndarray):
         with tempfile.TemporaryFile() as file:
             table.tofile(file)
             file.flush()
             backend.table = np.memmap(file, dtype=table.dtype, mode="r", shape=table.shape)  # type: ignore[union-attr]
-    return encoder
+    return loaded
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -214,14 +219,14 @@ class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
         execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":
         """See the parent class. The weights are read now, not when the first user writes."""
-        _encoder()
+        encoder()
         return cls(execution_context.node_name, config)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add one dense row of 512 to each message."""
         chosen = _to_featurize(messages)
         if chosen:
-            rows = _encoder().encode([normal_text(m).text or " " for m in chosen])
+            rows = encoder().encode([normal_text(m).text or " " for m in chosen])
             for number, message in enumerate(chosen):
                 _add(message, np.asarray(rows[number : number + 1], dtype=np.float32), self._identifier)
         return messages

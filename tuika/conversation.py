@@ -212,10 +212,10 @@ def plan_key(plan: Plan) -> str:
 
 def _give_plan(talk: Talk, leads: list[str], now: datetime) -> Turn:
     today = today_of(now)
-    plan = make_plan(talk.case, now)
     others = alternatives(talk.case, now) if talk.case.unsure else []
     if len(others) > 1:
         return _give_alternatives(talk, leads, others, now)
+    plan = make_plan(talk.case, now)
     key = plan_key(plan)
     shown, frame = talk.shown, load("replies")["plan"]
     messages: list[Message] = []
@@ -269,7 +269,7 @@ def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | 
     if heard.intent in ("objection", "still_refused"):
         message, key, step = answers.objection(talk.objection, talk.step, heard, talk.case)
         talk = replace(talk, objection=key, step=step, topic=f"objections:{key}")
-        return _back_to_case(talk, (message,), now, start=False)
+        return _back_to_case(talk, (message,), now)
     if heard.intent == "ask_letter":
         letter = dict(heard.values).get("letter")
         talk = replace(talk, topic=f"letters:{letter}" if isinstance(letter, str) else None)
@@ -341,8 +341,7 @@ def _control(talk: Talk, heard: Heard) -> Turn:
 
 def _bad_value(talk: Talk, facts: Facts, now: datetime) -> Turn:
     text = _text("bad_value", value="、".join(facts.bad))
-    turn = _back_to_case(talk, (Message(text),), now, start=True)
-    return turn
+    return _back_to_case(talk, (Message(text),), now, start=True)
 
 
 def _not_understood(talk: Talk, heard: Heard, now: datetime) -> Turn:

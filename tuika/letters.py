@@ -3,41 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any
-
-import jinja2
 
 from .case import Case
-from .deadlines import show
 from .evidence import checklist
 from .knowledge import load
 from .message import Message, QuickReply
-from .wording import context, polish, yuan
-
-
-def _blank(what: str) -> str:
-    return f"〔请填写：{what}〕"
-
-
-def fill(value: Any, what: str) -> str:
-    """The value as printed, or a blank to be filled in."""
-    if value is None:
-        return _blank(what)
-    return show(value) if isinstance(value, date) else str(value)
-
-
-def fill_yuan(value: Decimal | None, what: str) -> str:
-    """A sum as printed, or a blank to be filled in."""
-    return _blank(what) if value is None else yuan(value)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
-    environment.filters.update(fill=fill, fill_yuan=fill_yuan, day=show)
-    return environment
+from .wording import context, render
 
 
 def _holds(when: dict[str, list[str]], case: Case) -> bool:
@@ -68,11 +39,10 @@ def letter(key: str, case: Case, today: date) -> str:
     spec = load("letters")
     rule = next(r for r in spec["matters"] if _holds(r["when"], case))
     words = {**context(case, today), "deadline": today + timedelta(spec["deadline_days"])}
-    environment = _environment()
     for name in ("matter", "demand"):
-        words[name] = environment.from_string(rule[name]).render(**words)
+        words[name] = render(rule[name], **words)
     words["enclosures"] = "、".join(item.text for item in checklist(case))
-    return polish(environment.from_string(spec["letters"][key]["text"]).render(**words))
+    return render(spec["letters"][key]["text"], **words)
 
 
 def letter_messages(key: str | None, case: Case, today: date) -> list[Message]:

@@ -18,9 +18,7 @@ from . import knowledge
 from .case import FIELDS, VOCABULARY
 from .knowledge import Problem, line_of
 from .space import OVERLAYS
-
-_ENVIRONMENT = jinja2.Environment()
-_ENVIRONMENT.filters.update(day=str, yuan=str, fill=str, fill_yuan=str)
+from .wording import environment
 
 
 def references(folder: Path = knowledge.HERE) -> list[Problem]:
@@ -115,7 +113,7 @@ def _missing_laws(node: Any, known: set[str], path: list[Any]) -> Iterator[tuple
 def _bad_templates(node: Any, path: list[Any]) -> Iterator[tuple[list[Any], str]]:
     if isinstance(node, str):
         try:
-            _ENVIRONMENT.from_string(node)
+            environment().from_string(node)
         except jinja2.TemplateSyntaxError as error:
             yield path, f"not a valid template: {error.message}"
     items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()

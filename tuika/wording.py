@@ -25,17 +25,29 @@ def yuan(amount: Decimal | int) -> str:
     return f"{text} 元"
 
 
+def fill(value: Any, what: str) -> str:
+    """The value as printed, or 〔请填写：…〕 where it is not known."""
+    if value is None:
+        return f"〔请填写：{what}〕"
+    return deadlines.show(value) if isinstance(value, date) else str(value)
+
+
+def fill_yuan(value: Decimal | None, what: str) -> str:
+    """A sum as printed, or 〔请填写：…〕 where it is not known."""
+    return fill(None if value is None else yuan(value), what)
+
+
 @lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
-    environment.filters["day"] = deadlines.show
-    environment.filters["yuan"] = yuan
-    return environment
+def environment() -> jinja2.Environment:
+    """The one environment of all templates, with their filters."""
+    templates = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
+    templates.filters.update(day=deadlines.show, yuan=yuan, fill=fill, fill_yuan=fill_yuan)
+    return templates
 
 
 @lru_cache(maxsize=2048)
 def _template(source: str) -> jinja2.Template:
-    return _environment().from_string(source)
+    return environment().from_string(source)
 
 
 def render(source: str, **context: Any) -> str:
@@ -153,7 +165,8 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
-    activated), and ``me``: how the user's own words begin, with the facts that are known.
+    activated), and ``me()``: how the user's own words begin, with the facts that are known (a call, since few texts
+    want it).
     """
     words: dict[str, Any] = {
         "c": carrier_view(case.carrier),
@@ -163,7 +176,7 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "hotlines": hotlines(),
         "live": case.activated == "激活了",
     }
-    return {**words, "me": render(load("replies")["me"], **words)}
+    return {**words, "me": lambda: render(load("replies")["me"], **words)}
 
 
 @lru_cache(maxsize=1)
