@@ -55,7 +55,7 @@ def normal_text(message: Message) -> Normal:
     return normalise(message.get(TEXT) or "")
 
 
-class _Untrained(GraphComponent):
+class Untrained(GraphComponent):
     """A component that keeps nothing."""
 
     @classmethod
@@ -65,13 +65,13 @@ class _Untrained(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "_Untrained":
+    ) -> "Untrained":
         """See the parent class."""
         return cls()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class Normaliser(_Untrained):
+class Normaliser(Untrained):
     """Puts the normalised text (繁→简, full width, emoji, repeated marks) beside the message's own."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -125,7 +125,7 @@ class ChineseTokenizer(Tokenizer):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class CaseExtractor(_Untrained, EntityExtractorMixin):
+class CaseExtractor(Untrained, EntityExtractorMixin):
     """Facts of the case as entities: name = slot, value = what the slot holds. See ``nlu.extract``."""
 
     def __init__(self) -> None:

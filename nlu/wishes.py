@@ -1,0 +1,75 @@
+"""Two wishes in one message (一句话两件事): its clauses are read beside the whole.
+
+``ClauseSplitter`` puts a message for each clause behind the message itself, so that the featurizers and the classifier
+read all of them in one go; ``WishCollector`` takes them away again and leaves what they wish for in the message's
+property ``wishes``. What becomes of them is decided by ``tuika.conversation``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from .classifier import RESPONSE_SELECTOR
+from .components import Normaliser, Untrained, is_typed_intent, normal_text
+
+WISHES = "wishes"
+_CLAUSE = "is_clause"
+_BREAK = re.compile(r"[,.。;!?、~…]+|(?:另外|还有就是|顺便|再问(?:一下)?|还想问|同时)")
+#: A shorter clause is an exclamation, not a wish; more clauses, or a longer text, are a story, read as a whole.
+_SHORTEST, _MOST, _LONGEST = 4, 4, 80
+
+
+def clauses(text: str) -> List[str]:
+    """The clauses of normalised ``text`` that may hold a wish each; none where the text is but one, or a story."""
+    if len(text) > _LONGEST:
+        return []
+    parts = [part for part in _BREAK.split(text) if len(part) >= _SHORTEST]
+    return parts if 2 <= len(parts) <= _MOST else []
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class ClauseSplitter(Untrained):
+    """Adds the clauses of the one message that is being read. Training reads whole examples only."""
+
+    @classmethod
+    def required_components(cls) -> List[Any]:
+        """Needs the normalised text."""
+        return [Normaliser]
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to do."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """The messages, each text followed at the end by its clauses."""
+        if len(messages) != 1 or messages[0].get(TEXT) is None or is_typed_intent(messages[0]):
+            return messages
+        parts = clauses(normal_text(messages[0]).text)
+        return messages + [Message({TEXT: part, _CLAUSE: True}) for part in parts]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class WishCollector(Untrained):
+    """Leaves ``[{"name", "confidence", "key"}]`` of the clauses in the message, in order, and drops the clauses."""
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """See the class."""
+        whole = [m for m in messages if not m.get(_CLAUSE)]
+        wishes = [_wish(m) for m in messages if m.get(_CLAUSE)]
+        if len(whole) == 1 and wishes:
+            whole[0].set(WISHES, [w for w in wishes if w["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME], True)
+        return whole
+
+
+def _wish(clause: Message) -> Dict[str, Any]:
+    intent = clause.get(INTENT) or {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 0.0}
+    selected = (clause.get(RESPONSE_SELECTOR) or {}).get(intent["name"]) or {}
+    key = (selected.get("response") or {}).get("intent_response_key")
+    return {"name": intent["name"], "confidence": intent["confidence"], "key": key}
