@@ -1,7 +1,7 @@
 # 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-fast validate lint bench eval responses dossier transcript
+.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -14,7 +14,8 @@ help:
 	@echo "make test      全部检查和测试；make test-fast 只跑快的"
 	@echo "make validate  检查知识文件，指出文件和行号"
 	@echo "make bench     性能对比"
-	@echo "make eval      意图识别的交叉验证"
+	@echo "make eval      意图识别的评测，写进 docs/understanding.md"
+	@echo "make review    把没听懂的话（TUIKA_COLLECT=1 时收集）标成训练例句"
 
 # The environment is made again only when what it is made from has changed.
 .venv/.ready: pyproject.toml uv.lock .python-version
@@ -50,6 +51,14 @@ bench: setup
 
 eval: setup
 	@$(PY) -m bench.evaluate
+
+# Rasa's own classifier on the held-out messages: ten minutes and more.
+eval-diet: setup
+	@$(PY) -m bench.diet
+
+# What was not understood (collected with TUIKA_COLLECT=1) becomes labelled examples.
+review: setup
+	@$(PY) -m tools.review
 
 # Every reply the bot can give, with its source and confidence, as one HTML file for review.
 dossier: setup

@@ -8,9 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.collect import collect
 from actions.translate import events, heard, remembered, say
 from tuika.clock import now
-from tuika.conversation import reply
+from tuika.conversation import reply, today_of
 
 
 class _Turn(Action):
@@ -24,7 +25,10 @@ class _Turn(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """See the class."""
-        turn = reply(remembered(tracker.slots), heard(tracker.latest_message), now())
+        said, moment = heard(tracker.latest_message), now()
+        turn = reply(remembered(tracker.slots), said, moment)
+        if turn.missed:
+            collect(said, today_of(moment))
         for message in turn.messages:
             say(dispatcher, message)
         return events(tracker.slots, turn, (tracker.active_loop or {}).get("name"))

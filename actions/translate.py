@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from tuika.conversation import Talk, Turn
-from tuika.hearing import Heard
+from tuika.hearing import Heard, Wish
 from tuika.message import Message, QuickReply
 
 FORM = "case_form"
@@ -27,14 +27,14 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         values=tuple((e["entity"], e.get("value")) for e in latest.get("entities") or ()),
         objection=key.partition("/")[2] or None,
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
-        nearest=tuple(_nearest(latest, intent)),
+        ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
+        wishes=tuple(_wishes(latest)),
     )
 
 
-def _nearest(latest: Mapping[str, Any], intent: str | None) -> Iterator[str]:
-    for candidate in latest.get("intent_ranking") or ():
-        if candidate["name"] not in (intent, "nlu_fallback"):
-            yield candidate["name"]
+def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:
+    for wish in latest.get("wishes") or ():
+        yield Wish(wish["name"], float(wish["confidence"]), (wish.get("key") or "").partition("/")[2] or None)
 
 
 def payload(reply: QuickReply) -> str:

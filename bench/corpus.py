@@ -17,6 +17,7 @@ from nlu.zh import pipeline
 from runtime.model import ROOT
 
 HELD_OUT = ROOT / "tests" / "nlu" / "heldout.yml"
+BLIND = ROOT / "tests" / "nlu" / "blind.yml"
 _NOW = datetime(2026, 11, 24, 14, 0)
 
 
@@ -71,5 +72,10 @@ def training() -> Corpus:
 
 
 def held_out() -> Corpus:
-    """What no model learns from."""
+    """What no model learns from; its errors were read once, and data written in their direction."""
     return read([HELD_OUT])
+
+
+def blind() -> Corpus:
+    """What no model learns from and nobody reads while changing the data."""
+    return read([BLIND])

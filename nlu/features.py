@@ -132,7 +132,7 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """``view``: char | pinyin | pairs | facts; n from ``min_n`` to ``max_n``; ``min_df``: fewest examples with it."""
+        """``view``: char | pinyin | pairs | facts; n: ``min_n`` to ``max_n``; ``min_df``: fewest examples with it."""
         return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 4, "min_df": 2}
 
     def __init__(

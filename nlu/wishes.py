@@ -22,16 +22,17 @@ from .components import Normaliser, Untrained, is_typed_intent, normal_text
 WISHES = "wishes"
 _CLAUSE = "is_clause"
 _BREAK = re.compile(r"[,.。;!?、~…]+|(?:另外|还有就是|顺便|再问(?:一下)?|还想问|同时)")
-#: A shorter clause is an exclamation, not a wish; more clauses, or a longer text, are a story, read as a whole.
-_SHORTEST, _MOST, _LONGEST = 4, 4, 80
+#: A shorter clause is an exclamation, not a wish; of a story only the last clauses are read, where the wish stands;
+#: a longer text is pasted.
+_SHORTEST, _MOST, _LONGEST = 4, 4, 200
 
 
 def clauses(text: str) -> List[str]:
-    """The clauses of normalised ``text`` that may hold a wish each; none where the text is but one, or a story."""
+    """The last clauses of normalised ``text``, each of which may hold a wish; none where the text is but one."""
     if len(text) > _LONGEST:
         return []
     parts = [part for part in _BREAK.split(text) if len(part) >= _SHORTEST]
-    return parts if 2 <= len(parts) <= _MOST else []
+    return parts[-_MOST:] if len(parts) >= 2 else []
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

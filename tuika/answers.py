@@ -121,3 +121,5 @@ ANSWERS: Mapping[str, Callable[[Case, Plan | None, date], list[Message]]] = {
 }
 #: Questions whose answer is the plan itself: where it is open, the talk goes on to find it.
 NEED_PLAN = frozenset({"ask_channel", "ask_refund_time", "ask_script"})
+#: Questions that the plan, once told, has answered.
+IN_PLAN = frozenset({"ask_channel", "ask_refund_time"})

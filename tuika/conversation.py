@@ -23,6 +23,7 @@ from .penalty import next_missing, penalty_question
 from .plan import Plan, alternatives, make_plan
 from .questions import how_to_find_out, next_question
 from .reply import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
+from .wishes import act_of, chosen, told_apart, torn_between, which_message
 from .wording import context, render
 
 #: The facts that are slots of their own (names that tools rely on); the others travel in the slot ``talk``.
@@ -42,7 +43,7 @@ PUBLIC_SLOTS = (
 )
 
 
-_TEXTS = ("requested_slot", "shown", "objection", "topic")
+_TEXTS = ("requested_slot", "shown", "objection", "topic", "wish")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Talk:
     step: int = 0
     #: what the last answer was about, where the next message may go on with it
     topic: str | None = None
+    #: a question asked along with the case, to be answered when the plan is there
+    wish: str | None = None
     #: evidence that the user has, by id
     have: frozenset[str] = frozenset()
 
@@ -75,7 +78,7 @@ class Talk:
         public = {name: facts.pop(name) for name in PUBLIC_SLOTS}
         rest = {**facts, "shown": self.shown, "misses": self.misses or None}
         rest |= {"objection": self.objection, "step": self.step or None}
-        rest |= {"topic": self.topic, "have": sorted(self.have) or None}
+        rest |= {"wish": self.wish, "topic": self.topic, "have": sorted(self.have) or None}
         talk = {name: value for name, value in rest.items() if value is not None}
         return {**public, "requested_slot": self.asked, "talk": talk or None}
 
@@ -94,6 +97,7 @@ class Talk:
             objection=texts["objection"],
             step=numbers["step"],
             topic=texts["topic"],
+            wish=texts["wish"],
             have=frozenset(h for h in have if isinstance(h, str))
             if isinstance(have := known.get("have"), list)
             else frozenset(),
@@ -102,10 +106,11 @@ class Talk:
 
 @dataclass(frozen=True)
 class Turn:
-    """The outcome of one turn. The form is open while a question waits for its answer."""
+    """The outcome of one turn. The form is open while a question waits; ``missed``: it was not understood."""
 
     talk: Talk
     messages: tuple[Message, ...]
+    missed: bool = False
 
 
 def today_of(now: datetime) -> date:
@@ -114,10 +119,37 @@ def today_of(now: datetime) -> date:
 
 
 def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
-    """The bot's turn. Never raises for anything a user can type."""
-    heard = typed_label(heard)
+    """The bot's turn. Never raises for anything a user can type. A second wish is served beside the first."""
+    lead, question = told_apart(typed_label(chosen(heard, talk.topic)))
+    turn = _one_wish(talk, lead, now)
+    if question is not None and act_of(lead.intent) != "control":
+        turn = _beside(turn, question, now)
+    if turn.talk.wish is not None and turn.talk.asked is None and turn.talk.shown is not None:
+        kept = Heard(turn.talk.wish)
+        turn = replace(turn, talk=replace(turn.talk, wish=None))
+        if kept.intent not in answers.IN_PLAN:
+            turn = _beside(turn, kept, now)
+    return turn
+
+
+def _beside(turn: Turn, question: Heard, now: datetime) -> Turn:
+    """``turn`` with ``question`` answered too; the case's question stays last. Kept where only a plan can answer."""
+    asked = turn.talk.asked
+    if question.intent in answers.NEED_PLAN and turn.talk.shown is None and asked is not None:
+        title = load("intents")["intents"][question.intent]["title"]
+        later = Message(_text("wish_later", title=title))
+        return Turn(replace(turn.talk, wish=question.intent), (later, *turn.messages))
+    if question.intent in answers.IN_PLAN and asked is None:
+        return turn
+    answer = _answer(replace(turn.talk, asked=None), question, Facts({}), now, turn.talk.topic)
+    if asked is None:
+        return Turn(answer.talk, (*turn.messages, *answer.messages))
+    return Turn(replace(answer.talk, asked=asked), (*answer.messages, *turn.messages))
+
+
+def _one_wish(talk: Talk, heard: Heard, now: datetime) -> Turn:
     topic, talk = talk.topic, replace(talk, topic=None)
-    act = load("intents")["intents"].get(heard.intent or "", {}).get("act")
+    act = act_of(heard.intent)
     if topic == "evidence" and act != "control":
         ticked = named(heard.text, talk.case)
         if ticked:
@@ -129,9 +161,9 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
         return _bad_value(talk, facts, now)
     if act == "control":
         return _control(talk, heard)
-    if act == "talk" and not facts:
+    if act == "talk" and (not facts or (heard.sure and heard.intent in ("out_of_scope", "other_telecom"))):
         return _small_talk(talk, heard, now)
-    if act == "answer" and not (heard.intent == "still_refused" and talk.objection is None):
+    if act == "answer" and not (heard.intent == "still_refused" and talk.objection is None and talk.shown is None):
         return _answer(talk, heard, facts, now, topic)
     vague = act == "case" and talk.shown is not None and talk.asked is None and not heard.sure
     if (act is None or vague) and not facts:
@@ -348,14 +380,18 @@ def _not_understood(talk: Talk, heard: Heard, now: datetime) -> Turn:
     """First miss: what was understood, and the nearest choices. Second: menu and hotlines. The question stays."""
     if not heard.text.strip():
         return _back_to_case(talk, (Message(_text("empty")),), now)
+    pair = torn_between(heard)
+    if pair is not None and talk.asked is None and talk.misses == 0:
+        message, topic = which_message(pair)
+        return Turn(replace(talk, misses=1, topic=topic), (message,), missed=True)
     talk = replace(talk, misses=talk.misses + 1)
     known = labels_of(talk.case.known(), today_of(now))
     if talk.misses >= 2:
         message = Message(_text("second_miss", **context(talk.case)), menu())
-        return _back_to_case(replace(talk, misses=0), (message,), now)
+        return replace(_back_to_case(replace(talk, misses=0), (message,), now), missed=True)
     if talk.asked is not None:
-        return _back_to_case(talk, (Message(_ask("again")),), now)
-    return Turn(talk, (Message(_text("first_miss", known=known), menu(heard.nearest[:3])),))
+        return replace(_back_to_case(talk, (Message(_ask("again")),), now), missed=True)
+    return Turn(talk, (Message(_text("first_miss", known=known), menu(heard.nearest[:3])),), missed=True)
 
 
 def menu(intents: tuple[str, ...] = ()) -> tuple[QuickReply, ...]:

@@ -140,8 +140,12 @@ def _others(today: date) -> Iterator[Entry]:
     talk = load("talk")
     for key, text in talk.items():
         if isinstance(text, str) and key != "confidence":
-            words = {**context(empty, today), "known": "", "value": "…"}
+            words = {**context(empty, today), "known": "", "value": "…", "first": "…", "second": "…", "title": "…"}
             yield _entry("闲谈", key, render(text, **words), talk)
+    for pair in load("intents")["pairs"]:
+        yield _entry(
+            "追问", "还是".join(load("intents")["intents"][name]["title"] for name in pair["of"]), pair["ask"], talk
+        )
     for field in load("questions")["questions"]:
         yield _entry("提问", field, how_to_find_out(field, empty, today), talk)
 

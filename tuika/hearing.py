@@ -24,6 +24,15 @@ CONTROLS = ("objection", "letter")
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What one clause of a message asks for; ``objection`` is the key of a retrieved objection."""
+
+    intent: str
+    confidence: float
+    objection: str | None = None
+
+
+@dataclass(frozen=True)
 class Heard:
     """One user message as understood.
 
@@ -33,7 +42,8 @@ class Heard:
         values: (name, value) pairs: fields of the case, bare values (``BARE``) or controls (``CONTROLS``).
         confidence: how sure the intent is, 0 to 1.
         objection: the key of a retrieved objection.
-        nearest: intents that were near, likeliest first.
+        ranking: the likeliest intents (``intent`` itself left out where none is sure) with their shares, best first.
+        wishes: what its clauses ask for, in order; empty where the message is one clause, or a story.
     """
 
     intent: str | None
@@ -41,17 +51,23 @@ class Heard:
     values: tuple[tuple[str, Any], ...] = ()
     objection: str | None = None
     confidence: float = 1.0
-    nearest: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+    wishes: tuple[Wish, ...] = ()
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """Other intents that were near, likeliest first."""
+        return tuple(name for name, _ in self.ranking if name != self.intent)
 
     @property
     def sure(self) -> bool:
         """Whether the intent may imply facts, or stand alone."""
-        return self.confidence >= float(load("intents")["sure"])
+        return self.confidence >= _bound("sure")
 
     @property
     def outright(self) -> bool:
         """Whether the intent may stand against an answer to the open question."""
-        return self.confidence >= float(load("intents")["outright"])
+        return self.confidence >= _bound("outright")
 
 
 @dataclass(frozen=True)
@@ -90,14 +106,23 @@ def implied_facts(heard: Heard, facts: Facts, case: Case) -> dict[str, str]:
     entry = load("intents")["intents"].get(heard.intent or "", {})
     if not heard.sure or heard.confidence < entry.get("sure", 0.0):
         return {}
+    # further wishes imply their facts too, except the grave ones, for which one clause is not enough
+    others = [load("intents")["intents"].get(w.intent, {}) for w in heard.wishes if w.confidence >= _bound("wish")]
+    stated = dict(entry.get("facts", {}))
+    for other in others:
+        stated = {**({} if "sure" in other else other.get("facts", {})), **stated}
     implied = {}
-    for name, value in entry.get("facts", {}).items():
+    for name, value in stated.items():
         known = getattr(case, name) is not None or name in facts.said
         if name == "activated":
             known = known or case.card_stage is not None or "card_stage" in facts.said
         if not known:
             implied[name] = value
     return implied
+
+
+def _bound(name: str) -> float:
+    return float(load("intents")[name])
 
 
 @lru_cache(maxsize=1)

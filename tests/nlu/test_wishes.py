@@ -1,0 +1,34 @@
+"""Where a message falls into clauses that may each hold a wish."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.lexicon import load
+from nlu.wishes import clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("帮我把订单取消了,另外钱几天能退?", ["帮我把订单取消了", "钱几天能退"]),
+        ("我想退卡顺便问下要准备什么", ["我想退卡", "问下要准备什么"]),
+        ("怎么退卡", []),
+        ("好的,谢谢", []),
+        ("我要退卡," * 60, []),
+        (
+            "昨天办的卡,今天不想要,客服不给退,怎么投诉他,要准备什么",
+            ["今天不想要", "客服不给退", "怎么投诉他", "要准备什么"],
+        ),
+    ],
+)
+def test_clauses(text: str, parts: list[str]) -> None:
+    assert clauses(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("said", "standard"),
+    [("咋个退嘛", "怎么退嘛"), ("俺要消户", "我要销户"), ("啥时候到帐", "什么时候到账"), ("联通卡", "联通卡")],
+)
+def test_spoken_words_are_read_as_the_standard_ones(said: str, standard: str) -> None:
+    assert load().standard(said) == standard
