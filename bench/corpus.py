@@ -18,7 +18,7 @@ from runtime.model import ROOT
 
 HELD_OUT = ROOT / "tests" / "nlu" / "heldout.yml"
 BLIND = ROOT / "tests" / "nlu" / "blind.yml"
-_NOW = datetime(2026, 11, 24, 14, 0)
+NOW = datetime(2026, 11, 24, 14, 0)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Corpus:
     @cached_property
     def facts(self) -> list[list[Entity]]:
         """The facts in each sentence."""
-        return [entities(pipeline()(text), _NOW) for text in self.texts]
+        return [entities(pipeline()(text), NOW) for text in self.texts]
 
     @cached_property
     def dense(self) -> np.ndarray:

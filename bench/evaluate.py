@@ -20,6 +20,7 @@ from sklearn.metrics import f1_score, log_loss
 from nlu.classifier import CaseIntentClassifier
 from runtime.model import ROOT
 
+from . import entities
 from .corpus import Corpus, blind, held_out, training
 from .variants import FOLDS, VARIANTS, Predicted, Variant, cross_validate, predict, settings
 
@@ -61,6 +62,14 @@ def _table(known: Corpus, unseen: Corpus, dark: Corpus) -> tuple[list[str], Pred
         winner = winner or (folds, held)
     assert winner is not None
     return rows, *winner
+
+
+def _facts() -> Iterator[str]:
+    score = entities.measure()
+    yield (
+        f"Facts in {score.messages} messages (`tests/nlu/entities.yaml`): precision {score.precision:.3f}, "
+        f"recall {score.recall:.3f}, F1 {score.f1:.3f}."
+    )
 
 
 def _weak(corpus: Corpus, told: Predicted, name: str) -> Iterator[str]:
@@ -169,6 +178,7 @@ def report() -> str:
         "",
     ]
     for part in (
+        _facts(),
         _weak(unseen, held, "held out"),
         _weak(known, folds, f"{FOLDS} folds"),
         _calibration(known, folds, unseen, held),

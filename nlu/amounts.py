@@ -13,9 +13,13 @@ _SUM = re.compile(
     rf"(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日]))?(?:毛)?(?:钱)?)"
 )
 _SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
+#: A number without a unit is money behind these words; four digits at most, so that no hotline is taken for a sum.
 _BEFORE = re.compile(
-    rf"(?:首充|首冲|充了|预存|付了|花了|交了|月租)(?:了)?(?P<number>{_DIGITS})(?![0-9.元块号月年天日g%个])"
+    r"(?:首充|首冲|预存|充|存|付|花|交|转|给|月租)(?:了|给|值|的)*(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
+    r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.元块号月年天日g%个张次小分条+/-])"
+    r"|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3}(?=$|[,。;!?]))"
 )
+_MONTHLY = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9])?)(?=(?:一|每)个?月|/月|的?(?:套餐|月租))")
 _WHOLE = re.compile(rf"^(?:大概|大约|差不多|就|才|一共|总共|是)?(?P<number>{_DIGITS}|{_HAN})(?:多|左右|吧|啊|呢)?$")
 _PERCENT = re.compile(rf"(?P<number>{_DIGITS})%|百分之(?P<han>{_HAN}|{_DIGITS})")
 
@@ -48,7 +52,7 @@ def _value(match: re.Match[str]) -> float | None:
 def sums(text: str) -> list[Found]:
     """Every sum of money in normalised ``text``, in order, without overlaps; yuan."""
     found: list[Found] = []
-    for pattern in (_SUM, _SIGN, _BEFORE):
+    for pattern in (_SUM, _SIGN, _BEFORE, _MONTHLY):
         for match in pattern.finditer(text):
             value = _value(match)
             if value is None or any(f.start < match.end() and match.start("number") < f.end for f in found):

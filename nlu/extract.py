@@ -98,7 +98,7 @@ def _nearest_role(before: str, after: str) -> Role | None:
 
 def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
     """Months of a contract, or 「申请退款三天了」 as the day it began."""
-    before, after = text[max(0, length.start - _REACH) : length.start], text[length.end :]
+    before, after = _clause(text, length.start, length.start)[0][-_REACH:], text[length.end :]
     if length.months is not None:
         role = _role(lexicon.load().months_roles, before, after[:_REACH])
         if role is not None and role.field is None:
