@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from ruamel.yaml import YAML
 
+from nlu.examples import examples
 from nlu.extract import Entity, entities
 from nlu.features import sentence_rows
 from nlu.text import normalise
@@ -59,10 +59,9 @@ def read(paths: list[Path]) -> Corpus:
     texts: list[str] = []
     labels: list[str] = []
     for path in paths:
-        for block in YAML(typ="safe").load(path.read_text("utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                texts.append(normalise(line.removeprefix("- ")).text)
-                labels.append(block["intent"])
+        for label, sentence in examples(path):
+            texts.append(normalise(sentence).text)
+            labels.append(label)
     return Corpus(tuple(texts), np.array(labels))
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
-from ruamel.yaml import YAML
 
+from nlu.examples import examples
 from runtime.model import ROOT
 
 from .corpus import HELD_OUT
@@ -41,11 +41,10 @@ def measure() -> DietResult:
 async def _accuracy(model: Path) -> float:
     agent = Agent.load(str(model))
     right = total = 0
-    for block in YAML(typ="safe").load(HELD_OUT.read_text("utf-8"))["nlu"]:
-        for line in block["examples"].splitlines():
-            parsed = await agent.parse_message(line.removeprefix("- "))
-            right += parsed["intent"]["name"] == block["intent"].partition("/")[0]
-            total += 1
+    for label, sentence in examples(HELD_OUT):
+        parsed = await agent.parse_message(sentence)
+        right += parsed["intent"]["name"] == label.partition("/")[0]
+        total += 1
     return right / total
 
 

@@ -99,6 +99,11 @@ def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
     return Normal(text, tuple(origin[i] for i in kept))
 
 
+def plain(text: str) -> str:
+    """What makes two sentences the same one: normalised, without marks."""
+    return re.sub(r"\W", "", normalise(text).text)
+
+
 def has_words(text: str) -> bool:
     """Whether anything is left to understand: a Chinese character, a letter or a digit."""
     return bool(_HAN.search(text) or re.search(r"[a-z0-9]", text, re.IGNORECASE))

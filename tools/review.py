@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from ruamel.yaml import YAML
-
 from actions.collect import collect_file
-from nlu.text import normalise
+from nlu.examples import examples
+from nlu.text import plain
 from tuika.knowledge import load
 from tuika.objections import keys
 
@@ -20,11 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data" / "nlu"
 HELD_OUT = sorted((ROOT / "tests" / "nlu").glob("*.yml"))
 _HELP = "数字选意图，或写意图名；s 留到下次，d 丢掉，q 结束。"
-
-
-def plain(text: str) -> str:
-    """What makes two sentences the same one: normalised, without marks."""
-    return re.sub(r"\W", "", normalise(text).text)
 
 
 def labels() -> list[str]:
@@ -36,9 +29,8 @@ def known_sentences(data: Path, held_out: list[Path]) -> dict[str, str]:
     """Plain sentence → the label (or held-out file) under which it stands already."""
     found: dict[str, str] = {}
     for path in [*sorted(data.glob("*.yml")), *held_out]:
-        for block in YAML(typ="safe").load(path.read_text("utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                found[plain(line.removeprefix("- "))] = path.name if path in held_out else block["intent"]
+        for label, sentence in examples(path):
+            found[plain(sentence)] = path.name if path in held_out else label
     return found
 
 

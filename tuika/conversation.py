@@ -23,7 +23,7 @@ from .penalty import next_missing, penalty_question
 from .plan import Plan, alternatives, make_plan
 from .questions import how_to_find_out, next_question
 from .reply import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
-from .wishes import act_of, chosen, told_apart, torn_between, which_message
+from .wishes import act_of, chosen, menu, told_apart, torn_between, which_message
 from .wording import context, render
 
 #: The facts that are slots of their own (names that tools rely on); the others travel in the slot ``talk``.
@@ -392,10 +392,3 @@ def _not_understood(talk: Talk, heard: Heard, now: datetime) -> Turn:
     if talk.asked is not None:
         return replace(_back_to_case(talk, (Message(_ask("again")),), now), missed=True)
     return Turn(talk, (Message(_text("first_miss", known=known), menu(heard.nearest[:3])),), missed=True)
-
-
-def menu(intents: tuple[str, ...] = ()) -> tuple[QuickReply, ...]:
-    """Quick replies for these intents, or for the standing menu."""
-    spec = load("intents")
-    names = [n for n in intents if n in spec["intents"]] or spec["menu"]
-    return tuple(QuickReply(spec["intents"][name]["title"], name) for name in names)

@@ -67,6 +67,13 @@ def torn_between(heard: Heard) -> tuple[str, str] | None:
     return (first, second) if _counts(first) and _counts(second) else None
 
 
+def menu(intents: tuple[str, ...] = ()) -> tuple[QuickReply, ...]:
+    """Quick replies for these intents, or for the standing menu."""
+    spec = load("intents")
+    names = [n for n in intents if n in spec["intents"]] or spec["menu"]
+    return tuple(QuickReply(spec["intents"][name]["title"], name) for name in names)
+
+
 def which_message(pair: tuple[str, str]) -> tuple[Message, str]:
     """The question which of the two it is, and the topic under which the answer is awaited."""
     intents, talk = load("intents"), load("talk")
@@ -74,8 +81,7 @@ def which_message(pair: tuple[str, str]) -> tuple[Message, str]:
     ordered, ask = worded["of"], worded.get("ask")
     titles = [intents["intents"][name]["title"] for name in ordered]
     ask = ask or render(talk["torn"], first=titles[0], second=titles[1])
-    replies = tuple(QuickReply(title, name) for title, name in zip(titles, ordered, strict=True))
-    return Message(f"{ask}{talk['torn_how']}", replies), f"{_WHICH}:{ordered[0]}|{ordered[1]}"
+    return Message(f"{ask}{talk['torn_how']}", menu(tuple(ordered))), f"{_WHICH}:{ordered[0]}|{ordered[1]}"
 
 
 def chosen(heard: Heard, topic: str | None) -> Heard:

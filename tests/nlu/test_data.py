@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from nlu.text import normalise
+from nlu.examples import examples
+from nlu.text import plain
 from runtime.responses import PATH, text
 from tuika.case import FIELDS
 from tuika.hearing import BARE, CONTROLS
@@ -21,10 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _YAML = YAML(typ="safe")
 DOMAIN: dict[str, Any] = _YAML.load((ROOT / "domain.yml").read_text("utf-8"))
 EXAMPLES: list[tuple[str, str]] = [
-    (block["intent"], line.removeprefix("- ").strip())
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
-    for block in _YAML.load(path.read_text("utf-8"))["nlu"]
-    for line in block["examples"].splitlines()
+    example for path in sorted((ROOT / "data" / "nlu").glob("*.yml")) for example in examples(path)
 ]
 COUNTS = Counter(intent for intent, _ in EXAMPLES)
 #: The names that the project's design fixes.
@@ -70,26 +67,21 @@ def _intents() -> set[str]:
 def test_no_example_stands_twice() -> None:
     where: dict[str, str] = {}
     for intent, example in EXAMPLES:
-        plain = re.sub(r"\W", "", normalise(example).text)
-        assert plain not in where, f"「{example}」 stands in {where[plain]} and in {intent}"
-        where[plain] = intent
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W", "", normalise(text).text)
+        sentence = plain(example)
+        assert sentence not in where, f"「{example}」 stands in {where[sentence]} and in {intent}"
+        where[sentence] = intent
 
 
 @pytest.mark.parametrize("path", sorted(Path(__file__).parent.glob("*.yml")), ids=lambda path: path.name)
 def test_training_and_held_out_share_no_sentence(path: Path) -> None:
-    learned = {_plain(example): intent for intent, example in EXAMPLES}
+    learned = {plain(example): intent for intent, example in EXAMPLES}
     held: dict[str, str] = {}
-    for block in _YAML.load(path.read_text("utf-8"))["nlu"]:
-        assert block["intent"] in COUNTS
-        for line in block["examples"].splitlines():
-            plain = _plain(line.removeprefix("- "))
-            assert plain not in learned, f"{line} of {path.name} is learned as {learned[plain]}"
-            assert plain not in held, f"{line} stands twice in {path.name}"
-            held[plain] = block["intent"]
+    for label, example in examples(path):
+        assert label in COUNTS
+        sentence = plain(example)
+        assert sentence not in learned, f"{example} of {path.name} is learned as {learned[sentence]}"
+        assert sentence not in held, f"{example} stands twice in {path.name}"
+        held[sentence] = label
     assert len(held) > 100
 
 
