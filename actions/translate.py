@@ -44,9 +44,10 @@ def payload(reply: QuickReply) -> str:
 
 
 def say(dispatcher: CollectingDispatcher, message: Message) -> None:
-    """Send one bubble with its quick replies."""
+    """Send one bubble with its quick replies; its card travels in the message's metadata, for channels that show it."""
     buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
-    dispatcher.utter_message(text=message.text, buttons=buttons)
+    card = {} if message.card is None else {"card": message.card.to_json()}
+    dispatcher.utter_message(text=message.text, buttons=buttons, **card)
 
 
 def events(before: Mapping[str, Any], turn: Turn, open_form: str | None) -> list[EventType]:

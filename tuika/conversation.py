@@ -260,7 +260,7 @@ def _give_plan(talk: Talk, leads: list[str], now: datetime) -> Turn:
             leads = [*leads, frame["changed"]]
         if leads:
             messages.append(Message("\n".join(leads)))
-        messages += plan_messages(plan, talk.case, today)
+        messages += plan_messages(plan, talk.case, now)
     return Turn(replace(talk, asked=None, shown=key), tuple(messages))
 
 

@@ -79,7 +79,7 @@ def _plans(now: datetime) -> Iterator[Entry]:
     today = now.date()
     for row in rows():
         for case in cases_of(row, today):
-            text = "\n\n".join(m.text for m in plan_messages(make_plan(case, now), case, today))
+            text = "\n\n".join(m.text for m in plan_messages(make_plan(case, now), case, now))
             yield _entry("方案", f"{row['id']} · {case.sales_channel}", text, row)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
+from .cards import ChecklistCard, Tick
 from .case import Case
 from .knowledge import load
 from .message import Message
@@ -49,9 +50,11 @@ def evidence_message(case: Case, plan: Plan | None, have: Set[str] = frozenset()
     left = [item for item in items if item.id not in have]
     if not left:
         return Message(spec["complete"])
-    lines = [render(spec["ticked"], left=len(left)) if have else spec["intro"]]
-    lines += [f"{'☑' if item.id in have else '□'} {item.text}" for item in items]
+    intro = render(spec["ticked"], left=len(left)) if have else spec["intro"]
+    after = []
     if plan is not None and not have:
-        lines.append(render(spec["bring"], items="、".join(channel_list(plan.channel, case, "bring"))))
-        lines.append(spec["privacy"])
-    return Message("\n".join(lines))
+        after = [render(spec["bring"], items="、".join(channel_list(plan.channel, case, "bring"))), spec["privacy"]]
+    lines = [f"{'☑' if item.id in have else '□'} {item.text}" for item in items]
+    ticks = tuple(Tick(item.id, item.text, item.id in have) for item in items)
+    card = ChecklistCard(intro=intro, items=ticks, after=tuple(after))
+    return Message("\n".join([intro, *lines, *after]), card=card)

@@ -7,6 +7,7 @@ from typing import Any
 
 import cn2an
 
+from .cards import LawCard, Provision
 from .knowledge import load
 from .message import Message
 
@@ -25,7 +26,10 @@ def citation(key: str) -> str:
 def law_message(keys: Iterable[str]) -> Message:
     """The provisions with their gist, one a line, and the note that this is no legal advice."""
     texts = load("law")
-    lines = [f"· {citation(key)}：{texts['provisions'][key]['gist']}" for key in dict.fromkeys(keys)]
-    if not lines:
+    entries = {key: texts["provisions"][key] for key in dict.fromkeys(keys)}
+    if not entries:
         return Message(texts["none"])
-    return Message("\n".join([texts["intro"], *lines, texts["note"]]))
+    cited = tuple(Provision(citation(key), e["gist"], str(e["effective"])) for key, e in entries.items())
+    lines = [f"· {provision.citation}：{provision.gist}" for provision in cited]
+    card = LawCard(intro=texts["intro"], provisions=cited, note=texts["note"])
+    return Message("\n".join([texts["intro"], *lines, texts["note"]]), card=card)

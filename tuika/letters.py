@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from .cards import Copy, CopyCard
 from .case import Case
 from .evidence import checklist
 from .knowledge import load
@@ -51,7 +52,9 @@ def letter_messages(key: str | None, case: Case, today: date) -> list[Message]:
     if key is None or key not in spec["letters"]:
         return [Message(spec["choose"], choices(case))]
     before = [spec["letters"][key]["warn"]] if "warn" in spec["letters"][key] else []
-    return [Message("\n".join([*before, spec["intro"]])), Message(letter(key, case, today))]
+    text = letter(key, case, today)
+    card = CopyCard(before=(), texts=(Copy(spec["letters"][key]["title"], text),), after=())
+    return [Message("\n".join([*before, spec["intro"]])), Message(text, card=card)]
 
 
 def choices(case: Case) -> tuple[QuickReply, ...]:

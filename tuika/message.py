@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .cards import Card
+
 
 @dataclass(frozen=True)
 class QuickReply:
@@ -17,7 +19,8 @@ class QuickReply:
 
 @dataclass(frozen=True)
 class Message:
-    """One bubble. ``text`` is plain text; lines are separated by a newline."""
+    """One bubble. ``text`` is plain text; lines are separated by a newline. ``card`` says the same in parts."""
 
     text: str
     quick_replies: tuple[QuickReply, ...] = ()
+    card: Card | None = None

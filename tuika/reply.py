@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from .cards import Copy, CopyCard, NextCard, PlanCard, Source, StepsCard
 from .case import Case
-from .deadlines import Due, show
+from .deadlines import SHANGHAI, Due, show
 from .knowledge import load
 from .message import Message, QuickReply
 from .plan import Debt, Plan, channel_text
 from .questions import Question
+from .timeline import days, lanes, summary
 from .wording import context, nested, render, yuan
 
 _COMPLAINT_WINDOWS = frozenset({"complaint_answer"})
@@ -103,29 +105,56 @@ def answer_lines(plan: Plan, case: Case, today: date) -> str:
     return "\n".join([plan.lead, *money_lines(plan, case, today)])
 
 
-def plan_messages(plan: Plan, case: Case, today: date) -> list[Message]:
+def _sources(plan: Plan) -> tuple[Source, ...]:
+    """What the plan rests on: its row, its channel, its windows."""
+    names = load("replies")["sources"]
+    channel = load("channels")["channels"][plan.channel]
+    found = [Source(names["way"], plan.source, plan.confidence)]
+    found.append(Source(names["channel"], tuple(channel["source"]), channel["confidence"]))
+    for window in dict.fromkeys(due.window for due in _dues(plan)):
+        entry = load("refunds")["windows"][window]
+        found.append(Source(names["window"], tuple(entry["source"]), entry["confidence"]))
+    return tuple(found)
+
+
+def plan_messages(plan: Plan, case: Case, now: datetime) -> list[Message]:
     """The plan as three bubbles: answer with the date; steps, deductions, risk; next step with quick replies."""
-    how = [load("replies")["plan"]["steps"], *(f"{n}. {step}" for n, step in enumerate(plan.steps, 1))]
-    how.append(_frame("plan", "deduct", text=plan.deduct))
-    how.append(_frame("plan", "risk", text=plan.risk))
-    end = [_frame("plan", "next", text=plan.next_step)]
+    today = now.astimezone(SHANGHAI).date()
+    money = money_lines(plan, case, today)
+    answer = Message(
+        "\n".join([plan.lead, *money]), card=PlanCard(lead=plan.lead, money=tuple(money), sources=_sources(plan))
+    )
+    title = load("replies")["plan"]["steps"]
+    notes = (_frame("plan", "deduct", text=plan.deduct), _frame("plan", "risk", text=plan.risk))
+    numbered = [f"{n}. {step}" for n, step in enumerate(plan.steps, 1)]
+    how = Message("\n".join([title, *numbered, *notes]), card=StepsCard(title=title, steps=plan.steps, notes=notes))
+    return [answer, how, _next_message(plan, case, now)]
+
+
+def _next_message(plan: Plan, case: Case, now: datetime) -> Message:
+    today = now.astimezone(SHANGHAI).date()
+    step, notes = _frame("plan", "next", text=plan.next_step), _plan_notes(plan, case, today)
+    drawn, shown = lanes(case, now), days(case, plan, today)
+    card = NextCard(next_step=step, notes=tuple(notes), lanes=drawn, days=shown, summary=summary(drawn, shown))
+    return Message("\n".join([step, *notes]), detail_replies(), card)
+
+
+def _plan_notes(plan: Plan, case: Case, today: date) -> list[str]:
+    """What is to be kept in mind beside the next step: usage, calendar, later step, assumptions, night."""
+    notes = []
     if any(d.usage for d in _dues(plan)):
-        end.append(_frame("plan", "usage", who=_answerer(plan, case)))
+        notes.append(_frame("plan", "usage", who=_answerer(plan, case)))
     year = next((d.unannounced for d in _dues(plan) if d.unannounced), None)
     if year:
-        end.append(_frame("plan", "unannounced", year=year))
+        notes.append(_frame("plan", "unannounced", year=year))
     if plan.step_up and plan.step_up > today and plan.late_days is not None:
-        end.append(_frame("plan", "step_up", day=show(plan.step_up, today)))
+        notes.append(_frame("plan", "step_up", day=show(plan.step_up, today)))
     if plan.assumptions:
         known = {a.field: a.value for a in plan.assumptions}
-        end.append(_frame("plan", "assumed", labels=labels_of(known)))
+        notes.append(_frame("plan", "assumed", labels=labels_of(known)))
     if plan.night:
-        end.append(load("refunds")["night_window"]["text"])
-    return [
-        Message(answer_lines(plan, case, today)),
-        Message("\n".join(how)),
-        Message("\n".join(end), detail_replies()),
-    ]
+        notes.append(load("refunds")["night_window"]["text"])
+    return notes
 
 
 def alternatives_messages(plans: list[Plan], case: Case, today: date, find_out: str) -> list[Message]:
@@ -162,8 +191,9 @@ def question_message(question: Question, lead: str = "") -> Message:
 
 def script_message(plan: Plan, case: Case) -> Message:
     """What to say, word for word, on the plan's channels (话术)."""
-    lines = []
+    lines, texts = [], []
     for channel in (plan.channel, *plan.also):
         title, say = channel_text(channel, case, "title"), channel_text(channel, case, "say")
         lines.append(render(load("replies")["answers"]["script"], title=title, text=nested(say)))
-    return Message("\n".join(lines))
+        texts.append(Copy(title, say))
+    return Message("\n".join(lines), card=CopyCard(before=(), texts=tuple(texts), after=()))

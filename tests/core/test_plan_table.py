@@ -37,7 +37,7 @@ def test_channel_and_window(
     window = plan.debts[0].due.window if plan.debts else plan.check.window
     assert [plan.channel, window] == expected
     assert plan.assumptions == ()
-    text = "\n".join(m.text for m in plan_messages(plan, case, now.date()))
+    text = "\n".join(m.text for m in plan_messages(plan, case, now))
     line = load("carriers")["carriers"][carrier]["hotline"]["number"]
     others = {e["hotline"]["number"] for n, e in load("carriers")["carriers"].items() if n != carrier} - {None}
     named = {number for number in others if number in text}
@@ -86,13 +86,13 @@ def test_two_debts_have_two_debtors(now: datetime) -> None:
     )
     plan = make_plan(case, now)
     assert [(d.kind, d.debtor, d.amount) for d in plan.debts] == [("货款", "办卡的代理", 30), ("首充", "中国联通", 100)]
-    text = plan_messages(plan, case, now.date())[0].text
+    text = plan_messages(plan, case, now)[0].text
     assert "货款（30 元）：找办卡的代理要" in text
     assert "首充（100 元）：在中国联通的话费账户里" in text
 
 
 def test_an_activated_card_promises_no_money_from_the_seller(now: datetime) -> None:
     case = _case("已激活", "已签收", "货款", "网盟/代理", "联通")
-    text = plan_messages(make_plan(case, now), case, now.date())[0].text
+    text = plan_messages(make_plan(case, now), case, now)[0].text
     assert "激活以后一般退不了" in text
     assert "前退到" not in text

@@ -32,7 +32,7 @@ def test_a_plan_always_has_a_channel_and_a_next_step(case: Case) -> None:
     assert plan.lead
     assert plan.steps
     assert plan.next_step
-    text = "\n".join(m.text for m in plan_messages(plan, case, TODAY))
+    text = "\n".join(m.text for m in plan_messages(plan, case, NOW))
     assert "None" not in text
     assert "{{" not in text
     assert "货款" in text or "首充" in text

@@ -1,0 +1,129 @@
+"""Cards say what their text says, and the picture stands where the statechart stands."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+
+from tuika.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
+from tuika.case import Case
+from tuika.conversation import Talk, reply
+from tuika.deadlines import SHANGHAI
+from tuika.hearing import Heard
+from tuika.message import Message
+from tuika.order import open_events, position
+from tuika.plan import make_plan
+from tuika.reply import plan_messages
+from tuika.timeline import ahead, days, lanes, summary
+
+from .strategies import cases
+
+NOW = datetime(2026, 11, 24, 14, 0, tzinfo=SHANGHAI)
+TODAY = NOW.date()
+AGENT = {"carrier": "联通", "sales_channel": "网盟/代理", "card_stage": "已提交待开卡", "payee": "货款"}
+
+
+def parts(message: Message) -> list[str]:
+    """Every sentence that the card shows beside picture and sources."""
+    card = message.card
+    if isinstance(card, PlanCard):
+        return [card.lead, *card.money]
+    if isinstance(card, StepsCard):
+        return [card.title, *card.steps, *card.notes]
+    if isinstance(card, NextCard):
+        return [card.next_step, *card.notes]
+    if isinstance(card, ChecklistCard):
+        return [card.intro, *(item.text for item in card.items), *card.after]
+    if isinstance(card, LawCard):
+        return [card.intro, *(p.citation + "：" + p.gist for p in card.provisions), card.note]
+    assert isinstance(card, CopyCard)
+    return [*card.before, *(copy.text for copy in card.texts), *card.after]
+
+
+def bare(text: str) -> str:
+    """The text without what only its layout needs."""
+    for mark in ("\n", " ", "□", "☑", "·", "「", "」", "『", "』"):
+        text = text.replace(mark, "")
+    return text
+
+
+@given(cases())
+@settings(max_examples=60, deadline=None)
+def test_a_plans_cards_say_what_its_text_says(case: Case) -> None:
+    for message in plan_messages(make_plan(case, NOW), case, NOW):
+        said = bare(message.text)
+        shown = [bare(part) for part in parts(message)]
+        for part in shown:
+            assert part in said
+        # and nothing is left out but the numbers of the steps
+        assert len(said) - sum(map(len, shown)) <= 3 * len(shown)
+        json.dumps(message.card.to_json() if message.card else None)
+
+
+@given(cases())
+@settings(max_examples=60, deadline=None)
+def test_a_lane_stands_where_the_chart_stands(case: Case) -> None:
+    where = position(case, NOW)
+    drawn = lanes(case, NOW)
+    known = [where[r] for r in ("card", "parcel", "goods") if where[r] not in (None, "未付货款")]
+    assert len(drawn) == len(known)
+    for lane in drawn:
+        assert [s.when for s in lane.stations].count("now") == 1
+        order = [("past", "now", "next").index(s.when) for s in lane.stations]
+        assert order == sorted(order)
+    if not open_events(case, NOW):
+        assert all(s.when != "next" for lane in drawn for s in lane.stations)
+
+
+@given(cases())
+@settings(max_examples=60, deadline=None)
+def test_days_are_in_order_and_today_is_among_them(case: Case) -> None:
+    plan = make_plan(case, NOW)
+    shown = days(case, plan, TODAY)
+    assert [d.iso for d in shown] == sorted(d.iso for d in shown)
+    assert [d.iso for d in shown if d.kind == "today"] == [TODAY.isoformat()]
+    assert all(d.iso > TODAY.isoformat() for d in ahead(case, plan, TODAY))
+    assert summary(lanes(case, NOW), shown)
+
+
+def test_the_picture_of_an_agents_order() -> None:
+    case = Case().with_facts({**AGENT, "order_date": "2026-11-22"})
+    plan = make_plan(case, NOW)
+    card, parcel, goods = lanes(case, NOW)
+    assert [(s.label, s.when) for s in card.stations][:2] == [("卖家还没提交", "past"), ("已提交，没开卡", "now")]
+    assert {s.label for s in card.stations if s.when == "next"} == {"撤单", "开卡失败", "已开卡，没激活"}
+    assert [s.label for s in parcel.stations if s.when == "now"] == ["未发货"]
+    assert [s.label for s in goods.stations if s.when == "now"] == ["已付款"]
+    found = {(d.iso, d.kind) for d in days(case, plan, TODAY)}
+    assert ("2026-11-22", "past") in found
+    assert (plan.debts[0].due.latest.isoformat(), "due") in found
+    # the platform's or payment bill's complaint opens the day after the money should be there
+    assert any(d.kind == "opens" and d.iso > plan.debts[0].due.latest.isoformat() for d in ahead(case, plan, TODAY))
+
+
+@pytest.mark.parametrize(("intent", "kind"), [("evidence", "checklist"), ("ask_law", "law"), ("ask_script", "copy")])
+def test_answers_have_cards(intent: str, kind: str) -> None:
+    talk = Talk(case=Case().with_facts(AGENT))
+    turn = reply(talk, Heard(intent), NOW)
+    message = next(m for m in turn.messages if m.card is not None)
+    assert message.card is not None
+    assert message.card.kind == kind
+    for part in parts(message):
+        assert bare(part) in bare(message.text)
+
+
+def test_a_letter_is_a_text_to_copy() -> None:
+    turn = reply(Talk(case=Case().with_facts(AGENT)), Heard("ask_letter", values=(("letter", "seller"),)), NOW)
+    card = turn.messages[-1].card
+    assert isinstance(card, CopyCard)
+    assert card.texts[0].text == turn.messages[-1].text
+
+
+def test_a_plan_names_its_sources() -> None:
+    case = Case().with_facts(AGENT)
+    card = plan_messages(make_plan(case, NOW), case, NOW)[0].card
+    assert isinstance(card, PlanCard)
+    assert all(source.found and source.confidence in ("high", "medium", "low") for source in card.sources)
