@@ -1,7 +1,7 @@
 # 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript
+.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -21,7 +21,11 @@ help:
 .venv/.ready: pyproject.toml uv.lock .python-version
 	@uv=$$(tools/uv.sh) && echo "准备环境（第一次约一两分钟）…" && "$$uv" sync --frozen --quiet && touch $@
 
-setup: .venv/.ready
+# The chat page, built again only when its sources have changed. Node is the machine's own or brought from PyPI.
+web/dist/app.js: $(wildcard web/src/*) web/package.json web/package-lock.json .venv/.ready
+	@node=$$(tools/node.sh) && echo "构建网页…" && PATH="$$node:$$PATH" && cd web && npm ci --silent --no-progress && npm run --silent build && touch dist/app.js
+
+setup: .venv/.ready web/dist/app.js
 
 run: setup
 	@exec $(PY) -m runtime run

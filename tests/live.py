@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,17 +27,31 @@ class Live:
     action_port: int
     servers: Servers
     extra: dict[str, str]
-    _senders: dict[str, int] = field(default_factory=dict)
+    #: name -> process, of those that run now
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def request(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """Send a raw request; status, body, headers (names in lower case)."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, path, body, dict(headers or {}))
+            response = connection.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return response.status, response.read(), found
+        finally:
+            connection.close()
 
     def post(self, body: bytes, content_type: str = "application/json") -> tuple[int, str]:
         """Send a raw request to the REST channel; status and body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": content_type})
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
+        status, answer, _ = self.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": content_type})
+        return status, answer.decode()
 
     def say(self, sender: str, message: Any) -> list[dict[str, Any]]:
         """Send one message; the bot's bubbles."""
@@ -51,13 +66,25 @@ class Live:
     def start_actions(self) -> None:
         """Start the action server (again)."""
         process = self.servers.start("actions", action_command(self.action_port), self.extra)
+        self.running["actions"] = process
         self.servers.wait_for("actions", process, f"http://127.0.0.1:{self.action_port}/health")
+
+    def start_rasa(self) -> None:
+        """Start the Rasa server (again)."""
+        process = self.servers.start("rasa", rasa_command(model.ensure(), self.port), self.extra)
+        self.running["rasa"] = process
+        self.servers.wait_for("rasa", process, f"{self.address}/")
+
+    def stop(self, name: str, kill: bool = False) -> None:
+        """End one of them, gently or (``kill``) at once."""
+        process = self.running.pop(name)
+        self.servers.processes.remove(process)
+        process.kill() if kill else process.terminate()
+        process.wait(20)
 
     def stop_actions(self) -> None:
         """End the action server."""
-        process = self.servers.processes.pop()
-        process.terminate()
-        process.wait(20)
+        self.stop("actions")
 
     def log(self) -> str:
         """What both servers have printed."""
@@ -65,16 +92,21 @@ class Live:
 
 
 @contextmanager
-def live_bot(folder: Path) -> Iterator[Live]:
-    """The bot with the present model; the action server is the process started last."""
-    trained = model.ensure()
+def live_bot(folder: Path, extra: Mapping[str, str] | None = None) -> Iterator[Live]:
+    """The bot with the present model; its conversations are in ``folder``. ``extra``: more of the environment."""
+    model.ensure()
     port, action_port = free_port(), free_port()
-    extra = {"TUIKA_NOW": NOW, "TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
-    live = Live(port, action_port, Servers(folder), extra)
+    given = {
+        "TUIKA_NOW": NOW,
+        "TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook",
+        "TUIKA_DB": f"sqlite:///{folder / 'conversations.db'}",
+        "TUIKA_SECRET": "only for tests, and long enough for it",
+        **(extra or {}),
+    }
+    live = Live(port, action_port, Servers(folder), given)
     try:
-        rasa = live.servers.start("rasa", rasa_command(trained, port), extra)
         live.start_actions()
-        live.servers.wait_for("rasa", rasa, f"http://127.0.0.1:{port}/")
+        live.start_rasa()
         yield live
     finally:
         live.servers.stop()

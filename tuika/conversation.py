@@ -14,7 +14,7 @@ from typing import Any
 from . import answers
 from .case import DECIDING, Case
 from .deadlines import SHANGHAI
-from .evidence import evidence_message, named
+from .evidence import chosen_items, evidence_message, named
 from .hearing import Facts, Heard, facts_of, implied_facts, typed_label
 from .knowledge import load
 from .letters import letter_messages
@@ -150,10 +150,11 @@ def _beside(turn: Turn, question: Heard, now: datetime) -> Turn:
 def _one_wish(talk: Talk, heard: Heard, now: datetime) -> Turn:
     topic, talk = talk.topic, replace(talk, topic=None)
     act = act_of(heard.intent)
+    ticked = chosen_items(heard.values, talk.case)
     if topic == "evidence" and act != "control":
-        ticked = named(heard.text, talk.case)
-        if ticked:
-            return _tick(talk, ticked, now)
+        ticked |= named(heard.text, talk.case)
+    if ticked:
+        return _tick(talk, ticked, now)
     facts = facts_of(heard, talk.asked, talk.case, today_of(now))
     if facts.answered or (not heard.outright and _answers(talk, facts)):
         return _carry_on(talk, heard, facts, now)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from typing import Any
 
 from .cards import ChecklistCard, Tick
 from .case import Case
@@ -41,6 +42,12 @@ def named(text: str, case: Case) -> frozenset[str]:
     if re.search(load("evidence")["all_words"], text):
         return frozenset(item.id for item in items)
     return frozenset(item.id for item in items if re.search(item.words, text))
+
+
+def chosen_items(values: Iterable[tuple[str, Any]], case: Case) -> frozenset[str]:
+    """The ids of this case's items ticked on a card: ``have``, ids separated by commas. Others are ignored."""
+    known = {item.id for item in checklist(case)}
+    return frozenset(known & {part for name, value in values if name == "have" for part in str(value).split(",")})
 
 
 def evidence_message(case: Case, plan: Plan | None, have: Set[str] = frozenset()) -> Message:

@@ -1,0 +1,1 @@
+"""The channels (渠道): protocol in, protocol out. What is said stands in ``tuika``."""

@@ -1,0 +1,85 @@
+"""Who may talk, and how much: conversation tokens that only this server can make, and limits.
+
+``TUIKA_SECRET`` signs the tokens; every replica must have the same one. Without it a secret is made once and kept in
+``.run/secret``, which is enough for one machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+from limits import parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+SECRET_FILE = Path(__file__).resolve().parent.parent / ".run" / "secret"
+_SHORTEST = 32
+
+
+class WeakSecret(RuntimeError):
+    """``TUIKA_SECRET`` is too short to protect anything."""
+
+
+@lru_cache(maxsize=1)
+def secret() -> str:
+    """The signing secret.
+
+    Raises:
+        WeakSecret: it is shorter than 32 characters.
+    """
+    given = os.environ.get("TUIKA_SECRET")
+    if given:
+        if len(given) < _SHORTEST:
+            raise WeakSecret(f"TUIKA_SECRET 太短，至少 {_SHORTEST} 个字符")
+        return given
+    if not SECRET_FILE.exists():
+        SECRET_FILE.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(SECRET_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return SECRET_FILE.read_text("utf-8")
+
+
+def new_token() -> str:
+    """A new conversation's token: 192 random bits, signed. It stays with the user's browser."""
+    return str(URLSafeSerializer(secret(), salt="conversation").dumps(secrets.token_urlsafe(24)))
+
+
+def conversation_of(token: str | None) -> str | None:
+    """The conversation's name in the store, from which the token cannot be found; ``None`` for what we did not make."""
+    try:
+        inner = URLSafeSerializer(secret(), salt="conversation").loads(token or "")
+    except BadSignature:
+        return None
+    return "web-" + hashlib.sha256(str(inner).encode()).hexdigest()[:40]
+
+
+def ticket(purpose: str, conversation: str) -> str:
+    """An unguessable address part that stands for ``conversation`` for a while (see ``redeem``)."""
+    return str(URLSafeTimedSerializer(secret(), salt=purpose).dumps(conversation))
+
+
+def redeem(purpose: str, value: str, seconds: int) -> str | None:
+    """The conversation that a ticket stands for; ``None`` where it is forged or older than ``seconds``."""
+    try:
+        return str(URLSafeTimedSerializer(secret(), salt=purpose).loads(value, max_age=seconds))
+    except BadSignature:
+        return None
+
+
+class Limits:
+    """Moving-window limits over memory, or over the store that ``TUIKA_LIMITS`` names (``redis://…``) for replicas."""
+
+    def __init__(self) -> None:
+        """Open the storage."""
+        # the limiter itself holds its storage only weakly
+        self._storage = storage_from_string(os.environ.get("TUIKA_LIMITS") or "memory://")
+        self._limiter = MovingWindowRateLimiter(self._storage)
+
+    def allow(self, rate: str, *who: str) -> bool:
+        """Whether one more is within ``rate`` (「20/minute」) for ``who``; counts it where it is."""
+        return bool(self._limiter.hit(parse(rate), *who))

@@ -1,0 +1,62 @@
+"""What the bot says, on its way to a channel: bubbles that every renderer starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A quick reply: what is shown, and the message that tapping it sends."""
+
+    label: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One bubble as it left the action server; ``card`` is ``tuika.cards`` as JSON, ``time`` in seconds."""
+
+    text: str
+    replies: tuple[Reply, ...] = ()
+    card: Mapping[str, Any] | None = None
+    time: float | None = None
+
+
+def bubble(message: Mapping[str, Any]) -> Bubble:
+    """A message of Rasa's (what an output channel is given) as a bubble."""
+    buttons = message.get("buttons") or ()
+    replies = tuple(Reply(str(b.get("title", "")), str(b.get("payload", ""))) for b in buttons)
+    return Bubble(message.get("text") or "", replies, message.get("card"), message.get("timestamp"))
+
+
+def stored(events: Iterable[Mapping[str, Any]]) -> list[Bubble]:
+    """The bubbles among stored ``bot`` events."""
+    return [
+        bubble(
+            {**(e.get("data") or {}), **(e.get("metadata") or {}), "text": e.get("text"), "timestamp": e["timestamp"]}
+        )
+        for e in events
+        if e.get("event") == "bot"
+    ]
+
+
+class Collector(OutputChannel):
+    """Keeps a turn's bubbles for the channel that asked."""
+
+    def __init__(self, channel: str) -> None:
+        """``channel`` is the name that events carry."""
+        self._channel = channel
+        self.bubbles: list[Bubble] = []
+
+    def name(self) -> str:
+        """See the parent class; an instance's name here, since one class serves all channels."""
+        return self._channel
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep the bubble, its card included."""
+        self.bubbles.append(bubble(message))

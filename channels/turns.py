@@ -1,0 +1,66 @@
+"""One message, one turn: whatever arrives twice is answered from the conversation instead of being thought again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from .bubbles import Bubble, Collector, stored
+
+logger = logging.getLogger(__name__)
+
+
+class NotReady(RuntimeError):
+    """The bot cannot take a turn now; the message may be sent again."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A user's message: who, in which channel, with which id, and how it is shown where ``text`` is a payload."""
+
+    sender: str
+    text: str
+    channel: str
+    id: str
+    label: str | None = None
+
+
+def store_of(agent: Agent) -> Any:
+    """The conversation store behind Rasa's wrappers."""
+    store = agent.tracker_store
+    while hasattr(store, "_tracker_store"):
+        store = store._tracker_store
+    return store
+
+
+async def take(agent: Agent | None, said: Said) -> list[Bubble]:
+    """The turn's bubbles; those of the first time where the message was answered before, in whichever process.
+
+    Raises:
+        NotReady: no model is loaded, or the turn failed.
+    """
+    if agent is None or not agent.is_ready() or agent.processor is None:
+        raise NotReady("no model")
+    store = store_of(agent)
+    try:
+        async with agent.lock_store.lock(said.sender, wait_time_in_seconds=0.1):
+            before = store.answer_to(said.sender, said.id)
+            if before is not None:
+                return stored(before)
+            out = Collector(said.channel)
+            metadata = {"label": said.label} if said.label else {}
+            await agent.processor.handle_message(
+                UserMessage(said.text, out, said.sender, None, said.channel, said.id, metadata)
+            )
+            return out.bubbles
+    except asyncio.CancelledError:
+        raise
+    except Exception as error:
+        # what was said is not in the log: the type and place of the failure are enough to find it
+        logger.exception("A turn in %s failed", said.channel)
+        raise NotReady(type(error).__name__) from error

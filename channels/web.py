@@ -1,0 +1,268 @@
+"""The web chat (网页): the page, its conversation over JSON, the calendar file, and embedding from allowed sites.
+
+Served by the Rasa server itself under ``/chat``; ``/`` leads there. Settings come from ``credentials.yml`` or the
+environment: ``TUIKA_EMBED_ORIGINS`` (sites that may embed the page, separated by spaces).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from tuika.clock import now
+from tuika.conversation import Talk, today_of
+from tuika.plan import make_plan
+from tuika.timeline import ahead
+from tuika.wishes import menu
+
+from . import access, assets, ics
+from .bubbles import Bubble, bubble
+from .texts import error, texts
+from .turns import NotReady, Said, store_of, take
+
+PREFIX = "/chat"
+#: The longest message, in characters, and the largest request, in bytes (a character takes up to 12 when escaped).
+MAX_CHARACTERS = 2000
+MAX_BYTES = 32_000
+CALENDAR_SECONDS = 7 * 24 * 3600
+_RATES = {"messages": ("30/minute", "600/day"), "address": ("240/minute",), "new": ("60/hour",)}
+_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
+
+
+class Refused(Exception):
+    """A request that gets no turn; ``name`` is the text's name."""
+
+    def __init__(self, status: int, name: str, **words: Any) -> None:
+        """``words`` fill the text."""
+        super().__init__(name)
+        self.status, self.name, self.words = status, name, words
+
+
+class WebChannel(InputChannel):
+    """See the module."""
+
+    @classmethod
+    def name(cls) -> str:
+        """See the parent class."""
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> WebChannel:
+        """``embed_origins`` (a list) of the credentials, or the environment's.
+
+        Raises:
+            ValueError: an origin is none (「https://example.cn」 without a path).
+        """
+        given = (credentials or {}).get("embed_origins") or os.environ.get("TUIKA_EMBED_ORIGINS", "").split()
+        for origin in given:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"TUIKA_EMBED_ORIGINS：{origin} 不是网站地址（例如 https://example.cn，不带路径）")
+        return cls(tuple(given))
+
+    def __init__(self, origins: tuple[str, ...] = ()) -> None:
+        """``origins`` may embed the page in a frame."""
+        access.secret()
+        self._ancestors = " ".join(["'self'", *origins])
+        self._limits = access.Limits()
+
+    def url_prefix(self) -> str:
+        """An absolute path: the page does not live under ``/webhooks``."""
+        return PREFIX
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes."""
+        routes = _Home("web_chat")
+        routes.add_route(_plain(self._page), "/", methods=["GET"], name="page")
+        routes.add_route(_plain(self._asset), "/static/<name:str>", methods=["GET"], name="asset")
+        routes.add_route(_plain(self._embed), "/embed.js", methods=["GET"], name="embed")
+        routes.add_route(_guarded(self._start), "/api/start", methods=["POST"], name="start")
+        routes.add_route(_guarded(self._message), "/api/message", methods=["POST"], name="message")
+        routes.add_route(_guarded(self._history), "/api/history", methods=["GET"], name="history")
+        routes.add_route(_guarded(self._erase), "/api/conversation", methods=["DELETE"], name="erase")
+        routes.add_route(_plain(self._calendar), "/calendar/<ticket:str>", methods=["GET"], name="calendar")
+        return routes
+
+    # -- the page ----------------------------------------------------------------------------------------------
+    async def _page(self, request: Request) -> HTTPResponse:
+        nonce = secrets.token_urlsafe(16)
+        replies = [{"label": r.label, "payload": f"/{r.intent}"} for r in menu()]
+        settings = {"texts": texts()["web"], "menu": replies, "limit": MAX_CHARACTERS}
+        policy = (
+            "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; "
+            f"style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors {self._ancestors}"
+        )
+        return response.html(assets.page(settings, nonce), headers={**_SAFE, "Content-Security-Policy": policy})
+
+    async def _asset(self, request: Request, name: str) -> HTTPResponse:
+        found = assets.static(name, "gzip" in request.headers.get("accept-encoding", ""))
+        if found is None:
+            return response.text("", 404)
+        headers = {**_SAFE, "Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+        if found.encoding:
+            headers["Content-Encoding"] = found.encoding
+        return response.raw(found.body, content_type=found.type, headers=headers)
+
+    async def _embed(self, request: Request) -> HTTPResponse:
+        found = assets.static(assets.EMBED, False)
+        if found is None:
+            return response.text("", 404)
+        headers = {**_SAFE, "Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
+        words = {name: texts()["web"][name] for name in ("title", "open", "close")}
+        body = found.body.replace(b'"__WORDS__"', json.dumps(json.dumps(words)).encode())
+        return response.raw(body, content_type=found.type, headers=headers)
+
+    # -- the conversation --------------------------------------------------------------------------------------
+    async def _start(self, request: Request) -> HTTPResponse:
+        self._limit(request, "new", _address(request), name="too_many_new")
+        return response.json({"token": access.new_token()})
+
+    async def _message(self, request: Request) -> HTTPResponse:
+        sender = _conversation(request)
+        body = _body(request)
+        text, label, message_id = body.get("text"), body.get("label"), body.get("id")
+        if not isinstance(text, str) or not isinstance(message_id, str) or not _ID.fullmatch(message_id):
+            raise Refused(400, "malformed")
+        if label is not None and (not isinstance(label, str) or len(label) > 60):
+            raise Refused(400, "malformed")
+        if not text.strip():
+            raise Refused(400, "empty")
+        if len(text) > MAX_CHARACTERS:
+            raise Refused(413, "too_long", limit=MAX_CHARACTERS)
+        self._limit(request, "messages", sender)
+        self._limit(request, "address", _address(request))
+        try:
+            bubbles = await take(request.app.ctx.agent, Said(sender, text, self.name(), message_id, label))
+        except NotReady:
+            raise Refused(503, "failed") from None
+        return response.json({"messages": [_json(b, sender) for b in bubbles]}, ensure_ascii=False)
+
+    async def _history(self, request: Request) -> HTTPResponse:
+        sender = _conversation(request)
+        self._limit(request, "address", _address(request))
+        events = store_of(request.app.ctx.agent).history(sender)
+        return response.json({"messages": [_said(e, sender) for e in events]}, ensure_ascii=False)
+
+    async def _erase(self, request: Request) -> HTTPResponse:
+        sender = _conversation(request)
+        async with request.app.ctx.agent.lock_store.lock(sender, wait_time_in_seconds=0.1):
+            store_of(request.app.ctx.agent).erase(sender)
+        return response.json({"erased": True})
+
+    async def _calendar(self, request: Request, ticket: str) -> HTTPResponse:
+        sender = access.redeem("calendar", ticket.removesuffix(".ics"), CALENDAR_SECONDS)
+        tracker = await request.app.ctx.agent.tracker_store.retrieve(sender) if sender else None
+        if sender is None or tracker is None:
+            return response.text(error("expired"), 404, headers=_SAFE)
+        talk, moment = Talk.from_slots(tracker.current_slot_values()), now()
+        days = ahead(talk.case, make_plan(talk.case, moment), today_of(moment)) if talk.shown else ()
+        if not days:
+            return response.text(error("no_days"), 404, headers=_SAFE)
+        headers = {**_SAFE, "Content-Disposition": 'attachment; filename="tuika.ics"'}
+        body = ics.calendar(days, moment, sender)
+        return response.raw(body, content_type="text/calendar; charset=utf-8", headers=headers)
+
+    def _limit(self, request: Request, kind: str, who: str, name: str = "too_many") -> None:
+        for rate in _RATES[kind]:
+            if not self._limits.allow(rate, kind, who):
+                raise Refused(429, name)
+
+
+_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+
+
+class _Home(Blueprint):
+    """The routes, and ``/`` leading to them: Rasa has taken ``/`` for itself."""
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        """See the parent class."""
+        super().register(app, options)
+
+        async def home(request: Request) -> HTTPResponse | None:
+            return response.redirect(f"{PREFIX}/") if request.path == "/" else None
+
+        app.register_middleware(home, "request")
+
+
+def _plain(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., Awaitable[HTTPResponse]]:
+    """A function around a method, since Sanic writes attributes on its handlers."""
+
+    async def plain(request: Request, **parts: str) -> HTTPResponse:
+        return await handler(request, **parts)
+
+    return plain
+
+
+def _guarded(handler: Callable[[Request], Awaitable[HTTPResponse]]) -> Callable[[Request], Awaitable[HTTPResponse]]:
+    """``handler`` with refusals as JSON that says, for the user, what is wrong. Other sites get no answer at all."""
+
+    async def guarded(request: Request) -> HTTPResponse:
+        try:
+            if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+                raise Refused(403, "not_allowed")
+            return await handler(request)
+        except Refused as refused:
+            body = {"error": error(refused.name, **refused.words)}
+            return response.json(body, refused.status, headers=_SAFE, ensure_ascii=False)
+
+    return guarded
+
+
+def _address(request: Request) -> str:
+    """The caller's address; behind a proxy what the proxy says, where Sanic is told to believe it."""
+    return str(request.remote_addr or request.ip)
+
+
+def _conversation(request: Request) -> str:
+    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    sender = access.conversation_of(token)
+    if sender is None:
+        raise Refused(401, "unknown")
+    return sender
+
+
+def _body(request: Request) -> Mapping[str, Any]:
+    if len(request.body) > MAX_BYTES:
+        raise Refused(413, "too_big")
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise Refused(400, "malformed") from None
+    if not isinstance(body, dict):
+        raise Refused(400, "malformed")
+    return body
+
+
+def _json(said: Bubble, sender: str) -> dict[str, Any]:
+    """A bubble for the page."""
+    found: dict[str, Any] = {"role": "bot", "text": said.text, "time": said.time}
+    if said.replies:
+        found["replies"] = [{"label": r.label, "payload": r.payload} for r in said.replies]
+    if said.card is not None:
+        found["card"] = said.card
+        if said.card.get("kind") == "next" and any(d["kind"] in ("due", "opens") for d in said.card["days"]):
+            found["calendar"] = f"{PREFIX}/calendar/{access.ticket('calendar', sender)}.ics"
+    return found
+
+
+def _said(event: Mapping[str, Any], sender: str) -> dict[str, Any]:
+    """A stored event for the page; of the user's, what they saw when they sent it."""
+    metadata = event.get("metadata") or {}
+    if event["event"] == "user":
+        return {
+            "role": "user",
+            "id": event.get("message_id"),
+            "text": metadata.get("label") or event.get("text") or "",
+            "time": event.get("timestamp"),
+        }
+    data = {**(event.get("data") or {}), **metadata, "text": event.get("text"), "timestamp": event.get("timestamp")}
+    return _json(bubble(data), sender)

@@ -1,0 +1,183 @@
+"""The store of conversations (tracker store): Rasa's SQL store, with what people confide masked and reading bounded.
+
+``endpoints.yml`` names it. Personal numbers and names are masked before anything is written (个人信息保护法 art. 6);
+a conversation can be erased (art. 47), exported (art. 45) and purged when it is old (art. 19).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from tuika.redact import redact
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Where conversations are kept unless ``TUIKA_DB`` (an SQLAlchemy URL) says otherwise.
+DEFAULT = f"sqlite:///{ROOT / '.run' / 'conversations.db'}"
+#: After this many messages the state is written down anew, so that reading a conversation back costs the same however
+#: long one talks.
+FOLD_AFTER = 30
+#: What of a parse is worth keeping.
+_PARSE = ("intent", "entities", "text", "wishes")
+_RANKING = 3
+
+
+class ConversationStore(SQLTrackerStore):
+    """See the module. ``host`` is an SQLAlchemy URL."""
+
+    def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
+        """Open (and where it is new, make) the database."""
+        url = host if host and "://" in host else os.environ.get("TUIKA_DB") or DEFAULT
+        if url.startswith("sqlite:///"):
+            Path(url[len("sqlite:///") :]).parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(domain, host=url, **kwargs)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _quick_sqlite)
+            self.engine.dispose()
+
+    async def get_or_create_tracker(
+        self, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
+    ) -> DialogueStateTracker:
+        """The tracker for a turn. Folds what is behind it once it is long (see ``FOLD_AFTER``)."""
+        tracker = await self.retrieve(sender_id)
+        if tracker is None:
+            return await self.create_tracker(sender_id, append_action_listen=append_action_listen)
+        if sum(isinstance(event, UserUttered) for event in tracker.events) >= FOLD_AFTER:
+            self._write(sender_id, _folded(tracker))
+            tracker = await self.retrieve(sender_id) or tracker
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write the turn's events, masked."""
+        await self.stream_events(tracker)
+        with self.session_scope() as session:
+            stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
+            new = itertools.islice(tracker.events, stored, len(tracker.events))
+            session.add_all(self._row(tracker.sender_id, event) for event in new)
+            session.commit()
+
+    def _write(self, sender_id: str, events: list[Event]) -> None:
+        with self.session_scope() as session:
+            session.add_all(self._row(sender_id, event) for event in events)
+            session.commit()
+
+    def _row(self, sender_id: str, event: Event) -> Any:
+        data = masked(event.as_dict())
+        intent = data.get("parse_data", {}).get("intent", {}).get("name")
+        return self.SQLEvent(
+            sender_id=sender_id,
+            type_name=event.type_name,
+            timestamp=data.get("timestamp"),
+            intent_name=intent,
+            action_name=data.get("name"),
+            data=json.dumps(data, ensure_ascii=False),
+        )
+
+    def answer_to(self, sender_id: str, message_id: str, look_back: int = 200) -> list[dict[str, Any]] | None:
+        """What the bot said to the message with this id: its events' data; ``None`` where it was not answered yet.
+
+        A message that is sent again (a lost connection, a channel that repeats itself) so gets its own answer again
+        and makes no second turn. Only the last ``look_back`` events are looked through.
+        """
+        with self.session_scope() as session:
+            query = session.query(self.SQLEvent.type_name, self.SQLEvent.data)
+            rows = query.filter(self.SQLEvent.sender_id == sender_id, self.SQLEvent.type_name.in_(("user", "bot")))
+            said: list[dict[str, Any]] = []
+            for type_name, data in rows.order_by(self.SQLEvent.id.desc()).limit(look_back):
+                if type_name == "bot":
+                    said.append(json.loads(data))
+                    continue
+                if f'"{message_id}"' in data and json.loads(data).get("message_id") == message_id:
+                    return said[::-1]
+                said = []
+        return None
+
+    def history(self, sender_id: str, limit: int = 400) -> list[dict[str, Any]]:
+        """The last ``limit`` things said by either side, oldest first, as event data."""
+        with self.session_scope() as session:
+            query = session.query(self.SQLEvent.data).filter(
+                self.SQLEvent.sender_id == sender_id, self.SQLEvent.type_name.in_(("user", "bot"))
+            )
+            return [json.loads(data) for (data,) in query.order_by(self.SQLEvent.id.desc()).limit(limit)][::-1]
+
+    def export(self, sender_id: str) -> list[dict[str, Any]]:
+        """All that is kept of a conversation (个人信息保护法 art. 45)."""
+        with self.session_scope() as session:
+            query = session.query(self.SQLEvent.data).filter(self.SQLEvent.sender_id == sender_id)
+            return [json.loads(data) for (data,) in query.order_by(self.SQLEvent.id)]
+
+    def erase(self, sender_id: str) -> int:
+        """Delete a conversation (个人信息保护法 art. 47); how many events it had."""
+        with self.session_scope() as session:
+            gone = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
+            session.commit()
+        return int(gone)
+
+    def purge(self, before: float) -> int:
+        """Delete the conversations in which nothing was said since ``before`` (seconds since the epoch); how many."""
+        with self.session_scope() as session:
+            last = sa.func.max(self.SQLEvent.timestamp)
+            old = [
+                s
+                for (s,) in session.query(self.SQLEvent.sender_id)
+                .group_by(self.SQLEvent.sender_id)
+                .having(last < before)
+            ]
+            for sender_id in old:
+                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
+            session.commit()
+        return len(old)
+
+
+def _quick_sqlite(connection: Any, _: Any) -> None:
+    """Readers do not wait for the writer, and a turn does not wait for the disk's confirmation."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+def masked(data: dict[str, Any]) -> dict[str, Any]:
+    """An event's data as it is kept: what identifies a person masked, of the parse only what tells what was heard."""
+    if data.get("event") != UserUttered.type_name:
+        return data
+    data = {**data, "text": redact(data.get("text") or "")}
+    parse = data.get("parse_data") or {}
+    kept = {name: parse[name] for name in _PARSE if name in parse}
+    kept["text"] = redact(kept.get("text") or "")
+    kept["intent_ranking"] = (parse.get("intent_ranking") or [])[:_RANKING]
+    kept["entities"] = [_entity(entity) for entity in kept.get("entities") or []]
+    return {**data, "parse_data": kept}
+
+
+def _entity(entity: dict[str, Any]) -> dict[str, Any]:
+    value = entity.get("value")
+    return {**entity, "value": redact(value) if isinstance(value, str) else value}
+
+
+def _folded(tracker: DialogueStateTracker) -> list[Event]:
+    """The state alone, as the beginning of a new stretch: the slots that are set, the open form, the bot listening."""
+    slots: Iterator[Event] = (
+        SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None
+    )
+    loop = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
+    return [ActionExecuted("action_session_start"), SessionStarted(), *slots, *loop, ActionExecuted("action_listen")]
