@@ -75,3 +75,7 @@ transcript: setup
 # The responses that Rasa's own ResponseSelector would need, written from tuika/knowledge/objections.yaml.
 responses: setup
 	@$(PY) -m runtime.responses
+
+# The chat page's main screens, taken anew from the running bot.
+screenshots: setup
+	@$(PY) -m tools.screenshots

@@ -17,7 +17,9 @@ from runtime.ports import free_port
 from runtime.servers import Servers, action_command
 
 #: What both are made from; the configuration differs.
-_SHARED = ("domain.yml", "data", "endpoints.yml", "credentials.yml")
+_SHARED = ("domain.yml", "data")
+#: What a contestant configures for itself.
+_OWN = ("config.yml", "endpoints.yml", "credentials.yml")
 
 
 #: Settings of ours that the stock bot does not get.
@@ -63,12 +65,13 @@ class Contestant:
         return float(psutil.Process(self.process.pid).memory_info().rss) / 2**30
 
 
-def project(folder: Path, extra: Sequence[str], config: Path) -> None:
-    """Lay out a Rasa project in ``folder``: the shared files, ``extra`` and the configuration."""
+def project(folder: Path, extra: Sequence[str], settings: Path) -> None:
+    """Lay out a Rasa project in ``folder``: the shared files, ``extra`` and the settings found in ``settings``."""
     for name in (*_SHARED, *extra):
         source = model.ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    shutil.copy(config, folder / "config.yml")
+    for name in _OWN:
+        shutil.copy(settings / name, folder / name)
 
 
 def contestants(scratch: Path, action_port: int) -> list[Contestant]:
@@ -79,13 +82,13 @@ def contestants(scratch: Path, action_port: int) -> list[Contestant]:
     stock_train = [sys.executable, "-m", "rasa", "train", "--out", "models", "--fixed-model-name", "bench"]
     our_train = model.train_command(Path("models"), "bench")
     found = []
-    for name, extra, config, environment, train in (
-        ("ours", ("nlu", "runtime", "tuika"), model.ROOT / "config.yml", base, our_train),
-        ("stock", (), Path(__file__).with_name("stock.yml"), stock_environment, stock_train),
+    for name, extra, settings, environment, train in (
+        ("ours", ("nlu", "runtime", "tuika", "channels"), model.ROOT, base, our_train),
+        ("stock", (), Path(__file__).with_name("stock"), stock_environment, stock_train),
     ):
         folder = scratch / name
         folder.mkdir(parents=True)
-        project(folder, extra, config)
+        project(folder, extra, settings)
         here = {"PYTHONPATH": str(folder)} if extra else {}
         found.append(Contestant(name, folder, {**environment, **here}, free_port(), train))
     return found

@@ -42,7 +42,11 @@ def run(verb: str) -> None:
         rasa = servers.start("rasa", rasa_command(trained, port), address)
         servers.wait_for("actions", actions, f"http://127.0.0.1:{action_port}/health")
         servers.wait_for("rasa", rasa, f"http://127.0.0.1:{port}/")
-        print(f"退卡帮在 http://127.0.0.1:{port} 应答（REST：POST /webhooks/rest/webhook），按 Ctrl-C 结束", flush=True)
+        print(
+            f"退卡帮在 http://127.0.0.1:{port}/chat/ ，用浏览器打开就能聊"
+            f"（程序对接：POST http://127.0.0.1:{port}/webhooks/rest/webhook），按 Ctrl-C 结束",
+            flush=True,
+        )
         while all(p.poll() is None for p in servers.processes):
             time.sleep(0.5)
         ended = "rasa" if rasa.poll() is not None else "actions"

@@ -64,7 +64,7 @@ def test_one_signal_stops_all_that_was_started(number: signal.Signals) -> None:
     try:
         line = ""
         for line in process.stdout:
-            if "应答" in line:
+            if "Ctrl-C" in line:
                 break
         assert f"http://127.0.0.1:{port}" in line
         children = psutil.Process(process.pid).children(recursive=True)

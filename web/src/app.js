@@ -54,7 +54,7 @@ class TuikaChat extends LitElement {
     if (this.busy) return;
     try {
       const said = await api.history();
-      this.messages = said?.length ? said : [this.welcome()];
+      this.messages = [this.welcome(), ...(said ?? [])];
     } catch (error) {
       this.notice = error.status === 0 ? words.offline : error.message;
     }

@@ -1,7 +1,7 @@
 // The case as a picture: the lanes of the state machine side by side, below them the days.
 import { svg } from "lit";
 
-const COLUMN = 106, ROW = 26, TOP = 24, DAY = 28, LABEL = 112;
+const WIDTH = 296, COLUMN = 99, ROW = 26, TOP = 24, DAY = 40, DOT = 8, LABEL = 24;
 
 function lane({ title, stations }, at) {
   const x = at * COLUMN + 7;
@@ -16,10 +16,10 @@ function lane({ title, stations }, at) {
 
 function day(entry, n, top, words) {
   const y = top + n * DAY;
-  const label = entry.kind === "opens" ? `${words.opens}：${entry.label}` : entry.label;
-  return svg`<text x="0" y=${y + 4} class=${entry.kind}>${entry.day}</text>
-    <circle cx=${LABEL - 12} cy=${y} r=${entry.kind === "today" ? 6 : 4} class=${entry.kind} />
-    <text x=${LABEL} y=${y + 4} class=${entry.kind}>${label}</text>`;
+  const when = entry.kind === "opens" ? `${entry.day}${words.opens}` : entry.day;
+  return svg`<circle cx=${DOT} cy=${y} r=${entry.kind === "today" ? 6 : 4.5} class=${entry.kind} />
+    <text x=${LABEL} y=${y + 4} class="${entry.kind} head">${when}</text>
+    <text x=${LABEL} y=${y + 20} class=${entry.kind}>${entry.label}</text>`;
 }
 
 /** @param card the `next` card; @param words the page's texts. The picture says in words what it shows. */
@@ -28,7 +28,7 @@ export function picture(card, words) {
   const top = rows ? TOP + rows * ROW + 22 : 12;
   const height = top + card.days.length * DAY;
   const line = card.days.length > 1
-    ? svg`<line x1=${LABEL - 12} y1=${top} x2=${LABEL - 12} y2=${top + (card.days.length - 1) * DAY} class="axis" />` : "";
-  return svg`<svg viewBox="0 0 340 ${height}" role="img" aria-label=${card.summary} class="picture" xmlns="http://www.w3.org/2000/svg">
+    ? svg`<line x1=${DOT} y1=${top} x2=${DOT} y2=${top + (card.days.length - 1) * DAY} class="axis" />` : "";
+  return svg`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label=${card.summary} class="picture" xmlns="http://www.w3.org/2000/svg">
     ${card.lanes.map(lane)}${line}${card.days.map((entry, n) => day(entry, n, top, words))}</svg>`;
 }

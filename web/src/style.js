@@ -39,7 +39,7 @@ export const styles = css`
   time { display: block; margin-top: .2em; font-size: .75em; }
   summary { cursor: pointer; min-height: 32px; display: list-item; padding: .2em 0; }
   figure { margin: .4em 0; }
-  .picture { width: 100%; max-width: 30rem; font-size: 12px; fill: var(--ink); }
+  .picture { width: 100%; max-width: 26rem; font-size: 12px; fill: var(--ink); }
   .picture text.head, .picture text.now, .picture text.today { font-weight: 700; }
   .picture text.past, .picture text.next { fill: var(--soft); }
   .picture circle { stroke: var(--accent); stroke-width: 2; fill: var(--paper); }

@@ -1,0 +1,57 @@
+"""``python -m bench.page``: the weight of the chat page and how soon it can be used, in a real Chromium."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from runtime.model import ROOT
+from tests.live import live_bot
+
+LOADS = 7
+_TIMES = "() => [performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null, performance.now()]"
+
+
+def weight() -> int:
+    """Bytes of everything the page loads, compressed as it is sent."""
+    return sum(len(gzip.compress((ROOT / "web" / "dist" / name).read_bytes(), 9)) for name in ("app.js", "page.css"))
+
+
+def loads(address: str) -> list[tuple[float, float]]:
+    """(first contentful paint, box ready to type in) in ms, of loads with an empty cache."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found: list[tuple[float, float]] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        for _ in range(LOADS):
+            page: Any = browser.new_context(viewport={"width": 375, "height": 760}).new_page()
+            page.goto(f"{address}/chat/")
+            page.get_by_role("textbox").wait_for()
+            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+            paint, usable = page.evaluate(_TIMES)
+            found.append((paint, usable))
+            page.context.close()
+        browser.close()
+    return found
+
+
+def main() -> int:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as folder, live_bot(Path(folder)) as bot:
+        times = loads(bot.address)
+    paint, usable = (statistics.median(column) for column in zip(*times, strict=True))
+    print(f"\nThe chat page: {weight() / 1024:.1f} KB compressed (script and style).")
+    print(f"First paint {paint:.0f} ms, box ready {usable:.0f} ms (medians of {LOADS} loads with an empty cache).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

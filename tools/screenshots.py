@@ -1,0 +1,73 @@
+"""``make screenshots``: the main screens, taken from the real page in Chromium, into docs/screens/."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from runtime.model import ROOT
+from tests.live import Live, live_bot
+
+OUT = ROOT / "docs" / "screens"
+_PHONE, _DESK = (375, 760), (1000, 800)
+
+
+def _say(page: Page, text: str) -> None:
+    page.get_by_role("textbox").fill(text)
+    page.keyboard.press("Enter")
+    page.locator(".typing").wait_for(state="detached")
+    page.wait_for_timeout(300)
+
+
+def _talk(page: Page) -> Iterator[str]:
+    yield "welcome"
+    _say(page, "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了")
+    yield "question"
+    _say(page, "付给卖家了，29块9")
+    yield "plan"
+    page.locator("figure").scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    yield "picture"
+    _say(page, "客服说号码已经分配了撤不了")
+    yield "objection"
+    _say(page, "要准备什么")
+    yield "checklist"
+    page.get_by_role("button", name="菜单").click()
+    page.get_by_role("button", name="深色").click()
+    yield "menu-dark"
+
+
+def take(bot: Live) -> list[Path]:
+    """All screens in both sizes."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    found = []
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        for size, (width, height) in (("phone", _PHONE), ("desktop", _DESK)):
+            page = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light").new_page()
+            page.goto(f"{bot.address}/chat/")
+            page.get_by_role("textbox").wait_for()
+            for name in _talk(page):
+                found.append(OUT / f"{name}-{size}.png")
+                page.screenshot(path=found[-1])
+        browser.close()
+    return found
+
+
+def main() -> int:
+    """Take them."""
+    with tempfile.TemporaryDirectory() as folder, live_bot(Path(folder)) as bot:
+        for path in take(bot):
+            print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
