@@ -34,15 +34,15 @@ def bubble(message: Mapping[str, Any]) -> Bubble:
     return Bubble(message.get("text") or "", replies, message.get("card"), message.get("timestamp"))
 
 
+def of_event(event: Mapping[str, Any]) -> Bubble:
+    """A stored ``bot`` event as a bubble."""
+    data, metadata = event.get("data") or {}, event.get("metadata") or {}
+    return bubble({**data, **metadata, "text": event.get("text"), "timestamp": event.get("timestamp")})
+
+
 def stored(events: Iterable[Mapping[str, Any]]) -> list[Bubble]:
-    """The bubbles among stored ``bot`` events."""
-    return [
-        bubble(
-            {**(e.get("data") or {}), **(e.get("metadata") or {}), "text": e.get("text"), "timestamp": e["timestamp"]}
-        )
-        for e in events
-        if e.get("event") == "bot"
-    ]
+    """The bubbles among stored events."""
+    return [of_event(event) for event in events if event.get("event") == "bot"]
 
 
 class Collector(OutputChannel):

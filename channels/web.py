@@ -25,9 +25,10 @@ from tuika.timeline import ahead
 from tuika.wishes import menu
 
 from . import access, assets, ics
-from .bubbles import Bubble, bubble
+from .bubbles import Bubble, of_event
 from .texts import error, texts
 from .turns import NotReady, Said, store_of, take
+from .wiring import plain_handler
 
 PREFIX = "/chat"
 #: The longest message, in characters, and the largest request, in bytes (a character takes up to 12 when escaped).
@@ -82,14 +83,14 @@ class WebChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes."""
         routes = _Home("web_chat")
-        routes.add_route(_plain(self._page), "/", methods=["GET"], name="page")
-        routes.add_route(_plain(self._asset), "/static/<name:str>", methods=["GET"], name="asset")
-        routes.add_route(_plain(self._embed), "/embed.js", methods=["GET"], name="embed")
+        routes.add_route(plain_handler(self._page), "/", methods=["GET"], name="page")
+        routes.add_route(plain_handler(self._asset), "/static/<name:str>", methods=["GET"], name="asset")
+        routes.add_route(plain_handler(self._embed), "/embed.js", methods=["GET"], name="embed")
         routes.add_route(_guarded(self._start), "/api/start", methods=["POST"], name="start")
         routes.add_route(_guarded(self._message), "/api/message", methods=["POST"], name="message")
         routes.add_route(_guarded(self._history), "/api/history", methods=["GET"], name="history")
         routes.add_route(_guarded(self._erase), "/api/conversation", methods=["DELETE"], name="erase")
-        routes.add_route(_plain(self._calendar), "/calendar/<ticket:str>", methods=["GET"], name="calendar")
+        routes.add_route(plain_handler(self._calendar), "/calendar/<ticket:str>", methods=["GET"], name="calendar")
         return routes
 
     # -- the page ----------------------------------------------------------------------------------------------
@@ -193,15 +194,6 @@ class _Home(Blueprint):
         app.register_middleware(home, "request")
 
 
-def _plain(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., Awaitable[HTTPResponse]]:
-    """A function around a method, since Sanic writes attributes on its handlers."""
-
-    async def plain(request: Request, **parts: str) -> HTTPResponse:
-        return await handler(request, **parts)
-
-    return plain
-
-
 def _guarded(handler: Callable[[Request], Awaitable[HTTPResponse]]) -> Callable[[Request], Awaitable[HTTPResponse]]:
     """``handler`` with refusals as JSON that says, for the user, what is wrong. Other sites get no answer at all."""
 
@@ -264,5 +256,4 @@ def _said(event: Mapping[str, Any], sender: str) -> dict[str, Any]:
             "text": metadata.get("label") or event.get("text") or "",
             "time": event.get("timestamp"),
         }
-    data = {**(event.get("data") or {}), **metadata, "text": event.get("text"), "timestamp": event.get("timestamp")}
-    return _json(bubble(data), sender)
+    return _json(of_event(event), sender)

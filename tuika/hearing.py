@@ -20,7 +20,7 @@ from .questions import Question, ask_about
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months")
 #: Answers that quick replies and typed labels may give besides the case's own fields.
-CONTROLS = ("objection", "letter")
+CONTROLS = ("objection", "letter", "have")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""What the messaging channels share with their server and operator."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+logger = logging.getLogger(__name__)
+
+
+def settings(prefix: str, names: Sequence[str], title: str) -> Mapping[str, str] | None:
+    """The environment's ``<prefix>_<name>`` by name; ``None``, said in the log, where none is set.
+
+    Raises:
+        ValueError: some are set and some are not.
+    """
+    given = {name: os.environ.get(f"{prefix}_{name}", "") for name in names}
+    missing = [f"{prefix}_{name}" for name, value in given.items() if not value]
+    if len(missing) == len(given):
+        # a warning, since the servers log nothing below it
+        logger.warning("%s没有配置，这个渠道没开（要开就设置 %s）", title, "、".join(missing))
+        return None
+    if missing:
+        raise ValueError(f"{title}的配置不全，还缺：{'、'.join(missing)}")
+    return given
+
+
+def plain_handler(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., Awaitable[HTTPResponse]]:
+    """A function around a method, since Sanic writes attributes on its handlers."""
+
+    async def plain(request: Request, **parts: str) -> HTTPResponse:
+        return await handler(request, **parts)
+
+    return plain
