@@ -51,9 +51,8 @@ _FRESH = 300
 MAX_TEXT = 2048
 #: Whoever has a message replies or promises to send within READY_WITHIN; a claim older than this is of a process gone.
 _GONE_AFTER = READY_WITHIN + 1.5
-#: A promised answer that was not sent by then is somebody else's to send, seconds; looked for this often.
-_OVERDUE = 60
-_LOOK_EVERY = 20
+#: A promised answer that was not sent by then is somebody else's to send, seconds (longer than any turn takes).
+_OVERDUE = 60.0
 #: WeChat asks again after five seconds: an answer given as a reply longer ago than this did not arrive, seconds.
 _LOST_AFTER = 4
 #: What follows a reply is sent a moment later, so that it is not overtaken, seconds.
@@ -112,6 +111,7 @@ class WeChatChannel(InputChannel):
         self._ledger: Ledger | None = None
         self._api: WeChatApi | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._overdue = float(os.environ.get("TUIKA_WECHAT_OVERDUE") or _OVERDUE)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The one address that WeChat calls; none where the channel is off."""
@@ -275,11 +275,11 @@ class WeChatChannel(InputChannel):
     async def _look_for_promises(self, app: Any, *_: object) -> None:
         """Send what a process that is gone had promised to send."""
         while True:
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(self._overdue / 3)
             try:
                 self._open(app)
                 assert self._ledger is not None
-                for key, data in self._ledger.abandoned("wechat:", "sending", time.time() - _OVERDUE):
+                for key, data in self._ledger.abandoned("wechat:", "sending", time.time() - self._overdue):
                     if self._ledger.move(key, "sending", "sending again", data):
                         promise = json.loads(data)
                         incoming = Incoming(promise["sender"], promise["openid"], key, promise["text"])

@@ -6,6 +6,7 @@ Error codes as WeChat's documents name them (全局返回码). An error is logge
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
 import time
@@ -110,6 +111,10 @@ class WeChatApi:
             present = self._ledger.shared(_TOKEN)
             if present is not None and present != refused:
                 return present
+            if refused is not None:
+                brought = await self._brought_by_another(refused)
+                if brought is not None:
+                    return brought
             account = self._account
             body = {
                 "grant_type": "client_credential",
@@ -123,6 +128,22 @@ class WeChatApi:
             token = str(answer["access_token"])
             self._ledger.share(_TOKEN, token, time.time() + max(60, int(answer["expires_in"]) - _EARLY))
             return token
+
+    async def _brought_by_another(self, refused: str) -> str | None:
+        """The token that another worker fetches instead of ``refused``; ``None`` where it is ours to fetch.
+
+        A forced renewal ends the token before it, so two at once would end each other's.
+        """
+        name = hashlib.sha256(refused.encode()).hexdigest()[:32]
+        if self._ledger.claim(f"{_TOKEN}:{name}", "renewing").ours:
+            return None
+        end = time.monotonic() + _SECONDS
+        while time.monotonic() < end:
+            present = self._ledger.shared(_TOKEN)
+            if present is not None and present != refused:
+                return present
+            await asyncio.sleep(0.1)
+        return None
 
     async def _post(self, path: str, query: dict[str, str], body: dict[str, Any]) -> int:
         answer: dict[str, Any] = {}

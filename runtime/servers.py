@@ -115,9 +115,9 @@ def action_command(port: int) -> list[str]:
     return [sys.executable, "-m", "runtime.action_server", str(port)]
 
 
-def rasa_command(model: Path, port: int, verb: str = "run") -> list[str]:
+def rasa_command(model: Path, port: int, verb: str = "run", endpoints: str = "endpoints.yml") -> list[str]:
     """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``)."""
-    common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", "endpoints.yml"]
+    common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", endpoints]
     return [*common, "--credentials", "credentials.yml", "--port", str(port)]
 
 

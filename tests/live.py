@@ -27,6 +27,7 @@ class Live:
     action_port: int
     servers: Servers
     extra: dict[str, str]
+    endpoints: str = "endpoints.yml"
     #: name -> process, of those that run now
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -71,7 +72,8 @@ class Live:
 
     def start_rasa(self) -> None:
         """Start the Rasa server (again)."""
-        process = self.servers.start("rasa", rasa_command(model.ensure(), self.port), self.extra)
+        command = rasa_command(model.ensure(), self.port, endpoints=self.endpoints)
+        process = self.servers.start("rasa", command, self.extra)
         self.running["rasa"] = process
         self.servers.wait_for("rasa", process, f"{self.address}/")
 
@@ -92,7 +94,7 @@ class Live:
 
 
 @contextmanager
-def live_bot(folder: Path, extra: Mapping[str, str] | None = None) -> Iterator[Live]:
+def live_bot(folder: Path, extra: Mapping[str, str] | None = None, endpoints: str = "endpoints.yml") -> Iterator[Live]:
     """The bot with the present model; its conversations are in ``folder``. ``extra``: more of the environment."""
     model.ensure()
     port, action_port = free_port(), free_port()
@@ -103,9 +105,20 @@ def live_bot(folder: Path, extra: Mapping[str, str] | None = None) -> Iterator[L
         "TUIKA_SECRET": "only for tests, and long enough for it",
         **(extra or {}),
     }
-    live = Live(port, action_port, Servers(folder), given)
+    live = Live(port, action_port, Servers(folder), given, endpoints)
     try:
         live.start_actions()
+        live.start_rasa()
+        yield live
+    finally:
+        live.servers.stop()
+
+
+@contextmanager
+def second_worker(first: Live, folder: Path) -> Iterator[Live]:
+    """Another Rasa server beside ``first``, on its database, lock store and action server."""
+    live = Live(free_port(), first.action_port, Servers(folder), first.extra, first.endpoints)
+    try:
         live.start_rasa()
         yield live
     finally:

@@ -1,0 +1,71 @@
+"""Text for channels without cards: cut at sentence ends below the limit, nothing lost; typed numbers are choices."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channels.bubbles import Bubble, Reply
+from channels.plain import choice, joined, pieces, utf8, utf16
+
+ASKED = [
+    {
+        "event": "bot",
+        "text": "?",
+        "data": {"buttons": [{"title": "有", "payload": "/a"}, {"title": "没有", "payload": "/b"}]},
+    }
+]
+
+
+@given(st.text(max_size=800), st.integers(min_value=40, max_value=300))
+def test_pieces_keep_everything_within_the_limit(text: str, limit: int) -> None:
+    for size in (len, utf8, utf16):
+        found = pieces(text, limit, size)
+        assert all(size(piece) <= limit for piece in found)
+        assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_pieces_end_where_sentences_end() -> None:
+    text = "这一句话不长也不短。" * 60
+    found = pieces(text, 500, utf8)
+    assert len(found) > 2
+    assert all(piece.endswith("。") for piece in found)
+    assert pieces("", 10) == []
+    with pytest.raises(ValueError, match="no character"):
+        pieces("卡" * 5, 2, utf8)
+
+
+def test_joined_emoji_are_not_torn() -> None:
+    family = "👨‍👩‍👧"
+    for piece in pieces(family * 20, 20, utf16):
+        assert not piece.startswith("\u200d")
+
+
+@pytest.mark.parametrize(
+    ("typed", "payload"),
+    [
+        ("1", "/a"),
+        ("２", "/b"),
+        ("2.", "/b"),
+        ("选1", "/a"),
+        ("第2个", "/b"),
+        ("3", None),
+        ("0", None),
+        ("1个月", None),
+        ("一", None),
+    ],
+)
+def test_a_typed_number_is_a_choice(typed: str, payload: str | None) -> None:
+    found = choice(typed, ASKED)
+    assert (found.payload if found else None) == payload
+
+
+def test_a_number_after_the_user_has_spoken_is_no_choice() -> None:
+    assert choice("1", [*ASKED, {"event": "user", "text": "x"}]) is None
+    assert choice("1", []) is None
+
+
+def test_choices_stand_at_the_end() -> None:
+    text = joined([Bubble("甲"), Bubble("乙", (Reply("有", "/a"), Reply("没有", "/b")))])
+    assert text == "甲\n\n乙\n\n回数字就行：\n1. 有\n2. 没有"

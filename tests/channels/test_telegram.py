@@ -1,0 +1,246 @@
+"""Telegram through the real servers: secret, once each, buttons, limits, refusals. aiogram is the counterpart."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram import types
+
+from channels.telegram import TelegramChannel
+from tests.fakes import FakeTelegram, serving
+from tests.live import Live, live_bot
+
+TOKEN, SECRET = "123456:AAtelegram-token", "telegram-secret-0123456789"
+OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
+PAID = "付给卖家了，29块9"
+_UPDATES = itertools.count(1000)
+
+
+@dataclass
+class TelegramUser:
+    """A private chat, seen from Telegram's servers; updates are built with aiogram's types."""
+
+    bot: Live
+    fake: FakeTelegram
+    chat: int = field(default_factory=lambda: random.randrange(10**6, 10**9))
+    kind: str = "private"
+
+    def message(self, **content: Any) -> dict[str, Any]:
+        """A message by this user."""
+        who = types.User(id=self.chat, is_bot=False, first_name="u")
+        chat = types.Chat(id=self.chat, type=self.kind)
+        base = types.Message(message_id=next(_UPDATES), date=int(time.time()), chat=chat)
+        return {**json.loads(base.as_json()), "from": json.loads(who.as_json()), **content}
+
+    def post(self, update: dict[str, Any], secret: str | None = SECRET) -> int:
+        """Deliver an update; the status."""
+        assert types.Update.to_object(update).update_id == update["update_id"]
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret is not None else {}
+        return self.bot.request("POST", "/webhooks/telegram/", json.dumps(update).encode(), headers)[0]
+
+    def update(self, **parts: Any) -> dict[str, Any]:
+        """An update with a new id."""
+        return {"update_id": next(_UPDATES), **parts}
+
+    def say(self, text: str) -> str:
+        """A text; what came back."""
+        before = len(self.fake.to(self.chat))
+        assert self.post(self.update(message=self.message(text=text))) == 200
+        return "\n".join(body["text"] for body in self.fake.to(self.chat)[before:])
+
+    def buttons(self) -> dict[str, str]:
+        """Label -> callback data of the last keyboard."""
+        rows = next(
+            m["reply_markup"]["inline_keyboard"] for m in reversed(self.fake.to(self.chat)) if m.get("reply_markup")
+        )
+        return {button["text"]: button["callback_data"] for row in rows for button in row}
+
+    def tap(self, data: str) -> dict[str, Any]:
+        """The update of a tapped button."""
+        who = {"id": self.chat, "is_bot": False, "first_name": "u"}
+        query = {
+            "id": str(next(_UPDATES)),
+            "from": who,
+            "chat_instance": "1",
+            "data": data,
+            "message": self.message(text="x"),
+        }
+        return self.update(callback_query=query)
+
+
+@pytest.fixture(scope="module")
+def fake() -> Iterator[FakeTelegram]:
+    server = FakeTelegram(TOKEN)
+    with serving(server.app()) as address:
+        server.address = address  # type: ignore[attr-defined]
+        yield server
+
+
+def environment(fake: Any) -> dict[str, str]:
+    return {
+        "TUIKA_TELEGRAM_TOKEN": TOKEN,
+        "TUIKA_TELEGRAM_SECRET": SECRET,
+        "TUIKA_TELEGRAM_WEBHOOK": "https://bot.example.cn/webhooks/telegram/",
+        "TUIKA_TELEGRAM_API": fake.address,
+    }
+
+
+@pytest.fixture(scope="module")
+def telegram(tmp_path_factory: pytest.TempPathFactory, fake: FakeTelegram) -> Iterator[Live]:
+    with live_bot(tmp_path_factory.mktemp("telegram"), environment(fake)) as live:
+        yield live
+
+
+@pytest.fixture
+def user(telegram: Live, fake: FakeTelegram) -> TelegramUser:
+    return TelegramUser(telegram, fake)
+
+
+def test_it_introduces_itself(telegram: Live, fake: FakeTelegram) -> None:
+    end = time.monotonic() + 10
+    while not (hooks := [body for method, body in fake.calls if method == "setWebhook"]) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert hooks[0]["secret_token"] == SECRET
+    assert hooks[0]["url"].startswith("https://")
+
+
+def test_a_whole_case(user: TelegramUser) -> None:
+    assert "退卡帮" in user.say("/start")
+    assert "付给谁了" in user.say(OPENING)
+    assert user.post(user.tap(user.buttons()["付给卖家了"])) == 200
+    assert [m for m, _ in user.fake.calls].count("answerCallbackQuery") >= 1
+    said = "\n".join(m["text"] for m in user.fake.to(user.chat))
+    assert "撤单" in said
+    assert "《" in user.say("依据是什么")
+    letter = user.say("写一份投诉信") + ("" if user.post(user.tap(next(iter(user.buttons().values())))) == 200 else "")
+    assert letter
+    assert "〔请填写" in user.fake.to(user.chat)[-1]["text"]
+
+
+def test_choices_can_be_typed(user: TelegramUser) -> None:
+    user.say(OPENING)
+    assert "撤单" in user.say("2")
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1]])
+def test_without_the_secret_nothing_is_taken(user: TelegramUser, secret: str | None) -> None:
+    assert user.post(user.update(message=user.message(text=OPENING)), secret) == 403
+    assert user.fake.to(user.chat) == []
+
+
+def test_each_update_once_even_at_the_same_moment(user: TelegramUser) -> None:
+    update = user.update(message=user.message(text=OPENING))
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(lambda _: user.post(update), range(6))) == {200}
+    assert user.post(update) == 200
+    assert len(user.fake.to(user.chat)) == 1
+
+
+def test_a_button_of_long_ago_is_explained(user: TelegramUser) -> None:
+    assert user.post(user.tap("0" * 32)) == 200
+    answers = [body for method, body in user.fake.calls if method == "answerCallbackQuery"]
+    assert "过期" in answers[-1]["text"]
+
+
+def test_edited_pictures_groups_and_what_is_not_for_us(user: TelegramUser, telegram: Live, fake: FakeTelegram) -> None:
+    user.say(OPENING)
+    assert user.post(user.update(edited_message=user.message(text="是电信的卡"))) == 200
+    assert "电信" in "".join(m["text"] for m in fake.to(user.chat)[-4:])
+    for content, word in (
+        ({"photo": [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]}, "图片"),
+        ({"voice": {"file_id": "x", "file_unique_id": "y", "duration": 1}}, "语音"),
+        ({"location": {"latitude": 1.0, "longitude": 2.0}}, "打字"),
+    ):
+        assert user.post(user.update(message=user.message(**content))) == 200
+        assert word in fake.to(user.chat)[-1]["text"]
+    group = TelegramUser(telegram, fake, kind="supergroup")
+    assert group.post(group.update(message=group.message(text=OPENING))) == 200
+    assert fake.to(group.chat) == []
+    assert group.post(group.update(message=group.message(text=f"@tuika_bot {OPENING}"))) == 200
+    assert "私聊" in fake.to(group.chat)[-1]["text"]
+    for update in ({"channel_post": user.message(text="x")}, {"poll_answer": {"poll_id": "1"}}, {}):
+        assert (
+            user.bot.request(
+                "POST",
+                "/webhooks/telegram/",
+                json.dumps({"update_id": next(_UPDATES), **update}).encode(),
+                {"X-Telegram-Bot-Api-Secret-Token": SECRET},
+            )[0]
+            == 200
+        )
+
+
+def test_markup_characters_arrive_as_they_are(user: TelegramUser, fake: FakeTelegram) -> None:
+    user.say("_*[x](javascript:1)*_ `a` <b>b</b> ~ > # + - = | { } . !")
+    assert all("parse_mode" not in message for message in fake.to(user.chat))
+
+
+def test_when_telegram_asks_to_wait_it_is_waited(user: TelegramUser, fake: FakeTelegram) -> None:
+    fake.refuse[:] = [(429, {"retry_after": 1}), (502, {})]
+    began = time.monotonic()
+    assert "付给谁了" in user.say(OPENING)
+    assert time.monotonic() - began >= 1
+
+
+def test_what_cannot_be_sent_comes_with_the_next_message(user: TelegramUser, fake: FakeTelegram) -> None:
+    fake.refuse[:] = [(403, {})]
+    user.say(OPENING)
+    assert fake.to(user.chat) == []
+    answer = user.say("你好")
+    assert "上次没发出去" in answer
+    assert "付给谁了" in answer
+
+
+def test_hostile_requests_are_no_fault(telegram: Live, user: TelegramUser) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    good = json.dumps(user.update(message=user.message(text=OPENING))).encode()
+    chance = random.Random(3)
+    bodies = [b"", b"[]", b"null", b"{", b'{"update_id": "x"}', b'{"update_id": 1e999}', b"[" * 50_000, b"x" * 70_000]
+    bodies += [
+        json.dumps({"update_id": n, "message": m}).encode()
+        for n, m in enumerate([1, "x", [], {"chat": 1}, {"chat": {}}])
+    ]
+    for _ in range(1000):
+        body = bytearray(good)
+        for _ in range(3):
+            body[chance.randrange(len(body))] = chance.randrange(256)
+        bodies.append(bytes(body))
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(lambda b: telegram.request("POST", "/webhooks/telegram/", b, headers)[0], bodies))
+    assert max(statuses) < 500
+    assert statuses[:13].count(400) == 13
+    assert TOKEN not in telegram.log()
+    assert SECRET not in telegram.log()
+
+
+def test_start_up_does_not_wait_for_telegram(tmp_path: Path) -> None:
+    extra = {"TUIKA_TELEGRAM_TOKEN": TOKEN, "TUIKA_TELEGRAM_SECRET": SECRET, "TUIKA_TELEGRAM_API": "http://127.0.0.1:9"}
+    with live_bot(tmp_path, extra) as bot:
+        assert bot.say("a", OPENING)
+        end = time.monotonic() + 20
+        while "next try" not in bot.log() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert "Telegram does not know of us yet" in bot.log()
+        assert TOKEN not in bot.log()
+
+
+@pytest.mark.parametrize(("secret", "word"), [("", "TUIKA_TELEGRAM_SECRET"), ("short", "16")])
+def test_a_wrong_configuration_is_named(monkeypatch: pytest.MonkeyPatch, secret: str, word: str) -> None:
+    monkeypatch.setenv("TUIKA_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TUIKA_TELEGRAM_SECRET", secret)
+    with pytest.raises(ValueError, match=word):
+        TelegramChannel.from_credentials(None)
+
+
+def test_without_credentials_it_is_off_and_says_so(bot: Live) -> None:
+    assert bot.request("POST", "/webhooks/telegram/", b"{}")[0] == 404
+    assert "Telegram 没有配置" in bot.log()
