@@ -8,7 +8,7 @@ from pathlib import Path
 
 from runtime.servers import running
 
-from . import page
+from . import channels, page
 from .contestants import Contestant, action_server, contestants
 from .load import Measured, measure, together
 
@@ -37,7 +37,7 @@ def main() -> int:
             bot.start_memory = bot.memory()
         one, eight = _rounds(ours, stock)
         _print(ours, stock, one, eight)
-    return page.main()
+    return channels.main() or page.main()
 
 
 def _rounds(ours: Contestant, stock: Contestant) -> tuple[dict[str, Measured], dict[str, Measured]]:

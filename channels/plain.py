@@ -81,16 +81,16 @@ def utf16(text: str) -> int:
 _NUMBER = re.compile(r"\s*(?:第|选|选择)?\s*(\d{1,2})\s*(?:[.。、号)）]|个)?\s*")
 
 
-def choice(text: str, history: Sequence[Mapping[str, Any]]) -> Reply | None:
+def choice(text: str, history: Callable[[], Sequence[Mapping[str, Any]]]) -> Reply | None:
     """The quick reply that a typed number means: of the last bubble that offered any, if the bot spoke last.
 
     Args:
-        history: stored events, oldest first (``ConversationStore.history``).
+        history: gives the stored events, oldest first; asked only where a number was typed.
     """
-    typed = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
+    typed = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text[:20]))
     if typed is None:
         return None
-    for event in reversed(history):
+    for event in reversed(history()):
         if event.get("event") != "bot":
             return None
         replies = of_event(event).replies

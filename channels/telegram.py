@@ -136,7 +136,7 @@ class TelegramChannel(InputChannel):
         try:
             update = json.loads(request.body)
             incoming = self._incoming(update)
-        except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
+        except (ValueError, OverflowError, RecursionError, TypeError, KeyError, AttributeError):
             return response.text("", 400)
         if self._ledger is None:
             self._ledger = Ledger(store_of(request.app.ctx.agent).engine)
@@ -210,14 +210,14 @@ class TelegramChannel(InputChannel):
             replies = tuple(Reply(r.label, f"/{r.intent}") for r in menu())
             await self._send(incoming, [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", replies)])
             return
-        history = store_of(agent).history(incoming.sender, 60)
+        store = store_of(agent)
         if incoming.tapped is not None:
-            picked = _tapped(incoming.tapped, history)
+            picked = _tapped(incoming.tapped, store.history(incoming.sender, 60))
             await self._answer_query(incoming, None if picked else str(texts()["plain"]["gone"]))
             if picked is None:
                 return
         else:
-            picked = plain.choice(incoming.text, history)
+            picked = plain.choice(incoming.text, lambda: store.history(incoming.sender, 12))
         text, label = (picked.payload, picked.label) if picked else (incoming.text, None)
         try:
             name = hashlib.sha256(incoming.key.encode()).hexdigest()[:32]

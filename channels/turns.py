@@ -47,6 +47,8 @@ async def take(agent: Agent | None, said: Said) -> list[Bubble]:
     if agent is None or not agent.is_ready() or agent.processor is None:
         raise NotReady("no model")
     store = store_of(agent)
+    # half a surrogate pair is no character: it can be neither stored nor sent back
+    text = said.text.encode("utf-8", "replace").decode()
     try:
         async with agent.lock_store.lock(said.sender, wait_time_in_seconds=0.1):
             before = store.answer_to(said.sender, said.id)
@@ -55,7 +57,7 @@ async def take(agent: Agent | None, said: Said) -> list[Bubble]:
             out = Collector(said.channel)
             metadata = {"label": said.label} if said.label else {}
             await agent.processor.handle_message(
-                UserMessage(said.text, out, said.sender, None, said.channel, said.id, metadata)
+                UserMessage(text, out, said.sender, None, said.channel, said.id, metadata)
             )
             return out.bubbles
     except asyncio.CancelledError:

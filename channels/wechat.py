@@ -168,17 +168,23 @@ class WeChatChannel(InputChannel):
         if len(body) > MAX_BYTES:
             raise Rejected(400, "too large")
         xml = self._plain_xml(body, query)
+        if self._crypto is None:
+            self._fresh(xml, query)
+        incoming, message = self._incoming(xml)
+        if incoming is None:
+            return self._reply("", query, message)
+        if incoming.text is None:
+            fresh = self._ledger.claim(incoming.key, "told").ours
+            return self._reply(incoming.answer if fresh else "", query, message)
+        return self._reply(await self._answer(request.app.ctx.agent, incoming), query, message)
+
+    def _fresh(self, xml: str, query: Mapping[str, str]) -> None:
+        """Refuse a signature that was used for another message: outside 安全模式 it does not cover the message."""
+        assert self._ledger is not None
         nonce = f"wechat-nonce:{query.get('timestamp')}:{query.get('nonce', '')[:64]}"
         digest = hashlib.sha256(xml.encode()).hexdigest()
         if self._ledger.claim(nonce, digest).state != digest:
             raise Rejected(403, "a signature used before for something else")
-        incoming = self._incoming(xml)
-        if incoming is None:
-            return self._reply("", query, xml)
-        if incoming.text is None:
-            fresh = self._ledger.claim(incoming.key, "told").ours
-            return self._reply(incoming.answer if fresh else "", query, xml)
-        return self._reply(await self._answer(request.app.ctx.agent, incoming), query, xml)
 
     def _plain_xml(self, body: bytes, query: Mapping[str, str]) -> str:
         """The message's XML, its signature checked; decrypted in 安全模式."""
@@ -201,8 +207,8 @@ class WeChatChannel(InputChannel):
             # the library lets through whatever its parsers raise: broken XML, base64, padding, another account's id
             raise Rejected(400, f"cannot be decrypted ({type(problem).__name__})") from None
 
-    def _incoming(self, xml: str) -> Incoming | None:
-        """The message; ``None`` for what needs no answer."""
+    def _incoming(self, xml: str) -> tuple[Incoming | None, Any]:
+        """The message (``None`` where it needs no answer), and as the library has read it."""
         try:
             message = parse_message(xml)
             openid, target = str(message.source), str(message.target)
@@ -217,15 +223,15 @@ class WeChatChannel(InputChannel):
             # entity declarations, broken XML and missing elements all end here
             raise Rejected(400, f"malformed ({type(problem).__name__})") from None
         if text is None and not answer:
-            return None
+            return None, message
         sender = "wechat-" + hmac.new(secret().encode(), openid.encode(), hashlib.sha256).hexdigest()[:40]
-        return Incoming(sender, openid, f"wechat:{sender}:{identity}", text, answer)
+        return Incoming(sender, openid, f"wechat:{sender}:{identity}", text, answer), message
 
-    def _reply(self, text: str, query: Mapping[str, str], xml: str) -> HTTPResponse:
+    def _reply(self, text: str, query: Mapping[str, str], message: Any) -> HTTPResponse:
         """A passive reply (被动回复), or the word that tells WeChat not to ask again."""
         if not text:
             return response.text(_SUCCESS)
-        rendered = TextReply(content=text, message=parse_message(xml)).render()
+        rendered = TextReply(content=text, message=message).render()
         if self._crypto is not None:
             rendered = self._crypto.encrypt_message(rendered, query.get("nonce", ""), str(int(time.time())))
         return response.text(rendered, content_type="application/xml")
@@ -309,7 +315,7 @@ class WeChatChannel(InputChannel):
         if text == words["go_on"] and self._ledger.claimed(f"{incoming.sender}:more"):
             return [str(words["nothing_more"])]
         label = None
-        picked = plain.choice(text, store_of(agent).history(incoming.sender, 12))
+        picked = plain.choice(text, lambda: store_of(agent).history(incoming.sender, 12))
         if picked is not None:
             text, label = picked.payload, picked.label
         try:

@@ -48,9 +48,9 @@ class ConversationStore(SQLTrackerStore):
         if url.startswith("sqlite:///"):
             Path(url[len("sqlite:///") :]).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain, host=url, **kwargs)
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _quick_sqlite)
-            self.engine.dispose()
+        self.engine.dispose()  # type: ignore[has-type]
+        self.engine = open_engine(url)
+        self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
 
     async def get_or_create_tracker(
         self, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
@@ -144,6 +144,18 @@ class ConversationStore(SQLTrackerStore):
                 session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
         return len(old)
+
+
+def open_engine(url: str) -> Any:
+    """The database behind ``url``: connections are kept, and tried before use; no error shows what people wrote."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    # one connection after another by whichever thread; SQLAlchemy would open a file anew for every transaction
+    kept = sa.create_engine(
+        url, hide_parameters=True, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(kept, "connect", _quick_sqlite)
+    return kept
 
 
 def _quick_sqlite(connection: Any, _: Any) -> None:

@@ -121,8 +121,8 @@ def test_a_whole_case(user: TelegramUser) -> None:
     said = "\n".join(m["text"] for m in user.fake.to(user.chat))
     assert "撤单" in said
     assert "《" in user.say("依据是什么")
-    letter = user.say("写一份投诉信") + ("" if user.post(user.tap(next(iter(user.buttons().values())))) == 200 else "")
-    assert letter
+    user.say("写一份投诉信")
+    assert user.post(user.tap(next(iter(user.buttons().values())))) == 200
     assert "〔请填写" in user.fake.to(user.chat)[-1]["text"]
 
 
@@ -207,7 +207,7 @@ def test_hostile_requests_are_no_fault(telegram: Live, user: TelegramUser) -> No
     bodies = [b"", b"[]", b"null", b"{", b'{"update_id": "x"}', b'{"update_id": 1e999}', b"[" * 50_000, b"x" * 70_000]
     bodies += [
         json.dumps({"update_id": n, "message": m}).encode()
-        for n, m in enumerate([1, "x", [], {"chat": 1}, {"chat": {}}])
+        for n, m in enumerate([1, "x", [1], {"chat": 1}, {"chat": {}}])
     ]
     for _ in range(1000):
         body = bytearray(good)

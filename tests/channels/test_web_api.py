@@ -113,6 +113,13 @@ def test_bad_messages_get_a_clear_word(bot: Live, body: bytes, status: int, word
     assert (found, word in answer["error"]) == (status, True)
 
 
+@pytest.mark.parametrize(
+    "text", ["\ud800", "a\x00b", "\U0001f600" * 900, "/", "/nothing_known{", "/inform[1]", '/inform{"carrier": []}']
+)
+def test_odd_text_gets_an_answer(bot: Live, text: str) -> None:
+    assert Browser(bot).start().send(text)[0] == 200
+
+
 def test_other_sites_cannot_use_the_interface(bot: Live) -> None:
     browser = Browser(bot).start()
     for site in ("cross-site", "same-site"):

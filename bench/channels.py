@@ -1,0 +1,87 @@
+"""``python -m bench.channels``: what the channels' own code adds to a turn, beside Rasa's REST channel in one run."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import requests
+
+from tests.channels.test_telegram import SECRET as HOOK
+from tests.channels.test_telegram import TOKEN as BOT
+from tests.channels.test_telegram import TelegramUser
+from tests.channels.test_wechat import APP, SECRET, TOKEN
+from tests.channels.web_client import Browser
+from tests.channels.wechat_user import WeChatUser
+from tests.fakes import FakeTelegram, FakeWeChat, serving
+from tests.live import live_bot
+
+TALKS = 30
+SAID = (
+    "前天在抖音点广告办的联通卡，说已经提交了，不想要了",
+    "付给卖家了，29块9",
+    "客服说号码分配了撤不了",
+    "依据是什么",
+)
+
+
+def _once(say: Callable[[str], object]) -> list[float]:
+    found = []
+    for text in SAID:
+        began = time.perf_counter()
+        say(text)
+        found.append((time.perf_counter() - began) * 1000)
+    return found
+
+
+def _call(address: str) -> float:
+    """The median time of one call of the fake interface, ms."""
+    found = []
+    with requests.Session() as session:
+        for _ in range(50):
+            began = time.perf_counter()
+            session.post(f"{address}/bot{BOT}/getMe", json={})
+            found.append((time.perf_counter() - began) * 1000)
+    return statistics.median(found)
+
+
+def main() -> int:
+    """Print the medians and what each channel adds."""
+    wechat, telegram = FakeWeChat(APP, SECRET), FakeTelegram(BOT)
+    with serving(wechat.app()) as one, serving(telegram.app()) as two, tempfile.TemporaryDirectory() as folder:
+        extra = {
+            "TUIKA_WECHAT_TOKEN": TOKEN,
+            "TUIKA_WECHAT_APPID": APP,
+            "TUIKA_WECHAT_SECRET": SECRET,
+            "TUIKA_WECHAT_API": one,
+            "TUIKA_TELEGRAM_TOKEN": BOT,
+            "TUIKA_TELEGRAM_SECRET": HOOK,
+            "TUIKA_TELEGRAM_API": two,
+        }
+        times: dict[str, list[float]] = {"rest": [], "web": [], "wechat": [], "telegram": []}
+        with live_bot(Path(folder), extra) as bot:
+            for number in range(TALKS):
+                talks: dict[str, Callable[[str], object]] = {
+                    "rest": lambda text, n=number: bot.say(f"bench-{n}", text),  # type: ignore[misc]
+                    "web": Browser(bot).start().say,
+                    "wechat": WeChatUser(bot, TOKEN).say,
+                    "telegram": TelegramUser(bot, telegram).say,
+                }
+                for name, say in talks.items():
+                    times[name] += _once(say)
+        calls = len([1 for method, _ in telegram.calls if method == "sendMessage"]) / len(times["telegram"])
+        print(f"\nTelegram's turns hold {calls:.1f} calls of its interface each, of {_call(two):.1f} ms here.")
+    base = statistics.median(times["rest"])
+    print(f"\nA turn through each channel, medians of {TALKS * len(SAID)} turns in turn (ms):")
+    for name, found in times.items():
+        middle = statistics.median(found)
+        print(f"{name:<10}{middle:>8.1f}  {middle - base:>+6.1f} against REST  ratio {middle / base:.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
