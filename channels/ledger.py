@@ -80,6 +80,16 @@ class Ledger:
             found = self.claimed(key)
             return found or Claim(state, now, False)
 
+    def claim_both(self, first: tuple[str, str], second: tuple[str, str]) -> tuple[Claim, Claim]:
+        """Claim two (key, state) in one transaction, as is usual; one by one where either is taken."""
+        now = time.time()
+        try:
+            with self._begin() as connection:
+                connection.execute(_INBOX.insert(), [{"key": k, "state": s, "at": now} for k, s in (first, second)])
+            return Claim(first[1], now, True), Claim(second[1], now, True)
+        except IntegrityError:
+            return self.claim(*first), self.claim(*second)
+
     def claimed(self, key: str) -> Claim | None:
         """The entry of ``key``, if there is one."""
         with self._begin() as connection:

@@ -33,7 +33,7 @@ from tuika.redact import redact
 from . import plain
 from .access import secret
 from .bubbles import Bubble
-from .ledger import Ledger
+from .ledger import Claim, Ledger
 from .texts import error, texts
 from .turns import NotReady, Said, store_of, take
 from .wechat_api import Account, Undelivered, WeChatApi
@@ -168,23 +168,29 @@ class WeChatChannel(InputChannel):
         if len(body) > MAX_BYTES:
             raise Rejected(400, "too large")
         xml = self._plain_xml(body, query)
-        if self._crypto is None:
-            self._fresh(xml, query)
         incoming, message = self._incoming(xml)
-        if incoming is None:
+        state = "told" if incoming is not None and incoming.text is None else "taken"
+        claim = self._claim(incoming.key if incoming else None, state, xml, query)
+        if incoming is None or claim is None:
             return self._reply("", query, message)
         if incoming.text is None:
-            fresh = self._ledger.claim(incoming.key, "told").ours
-            return self._reply(incoming.answer if fresh else "", query, message)
-        return self._reply(await self._answer(request.app.ctx.agent, incoming), query, message)
+            return self._reply(incoming.answer if claim.ours else "", query, message)
+        return self._reply(await self._answer(request.app.ctx.agent, incoming, claim), query, message)
 
-    def _fresh(self, xml: str, query: Mapping[str, str]) -> None:
-        """Refuse a signature that was used for another message: outside 安全模式 it does not cover the message."""
+    def _claim(self, key: str | None, state: str, xml: str, query: Mapping[str, str]) -> Claim | None:
+        """Claim the message. Outside 安全模式 the signature does not cover it, so one is good for one message only."""
         assert self._ledger is not None
+        if self._crypto is not None:
+            return self._ledger.claim(key, state) if key else None
         nonce = f"wechat-nonce:{query.get('timestamp')}:{query.get('nonce', '')[:64]}"
         digest = hashlib.sha256(xml.encode()).hexdigest()
-        if self._ledger.claim(nonce, digest).state != digest:
+        if key is None:
+            used, claim = self._ledger.claim(nonce, digest), None
+        else:
+            used, claim = self._ledger.claim_both((nonce, digest), (key, state))
+        if used.state != digest:
             raise Rejected(403, "a signature used before for something else")
+        return claim
 
     def _plain_xml(self, body: bytes, query: Mapping[str, str]) -> str:
         """The message's XML, its signature checked; decrypted in 安全模式."""
@@ -237,10 +243,9 @@ class WeChatChannel(InputChannel):
         return response.text(rendered, content_type="application/xml")
 
     # -- the answer ---------------------------------------------------------------------------------------------
-    async def _answer(self, agent: Any, incoming: Incoming) -> str:
+    async def _answer(self, agent: Any, incoming: Incoming, claim: Claim) -> str:
         """What to reply within the time; empty where the answer goes another way or was given before."""
         assert self._ledger is not None
-        claim = self._ledger.claim(incoming.key, "taken")
         state = claim.state
         if not claim.ours:
             if claim.state != "taken":
