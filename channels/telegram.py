@@ -25,6 +25,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from runtime import metrics
 from tuika.wishes import menu
 
 from . import plain
@@ -253,6 +254,7 @@ class TelegramChannel(InputChannel):
                 await self._api.call("sendMessage", chat_id=incoming.chat, text=piece, reply_markup=keyboard)
             except Undelivered as problem:
                 logger.error("A Telegram message waits for the user's next one: %s", problem)
+                metrics.CHANNEL_ERRORS.labels(self.name()).inc()
                 for waiting, _ in parts[number:]:
                     self._ledger.defer(incoming.sender, waiting)
                 return

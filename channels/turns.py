@@ -10,6 +10,8 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from runtime import metrics
+
 from .bubbles import Bubble, Collector, stored
 
 logger = logging.getLogger(__name__)
@@ -65,4 +67,5 @@ async def take(agent: Agent | None, said: Said) -> list[Bubble]:
     except Exception as error:
         # what was said is not in the log: the type and place of the failure are enough to find it
         logger.exception("A turn in %s failed", said.channel)
+        metrics.CHANNEL_ERRORS.labels(said.channel).inc()
         raise NotReady(type(error).__name__) from error

@@ -28,6 +28,7 @@ from wechatpy.exceptions import InvalidSignatureException
 from wechatpy.replies import TextReply
 from wechatpy.utils import check_signature
 
+from runtime import metrics
 from tuika.redact import redact
 
 from . import plain
@@ -368,6 +369,7 @@ class WeChatChannel(InputChannel):
                 await self._api.send(incoming.openid, piece)
             except Undelivered as problem:
                 logger.error("A WeChat message waits for the user's next one: %s", problem)
+                metrics.CHANNEL_ERRORS.labels(self.name()).inc()
                 for waiting in found[number:]:
                     self._ledger.defer(incoming.sender, waiting)
                 return

@@ -28,6 +28,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from tuika.redact import redact
 
+from . import metrics
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Where conversations are kept unless ``TUIKA_DB`` (an SQLAlchemy URL) says otherwise.
 DEFAULT = f"sqlite:///{ROOT / '.run' / 'conversations.db'}"
@@ -69,9 +71,10 @@ class ConversationStore(SQLTrackerStore):
         await self.stream_events(tracker)
         with self.session_scope() as session:
             stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
-            new = itertools.islice(tracker.events, stored, len(tracker.events))
+            new = list(itertools.islice(tracker.events, stored, len(tracker.events)))
             session.add_all(self._row(tracker.sender_id, event) for event in new)
             session.commit()
+        metrics.turn(new)
 
     def _write(self, sender_id: str, events: list[Event]) -> None:
         with self.session_scope() as session:

@@ -12,7 +12,9 @@ They step aside when Rasa's code is no longer what they were written for (see ``
    listens; what they said is kept in the conversation.
 5. (In ``Event``.) Reading a conversation back looked for each event's class among all classes there are; the answer
    is remembered here.
-6. (In ``rasa shell``.) Ctrl-C at a question with choices left a traceback and a hanging process; here it ends the talk.
+6. (In ``FailSafeTrackerStore``.) A store that failed was replaced by memory: the conversation was forgotten and the user
+   not told. Here the turn fails, and the channel says so.
+7. (In ``rasa shell``.) Ctrl-C at a question with choices left a traceback and a hanging process; here it ends the talk.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ import fastjsonschema
 import rasa
 from rasa.cli import utils as cli_utils
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.events import BotUttered, Event, FollowupAction
 from rasa.shared.core.trackers import EventVerbosity
@@ -43,6 +46,9 @@ _FITS: List[Tuple[Any, str, str]] = [
     (RemoteAction, "_action_call_format", "tracker.current_state(EventVerbosity.ALL)"),
     (RemoteAction, "run", "self.action_endpoint.request("),
     (Event, "resolve_by_type", "all_subclasses(Event)"),
+    (FailSafeTrackerStore, "retrieve", "self.on_tracker_store_retrieve_error(e)"),
+    (FailSafeTrackerStore, "get_or_create_tracker", "await self.retrieve(sender_id)"),
+    (FailSafeTrackerStore, "save", "self.on_tracker_store_error(e)"),
     (cli_utils, "payload_from_button_question", 'response.rfind("(")'),
 ]
 _originals: Dict[str, Any] = {}
@@ -71,12 +77,32 @@ def install() -> bool:
         "_action_call_format": _call_format,
         "run": _run,
         "resolve_by_type": staticmethod(_resolve_by_type),
+        "retrieve": _retrieve,
+        "get_or_create_tracker": _get_or_create,
+        "save": _save,
         "payload_from_button_question": _choice,
     }
     for owner, name, _ in _FITS:
         _originals[name] = getattr(owner, name)
         setattr(owner, name, repaired[name])
     return True
+
+
+async def _retrieve(self: FailSafeTrackerStore, sender_id: str) -> Any:
+    """The conversation, or the store's own error."""
+    return await self._tracker_store.retrieve(sender_id)
+
+
+async def _get_or_create(
+    self: FailSafeTrackerStore, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
+) -> Any:
+    """The store's own way of getting a conversation for a turn (ours folds long ones)."""
+    return await self._tracker_store.get_or_create_tracker(sender_id, max_event_history, append_action_listen)
+
+
+async def _save(self: FailSafeTrackerStore, tracker: Any) -> None:
+    """Write the conversation, or let the store's own error be seen."""
+    await self._tracker_store.save(tracker)
 
 
 async def _choice(question: Any) -> str:

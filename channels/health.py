@@ -1,0 +1,97 @@
+"""Whether the service lives and can take turns, and its numbers: for proxies, orchestrators and Prometheus.
+
+``/health/live``: the process answers. ``/health/ready``: a model is loaded and the database, the action server and
+(where there is one) the lock store answer. ``/metrics``: only for those who show ``TUIKA_METRICS_TOKEN``, where it is
+set. In production the proxy gives none of them to the outside.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import sqlalchemy as sa
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from runtime import metrics
+
+from .turns import store_of
+from .wiring import plain_handler
+
+logger = logging.getLogger(__name__)
+
+_SECONDS = 2.0
+
+
+class HealthChannel(InputChannel):
+    """See the module; an input channel only since that is what Rasa gives routes to."""
+
+    @classmethod
+    def name(cls) -> str:
+        """See the parent class."""
+        return "health"
+
+    def url_prefix(self) -> str:
+        """At the root."""
+        return "/"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes."""
+        routes = Blueprint("health")
+        routes.add_route(plain_handler(self._live), "/health/live", methods=["GET"], name="live")
+        routes.add_route(plain_handler(self._ready), "/health/ready", methods=["GET"], name="ready")
+        routes.add_route(plain_handler(self._metrics), "/metrics", methods=["GET"], name="metrics")
+        return routes
+
+    async def _live(self, request: Request) -> HTTPResponse:
+        return response.json({"live": True})
+
+    async def _ready(self, request: Request) -> HTTPResponse:
+        agent = request.app.ctx.agent
+        checks = {
+            "model": agent is not None and agent.is_ready(),
+            "database": await _holds(_database(agent)),
+            "actions": await _holds(_actions(agent)),
+            "locks": await _holds(_locks(agent)),
+        }
+        return response.json(checks, 200 if all(checks.values()) else 503)
+
+    async def _metrics(self, request: Request) -> HTTPResponse:
+        token = os.environ.get("TUIKA_METRICS_TOKEN", "")
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if token and not hmac.compare_digest(given.encode(), token.encode()):
+            return response.text("", 401)
+        return response.raw(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+async def _holds(check: Awaitable[None]) -> bool:
+    try:
+        await asyncio.wait_for(check, _SECONDS)
+        return True
+    except Exception as problem:
+        logger.warning("Not ready: %s", type(problem).__name__)
+        return False
+
+
+async def _database(agent: Any) -> None:
+    with store_of(agent).session_scope() as session:
+        session.execute(sa.text("SELECT 1"))
+
+
+async def _actions(agent: Any) -> None:
+    address = str(agent.action_endpoint.url).replace("/webhook", "/health")
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        answer.raise_for_status()
+
+
+async def _locks(agent: Any) -> None:
+    async with agent.lock_store.lock("health", lock_lifetime=_SECONDS):
+        pass
