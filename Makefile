@@ -1,7 +1,7 @@
 # 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots
+.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -79,3 +79,7 @@ responses: setup
 # The chat page's main screens, taken anew from the running bot.
 screenshots: setup
 	@$(PY) -m tools.screenshots
+
+# Two Rasa servers on a real PostgreSQL and Redis of this machine.
+replicas: setup
+	@exec $(PY) -m runtime.replicas

@@ -11,7 +11,9 @@ import asyncio
 import hmac
 import logging
 import os
+import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -22,7 +24,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime import metrics
+from runtime.privacy import purge
+from tuika.deadlines import SHANGHAI
 
+from .ledger import Ledger
 from .turns import store_of
 from .wiring import plain_handler
 
@@ -49,7 +54,25 @@ class HealthChannel(InputChannel):
         routes.add_route(plain_handler(self._live), "/health/live", methods=["GET"], name="live")
         routes.add_route(plain_handler(self._ready), "/health/ready", methods=["GET"], name="ready")
         routes.add_route(plain_handler(self._metrics), "/metrics", methods=["GET"], name="metrics")
+        routes.listener("after_server_start")(self._watch)
         return routes
+
+    async def _watch(self, app: Any, *_: object) -> None:
+        app.add_task(self._purge_nightly(app))
+
+    async def _purge_nightly(self, app: Any) -> None:
+        """Once a night, in one of the replicas, delete what is older than ``TUIKA_KEEP_DAYS`` (180 unless set)."""
+        days = float(os.environ.get("TUIKA_KEEP_DAYS") or 180)
+        while True:
+            night = datetime.now(SHANGHAI).date().isoformat()
+            try:
+                store = store_of(app.ctx.agent)
+                if Ledger(store.engine).claim(f"purge:{night}", "done").ours:
+                    gone = purge(store, days, time.time())
+                    logger.info("Purged %d conversations older than %g days", gone, days)
+            except Exception:
+                logger.exception("The nightly purge failed and is tried again in an hour")
+            await asyncio.sleep(3600)
 
     async def _live(self, request: Request) -> HTTPResponse:
         return response.json({"live": True})

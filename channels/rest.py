@@ -1,7 +1,7 @@
 """REST for programs, guarded: Rasa's own channel answers a malformed body with a 500 and has no limits.
 
-``credentials.yml`` names Rasa's ``rest``; importing our channels puts this in its place, with the same address, the same
-request and the same answer. ``TUIKA_REST_TOKEN`` asks for a bearer token (production).
+``credentials.yml`` names Rasa's ``rest``; importing our channels puts this in its place, with the same address, request
+and answer. ``TUIKA_REST_TOKEN`` asks for a bearer token (production).
 """
 
 from __future__ import annotations

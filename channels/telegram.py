@@ -26,6 +26,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime import metrics
+from runtime.privacy import erase
 from tuika.wishes import menu
 
 from . import plain
@@ -212,6 +213,10 @@ class TelegramChannel(InputChannel):
             await self._send(incoming, [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", replies)])
             return
         store = store_of(agent)
+        if incoming.text.strip() == texts()["plain"]["erase"]:
+            erase(store, incoming.sender)
+            await self._send(incoming, [Bubble(str(texts()["plain"]["erased"]))])
+            return
         if incoming.tapped is not None:
             picked = _tapped(incoming.tapped, store.history(incoming.sender, 60))
             await self._answer_query(incoming, None if picked else str(texts()["plain"]["gone"]))

@@ -18,6 +18,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from runtime.privacy import erase
 from tuika.clock import now
 from tuika.conversation import Talk, today_of
 from tuika.plan import make_plan
@@ -156,7 +157,7 @@ class WebChannel(InputChannel):
     async def _erase(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
         async with request.app.ctx.agent.lock_store.lock(sender, wait_time_in_seconds=0.1):
-            store_of(request.app.ctx.agent).erase(sender)
+            erase(store_of(request.app.ctx.agent), sender)
         return response.json({"erased": True})
 
     async def _calendar(self, request: Request, ticket: str) -> HTTPResponse:

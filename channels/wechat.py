@@ -29,6 +29,7 @@ from wechatpy.replies import TextReply
 from wechatpy.utils import check_signature
 
 from runtime import metrics
+from runtime.privacy import erase
 from tuika.redact import redact
 
 from . import plain
@@ -316,6 +317,9 @@ class WeChatChannel(InputChannel):
         words = texts()["plain"]
         late = self._ledger.deferred(incoming.sender)
         text = (incoming.text or "").strip()
+        if text == words["erase"]:
+            erase(store_of(agent), incoming.sender)
+            return [str(words["erased"])]
         if text == words["go_on"] and late:
             return plain.pieces("\n\n".join(late), MAX_TEXT - 100, plain.utf8)
         if text == words["go_on"] and self._ledger.claimed(f"{incoming.sender}:more"):

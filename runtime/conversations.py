@@ -168,6 +168,9 @@ def _quick_sqlite(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA busy_timeout=5000")
     cursor.execute("PRAGMA secure_delete=ON")
+    if os.environ.get("TUIKA_DB_PAGES"):
+        # an upper bound of the file, so that it cannot fill a disk that others need (and so that a test can fill it)
+        cursor.execute(f"PRAGMA max_page_count={int(os.environ['TUIKA_DB_PAGES'])}")
     cursor.close()
 
 

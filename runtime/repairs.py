@@ -12,8 +12,8 @@ They step aside when Rasa's code is no longer what they were written for (see ``
    listens; what they said is kept in the conversation.
 5. (In ``Event``.) Reading a conversation back looked for each event's class among all classes there are; the answer
    is remembered here.
-6. (In ``FailSafeTrackerStore``.) A store that failed was replaced by memory: the conversation was forgotten and the user
-   not told. Here the turn fails, and the channel says so.
+6. (In ``FailSafeTrackerStore``.) A store that failed was replaced by memory: the conversation was forgotten and the
+   user not told. Here the turn fails, and the channel says so.
 7. (In ``rasa shell``.) Ctrl-C at a question with choices left a traceback and a hanging process; here it ends the talk.
 """
 

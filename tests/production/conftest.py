@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from runtime.replicas import ENDPOINTS, Backing, backing
+from tests.live import Live, live_bot, second_worker
+
+
+@pytest.fixture(scope="package")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backing]:
+    with backing(tmp_path_factory.mktemp("backing")) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def first(kept: Backing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_bot(tmp_path_factory.mktemp("first"), kept.environment, ENDPOINTS) as live:
+        yield live
+
+
+@pytest.fixture(scope="package")
+def second(first: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with second_worker(first, tmp_path_factory.mktemp("second")) as live:
+        yield live
