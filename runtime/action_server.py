@@ -1,4 +1,4 @@
-"""``python -m runtime.action_server PORT``: serve our actions on the loopback address."""
+"""``python -m runtime.action_server PORT [HOST]``: serve our actions, on the loopback address unless told otherwise."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def main() -> None:
     # the first plan reads the knowledge files, the calendar and the plan table; do that before anybody waits for it
     reply(Talk(), Heard("cancel_order", "", _SAMPLE), now())
     app = create_app("actions", cors_origins=[])
-    app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False, debug=False, motd=False)
+    host = sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1"
+    app.run(host=host, port=int(sys.argv[1]), access_log=False, debug=False, motd=False)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,35 @@
+"""``python -m runtime.replica``: become one Rasa server of production, on ``endpoints.production.yml`` and ``PORT``.
+
+The action server, PostgreSQL, Redis and the proxy are others' (``deploy/compose.yaml``).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from . import model, ports
+from .servers import rasa_command
+
+#: Without these a replica would keep to itself, or be open to everybody.
+NEEDED = ("TUIKA_ACTION_URL", "TUIKA_DB", "TUIKA_REDIS", "TUIKA_SECRET", "TUIKA_REST_TOKEN")
+
+
+def main() -> int:
+    """Check what is needed and become the server."""
+    missing = [name for name in NEEDED if not os.environ.get(name)]
+    if missing:
+        print(f"还没设置：{'、'.join(missing)}（见 docs/operations.md）", file=sys.stderr)
+        return 1
+    try:
+        port = ports.from_environment("PORT", 5005)
+        command = rasa_command(model.ensure(), port, endpoints="endpoints.production.yml")
+    except (ports.PortTaken, model.Untrained) as error:
+        print(error, file=sys.stderr)
+        return 1
+    os.chdir(model.ROOT)
+    os.execve(command[0], command, model.environment())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
