@@ -15,6 +15,7 @@ help:
 	@echo "make validate  检查知识文件，指出文件和行号"
 	@echo "make bench     性能对比"
 	@echo "make eval      意图识别的评测，写进 docs/understanding.md"
+	@echo "make replicas  两个副本，真的 PostgreSQL 和 Redis；make soak 长时间压测"
 	@echo "make review    把没听懂的话（TUIKA_COLLECT=1 时收集）标成训练例句"
 
 # The environment is made again only when what it is made from has changed.

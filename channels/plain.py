@@ -14,20 +14,24 @@ from .texts import texts
 _ENDS = ("\n\n", "\n", "。", "！", "？", "；", "，", " ")
 
 
-def numbered(replies: Sequence[Reply]) -> str:
-    """The quick replies as choices to type; empty where there are none."""
-    if not replies:
-        return ""
-    lines = [texts()["plain"]["choose"], *(f"{n}. {reply.label}" for n, reply in enumerate(replies, 1))]
-    return "\n".join(lines)
+def choices(bubbles: Iterable[Bubble]) -> list[Reply]:
+    """The quick replies of one turn in the order in which they are numbered.
+
+    Where 「不知道」 is all there is, the question asks for a number: then a typed number is the answer, not a choice.
+    """
+    found = list(dict.fromkeys(reply for bubble in bubbles for reply in bubble.replies))
+    telling = [reply for reply in found if reply.payload != _UNSURE]
+    return found if telling else []
 
 
 def joined(bubbles: Iterable[Bubble]) -> str:
-    """All bubbles as one text, the choices of the last one at its end."""
+    """All bubbles of one turn as one text, their choices numbered at its end."""
     found = list(bubbles)
     parts = [b.text for b in found if b.text]
-    if found and found[-1].replies:
-        parts.append(numbered(found[-1].replies))
+    replies = choices(found)
+    if replies:
+        lines = [texts()["plain"]["choose"], *(f"{n}. {reply.label}" for n, reply in enumerate(replies, 1))]
+        parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 
@@ -78,11 +82,12 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+_UNSURE = "/dont_know"
 _NUMBER = re.compile(r"\s*(?:第|选|选择)?\s*(\d{1,2})\s*(?:[.。、号)）]|个)?\s*")
 
 
 def choice(text: str, history: Callable[[], Sequence[Mapping[str, Any]]]) -> Reply | None:
-    """The quick reply that a typed number means: of the last bubble that offered any, if the bot spoke last.
+    """The quick reply that a typed number means: of those offered in the last turn, if the bot spoke last.
 
     Args:
         history: gives the stored events, oldest first; asked only where a number was typed.
@@ -90,11 +95,10 @@ def choice(text: str, history: Callable[[], Sequence[Mapping[str, Any]]]) -> Rep
     typed = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text[:20]))
     if typed is None:
         return None
+    said: list[Bubble] = []
     for event in reversed(history()):
         if event.get("event") != "bot":
-            return None
-        replies = of_event(event).replies
-        if replies:
-            number = int(typed[1])
-            return replies[number - 1] if 1 <= number <= len(replies) else None
-    return None
+            break
+        said.insert(0, of_event(event))
+    offered, number = choices(said), int(typed[1])
+    return offered[number - 1] if 1 <= number <= len(offered) else None

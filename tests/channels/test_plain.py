@@ -66,6 +66,19 @@ def test_a_number_after_the_user_has_spoken_is_no_choice() -> None:
     assert choice("1", list) is None
 
 
+def test_all_choices_of_a_turn_are_numbered_through() -> None:
+    letters = {"event": "bot", "text": "哪一份？", "data": {"buttons": [{"title": "给卖家", "payload": "/l"}]}}
+    turn = [{"event": "user", "text": "x"}, letters, *ASKED]
+    found = [choice(str(n), lambda: turn) for n in range(1, 5)]
+    assert [reply and reply.payload for reply in found] == ["/l", "/a", "/b", None]
+
+
+def test_where_a_number_is_asked_for_a_number_is_the_answer() -> None:
+    asked = [{"event": "bot", "text": "几个月？", "data": {"buttons": [{"title": "不知道", "payload": "/dont_know"}]}}]
+    assert choice("1", lambda: asked) is None
+    assert joined([Bubble("几个月？", (Reply("不知道", "/dont_know"),))]) == "几个月？"
+
+
 def test_choices_stand_at_the_end() -> None:
     text = joined([Bubble("甲"), Bubble("乙", (Reply("有", "/a"), Reply("没有", "/b")))])
     assert text == "甲\n\n乙\n\n回数字就行：\n1. 有\n2. 没有"
