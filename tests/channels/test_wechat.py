@@ -319,7 +319,7 @@ def test_an_account_that_may_not_send_gives_long_answers_in_parts(tmp_path: Path
         user.say(OPENING)
         eventually(lambda: "48001" in bot.log())
         assert "继续" in user.say("你好啊")
-        time.sleep(2)
+        time.sleep(4)
         door.seconds = 0
         assert "付给谁了" in user.say("继续")
 
