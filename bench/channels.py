@@ -51,7 +51,7 @@ def _call(address: str) -> float:
 
 
 def _client(user: WeChatUser, reply: str) -> float:
-    """What WeChat's side of a turn takes in the test client (XML, signature, reading the reply), ms; no cost of ours."""
+    """What WeChat's side of a turn takes in the test client (XML, signature, reading the reply), ms; not ours."""
     found = []
     for _ in range(200):
         began = time.perf_counter()
