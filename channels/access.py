@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from functools import lru_cache
@@ -56,6 +57,21 @@ def conversation_of(token: str | None) -> str | None:
     except BadSignature:
         return None
     return "web-" + hashlib.sha256(str(inner).encode()).hexdigest()[:40]
+
+
+def alias(channel: str, identity: str) -> str:
+    """A user's name in the store: a keyed hash of what the channel calls them, from which that cannot be found."""
+    return f"{channel}-" + hmac.new(secret().encode(), identity.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def bearer(authorization: str | None) -> str:
+    """The token of an ``Authorization`` header; empty where there is none."""
+    return (authorization or "").removeprefix("Bearer ")
+
+
+def admits(expected: str, authorization: str | None) -> bool:
+    """Whether the header shows the token ``expected``; everybody is admitted where none is set."""
+    return not expected or hmac.compare_digest(bearer(authorization).encode(), expected.encode())
 
 
 def ticket(purpose: str, conversation: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
+from tuika.wishes import menu
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -32,6 +34,11 @@ def bubble(message: Mapping[str, Any]) -> Bubble:
     buttons = message.get("buttons") or ()
     replies = tuple(Reply(str(b.get("title", "")), str(b.get("payload", ""))) for b in buttons)
     return Bubble(message.get("text") or "", replies, message.get("card"), message.get("timestamp"))
+
+
+def opening() -> tuple[Reply, ...]:
+    """What is offered before anybody has said anything: the menu."""
+    return tuple(Reply(reply.label, f"/{reply.intent}") for reply in menu())
 
 
 def of_event(event: Mapping[str, Any]) -> Bubble:

@@ -8,7 +8,6 @@ set. In production the proxy gives none of them to the outside.
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 import os
 import time
@@ -27,6 +26,7 @@ from runtime import metrics
 from runtime.privacy import purge
 from tuika.deadlines import SHANGHAI
 
+from .access import admits
 from .ledger import Ledger
 from .turns import store_of
 from .wiring import plain_handler
@@ -88,9 +88,7 @@ class HealthChannel(InputChannel):
         return response.json(checks, 200 if all(checks.values()) else 503)
 
     async def _metrics(self, request: Request) -> HTTPResponse:
-        token = os.environ.get("TUIKA_METRICS_TOKEN", "")
-        given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        if token and not hmac.compare_digest(given.encode(), token.encode()):
+        if not admits(os.environ.get("TUIKA_METRICS_TOKEN", ""), request.headers.get("authorization")):
             return response.text("", 401)
         return response.raw(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
 

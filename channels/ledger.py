@@ -111,10 +111,11 @@ class Ledger:
         with self._begin() as connection:
             return [tuple(row) for row in connection.execute(sa.select([_INBOX.c.key, _INBOX.c.data]).where(mine))]
 
-    def defer(self, sender: str, text: str) -> None:
-        """Keep a text that could not be delivered."""
+    def defer(self, sender: str, *found: str) -> None:
+        """Keep texts that could not be delivered, in their order."""
+        now = time.time()
         with self._begin() as connection:
-            connection.execute(_OUTBOX.insert().values(sender_id=sender, text=text, at=time.time()))
+            connection.execute(_OUTBOX.insert(), [{"sender_id": sender, "text": text, "at": now} for text in found])
 
     def deferred(self, sender: str) -> list[str]:
         """Take what was not delivered to ``sender``, oldest first; it counts as delivered now."""

@@ -6,7 +6,6 @@ and answer. ``TUIKA_REST_TOKEN`` asks for a bearer token (production).
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 import uuid
@@ -19,6 +18,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from .access import admits
 from .bubbles import Bubble
 from .texts import error
 from .turns import NotReady, Said, take
@@ -41,8 +41,7 @@ def _blueprint(self: RestInput, on_new_message: Callable[[UserMessage], Awaitabl
         return response.json({"status": "ok"})
 
     async def receive(request: Request) -> HTTPResponse:
-        given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        if token and not hmac.compare_digest(given.encode(), token.encode()):
+        if not admits(token, request.headers.get("authorization")):
             return response.json({"error": error("no_token")}, 401, ensure_ascii=False)
         try:
             said = _said(request)

@@ -27,11 +27,10 @@ from sanic.response import HTTPResponse
 
 from runtime import metrics
 from runtime.privacy import erase
-from tuika.wishes import menu
 
 from . import plain
-from .access import secret
-from .bubbles import Bubble, Reply, of_event
+from .access import alias
+from .bubbles import Bubble, Reply, of_event, opening
 from .ledger import Ledger
 from .telegram_api import TelegramApi, Undelivered
 from .texts import error, texts
@@ -209,8 +208,7 @@ class TelegramChannel(InputChannel):
             return
         if incoming.text == "/start":
             web = texts()["web"]
-            replies = tuple(Reply(r.label, f"/{r.intent}") for r in menu())
-            await self._send(incoming, [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", replies)])
+            await self._send(incoming, [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", opening())])
             return
         store = store_of(agent)
         if incoming.text.strip() == texts()["plain"]["erase"]:
@@ -260,13 +258,12 @@ class TelegramChannel(InputChannel):
             except Undelivered as problem:
                 logger.error("A Telegram message waits for the user's next one: %s", problem)
                 metrics.CHANNEL_ERRORS.labels(self.name()).inc()
-                for waiting, _ in parts[number:]:
-                    self._ledger.defer(incoming.sender, waiting)
+                self._ledger.defer(incoming.sender, *(waiting for waiting, _ in parts[number:]))
                 return
 
 
 def _sender(chat: int) -> str:
-    return "telegram-" + hmac.new(secret().encode(), str(chat).encode(), hashlib.sha256).hexdigest()[:40]
+    return alias(TelegramChannel.name(), str(chat))
 
 
 def _command(text: str) -> str:
@@ -300,6 +297,5 @@ def _keyboard(replies: Sequence[Reply]) -> Mapping[str, Any] | None:
 
 def _tapped(data: str, history: Sequence[Mapping[str, Any]]) -> Reply | None:
     """The quick reply that a button stands for: of the conversation's last stretch, or of the menu."""
-    opening = [Reply(r.label, f"/{r.intent}") for r in menu()]
     said = [reply for event in reversed(history) if event.get("event") == "bot" for reply in of_event(event).replies]
-    return next((reply for reply in [*said, *opening] if _data(reply) == data), None)
+    return next((reply for reply in [*said, *opening()] if _data(reply) == data), None)

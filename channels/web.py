@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -23,10 +24,9 @@ from tuika.clock import now
 from tuika.conversation import Talk, today_of
 from tuika.plan import make_plan
 from tuika.timeline import ahead
-from tuika.wishes import menu
 
 from . import access, assets, ics
-from .bubbles import Bubble, of_event
+from .bubbles import Bubble, of_event, opening
 from .texts import error, texts
 from .turns import NotReady, Said, store_of, take
 from .wiring import plain_handler
@@ -97,8 +97,7 @@ class WebChannel(InputChannel):
     # -- the page ----------------------------------------------------------------------------------------------
     async def _page(self, request: Request) -> HTTPResponse:
         nonce = secrets.token_urlsafe(16)
-        replies = [{"label": r.label, "payload": f"/{r.intent}"} for r in menu()]
-        settings = {"texts": texts()["web"], "menu": replies, "limit": MAX_CHARACTERS}
+        settings = {"texts": texts()["web"], "menu": [asdict(reply) for reply in opening()], "limit": MAX_CHARACTERS}
         policy = (
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; "
             f"style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors {self._ancestors}"
@@ -216,8 +215,7 @@ def _address(request: Request) -> str:
 
 
 def _conversation(request: Request) -> str:
-    token = request.headers.get("authorization", "").removeprefix("Bearer ")
-    sender = access.conversation_of(token)
+    sender = access.conversation_of(access.bearer(request.headers.get("authorization")))
     if sender is None:
         raise Refused(401, "unknown")
     return sender
@@ -239,7 +237,7 @@ def _json(said: Bubble, sender: str) -> dict[str, Any]:
     """A bubble for the page."""
     found: dict[str, Any] = {"role": "bot", "text": said.text, "time": said.time}
     if said.replies:
-        found["replies"] = [{"label": r.label, "payload": r.payload} for r in said.replies]
+        found["replies"] = [asdict(reply) for reply in said.replies]
     if said.card is not None:
         found["card"] = said.card
         if said.card.get("kind") == "next" and any(d["kind"] in ("due", "opens") for d in said.card["days"]):

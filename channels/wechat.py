@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import hmac
 import json
 import logging
 import os
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +32,7 @@ from runtime.privacy import erase
 from tuika.redact import redact
 
 from . import plain
-from .access import secret
+from .access import alias
 from .bubbles import Bubble
 from .ledger import Claim, Ledger
 from .texts import error, texts
@@ -156,9 +155,7 @@ class WeChatChannel(InputChannel):
         return query.get("echostr", "")
 
     def _check(self, query: Mapping[str, str], signature: str) -> None:
-        stamp = query.get("timestamp", "")
-        if not re.fullmatch(r"\d{1,12}", stamp) or abs(time.time() - int(stamp)) > _FRESH:
-            raise Rejected(403, "stale or no time stamp")
+        stamp = _stamp(query)
         try:
             check_signature(self._token, signature, stamp, query.get("nonce", ""))
         except InvalidSignatureException:
@@ -202,9 +199,7 @@ class WeChatChannel(InputChannel):
                 return body.decode()
             except UnicodeDecodeError:
                 raise Rejected(400, "not UTF-8") from None
-        stamp = query.get("timestamp", "")
-        if not re.fullmatch(r"\d{1,12}", stamp) or abs(time.time() - int(stamp)) > _FRESH:
-            raise Rejected(403, "stale or no time stamp")
+        stamp = _stamp(query)
         try:
             return str(
                 self._crypto.decrypt_message(body, query.get("msg_signature", ""), stamp, query.get("nonce", ""))
@@ -232,7 +227,7 @@ class WeChatChannel(InputChannel):
             raise Rejected(400, f"malformed ({type(problem).__name__})") from None
         if text is None and not answer:
             return None, message
-        sender = "wechat-" + hmac.new(secret().encode(), openid.encode(), hashlib.sha256).hexdigest()[:40]
+        sender = alias(self.name(), openid)
         return Incoming(sender, openid, f"wechat:{sender}:{identity}", text, answer), message
 
     def _reply(self, text: str, query: Mapping[str, str], message: Any) -> HTTPResponse:
@@ -265,9 +260,7 @@ class WeChatChannel(InputChannel):
             {"sender": incoming.sender, "openid": incoming.openid, "text": redact(incoming.text or "")}
         )
         self._ledger.move(incoming.key, state, "sending", promise)
-        task = asyncio.ensure_future(self._send_later(incoming, turn))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._later(self._send_later(incoming, turn))
         assert self._api is not None
         return "" if self._api.may_send else str(texts()["plain"]["thinking"])
 
@@ -348,15 +341,18 @@ class WeChatChannel(InputChannel):
             return ""
         first, rest = found[0], found[1:]
         if rest and not self._api.may_send:
-            for piece in rest:
-                self._ledger.defer(incoming.sender, piece)
+            self._ledger.defer(incoming.sender, *rest)
             self._ledger.claim(f"{incoming.sender}:more", "1")
             return f"{first}\n\n{texts()['plain']['more']}"
         if rest:
-            task = asyncio.ensure_future(self._send(incoming, rest))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._later(self._send(incoming, rest))
         return first
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside the request; the server waits for it before it stops."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _send_later(self, incoming: Incoming, turn: asyncio.Future[list[str]]) -> None:
         assert self._ledger is not None
@@ -374,9 +370,16 @@ class WeChatChannel(InputChannel):
             except Undelivered as problem:
                 logger.error("A WeChat message waits for the user's next one: %s", problem)
                 metrics.CHANNEL_ERRORS.labels(self.name()).inc()
-                for waiting in found[number:]:
-                    self._ledger.defer(incoming.sender, waiting)
+                self._ledger.defer(incoming.sender, *found[number:])
                 return
+
+
+def _stamp(query: Mapping[str, str]) -> str:
+    """The request's time stamp; refused where it lies too far from now."""
+    stamp = query.get("timestamp", "")
+    if not re.fullmatch(r"\d{1,12}", stamp) or abs(time.time() - int(stamp)) > _FRESH:
+        raise Rejected(403, "stale or no time stamp")
+    return stamp
 
 
 def _content(message: Any, kind: str, event: str) -> tuple[str | None, str]:

@@ -108,7 +108,7 @@ class CopyCard(Card):
 
 @dataclass(frozen=True)
 class Tick:
-    """One thing to have. ``say`` is what the user says when they have it."""
+    """One thing to have; ``id`` is what ticking it sends."""
 
     id: str
     text: str

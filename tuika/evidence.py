@@ -46,8 +46,8 @@ def named(text: str, case: Case) -> frozenset[str]:
 
 def chosen_items(values: Iterable[tuple[str, Any]], case: Case) -> frozenset[str]:
     """The ids of this case's items ticked on a card: ``have``, ids separated by commas. Others are ignored."""
-    known = {item.id for item in checklist(case)}
-    return frozenset(known & {part for name, value in values if name == "have" for part in str(value).split(",")})
+    said = {part for name, value in values if name == "have" for part in str(value).split(",")}
+    return frozenset(item.id for item in checklist(case) if item.id in said) if said else frozenset()
 
 
 def evidence_message(case: Case, plan: Plan | None, have: Set[str] = frozenset()) -> Message:
