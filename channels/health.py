@@ -23,11 +23,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime import metrics
+from runtime.access import admits
 from runtime.privacy import purge
 from tuika.deadlines import SHANGHAI
 
-from .access import admits
-from .ledger import Ledger
 from .turns import store_of
 from .wiring import plain_handler
 
@@ -67,7 +66,7 @@ class HealthChannel(InputChannel):
             night = datetime.now(SHANGHAI).date().isoformat()
             try:
                 store = store_of(app.ctx.agent)
-                if Ledger(store.engine).claim(f"purge:{night}", "done").ours:
+                if store.ledger.claim(f"purge:{night}", "done").ours:
                     gone = purge(store, days, time.time())
                     logger.info("Purged %d conversations older than %g days", gone, days)
             except Exception:

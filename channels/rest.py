@@ -18,7 +18,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from .access import admits
+from runtime.access import admits
+
 from .bubbles import Bubble
 from .texts import error
 from .turns import NotReady, Said, take
@@ -48,7 +49,7 @@ def _blueprint(self: RestInput, on_new_message: Callable[[UserMessage], Awaitabl
         except ValueError as problem:
             return response.json({"error": str(problem)}, 400, ensure_ascii=False)
         try:
-            bubbles = await take(request.app.ctx.agent, said)
+            bubbles = await take(request.app.ctx.agent, said, limited=False)
         except NotReady:
             return response.json(
                 [{"recipient_id": said.sender, "text": error("failed_plain")}], 503, ensure_ascii=False

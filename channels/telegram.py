@@ -9,15 +9,12 @@ tests and self-hosted Bot API servers). Texts are sent without a parse mode: no 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
 import json
 import logging
 import os
 import re
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -25,45 +22,18 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import metrics
-from runtime.privacy import erase
+from runtime.access import alias
 
-from . import plain
-from .access import alias
-from .bubbles import Bubble, Reply, of_event, opening
-from .ledger import Ledger
+from .telegram_answers import CHANNEL, Answers, Incoming
 from .telegram_api import TelegramApi, Undelivered
-from .texts import error, texts
-from .turns import NotReady, Said, store_of, take
+from .texts import texts
 from .wiring import plain_handler, settings
 
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 64_000
-#: Telegram's limit for one message, UTF-16 units.
-MAX_TEXT = 4096
-#: A claim this old without an answer belongs to a process that is gone, seconds.
-_GONE_AFTER = 60
-#: Telegram repeats an update that is not answered; this is how long a repeated one waits for the first, seconds.
-_WAIT = 20
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _GROUPS = ("group", "supergroup")
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """What an update asks of us. ``text`` ``None``: ``answer`` is said at once (nothing, where it is empty)."""
-
-    chat: int
-    sender: str
-    key: str
-    text: str | None = None
-    answer: str = ""
-    #: the tapped button's data and the query to be answered
-    tapped: str | None = None
-    query: str | None = None
-    #: said in front of the answer
-    lead: str = ""
 
 
 class TelegramChannel(InputChannel):
@@ -72,7 +42,7 @@ class TelegramChannel(InputChannel):
     @classmethod
     def name(cls) -> str:
         """See the parent class."""
-        return "telegram"
+        return CHANNEL
 
     @classmethod
     def from_credentials(cls, credentials: Mapping[str, Any] | None) -> TelegramChannel:
@@ -92,7 +62,7 @@ class TelegramChannel(InputChannel):
     def __init__(self, api: TelegramApi | None, hook_secret: str, webhook: str | None) -> None:
         """``api`` is ``None`` where the channel is off."""
         self._api, self._secret, self._webhook = api, hook_secret, webhook
-        self._ledger: Ledger | None = None
+        self._answers: Answers | None = None
         self._me: str | None = None
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -139,11 +109,12 @@ class TelegramChannel(InputChannel):
             incoming = self._incoming(update)
         except (ValueError, OverflowError, RecursionError, TypeError, KeyError, AttributeError):
             return response.text("", 400)
-        if self._ledger is None:
-            self._ledger = Ledger(store_of(request.app.ctx.agent).engine)
         if incoming is None:
             return response.text("")
-        return response.text("", 200 if await self._once(request.app.ctx.agent, incoming) else 503)
+        if self._answers is None:
+            assert self._api is not None, "the address exists only where there is a bot"
+            self._answers = Answers(request.app.ctx.agent, self._api)
+        return response.text("", 200 if await self._answers.once(incoming) else 503)
 
     def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
         """The update; ``None`` for what is not for us.
@@ -182,88 +153,9 @@ class TelegramChannel(InputChannel):
         named = self._me is not None and f"@{self._me}".lower() in str(message.get("text", "")).lower()
         return named or (self._me is not None and answered == self._me)
 
-    # -- the answer ---------------------------------------------------------------------------------------------
-    async def _once(self, agent: Any, incoming: Incoming) -> bool:
-        """Answer unless it was answered; whether it is done (else Telegram sends it again)."""
-        assert self._ledger is not None
-        end = time.monotonic() + _WAIT
-        claim = self._ledger.claim(incoming.key, "taken")
-        while not claim.ours:
-            if claim.state == "done":
-                return True
-            gone = time.time() - claim.at > _GONE_AFTER
-            if gone and self._ledger.move(incoming.key, claim.state, "taken"):
-                break
-            if time.monotonic() > end:
-                return False
-            await asyncio.sleep(0.1)
-            claim = self._ledger.claimed(incoming.key) or claim
-        await self._answer(agent, incoming)
-        self._ledger.move(incoming.key, "taken", "done")
-        return True
-
-    async def _answer(self, agent: Any, incoming: Incoming) -> None:
-        if incoming.text is None:
-            await self._send(incoming, [Bubble(incoming.answer)])
-            return
-        if incoming.text == "/start":
-            web = texts()["web"]
-            await self._send(incoming, [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", opening())])
-            return
-        store = store_of(agent)
-        if incoming.text.strip() == texts()["plain"]["erase"]:
-            erase(store, incoming.sender)
-            await self._send(incoming, [Bubble(str(texts()["plain"]["erased"]))])
-            return
-        if incoming.tapped is not None:
-            picked = _tapped(incoming.tapped, store.history(incoming.sender, 60))
-            await self._answer_query(incoming, None if picked else str(texts()["plain"]["gone"]))
-            if picked is None:
-                return
-        else:
-            picked = plain.choice(incoming.text, lambda: store.history(incoming.sender, 12))
-        text, label = (picked.payload, picked.label) if picked else (incoming.text, None)
-        try:
-            name = hashlib.sha256(incoming.key.encode()).hexdigest()[:32]
-            bubbles = await take(agent, Said(incoming.sender, text, self.name(), name, label))
-        except NotReady:
-            bubbles = [Bubble(error("failed_plain"))]
-        if incoming.lead:
-            bubbles = [Bubble(incoming.lead), *bubbles]
-        await self._send(incoming, bubbles)
-
-    async def _answer_query(self, incoming: Incoming, text: str | None) -> None:
-        assert self._api is not None
-        try:
-            await self._api.call("answerCallbackQuery", callback_query_id=incoming.query, text=text)
-        except Undelivered as problem:
-            # a query can only be answered for a short while; the message that follows matters more
-            logger.warning("A callback query was not answered: %s", problem)
-
-    async def _send(self, incoming: Incoming, bubbles: Sequence[Bubble]) -> None:
-        """Send what waited and then the bubbles; from the first that is refused on they wait for the next occasion."""
-        assert self._ledger is not None
-        assert self._api is not None
-        late = self._ledger.deferred(incoming.sender)
-        parts: list[tuple[str, Mapping[str, Any] | None]] = []
-        if late:
-            parts += [(piece, None) for piece in [str(texts()["plain"]["late"]), *late]]
-        for bubble in bubbles:
-            found = plain.pieces(bubble.text, MAX_TEXT, plain.utf16)
-            parts += [(piece, None) for piece in found[:-1]]
-            parts += [(piece, _keyboard(bubble.replies)) for piece in found[-1:]]
-        for number, (piece, keyboard) in enumerate(parts):
-            try:
-                await self._api.call("sendMessage", chat_id=incoming.chat, text=piece, reply_markup=keyboard)
-            except Undelivered as problem:
-                logger.error("A Telegram message waits for the user's next one: %s", problem)
-                metrics.CHANNEL_ERRORS.labels(self.name()).inc()
-                self._ledger.defer(incoming.sender, *(waiting for waiting, _ in parts[number:]))
-                return
-
 
 def _sender(chat: int) -> str:
-    return alias(TelegramChannel.name(), str(chat))
+    return alias(CHANNEL, str(chat))
 
 
 def _command(text: str) -> str:
@@ -274,28 +166,3 @@ def _command(text: str) -> str:
     return {"/start": "/start", "/restart": "/restart", "/stop": "/stop", "/help": "/start"}.get(
         command, text.lstrip("/")
     )
-
-
-def _data(reply: Reply) -> str:
-    """A button's ``callback_data`` (at most 64 bytes): a hash by which its payload is found in the conversation."""
-    return hashlib.sha256(reply.payload.encode()).hexdigest()[:32]
-
-
-def _keyboard(replies: Sequence[Reply]) -> Mapping[str, Any] | None:
-    if not replies:
-        return None
-    # two in a row where both are short
-    rows: list[list[dict[str, str]]] = []
-    for reply in replies:
-        button = {"text": reply.label, "callback_data": _data(reply)}
-        if rows and len(rows[-1]) == 1 and len(rows[-1][0]["text"]) <= 8 and len(reply.label) <= 8:
-            rows[-1].append(button)
-        else:
-            rows.append([button])
-    return {"inline_keyboard": rows}
-
-
-def _tapped(data: str, history: Sequence[Mapping[str, Any]]) -> Reply | None:
-    """The quick reply that a button stands for: of the conversation's last stretch, or of the menu."""
-    said = [reply for event in reversed(history) if event.get("event") == "bot" for reply in of_event(event).replies]
-    return next((reply for reply in [*said, *opening()] if _data(reply) == data), None)

@@ -11,6 +11,8 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from runtime import metrics
+from runtime.access import limits
+from runtime.conversations import ConversationStore
 
 from .bubbles import Bubble, Collector, stored
 
@@ -19,6 +21,14 @@ logger = logging.getLogger(__name__)
 
 class NotReady(RuntimeError):
     """The bot cannot take a turn now; the message may be sent again."""
+
+
+class TooFast(RuntimeError):
+    """More was said in one conversation than one person says; the message may be sent again later."""
+
+
+#: How many turns one conversation may take, in whichever channel.
+RATES = ("30/minute", "600/day")
 
 
 @dataclass(frozen=True)
@@ -32,19 +42,21 @@ class Said:
     label: str | None = None
 
 
-def store_of(agent: Agent) -> Any:
+def store_of(agent: Agent) -> ConversationStore:
     """The conversation store behind Rasa's wrappers."""
-    store = agent.tracker_store
+    store: Any = agent.tracker_store
     while hasattr(store, "_tracker_store"):
         store = store._tracker_store
+    assert isinstance(store, ConversationStore), "endpoints.yml names another tracker store"
     return store
 
 
-async def take(agent: Agent | None, said: Said) -> list[Bubble]:
+async def take(agent: Agent | None, said: Said, limited: bool = True) -> list[Bubble]:
     """The turn's bubbles; those of the first time where the message was answered before, in whichever process.
 
     Raises:
         NotReady: no model is loaded, or the turn failed.
+        TooFast: the conversation has had its turns for now (never, where it is not ``limited``).
     """
     if agent is None or not agent.is_ready() or agent.processor is None:
         raise NotReady("no model")
@@ -56,13 +68,15 @@ async def take(agent: Agent | None, said: Said) -> list[Bubble]:
             before = store.answer_to(said.sender, said.id)
             if before is not None:
                 return stored(before)
+            if limited and not all(limits().allow(rate, "messages", said.sender) for rate in RATES):
+                raise TooFast
             out = Collector(said.channel)
             metadata = {"label": said.label} if said.label else {}
             await agent.processor.handle_message(
                 UserMessage(text, out, said.sender, None, said.channel, said.id, metadata)
             )
             return out.bubbles
-    except asyncio.CancelledError:
+    except (asyncio.CancelledError, TooFast):
         raise
     except Exception as error:
         # what was said is not in the log: the type and place of the failure are enough to find it

@@ -19,16 +19,16 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime.privacy import erase
+from runtime import access
 from tuika.clock import now
 from tuika.conversation import Talk, today_of
 from tuika.plan import make_plan
 from tuika.timeline import ahead
 
-from . import access, assets, ics
+from . import assets, ics
 from .bubbles import Bubble, of_event, opening
 from .texts import error, texts
-from .turns import NotReady, Said, store_of, take
+from .turns import NotReady, Said, TooFast, store_of, take
 from .wiring import plain_handler
 
 PREFIX = "/chat"
@@ -36,7 +36,7 @@ PREFIX = "/chat"
 MAX_CHARACTERS = 2000
 MAX_BYTES = 32_000
 CALENDAR_SECONDS = 7 * 24 * 3600
-_RATES = {"messages": ("30/minute", "600/day"), "address": ("240/minute",), "new": ("60/hour",)}
+_RATES = {"address": "240/minute", "new": "60/hour"}
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 
@@ -75,7 +75,6 @@ class WebChannel(InputChannel):
         """``origins`` may embed the page in a frame."""
         access.secret()
         self._ancestors = " ".join(["'self'", *origins])
-        self._limits = access.Limits()
 
     def url_prefix(self) -> str:
         """An absolute path: the page does not live under ``/webhooks``."""
@@ -139,10 +138,11 @@ class WebChannel(InputChannel):
             raise Refused(400, "empty")
         if len(text) > MAX_CHARACTERS:
             raise Refused(413, "too_long", limit=MAX_CHARACTERS)
-        self._limit(request, "messages", sender)
         self._limit(request, "address", _address(request))
         try:
             bubbles = await take(request.app.ctx.agent, Said(sender, text, self.name(), message_id, label))
+        except TooFast:
+            raise Refused(429, "too_many") from None
         except NotReady:
             raise Refused(503, "failed") from None
         return response.json({"messages": [_json(b, sender) for b in bubbles]}, ensure_ascii=False)
@@ -156,7 +156,7 @@ class WebChannel(InputChannel):
     async def _erase(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
         async with request.app.ctx.agent.lock_store.lock(sender, wait_time_in_seconds=0.1):
-            erase(store_of(request.app.ctx.agent), sender)
+            store_of(request.app.ctx.agent).erase(sender)
         return response.json({"erased": True})
 
     async def _calendar(self, request: Request, ticket: str) -> HTTPResponse:
@@ -173,9 +173,8 @@ class WebChannel(InputChannel):
         return response.raw(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
     def _limit(self, request: Request, kind: str, who: str, name: str = "too_many") -> None:
-        for rate in _RATES[kind]:
-            if not self._limits.allow(rate, kind, who):
-                raise Refused(429, name)
+        if not access.limits().allow(_RATES[kind], kind, who):
+            raise Refused(429, name)
 
 
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}

@@ -15,7 +15,7 @@ from typing import Any
 
 import aiohttp
 
-from .ledger import Ledger
+from runtime.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 

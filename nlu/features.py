@@ -83,6 +83,12 @@ class _OverNormalText(GraphComponent):
         """Add the features to each message."""
 
 
+@lru_cache(maxsize=64)
+def _standard(text: str) -> str:
+    """``text`` in standard words, worked out once for the featurizers that read the same message one after another."""
+    return lexicon.load().standard(text)
+
+
 def facts_view(facts: List[Entity]) -> str:
     """The facts as words: each name, and name and value where the value is a word of the trade."""
     words = ["facts" if facts else "no_facts"]
@@ -103,7 +109,7 @@ def view_of(view: str, text: str, facts: List[Entity]) -> str:
     """What the n-grams of ``view`` (char | pinyin | pairs | facts) are taken from; ``text`` is normalised."""
     if view == "facts":
         return facts_view(facts)
-    standard = lexicon.load().standard(text)
+    standard = _standard(text)
     if view == "pinyin":
         return to_pinyin(standard)
     return pairs_view(standard) if view == "pairs" else f"^{standard}$"
@@ -217,8 +223,7 @@ def encoder() -> USE:
 
 def sentence_rows(texts: List[str]) -> np.ndarray:
     """The encoder's float32 rows for normalised ``texts``, which it reads in standard words."""
-    standard = lexicon.load().standard
-    return np.asarray(encoder().encode([standard(text) or " " for text in texts]), dtype=np.float32)
+    return np.asarray(encoder().encode([_standard(text) or " " for text in texts]), dtype=np.float32)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

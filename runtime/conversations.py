@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from tuika.redact import redact
 
 from . import metrics
+from .ledger import Ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Where conversations are kept unless ``TUIKA_DB`` (an SQLAlchemy URL) says otherwise.
@@ -39,6 +41,9 @@ FOLD_AFTER = 30
 #: What of a parse is worth keeping.
 _PARSE = ("intent", "entities", "text", "wishes")
 _RANKING = 3
+#: Where a tracker carries how many of its events are in the database: a turn is read and written by one process under
+#: the conversation's lock, so they need not be counted again.
+_STORED = "_tuika_stored"
 
 
 class ConversationStore(SQLTrackerStore):
@@ -53,6 +58,23 @@ class ConversationStore(SQLTrackerStore):
         self.engine.dispose()  # type: ignore[has-type]
         self.engine = open_engine(url)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What channels remember, in the same database."""
+        return Ledger(self.engine)
+
+    async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
+        """The tracker; of the rows only what is read is fetched, and how many there are is kept for ``save``."""
+        with self.session_scope() as session:
+            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
+            events = [json.loads(data) for (data,) in query.with_entities(self.SQLEvent.data)]
+        if not events or not self.domain:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        if not fetch_events_from_all_sessions:
+            setattr(tracker, _STORED, len(events))
+        return tracker
 
     async def get_or_create_tracker(
         self, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
@@ -70,10 +92,13 @@ class ConversationStore(SQLTrackerStore):
         """Write the turn's events, masked."""
         await self.stream_events(tracker)
         with self.session_scope() as session:
-            stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
+            stored = getattr(tracker, _STORED, None)
+            if stored is None:
+                stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
             new = list(itertools.islice(tracker.events, stored, len(tracker.events)))
             session.add_all(self._row(tracker.sender_id, event) for event in new)
             session.commit()
+        setattr(tracker, _STORED, len(tracker.events))
         metrics.turn(new)
 
     def _write(self, sender_id: str, events: list[Event]) -> None:
@@ -127,14 +152,19 @@ class ConversationStore(SQLTrackerStore):
             return [json.loads(data) for (data,) in query.order_by(self.SQLEvent.id)]
 
     def erase(self, sender_id: str) -> int:
-        """Delete a conversation (个人信息保护法 art. 47); how many events it had."""
+        """Delete a conversation and what waits to be sent in it (个人信息保护法 art. 47); how many events it had."""
+        self.ledger.forget(sender_id)
         with self.session_scope() as session:
             gone = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
         return int(gone)
 
     def purge(self, before: float) -> int:
-        """Delete the conversations in which nothing was said since ``before`` (seconds since the epoch); how many."""
+        """Delete the conversations in which nothing was said since ``before`` (seconds since the epoch); how many.
+
+        What channels kept as long goes with them.
+        """
+        self.ledger.purge(before)
         with self.session_scope() as session:
             last = sa.func.max(self.SQLEvent.timestamp)
             old = [

@@ -10,9 +10,7 @@ import json
 import sys
 import time
 
-from channels.access import conversation_of
-from channels.ledger import Ledger
-
+from .access import conversation_of
 from .conversations import ConversationStore
 
 _DAY = 24 * 3600
@@ -20,16 +18,8 @@ USAGE = "用法：python -m runtime.privacy export 会话 | erase 会话 | purge
 
 
 def purge(store: ConversationStore, days: float, now: float) -> int:
-    """Delete conversations in which nothing was said for ``days`` days, and what channels kept as long; how many."""
-    before = now - days * _DAY
-    Ledger(store.engine).purge(before)
-    return store.purge(before)
-
-
-def erase(store: ConversationStore, name: str) -> int:
-    """Delete one conversation and what waits to be sent in it; how many events it had."""
-    Ledger(store.engine).forget(name)
-    return store.erase(name)
+    """Delete conversations in which nothing was said for ``days`` days before ``now``; how many."""
+    return store.purge(now - days * _DAY)
 
 
 def main(arguments: list[str]) -> int:
@@ -53,7 +43,7 @@ def main(arguments: list[str]) -> int:
     if verb == "export":
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        print(f"删除了 {erase(store, name)} 条记录")
+        print(f"删除了 {store.erase(name)} 条记录")
     return 0
 
 

@@ -250,3 +250,9 @@ def test_a_wrong_configuration_is_named(monkeypatch: pytest.MonkeyPatch, secret:
 def test_without_credentials_it_is_off_and_says_so(bot: Live) -> None:
     assert bot.request("POST", "/webhooks/telegram/", b"{}")[0] == 404
     assert "Telegram 没有配置" in bot.log()
+
+
+def test_too_fast_is_told_kindly(user: TelegramUser) -> None:
+    said = [user.say("你好") for _ in range(32)]
+    assert "歇" not in "".join(said[:30])
+    assert "歇" in said[-1]

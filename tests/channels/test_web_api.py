@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from channels import access
+from runtime import access
 from tests.live import Live, live_bot
 
 from .web_client import Browser

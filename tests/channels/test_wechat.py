@@ -373,3 +373,15 @@ def test_a_wrong_configuration_is_named(monkeypatch: pytest.MonkeyPatch, given: 
 def test_without_credentials_it_is_off_and_says_so(bot: Live) -> None:
     assert bot.request("POST", "/webhooks/wechat/", json.dumps({"x": uuid.uuid4().hex}).encode())[0] == 404
     assert "微信没有配置" in bot.log()
+
+
+def test_too_fast_is_told_kindly_and_a_repeated_message_does_not_count(wechat: Live) -> None:
+    user = WeChatUser(wechat, TOKEN)
+    said = []
+    for _ in range(30):
+        xml = user.xml("text", Content="你好")
+        said.append(user.post(xml)[1])
+        user.post(xml)
+    assert "歇" not in "".join(said)
+    assert "歇" in user.say("你好")
+    assert "歇" not in WeChatUser(wechat, TOKEN).say("你好")

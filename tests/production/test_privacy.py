@@ -11,8 +11,8 @@ import uuid
 
 import sqlalchemy as sa
 
-from channels.ledger import Ledger
 from runtime.conversations import ConversationStore, open_engine
+from runtime.ledger import Ledger
 from runtime.model import ROOT
 from runtime.privacy import purge
 from runtime.replicas import Backing

@@ -99,3 +99,9 @@ class Limits:
     def allow(self, rate: str, *who: str) -> bool:
         """Whether one more is within ``rate`` (「20/minute」) for ``who``; counts it where it is."""
         return bool(self._limiter.hit(parse(rate), *who))
+
+
+@lru_cache(maxsize=1)
+def limits() -> Limits:
+    """This process's limits."""
+    return Limits()
