@@ -87,4 +87,4 @@ replicas: setup
 
 # An hour of mixed load on two replicas; memory must not grow. SECONDS=… for less.
 soak: setup
-	@$(PY) -W ignore -m bench.replicas $(or $(SECONDS),3600)
+	@$(PY) -W ignore -m bench.soak $(or $(SECONDS),3600)

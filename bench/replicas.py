@@ -1,6 +1,7 @@
-"""``python -m bench.replicas [SECONDS]``: two replicas against one, on PostgreSQL and Redis, in one run.
+"""``python -m bench.replicas``: two replicas against one, on PostgreSQL and Redis, in one run.
 
-With SECONDS: mixed load for that long on two replicas (``make soak``), memory at the beginning and at the end.
+Twice: with all of the machine for everybody, and with each replica capped to a part of a core, as a container's limit
+does, so that the database, Redis, the action server and the load do not compete with the replicas for two cores.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import psutil
 from runtime.replicas import ENDPOINTS, backing
 from tests.live import Live, live_bot, second_worker
 
+from .cores import CannotCap, capped
+
 SAID = (
     "前天在抖音点广告办的联通卡，说已经提交了，不想要了",
     "付给卖家了，29块9",
@@ -30,6 +33,8 @@ SAID = (
 )
 _COUNT = itertools.count()
 TALKS, ROUNDS, AT_ONCE = 40, 3, 8
+#: The part of a core that a capped replica has.
+SHARE = 0.5
 
 
 def talk(bots: list[Live]) -> list[float]:
@@ -56,7 +61,7 @@ def memory(bots: list[Live]) -> float:
     return sum(psutil.Process(p.pid).memory_info().rss for p in processes) / 2**20
 
 
-def compare(one: Live, two: Live) -> None:
+def compare(one: Live, two: Live, how: str) -> None:
     """One replica and two in turn."""
     found: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(ROUNDS):
@@ -64,7 +69,9 @@ def compare(one: Live, two: Live) -> None:
         found[2].append(rate([one, two], TALKS))
     single, double = (statistics.median(found[n]) for n in (1, 2))
     print(
-        f"one replica {single:.1f} turns/s, two {double:.1f}: ratio {double / single:.2f} (cores: {psutil.cpu_count()})"
+        f"{how}: one replica {single:.1f} turns/s, two {double:.1f}: ratio {double / single:.2f} "
+        f"(cores: {psutil.cpu_count()})",
+        flush=True,
     )
 
 
@@ -84,23 +91,7 @@ def length(bot: Live) -> None:
     print(f"turns 200–204 against 5–9 of a conversation: {ratio:.2f} ({statistics.median(late) * 1000:.1f} ms)")
 
 
-def soak(bots: list[Live], seconds: float) -> None:
-    """Mixed load, memory in four quarters."""
-    rate(bots, TALKS)
-    print(f"memory at the beginning {memory(bots):.0f} MB", flush=True)
-    end, turns = time.monotonic() + seconds, 0
-    marks = iter([seconds * n / 4 for n in (1, 2, 3)])
-    mark = next(marks)
-    while time.monotonic() < end:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            turns += sum(len(times) for times in pool.map(lambda _: talk(bots), range(AT_ONCE * 4)))
-        if mark and seconds - (end - time.monotonic()) > mark:
-            print(f"after {mark:.0f} s and {turns} turns {memory(bots):.0f} MB", flush=True)
-            mark = next(marks, 0)
-    print(f"at the end, {turns} turns, {memory(bots):.0f} MB")
-
-
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """See the module."""
     with ExitStack() as stack:
         name = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tuika-replicas-")))
@@ -109,13 +100,15 @@ def main(arguments: list[str]) -> int:
         kept = stack.enter_context(backing(name / "kept"))
         one = stack.enter_context(live_bot(name / "one", kept.environment, ENDPOINTS))
         two = stack.enter_context(second_worker(one, name / "two"))
-        if arguments:
-            soak([one, two], float(arguments[0]))
-        else:
-            compare(one, two)
-            length(one)
+        compare(one, two, "the whole machine for everybody")
+        try:
+            with capped([bot.running["rasa"].pid for bot in (one, two)], SHARE):
+                compare(one, two, f"{SHARE} of a core for each replica")
+        except CannotCap as problem:
+            print(f"not measured with capped replicas: {problem}")
+        length(one)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
