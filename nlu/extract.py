@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from .zh import SPANS
 
 _CLAUSE = re.compile(r"[,。;!?、\n]")
 _REACH = 8
+#: Between two names: the user does not know which of them it is.
+_OR = re.compile(r"^(?:卡)?(?:,)?(?:还是|或者|或|要么)(?:是)?$")
+#: The entity whose value is the field that the user cannot tell.
+UNSURE = "unsure"
 _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
 
 
@@ -50,7 +55,11 @@ def _named(doc: Doc) -> list[Entity]:
 
 
 def _affirmed(found: list[Entity], text: str) -> Entity:
-    """「是电信的」 outweighs a name that is only mentioned."""
+    """「是电信的」 outweighs a name that is only mentioned; of 「移动还是联通」 neither is told."""
+    ordered = sorted(found, key=lambda e: e.start)
+    for one, other in itertools.pairwise(ordered):
+        if one.value != other.value and _OR.match(text[one.end : other.start]):
+            return Entity(UNSURE, one.name, one.start, other.end)
     for entity in found:
         if re.search(r"(?<!不)是$", text[: entity.start]):
             return entity

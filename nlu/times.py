@@ -34,6 +34,8 @@ _DOTTED = re.compile(r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
 _YEAR = re.compile(r"\d{2,4}年|去年|今年|前年|明年")
 _MONTH = re.compile(r"月")
+#: What lies ahead in so many words stays there.
+_AHEAD = re.compile(r"明天|明儿|后天|后儿|明后|明年|下个?(?:周|星期|礼拜|月)")
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ def _length(detail: Any, text: str, start: int, end: int) -> Length | None:
 
 def into_past(day: date, text: str, today: date) -> date:
     """``day`` moved back until it is not after ``today``, by what ``text`` leaves open (week, month or year)."""
+    if _AHEAD.search(text):
+        return day
     while day > today:
         if _WEEKDAY.search(text):
             day -= timedelta(7)

@@ -1,7 +1,8 @@
-"""Answers to questions asked in the middle (插问): each takes the case, its plan if settled, and today."""
+"""Answers to questions asked in the middle (插问): each takes the case, its plan if settled, today, and the text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -23,10 +24,20 @@ def _frame(name: str, **words: object) -> str:
     return render(load("replies")["answers"][name], **words)
 
 
-def channel(case: Case, plan: Plan | None, today: date) -> list[Message]:
-    """Where and by whom it is done: the plan's channel, or how to see the order while the plan is open."""
+def asks_number(asked: str) -> bool:
+    """Whether a hotline's number is asked for."""
+    return re.search(load("intents")["number"], asked) is not None
+
+
+def channel(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+    """Where and by whom it is done: the plan's channel, or how to see the order while the plan is open.
+
+    Who asks for a number gets that.
+    """
+    if asks_number(asked):
+        return [Message(_frame("hotline" if case.carrier else "hotlines", **context(case, today)))]
     if plan is None:
-        return [] if case.known() else stage(case, plan, today)[:1]
+        return [] if case.known() else stage(case, plan, today, asked)[:1]
     lines = [plan.lead]
     for name in (plan.channel, *plan.also):
         lines.append(channel_text(name, case, "title") + "：")
@@ -34,24 +45,24 @@ def channel(case: Case, plan: Plan | None, today: date) -> list[Message]:
     return [Message("\n".join(lines))]
 
 
-def stage(case: Case, plan: Plan | None, today: date) -> list[Message]:
+def stage(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """How to find out where the order stands."""
     order = load("questions")["questions"]["card_stage"]["variants"][0]
     find_out = render(order["find_out"], **context(case, today))
     return [Message("\n".join([_frame("stage", text=find_out), _frame("stage_meaning")]))]
 
 
-def refund_time(case: Case, plan: Plan | None, today: date) -> list[Message]:
+def refund_time(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """When the money comes, for this case."""
     return [Message(answer_lines(plan, case, today))] if plan is not None else []
 
 
-def sms(case: Case, plan: Plan | None, today: date) -> list[Message]:
+def sms(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """Add-ons and data packs by SMS; never the card."""
     return [Message("\n".join(channel_list("sms", case, "how")))]
 
 
-def escalation(case: Case, plan: Plan | None, today: date) -> list[Message]:
+def escalation(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """The ladders, with days."""
     return [escalation_message(case, today)]
 
@@ -69,26 +80,29 @@ def law(topic: str | None, plan: Plan | None) -> Message:
     return law_message(keys)
 
 
-def script(case: Case, plan: Plan | None, today: date) -> list[Message]:
+def script(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """What to say, word for word."""
     return [script_message(plan, case)] if plan is not None else []
 
 
-def choose(case: Case, plan: Plan | None, today: date) -> list[Message]:
+def choose(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """How to choose next time."""
     spec = load("pitfalls")["choose"]
     return [Message("\n".join([spec["intro"], *(f"· {item}" for item in spec["items"])]))]
 
 
-def pitfalls(case: Case, plan: Plan | None, today: date) -> list[Message]:
-    """Five misconceptions and why leaving is hard."""
+def pitfalls(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+    """The one worry that is named, where it is one we know; else five misconceptions and why leaving is hard."""
     spec = load("pitfalls")
+    for worry in spec["worries"]["items"]:
+        if re.search(worry["about"], asked) and case.activated != worry.get("unless", ""):
+            return [Message(worry["text"])]
     lines = [f"· 「{i['wrong']}」：{i['right']}" for i in spec["misconceptions"]["items"]]
     why = "\n".join([spec["why_hard"]["text"], spec["outlook"]["text"]])
     return [Message(why), Message("\n".join([spec["misconceptions"]["intro"], *lines]))]
 
 
-def fraud(case: Case, plan: Plan | None, today: date) -> list[Message]:
+def fraud(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """Signs of a swindle, and what to do."""
     return [Message(load("pitfalls")["scam"]["text"])]
 
@@ -108,7 +122,7 @@ def objection(current: str | None, step: int, heard: Heard, case: Case) -> tuple
     return message, key, following
 
 
-ANSWERS: Mapping[str, Callable[[Case, Plan | None, date], list[Message]]] = {
+ANSWERS: Mapping[str, Callable[[Case, Plan | None, date, str], list[Message]]] = {
     "ask_channel": channel,
     "check_order_stage": stage,
     "ask_refund_time": refund_time,

@@ -123,28 +123,40 @@ def reply(talk: Talk, heard: Heard, now: datetime) -> Turn:
     lead, question = told_apart(typed_label(chosen(heard, talk.topic)))
     turn = _one_wish(talk, lead, now)
     if question is not None and act_of(lead.intent) != "control":
-        turn = _beside(turn, question, now)
+        told = act_of(lead.intent) == "case" or turn.talk.shown != talk.shown
+        turn = _beside(turn, question, now, told)
     if turn.talk.wish is not None and turn.talk.asked is None and turn.talk.shown is not None:
         kept = Heard(turn.talk.wish)
         turn = replace(turn, talk=replace(turn.talk, wish=None))
         if kept.intent not in answers.IN_PLAN:
-            turn = _beside(turn, kept, now)
+            turn = _beside(turn, kept, now, told=True)
     return turn
 
 
-def _beside(turn: Turn, question: Heard, now: datetime) -> Turn:
-    """``turn`` with ``question`` answered too; the case's question stays last. Kept where only a plan can answer."""
+def _beside(turn: Turn, question: Heard, now: datetime, told: bool) -> Turn:
+    """``turn`` with ``question`` answered too; the case's question stays last. Kept where more must be known first.
+
+    ``told``: the turn tells the plan, which answers some questions by itself.
+    """
     asked = turn.talk.asked
-    if question.intent in answers.NEED_PLAN and turn.talk.shown is None and asked is not None:
+    number = question.intent == "ask_channel" and answers.asks_number(question.text)
+    if asked is not None and not number and _must_wait(question, turn.talk):
         title = load("intents")["intents"][question.intent]["title"]
         later = Message(_text("wish_later", title=title))
         return Turn(replace(turn.talk, wish=question.intent), (later, *turn.messages))
-    if question.intent in answers.IN_PLAN and asked is None:
+    if question.intent in answers.IN_PLAN and asked is None and told and not number:
         return turn
     answer = _answer(replace(turn.talk, asked=None), question, Facts({}), now, turn.talk.topic)
     if asked is None:
         return Turn(answer.talk, (*turn.messages, *answer.messages))
     return Turn(replace(answer.talk, asked=asked), (*answer.messages, *turn.messages))
+
+
+def _must_wait(question: Heard, talk: Talk) -> bool:
+    """Whether the answer needs more of the case than is known: the plan, or the terms of the contract."""
+    if question.intent == "contract_penalty":
+        return next_missing(talk.case) is not None
+    return question.intent in answers.NEED_PLAN and talk.shown is None
 
 
 def _one_wish(talk: Talk, heard: Heard, now: datetime) -> Turn:
@@ -199,7 +211,7 @@ def _merge(talk: Talk, heard: Heard, facts: Facts) -> tuple[Talk, dict[str, Any]
     case = talk.case.with_facts(stated)
     new = {n: v for n, v in stated.items() if n not in before}
     corrected = {n: v for n, v in stated.items() if n in before and before[n] != v}
-    return replace(talk, case=case, misses=0), new, corrected
+    return replace(talk, case=case.with_unsure(facts.unsure), misses=0), new, corrected
 
 
 def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
@@ -212,10 +224,11 @@ def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
         leads.append(_ask("corrected", labels=labels_of(corrected, today)))
     elif any(_question_of(name) != asked for name in new):
         leads.append(_ask("known", labels=labels_of(new, today)))
-    if heard.intent == "dont_know" and asked and not facts:
-        talk = replace(talk, case=talk.case.with_unsure([asked]))
-        if asked in load("questions")["questions"]:
-            leads.append(_ask("unsure_ok") + how_to_find_out(asked, talk.case, today))
+    unsure = [asked] if heard.intent == "dont_know" and asked and not facts else list(facts.unsure)
+    talk = replace(talk, case=talk.case.with_unsure(unsure))
+    for name in unsure:
+        if name in load("questions")["questions"]:
+            leads.append(_ask("unsure_ok") + how_to_find_out(name, talk.case, today))
     if asked is not None and penalty_question(asked, talk.case) is not None:
         return _penalty_turn(talk, leads, now)
     if not facts and heard.intent in ("affirm", "deny", "dont_know") and asked is None:
@@ -291,7 +304,23 @@ def _penalty_turn(talk: Talk, leads: list[str], now: datetime) -> Turn:
 
 
 def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | None) -> Turn:
-    """A question in the middle: answer it, keep what it told about the case, and go back to what was asked."""
+    """A question in the middle, answered; where it told something that makes the plan another one, that follows."""
+    turn = _answered(talk, heard, facts, now, topic)
+    case = turn.talk.case
+    if talk.shown is None or turn.talk.asked is not None or case == talk.case:
+        return turn
+    question = next_question(case, today_of(now))
+    if question is not None:
+        return Turn(replace(turn.talk, asked=question.field), (*turn.messages, question_message(question)))
+    if plan_key(make_plan(case, now)) == talk.shown:
+        return turn
+    after = _give_plan(turn.talk, [], now)
+    answered = () if heard.intent in answers.IN_PLAN else turn.messages
+    return Turn(after.talk, (*answered, *after.messages))
+
+
+def _answered(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | None) -> Turn:
+    """The answer, what the question told about the case kept; back to what was asked before."""
     today = today_of(now)
     if heard.intent == "objection":
         facts = replace(facts, said=_not_contradicting(facts.said, talk.case))
@@ -314,10 +343,11 @@ def _answer(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str | 
         return _back_to_case(talk, (evidence_message(talk.case, plan, talk.have),), now)
     if heard.intent == "ask_law":
         return _back_to_case(talk, (answers.law(topic, plan),), now)
-    messages = answers.ANSWERS[heard.intent or ""](talk.case, plan, today)
-    needs_case = heard.intent in answers.NEED_PLAN and plan is None
-    if not messages and talk.asked is not None:
-        messages = [Message(_text("need_more"))]
+    messages = answers.ANSWERS[heard.intent or ""](talk.case, plan, today, heard.text)
+    needs_case = heard.intent in answers.NEED_PLAN and plan is None and not answers.asks_number(heard.text)
+    question = next_question(talk.case, today) if not messages and talk.asked is not None else None
+    if question is not None:
+        return Turn(replace(talk, asked=question.field), (question_message(question, _text("need_this")),))
     return _back_to_case(talk, tuple(messages), now, start=needs_case)
 
 

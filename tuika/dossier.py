@@ -135,7 +135,11 @@ def _others(today: date) -> Iterator[Entry]:
         yield _entry("投诉的先后", seller, escalation_message(case, today).text, load("escalation"))
     yield _entry("证据", "清单", evidence_message(empty, None).text, load("evidence"))
     yield _entry("违约金", "没有条款时", "\n".join(explain(empty)), load("penalties"))
+    for worry in load("pitfalls")["worries"]["items"]:
+        yield _entry("误区与建议", "单个的担心", worry["text"], worry)
     for key, entry in load("pitfalls").items():
+        if key == "worries":
+            continue
         yield _entry("误区与建议", key, str(entry.get("text") or entry.get("items")), entry)
     talk = load("talk")
     for key, text in talk.items():

@@ -21,6 +21,8 @@ from .questions import Question, ask_about
 BARE = ("date", "amount", "months")
 #: Answers that quick replies and typed labels may give besides the case's own fields.
 CONTROLS = ("objection", "letter", "have")
+#: The name under which a message says what the user cannot tell; the value is a field.
+UNSURE = "unsure"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Heard:
     Attributes:
         intent: the intent's name, ``nlu_fallback`` where none is sure, ``None`` for an empty message.
         text: as typed.
-        values: (name, value) pairs: fields of the case, bare values (``BARE``) or controls (``CONTROLS``).
+        values: (name, value) pairs: fields of the case, bare values (``BARE``), controls (``CONTROLS``) or ``UNSURE``.
         confidence: how sure the intent is, 0 to 1.
         objection: the key of a retrieved objection.
         ranking: the likeliest intents (``intent`` itself left out where none is sure) with their shares, best first.
@@ -75,14 +77,16 @@ class Facts:
     """Facts of one message, and the values that no field can hold.
 
     ``answered``: the message was one of the answers offered, typed out; then it is that, whatever else it sounds like.
+    ``unsure``: the fields that the user says they cannot tell.
     """
 
     said: Mapping[str, Any]
     bad: tuple[str, ...] = ()
     answered: bool = False
+    unsure: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.said)
+        return bool(self.said or self.unsure)
 
 
 def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
@@ -98,7 +102,8 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
             said[name] = parse(name, value)
         except BadValue:
             bad.append(str(value)[:20])
-    return Facts(said, tuple(bad), bool(typed))
+    unsure = tuple(v for n, v in heard.values if n == UNSURE and v in FIELDS and getattr(case, v) is None)
+    return Facts(said, tuple(bad), bool(typed), unsure)
 
 
 def implied_facts(heard: Heard, facts: Facts, case: Case) -> dict[str, str]:

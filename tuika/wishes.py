@@ -46,7 +46,10 @@ def told_apart(heard: Heard) -> tuple[Heard, Heard | None]:
         case = next((w for w in others if act_of(w.intent) == "case"), None)
         if case is not None:
             return _as_wish(heard, case), lead
-    question = next((w for w in others if act_of(w.intent) == "answer"), None)
+    questions = [w for w in others if act_of(w.intent) == "answer"]
+    # what somebody says is told on the way to what is asked, and that stands at the end
+    asked = [w for w in questions if w.intent != "objection"]
+    question = asked[-1] if asked else next(iter(questions), None)
     return lead, None if question is None else replace(_as_wish(heard, question), values=())
 
 
