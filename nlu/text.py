@@ -27,6 +27,15 @@ _DIALECT = {
     "啥子": "什么",
     "俺": "我",
     "咋整": "怎办",
+    # Cantonese, as the converter leaves it
+    "畀": "给",
+    "俾": "给",
+    "咗": "了",
+    "嘅": "的",
+    "喺": "在",
+    "唔": "不",
+    "佢": "他",
+    "蚊": "块",
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _REPEATABLE = frozenset("!?.,;~。，、！？；…-啊哈呵哦嗯呜唉额呀啦吧嘛6")

@@ -21,6 +21,7 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "card_stage": ("待提交", "已提交待开卡", "开卡失败", "已开卡未激活", "已激活", "停机", "销户中", "已销户"),
     "parcel_stage": ("未发货", "运输中", "派件中", "已签收", "已拒收", "退回中", "商家已签收退货"),
     "activated": ("没激活", "激活了"),
+    "received": ("没收到",),
     "payee": ("没付", "货款", "首充", "都付"),
     "contract": ("没有", "有合约", "有绑定"),
     "ordered_by": ("本人", "不是我"),
@@ -73,6 +74,7 @@ class Case:
     platform: str | None = None
     card_stage: str | None = None
     activated: str | None = None
+    received: str | None = None
     parcel_stage: str | None = None
     payee: str | None = None
     paid_amount: Decimal | None = None
@@ -228,6 +230,8 @@ _PARCEL_IMPLIES_CARD = {
     "退回中": "已开卡未激活",
     "商家已签收退货": "已开卡未激活",
 }
+#: Parcel stages that 「还没收到」 leaves open (the user may not know whether it was sent).
+NOT_RECEIVED: tuple[str, ...] = ("未发货", "运输中", "派件中")
 _UNSHIPPED_CARDS = frozenset({"待提交", "已提交待开卡", "开卡失败"})
 _LIVE_CARDS = frozenset({"已激活", "停机", "销户中", "已销户"})
 #: Card stages that 「没激活」 leaves open (the user cannot see whether the carrier has the order).
@@ -249,8 +253,17 @@ def _settle_activation(case: Case, new: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def _settle_receipt(case: Case, new: Mapping[str, Any]) -> dict[str, Any]:
+    """「还没收到」 against a parcel that is elsewhere: the newer one wins."""
+    if case.received is None or case.parcel_stage in (None, *NOT_RECEIVED):
+        return {}
+    return {"parcel_stage": None} if new.get("received") and "parcel_stage" not in new else {"received": None}
+
+
 def _settle(case: Case, new: Mapping[str, Any]) -> Case:
     """Let the newer of two facts that exclude each other win, and fill in what follows from it."""
+    changes = _settle_receipt(case, new)
+    case = dataclasses.replace(case, **changes)
     changes = _settle_activation(case, new)
     case = dataclasses.replace(case, **changes)
     card, parcel = case.card_stage, case.parcel_stage

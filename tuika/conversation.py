@@ -243,7 +243,9 @@ def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
 
 def _question_of(name: str) -> str:
     """The question whose answer ``name`` is part of."""
-    return {"activated": "card_stage", "paid_amount": "payee", "topup_amount": "payee"}.get(name, name)
+    return {"activated": "card_stage", "received": "parcel_stage", "paid_amount": "payee", "topup_amount": "payee"}.get(
+        name, name
+    )
 
 
 def _ask(name: str, **words: Any) -> str:

@@ -18,7 +18,7 @@ from .penalty import penalty_question
 from .questions import Question, ask_about
 
 #: Values that carry no role of their own: what they mean depends on the question.
-BARE = ("date", "amount", "months")
+BARE = ("date", "amount", "months", "not_here")
 #: Answers that quick replies and typed labels may give besides the case's own fields.
 CONTROLS = ("objection", "letter", "have")
 #: The name under which a message says what the user cannot tell; the value is a field.
@@ -196,6 +196,9 @@ def _with_role(values: tuple[tuple[str, Any], ...], asked: str | None) -> list[t
     for name, value in values:
         if name not in BARE:
             out.append((name, value))
+        elif name == "not_here":
+            # 「还没收到」 by itself: the parcel, where that was asked, else perhaps the money
+            out += [("received", value)] if asked == "parcel_stage" else []
         elif asked in kinds[name]:
             out.append((asked, value))
         elif name == "amount" and asked == "payee":

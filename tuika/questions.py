@@ -50,7 +50,9 @@ def next_question(case: Case, today: date) -> Question | None:
     useful = [gain for gain in gains if gain[0] > 1e-9]
     if not useful:
         return None
-    return question(max(useful)[2], remaining)
+    begun = [name for _, _, name in useful if name == "parcel_stage" and case.received is not None]
+    # what the user began to tell is asked to its end first: they can say it without looking anything up
+    return question(begun[0] if begun else max(useful)[2], remaining)
 
 
 def _entry(field: str, remaining: Space) -> dict[str, Any]:

@@ -69,8 +69,8 @@ def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
             lines.append(_frame("plan", "goods_slim", amount=amount, debtor=debt.debtor, latest=latest))
             continue
         if debt.hope == "overdue" and case.due_date is None:
-            day = show(debt.due.earliest, today)
-            lines.append(_frame("plan", "goods_overdue", amount=amount, debtor=debt.debtor, day=day))
+            passed, day = debt.due.earliest < today, show(debt.due.earliest, today)
+            lines.append(_frame("plan", "goods_overdue", amount=amount, debtor=debt.debtor, day=day, passed=passed))
             continue
         name = "goods" if debt.kind == "货款" else "topup"
         line = _frame("plan", name, amount=amount, debtor=debt.debtor, when=_when(debt, plan, case, today))

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .case import DECIDING, NOT_ACTIVATED, VOCABULARY, Case
+from .case import DECIDING, NOT_ACTIVATED, NOT_RECEIVED, VOCABULARY, Case
 from .knowledge import load
 from .order import activation_vs_request, money_late
 
@@ -209,29 +209,35 @@ def _selection(case: Case) -> tuple[int | slice, ...]:
 
 @lru_cache(maxsize=4096)
 def _space(
-    selection_key: tuple[int | None, ...], overlay: tuple[str, ...], activated: str | None, claims_money: bool
+    selection_key: tuple[int | None, ...], overlay: tuple[str, ...], activated: str | None, hints: tuple[bool, bool]
 ) -> Space:
     selection = tuple(slice(None) if i is None else i for i in selection_key)
-    prior = _prior()
-    if activated is not None:
-        idle = _among("card_stage", NOT_ACTIVATED)
-        prior = np.where(idle if activated == "没激活" else ~idle, prior, 0.0)
-    if claims_money:
-        prior = np.where(_among("payee", ("没付",)), 0.0, prior)
-    weight = np.atleast_1d(prior[selection])
-    signature = np.atleast_1d(_signatures(overlay)[selection])
-    row = np.atleast_1d(_row_index(overlay)[selection])
-    open_fields = tuple(name for name, i in zip(DECIDING, selection_key, strict=True) if i is None)
+    weight = np.atleast_1d(_prior()[selection])
     if not weight.sum() > 0:
         # what was said cannot be true together: then nothing is ruled out by it
         weight = np.ones_like(weight)
+    idle = _among("card_stage", NOT_ACTIVATED)
+    claims_money, missing = hints
+    for applies, mask in (
+        (activated is not None, idle if activated == "没激活" else ~idle),
+        (claims_money, ~_among("payee", ("没付",))),
+        (missing, _among("parcel_stage", NOT_RECEIVED)),
+    ):
+        narrowed = np.where(np.atleast_1d(mask[selection]), weight, 0.0)
+        # a hint that contradicts what was said outright is dropped, it alone
+        if applies and narrowed.sum() > 0:
+            weight = narrowed
+    signature = np.atleast_1d(_signatures(overlay)[selection])
+    row = np.atleast_1d(_row_index(overlay)[selection])
+    open_fields = tuple(name for name, i in zip(DECIDING, selection_key, strict=True) if i is None)
     return Space(open_fields, weight / weight.sum(), signature, row)
 
 
 def space(case: Case, today: date) -> Space:
     """The plans that are possible for ``case``."""
     key = tuple(None if isinstance(i, slice) else i for i in _selection(case))
-    return _space(key, overlays(case, today), case.activated, case.refund_state is not None)
+    hints = (case.refund_state not in (None, "未申请"), case.received is not None)
+    return _space(key, overlays(case, today), case.activated, hints)
 
 
 def row_of(case: Case, today: date) -> dict[str, Any]:

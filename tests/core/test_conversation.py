@@ -9,7 +9,7 @@ import pytest
 
 from tuika.conversation import Talk, Turn, reply
 from tuika.deadlines import SHANGHAI
-from tuika.hearing import Heard
+from tuika.hearing import Heard, Wish
 
 
 class Bot:
@@ -202,3 +202,68 @@ def test_the_penalty_is_asked_for_and_computed(bot: Bot) -> None:
     assert "数是多少" in bot.hear("inform", "剩余月租的百分之几")
     assert "93.6 元" in bot.hear("inform", "30%", ("penalty_value", 30))
     assert bot.talk.asked is None
+
+
+def test_what_one_cannot_tell_is_not_taken_for_the_answer(bot: Bot) -> None:
+    bot.hear("cancel_order", "退卡")
+    assert bot.talk.asked == "parcel_stage"
+    text = bot.hear("dont_know", "联通还是移动搞不清", ("unsure", "carrier"))
+    assert "卡面" in text
+    assert bot.talk.case.unsure == {"carrier"}
+    assert bot.talk.asked == "parcel_stage"
+
+
+def test_not_here_yet_narrows_the_question(bot: Bot) -> None:
+    bot.hear("cancel_order", "退卡")
+    assert "寄出来了吗" in bot.hear("inform", "还没收到", ("not_here", "没收到"))
+    assert bot.labels == ["还没寄出来", "寄出来了", "不知道"]
+    bot.hear("inform", "寄出来了")
+    assert bot.talk.case.parcel_stage == "运输中"
+    # without that question it says nothing of the parcel: it may be the money
+    assert Bot(bot.now).hear("refund_overdue", "还没收到", ("not_here", "没收到"))
+    assert bot.talk.case.received == "没收到"
+    bot.hear("inform", "今天到了", ("parcel_stage", "已签收"))
+    assert bot.talk.case.received is None
+
+
+def test_a_plan_that_changes_with_a_question_follows_its_answer(bot: Bot) -> None:
+    bot.hear("cancel_order", "…", ("carrier", "联通"), ("sales_channel", "网盟/代理"), ("payee", "货款"))
+    bot.hear("inform", "…", ("parcel_stage", "运输中"))
+    assert bot.talk.shown is not None
+    before = bot.talk.shown
+    text = bot.hear("evidence", "今天签收了，要准备什么", ("parcel_stage", "已签收"), ("activated", "没激活"))
+    assert text.index("□") < text.index("办法变了")
+    assert bot.talk.shown != before
+    # nothing new: the answer alone
+    assert "办法" not in bot.hear("evidence", "要准备什么")
+
+
+def test_a_number_is_answered_with_the_number(bot: Bot) -> None:
+    text = bot.hear("ask_channel", "客服电话多少", ("carrier", "联通"))
+    assert "10010" in text
+    assert "10086" not in text
+    other = Bot(bot.now)
+    assert all(number in other.hear("ask_channel", "打什么电话") for number in ("10086", "10010", "10000", "10099"))
+
+
+@pytest.mark.parametrize(
+    ("worry", "word"),
+    [("放着不管会扣钱吗", "不计费"), ("欠费会怎样", "欠的钱照样追"), ("拒收会不会进黑名单", "受限制")],
+)
+def test_a_worry_is_answered_by_itself(bot: Bot, worry: str, word: str) -> None:
+    text = bot.hear("ask_pitfalls", worry)
+    assert word in text
+    assert "五件事" not in text
+
+
+def test_the_general_answer_where_no_worry_is_named(bot: Bot) -> None:
+    assert "五件事" in bot.hear("ask_pitfalls", "退卡有什么坑")
+
+
+def test_a_penalty_that_lacks_its_terms_waits_behind_the_open_question(bot: Bot) -> None:
+    bot.hear("close_activated_card", "销户", ("carrier", "移动"))
+    wishes = (Wish("contract_penalty", 0.9), Wish("escalate_complaint", 0.9))
+    turn = reply(bot.talk, Heard("escalate_complaint", "违约金多少，我要投诉", wishes=wishes), bot.now)
+    assert turn.talk.wish == "contract_penalty"
+    assert sum(m.text.count("？") for m in turn.messages[-1:]) == 1
+    assert turn.talk.asked == bot.talk.asked

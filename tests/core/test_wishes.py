@@ -106,3 +106,11 @@ def test_every_worded_pair_is_of_our_intents(pair: dict[str, list[str]]) -> None
     assert message.text.startswith(str(pair["ask"]))
     assert topic.endswith(f"{first}|{second}")
     assert [q.label for q in message.quick_replies] == [INTENTS[first]["title"], INTENTS[second]["title"]]
+
+
+def test_a_question_goes_before_what_was_merely_told() -> None:
+    said = heard("refund_overdue", "refund_overdue", "objection", "escalate_complaint")
+    lead, question = told_apart(said)
+    assert lead.intent == "refund_overdue"
+    assert question is not None
+    assert question.intent == "escalate_complaint"

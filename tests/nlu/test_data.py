@@ -13,7 +13,7 @@ from nlu.examples import examples
 from nlu.text import plain
 from runtime.responses import PATH, text
 from tuika.case import FIELDS
-from tuika.hearing import BARE, CONTROLS
+from tuika.hearing import BARE, CONTROLS, UNSURE
 from tuika.knowledge import load
 from tuika.objections import keys
 
@@ -96,7 +96,7 @@ def test_names_agree_everywhere() -> None:
     assert {intent.partition("/")[0] for intent in COUNTS} == described
     assert set(DESIGNED) <= described
     assert {i.partition("/")[2] for i in COUNTS if "/" in i} == set(keys())
-    assert set(DOMAIN["entities"]) == {*FIELDS, *BARE, *CONTROLS}
+    assert set(DOMAIN["entities"]) == {*FIELDS, *BARE, *CONTROLS, UNSURE}
 
 
 def test_every_intent_has_exactly_one_rule() -> None:
