@@ -91,12 +91,25 @@ def choose(case: Case, plan: Plan | None, today: date, asked: str) -> list[Messa
     return [Message("\n".join([spec["intro"], *(f"· {item}" for item in spec["items"])]))]
 
 
+def worry(asked: str, case: Case) -> str | None:
+    """The answer to the single worry that ``asked`` names, where it is one we know."""
+    for entry in load("pitfalls")["worries"]["items"]:
+        if re.search(entry["about"], asked) and case.activated != entry.get("unless", ""):
+            return str(entry["text"])
+    return None
+
+
+def sounds_worried(text: str) -> bool:
+    """Whether a message about something else asks after consequences (「拒收会不会影响信用」)."""
+    return re.search(load("pitfalls")["worries"]["asked"], text) is not None
+
+
 def pitfalls(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
     """The one worry that is named, where it is one we know; else five misconceptions and why leaving is hard."""
+    single = worry(asked, case)
+    if single is not None:
+        return [Message(single)]
     spec = load("pitfalls")
-    for worry in spec["worries"]["items"]:
-        if re.search(worry["about"], asked) and case.activated != worry.get("unless", ""):
-            return [Message(worry["text"])]
     lines = [f"· 「{i['wrong']}」：{i['right']}" for i in spec["misconceptions"]["items"]]
     why = "\n".join([spec["why_hard"]["text"], spec["outlook"]["text"]])
     return [Message(why), Message("\n".join([spec["misconceptions"]["intro"], *lines]))]

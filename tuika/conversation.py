@@ -219,7 +219,8 @@ def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
     today = today_of(now)
     asked = talk.asked
     talk, new, corrected = _merge(talk, heard, facts)
-    leads = []
+    worry = answers.worry(heard.text, talk.case)
+    leads = [worry] if worry and act_of(heard.intent) == "case" and answers.sounds_worried(heard.text) else []
     if corrected:
         leads.append(_ask("corrected", labels=labels_of(corrected, today)))
     elif any(_question_of(name) != asked for name in new):
@@ -241,11 +242,12 @@ def _carry_on(talk: Talk, heard: Heard, facts: Facts, now: datetime) -> Turn:
     return _give_plan(talk, leads, now)
 
 
+_PART_OF = {"activated": "card_stage", "received": "parcel_stage", "paid_amount": "payee", "topup_amount": "payee"}
+
+
 def _question_of(name: str) -> str:
     """The question whose answer ``name`` is part of."""
-    return {"activated": "card_stage", "received": "parcel_stage", "paid_amount": "payee", "topup_amount": "payee"}.get(
-        name, name
-    )
+    return _PART_OF.get(name, name)
 
 
 def _ask(name: str, **words: Any) -> str:
