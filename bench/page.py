@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -15,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from runtime.model import ROOT
 from tests.live import live_bot
+from tools import chromium
 
 LOADS = 7
 _TIMES = "() => [performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null, performance.now()]"
@@ -27,7 +26,7 @@ def weight() -> int:
 
 def loads(address: str) -> list[tuple[float, float]]:
     """(first contentful paint, box ready to type in) in ms, of loads with an empty cache."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium.path()
     found: list[tuple[float, float]] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])

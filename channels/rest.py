@@ -6,7 +6,6 @@ and answer. ``TUIKA_REST_TOKEN`` asks for a bearer token (production).
 
 from __future__ import annotations
 
-import json
 import os
 import uuid
 from collections.abc import Awaitable, Callable
@@ -23,6 +22,7 @@ from runtime.access import admits
 from .bubbles import Bubble
 from .texts import error
 from .turns import NotReady, Said, take
+from .wiring import BadBody, json_object
 
 MAX_BYTES = 256_000
 MAX_CHARACTERS = 20_000
@@ -67,14 +67,10 @@ def _said(request: Request) -> Said:
     Raises:
         ValueError: it is none; the message says why, for the caller.
     """
-    if len(request.body) > MAX_BYTES:
-        raise ValueError(error("too_big"))
     try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):
-        raise ValueError(error("malformed_rest")) from None
-    if not isinstance(body, dict):
-        raise ValueError(error("malformed_rest"))
+        body = json_object(request, MAX_BYTES)
+    except BadBody as bad:
+        raise ValueError(error("too_big" if bad.name == "too_big" else "malformed_rest")) from None
     sender, text = body.get("sender", "default"), body.get("message")
     if text is None:
         text = ""

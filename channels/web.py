@@ -29,7 +29,7 @@ from . import assets, ics
 from .bubbles import Bubble, of_event, opening
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
-from .wiring import plain_handler
+from .wiring import BadBody, json_object, plain_handler
 
 PREFIX = "/chat"
 #: The longest message, in characters, and the largest request, in bytes (a character takes up to 12 when escaped).
@@ -221,15 +221,10 @@ def _conversation(request: Request) -> str:
 
 
 def _body(request: Request) -> Mapping[str, Any]:
-    if len(request.body) > MAX_BYTES:
-        raise Refused(413, "too_big")
     try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):
-        raise Refused(400, "malformed") from None
-    if not isinstance(body, dict):
-        raise Refused(400, "malformed")
-    return body
+        return json_object(request, MAX_BYTES)
+    except BadBody as bad:
+        raise Refused(413 if bad.name == "too_big" else 400, bad.name) from None
 
 
 def _json(said: Bubble, sender: str) -> dict[str, Any]:

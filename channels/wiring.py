@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -27,6 +29,31 @@ def settings(prefix: str, names: Sequence[str], title: str) -> Mapping[str, str]
     if missing:
         raise ValueError(f"{title}的配置不全，还缺：{'、'.join(missing)}")
     return given
+
+
+class BadBody(ValueError):
+    """A request's body that is no JSON object; ``name`` is the text's name: ``too_big`` or ``malformed``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def json_object(request: Request, most: int) -> Mapping[str, Any]:
+    """The request's body as a JSON object of at most ``most`` bytes.
+
+    Raises:
+        BadBody: it is none.
+    """
+    if len(request.body) > most:
+        raise BadBody("too_big")
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise BadBody("malformed") from None
+    if not isinstance(body, dict):
+        raise BadBody("malformed")
+    return body
 
 
 def plain_handler(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., Awaitable[HTTPResponse]]:

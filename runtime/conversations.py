@@ -89,8 +89,7 @@ class ConversationStore(SQLTrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the turn's events, masked."""
-        await self.stream_events(tracker)
+        """Write the turn's events, masked, and publish them where there is a broker."""
         with self.session_scope() as session:
             stored = getattr(tracker, _STORED, None)
             if stored is None:
@@ -99,6 +98,9 @@ class ConversationStore(SQLTrackerStore):
             session.add_all(self._row(tracker.sender_id, event) for event in new)
             session.commit()
         setattr(tracker, _STORED, len(tracker.events))
+        if self.event_broker is not None:
+            for event in new:
+                self.event_broker.publish({"sender_id": tracker.sender_id, **masked(event.as_dict())})
         metrics.turn(new)
 
     def _write(self, sender_id: str, events: list[Event]) -> None:

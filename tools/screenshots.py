@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from runtime.model import ROOT
 from tests.live import Live, live_bot
+
+from . import chromium
 
 OUT = ROOT / "docs" / "screens"
 _PHONE, _DESK = (375, 760), (1000, 800)
@@ -47,7 +47,7 @@ def take(bot: Live) -> list[Path]:
     """All screens in both sizes."""
     OUT.mkdir(parents=True, exist_ok=True)
     found = []
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium.path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for size, (width, height) in (("phone", _PHONE), ("desktop", _DESK)):

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,8 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from runtime.ports import free_port
 from tests.live import Live, live_bot
+from tools.chromium import path as browser_path
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 #: Without these a headless Chromium asks its maker's servers all kinds of things.
 _QUIET = (
     "--no-sandbox",
@@ -36,7 +34,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory, friend_port: int) -> Iterator[
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or next((p for n in _NAMES if (p := shutil.which(n))), None)
+    path = browser_path()
     if path is None:
         pytest.fail("网页测试要用 Chromium：apt install chromium（或用 CHROMIUM=路径 指出）", pytrace=False)
     with sync_playwright() as playwright:
