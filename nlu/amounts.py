@@ -15,7 +15,7 @@ _SUM = re.compile(
 _SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
 #: A number without a unit is money behind these words; four digits at most, so that no hotline is taken for a sum.
 _BEFORE = re.compile(
-    r"(?:首充|首冲|预存|充|存|付|花|交|转|给|月租)(?:了|给|值|的)*(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
+    r"(?:首充|首冲|预存|充|存|付|花|交|转账|转|给|月租)(?:了|给|值|的|过|款)*(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
     r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.元块号月年天日g%个张次小分条+/-])"
     r"|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3}(?=$|[,。;!?]))"
 )

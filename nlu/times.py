@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import cn2an
+
 with contextlib.redirect_stdout(io.StringIO()):  # it prints an advertisement when imported
     import jionlp
     from jionlp.gadget import time_parser
@@ -31,6 +33,8 @@ _NOISE = re.compile(
 )
 #: 「11.20申请的」: a day, not an amount, where something of the case was done on it.
 _DOTTED = re.compile(r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|签收|激活|拒收|退|提交|收到))")
+#: jionlp takes the week that it was then, and of that its end.
+_WEEKS_AGO = re.compile(r"^(?P<number>[一二两三四五六七八九十]{1,2}|\d{1,2})个?(?:周|星期|礼拜)(?:以|之)?前$")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
 _YEAR = re.compile(r"\d{2,4}年|去年|今年|前年|明年")
 _MONTH = re.compile(r"月")
@@ -96,9 +100,15 @@ def _find(text: str, now: datetime) -> tuple[list[When], list[Length]]:
             length = _length(item["detail"].get("time"), item["text"], start, end)
             lengths += [length] if length else []
         elif item["type"] in ("time_point", "time_span"):
-            day = _day(item["detail"].get("time"))
+            weeks = _WEEKS_AGO.match(item["text"])
+            day = _weeks_before(weeks["number"], now) if weeks else _day(item["detail"].get("time"))
             dates += [When(day, item["text"], start, end)] if day else []
     return dates, lengths
+
+
+def _weeks_before(number: str, now: datetime) -> date:
+    weeks = int(cn2an.cn2an(number.replace("两", "二"), "smart"))
+    return now.date() - timedelta(days=7 * weeks)
 
 
 def _day(bounds: Any) -> date | None:
