@@ -17,7 +17,7 @@ from aiogram import types
 
 from channels.telegram import TelegramChannel
 from tests.fakes import FakeTelegram, serving
-from tests.live import Live, live_bot
+from tests.live import Live, live_bot, second_worker
 
 TOKEN, SECRET = "123456:AAtelegram-token", "telegram-secret-0123456789"
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
@@ -143,6 +143,21 @@ def test_each_update_once_even_at_the_same_moment(user: TelegramUser) -> None:
         assert set(pool.map(lambda _: user.post(update), range(6))) == {200}
     assert user.post(update) == 200
     assert len(user.fake.to(user.chat)) == 1
+
+
+def test_one_update_to_two_workers_is_one_turn_and_the_talk_goes_on_in_either(
+    telegram: Live, fake: FakeTelegram, tmp_path: Path
+) -> None:
+    with second_worker(telegram, tmp_path) as other:
+        user = TelegramUser(telegram, fake)
+        elsewhere = TelegramUser(other, fake, user.chat)
+        update = user.update(message=user.message(text=OPENING))
+        with ThreadPoolExecutor(6) as pool:
+            found = list(pool.map(lambda n: (user, elsewhere)[n % 2].post(update), range(6)))
+        assert set(found) == {200}
+        assert len(fake.to(user.chat)) == 1
+        assert "撤单" in elsewhere.say(PAID)
+        assert "《" in user.say("依据是什么")
 
 
 def test_a_button_of_long_ago_is_explained(user: TelegramUser) -> None:
