@@ -32,7 +32,7 @@ SAID = (
     "谢谢",
 )
 _COUNT = itertools.count()
-TALKS, ROUNDS, AT_ONCE = 40, 3, 8
+TALKS, ROUNDS, AT_ONCE = 64, 3, 16
 #: The part of a core that a capped replica has.
 SHARE = 0.5
 
