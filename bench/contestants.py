@@ -69,7 +69,10 @@ def project(folder: Path, extra: Sequence[str], settings: Path) -> None:
     """Lay out a Rasa project in ``folder``: the shared files, ``extra`` and the settings found in ``settings``."""
     for name in (*_SHARED, *extra):
         source = model.ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("node_modules"))
+        else:
+            shutil.copy(source, folder / name)
     for name in _OWN:
         shutil.copy(settings / name, folder / name)
 
@@ -83,7 +86,7 @@ def contestants(scratch: Path, action_port: int) -> list[Contestant]:
     our_train = model.train_command(Path("models"), "bench")
     found = []
     for name, extra, settings, environment, train in (
-        ("ours", ("nlu", "runtime", "tuika", "channels"), model.ROOT, base, our_train),
+        ("ours", ("nlu", "runtime", "tuika", "channels", "web"), model.ROOT, base, our_train),
         ("stock", (), Path(__file__).with_name("stock"), stock_environment, stock_train),
     ):
         folder = scratch / name
