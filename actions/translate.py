@@ -9,8 +9,8 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from tuika.conversation import Talk, Turn
 from tuika.hearing import Heard, Wish
+from tuika.memory import Talk, Turn
 from tuika.message import Message, QuickReply
 
 FORM = "case_form"

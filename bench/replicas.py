@@ -11,8 +11,9 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
@@ -55,7 +56,7 @@ def rate(bots: list[Live], talks: int) -> float:
     return turns / (time.perf_counter() - began)
 
 
-def memory(bots: list[Live]) -> float:
+def memory(bots: Sequence[Live]) -> float:
     """Resident memory of the Rasa servers and the action server, MB."""
     processes = [bot.running["rasa"] for bot in bots] + [bots[0].running["actions"]]
     return sum(psutil.Process(p.pid).memory_info().rss for p in processes) / 2**20
@@ -91,15 +92,21 @@ def length(bot: Live) -> None:
     print(f"turns 200–204 against 5–9 of a conversation: {ratio:.2f} ({statistics.median(late) * 1000:.1f} ms)")
 
 
-def main() -> int:
-    """See the module."""
+@contextmanager
+def two_replicas() -> Iterator[tuple[Live, Live]]:
+    """Two replicas on a PostgreSQL and a Redis of their own, until the block ends."""
     with ExitStack() as stack:
         name = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tuika-replicas-")))
         # PostgreSQL runs as a user of its own where we are root
         name.chmod(0o755)
         kept = stack.enter_context(backing(name / "kept"))
         one = stack.enter_context(live_bot(name / "one", kept.environment, ENDPOINTS))
-        two = stack.enter_context(second_worker(one, name / "two"))
+        yield one, stack.enter_context(second_worker(one, name / "two"))
+
+
+def main() -> int:
+    """See the module."""
+    with two_replicas() as (one, two):
         compare(one, two, "the whole machine for everybody")
         try:
             with capped([bot.running["rasa"].pid for bot in (one, two)], SHARE):

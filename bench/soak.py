@@ -9,20 +9,16 @@ from __future__ import annotations
 import itertools
 import random
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from runtime.replicas import ENDPOINTS, backing
 from tests.channels.web_client import Browser
-from tests.live import Live, live_bot, second_worker
+from tests.live import Live
 
 from .load import TALKS
-from .replicas import SAID, memory
+from .replicas import SAID, memory, two_replicas
 
 #: Users at once over REST, and how long each thinks between two messages, seconds.
 USERS, THINKS = 8, 0.7
@@ -52,7 +48,7 @@ class Counter:
             self.turns, self.failures = self.turns + 1, self.failures + failed
 
 
-def by_rest(bots: list[Live], number: int, until: float, counter: Counter) -> None:
+def by_rest(bots: Sequence[Live], number: int, until: float, counter: Counter) -> None:
     """One user after another, each with a conversation of their own."""
     chance = random.Random(number)
     for talk in itertools.count():
@@ -66,7 +62,7 @@ def by_rest(bots: list[Live], number: int, until: float, counter: Counter) -> No
             time.sleep(THINKS)
 
 
-def by_page(bots: list[Live], number: int, until: float, counter: Counter) -> None:
+def by_page(bots: Sequence[Live], number: int, until: float, counter: Counter) -> None:
     """Long conversations in a browser, now and then read again and at last erased."""
     for talk in itertools.count():
         first, second = (Browser(bot) for bot in (bots if talk % 2 else bots[::-1]))
@@ -83,7 +79,7 @@ def by_page(bots: list[Live], number: int, until: float, counter: Counter) -> No
         counter.turn(partial(second.call, "DELETE", "conversation"))
 
 
-def soak(bots: list[Live], seconds: float) -> list[float]:
+def soak(bots: Sequence[Live], seconds: float) -> list[float]:
     """The load for ``seconds``; resident memory (MB) of the servers at ``MARKS`` + 1 moments, printed as they come."""
     counter, began = Counter(), time.monotonic()
     until = began + seconds
@@ -104,14 +100,8 @@ def soak(bots: list[Live], seconds: float) -> list[float]:
 
 def main(arguments: list[str]) -> int:
     """See the module."""
-    with ExitStack() as stack:
-        name = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tuika-soak-")))
-        # PostgreSQL runs as a user of its own where we are root
-        name.chmod(0o755)
-        kept = stack.enter_context(backing(name / "kept"))
-        one = stack.enter_context(live_bot(name / "one", kept.environment, ENDPOINTS))
-        two = stack.enter_context(second_worker(one, name / "two"))
-        soak([one, two], float(arguments[0]) if arguments else 3600.0)
+    with two_replicas() as bots:
+        soak(bots, float(arguments[0]) if arguments else 3600.0)
     return 0
 
 

@@ -21,7 +21,8 @@ from sanic.response import HTTPResponse
 
 from runtime import access
 from tuika.clock import now
-from tuika.conversation import Talk, today_of
+from tuika.conversation import today_of
+from tuika.memory import Talk
 from tuika.plan import make_plan
 from tuika.timeline import ahead
 

@@ -63,7 +63,7 @@ def _affirmed(found: list[Entity], text: str) -> Entity:
     for entity in found:
         if re.search(r"(?<!不)是$", text[: entity.start]):
             return entity
-    return min(found, key=lambda e: e.start)
+    return ordered[0]
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:

@@ -8,8 +8,9 @@ import sys
 from rasa_sdk.endpoint import create_app
 
 from tuika.clock import now
-from tuika.conversation import Talk, reply
+from tuika.conversation import reply
 from tuika.hearing import Heard
+from tuika.memory import Talk
 
 _SAMPLE = (("carrier", "联通"), ("sales_channel", "网盟/代理"), ("card_stage", "已提交待开卡"), ("payee", "都付"))
 

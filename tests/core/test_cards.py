@@ -10,9 +10,10 @@ from hypothesis import given, settings
 
 from tuika.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
 from tuika.case import Case
-from tuika.conversation import Talk, reply
+from tuika.conversation import reply
 from tuika.deadlines import SHANGHAI
 from tuika.hearing import Heard
+from tuika.memory import Talk
 from tuika.message import Message
 from tuika.order import open_events, position
 from tuika.plan import make_plan

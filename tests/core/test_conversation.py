@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from tuika.conversation import Talk, Turn, reply
+from tuika.conversation import reply
 from tuika.deadlines import SHANGHAI
 from tuika.hearing import Heard, Wish
+from tuika.memory import Talk, Turn
 
 
 class Bot:

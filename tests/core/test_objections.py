@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 
 from tuika.case import VOCABULARY, Case
-from tuika.conversation import Talk, reply
+from tuika.conversation import reply
 from tuika.escalation import ladders, steps
 from tuika.evidence import checklist
 from tuika.hearing import Heard
 from tuika.knowledge import load
+from tuika.memory import Talk
 from tuika.objections import counters, is_real, keys, objection_message
 
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuika.case import DECIDING, Case
-from tuika.conversation import Talk, reply
+from tuika.conversation import reply
 from tuika.deadlines import SHANGHAI, due, is_working_day
 from tuika.hearing import Heard
 from tuika.knowledge import load
+from tuika.memory import Talk
 from tuika.plan import alternatives, make_plan
 from tuika.questions import next_question
 from tuika.reply import plan_messages

@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from tuika.conversation import Talk, Turn, reply
+from tuika.conversation import reply
 from tuika.hearing import Heard, Wish
 from tuika.knowledge import load
+from tuika.memory import Talk, Turn
 from tuika.wishes import told_apart, torn_between, which_message
 
 INTENTS = load("intents")["intents"]
