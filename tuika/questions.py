@@ -70,9 +70,9 @@ class _Wording:
 def _entry(field: str, remaining: Space) -> _Wording:
     """The question's wording for the values that are still possible."""
     spec = book().questions.questions[field]
-    possible = set(remaining.values_of(field))
+    likely = set(remaining.values_of(field, book().questions.unlikely))
     for variant in spec.variants:
-        if possible <= set(variant.among):
+        if likely <= set(variant.among):
             find_out = variant.find_out or spec.find_out
             return _Wording(variant.ask, variant.options, find_out, variant.if_yes, variant.if_no, variant.groups)
     return _Wording(spec.ask, spec.options, spec.find_out, spec.if_yes, spec.if_no, spec.groups)

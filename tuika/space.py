@@ -174,12 +174,12 @@ class Space:
                 left += share * _entropy(part / share, label.take(cells, axis))
         return _entropy(self.weight, label) - left
 
-    def values_of(self, name: str) -> list[str]:
-        """The values of an open field that are still possible, likeliest first."""
+    def values_of(self, name: str, above: float = 0.0) -> list[str]:
+        """The values of an open field that are still possible, with a share above ``above``; likeliest first."""
         axis = self.open.index(name)
         mass = self.weight.sum(axis=tuple(a for a in range(self.weight.ndim) if a != axis))
         order = np.argsort(-mass, kind="stable")
-        return [VOCABULARY[name][i] for i in order if mass[i] > 0]
+        return [VOCABULARY[name][i] for i in order if mass[i] > above]
 
     def completions(self) -> list[tuple[dict[str, str], float]]:
         """One assignment of the open fields for each possible plan with its weight, likeliest first."""

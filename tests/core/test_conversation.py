@@ -288,3 +288,11 @@ def test_a_worry_beside_a_wish_is_answered_first(bot: Bot) -> None:
     text = bot.hear("reject_delivery", "拒收会不会影响信用")
     assert text.index("不进征信") < text.index("？")
     assert "征信" not in Bot(bot.now).hear("reject_delivery", "我想拒收")
+
+
+def test_a_card_that_was_not_sent_is_not_asked_whether_it_is_in_use(bot: Bot) -> None:
+    bot.hear("cancel_order", "没发货", ("parcel_stage", "未发货"), ("carrier", "移动"), ("payee", "货款"))
+    while bot.memory.asked not in ("card_stage", None):
+        bot.hear("inform", bot.labels[0])
+    assert bot.memory.asked == "card_stage"
+    assert not {"激活了", "欠费停机了"} & set(bot.labels)

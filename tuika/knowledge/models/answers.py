@@ -43,6 +43,7 @@ class QuestionsFile(Model):
 
     detail_weight: StrictFloat
     max_unsure: StrictInt
+    unlikely: StrictFloat
     questions: dict[Text, QuestionSpec] = Field(keys="deciding", every=True)
 
 
