@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from tuika.dialogue.hearing import Heard, Wish
+from tuika.dialogue.memory import Memory, Turn
+from tuika.dialogue.moves import reply
 from tuika.facts.case import Case
 from tuika.facts.deadlines import SHANGHAI, due, show
-from tuika.hearing import Heard, Wish
-from tuika.memory import Memory, Turn
-from tuika.moves import reply
 
 from .known import hotline
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from tuika.answers.letters import letter, letter_messages, offered
 from tuika.facts.case import Case
 from tuika.facts.deadlines import show
 from tuika.knowledge import book
-from tuika.letters import letter, letter_messages, offered
 
 GOLDEN = Path(__file__).with_name("letters")
 TODAY = date(2026, 11, 24)

@@ -4,15 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tuika.escalation import ladders, steps
-from tuika.evidence import checklist
+from tuika.answers.escalation import ladders, steps
+from tuika.answers.evidence import checklist
+from tuika.answers.objections import counters, is_real, keys, objection_message
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Countering, Memory
+from tuika.dialogue.moves import reply
 from tuika.facts.case import Case
 from tuika.facts.fields import VOCABULARY
-from tuika.hearing import Heard
 from tuika.knowledge import book
-from tuika.memory import Countering, Memory
-from tuika.moves import reply
-from tuika.objections import counters, is_real, keys, objection_message
 
 from .known import rights_hotline
 

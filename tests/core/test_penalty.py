@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tuika.facts.case import Case
-from tuika.penalty import explain, next_missing, penalty
+from tuika.planning.penalty import explain, next_missing, penalty
 
 from .known import hotline
 

@@ -76,6 +76,7 @@ class TextFact(Sourced):
 
     text: Text
 
+
 #: What templates may read of the carrier (``c``) and the seller (``s``); of the case (``k``) they may read every field.
 VIEWS: dict[str, tuple[str, ...]] = {
     "c": (

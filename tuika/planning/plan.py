@@ -10,12 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from .facts.case import Case
-from .facts.deadlines import SHANGHAI, Due, days_late, due, is_night, step_up_day
-from .knowledge import book
-from .knowledge.models.trade import PlanRow
+from ..facts.case import Case
+from ..facts.deadlines import SHANGHAI, Due, days_late, due, is_night, step_up_day
+from ..knowledge import book
+from ..knowledge.models.trade import PlanRow
+from ..speech.wording import carrier_view, context, names_in, render, seller_view
 from .space import row_of, space
-from .wording import carrier_view, context, names_in, render, seller_view
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from itertools import combinations, product
 
 import numpy as np
 
-from .facts.case import Case
-from .facts.consistency import possible
-from .facts.fields import DECIDING, FIELDS, VOCABULARY
-from .facts.order import activation_vs_request, money_late
-from .knowledge import book
-from .knowledge.models.trade import PlanRow
+from ..facts.case import Case
+from ..facts.consistency import possible
+from ..facts.fields import DECIDING, FIELDS, VOCABULARY
+from ..facts.order import activation_vs_request, money_late
+from ..knowledge import book
+from ..knowledge.models.trade import PlanRow
 
 #: Conditions of the plan table that come from elsewhere than a question, with the value they have when unstated.
 OVERLAYS: Mapping[str, str] = {

@@ -7,20 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .escalation import escalation_message
-from .evidence import evidence_message
-from .facts.case import Case
+from ..answers.escalation import escalation_message
+from ..answers.evidence import evidence_message
+from ..answers.law import law_message
+from ..answers.letters import letter_messages
+from ..answers.objections import keys, objection_message
+from ..answers.plan_view import answer_lines, script_message
+from ..answers.worries import worry
+from ..facts.case import Case
+from ..knowledge import book
+from ..planning.penalty import explain
+from ..planning.plan import Plan, channel_list, channel_text
+from ..speech.message import Message
+from ..speech.wording import context, render
 from .hearing import Heard
-from .knowledge import book
-from .law import law_message
-from .letters import letter_messages
 from .memory import Countering, EvidenceTopic, LetterTopic, ObjectionTopic, Thread, Topic
-from .message import Message
-from .objections import keys, objection_message
-from .penalty import explain
-from .plan import Plan, channel_list, channel_text
-from .reply import answer_lines, script_message
-from .wording import context, render
 
 
 @dataclass(frozen=True)
@@ -143,19 +144,6 @@ def _choose(asking: Asking) -> Answer:
     """How to choose next time."""
     spec = book().pitfalls.choose
     return Answer((Message("\n".join([spec.intro, *(f"· {item}" for item in spec.items)])),))
-
-
-def worry(asked: str, case: Case) -> str | None:
-    """The answer to the single worry that ``asked`` names, where it is one we know."""
-    for entry in book().pitfalls.worries.items:
-        if re.search(entry.about, asked) and (entry.unless is None or case.activated != entry.unless):
-            return entry.text
-    return None
-
-
-def sounds_worried(text: str) -> bool:
-    """Whether a message about something else asks after consequences (「拒收会不会影响信用」)."""
-    return re.search(book().pitfalls.worries.asked, text) is not None
 
 
 def _pitfalls(asking: Asking) -> Answer:

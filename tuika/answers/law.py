@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import cn2an
 
-from .cards import LawCard, Provision
-from .knowledge import book
-from .message import Message
+from ..knowledge import book
+from ..speech.cards import LawCard, Provision
+from ..speech.message import Message
 
 
 def citation(key: str) -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from .cards import ChecklistCard, Tick
-from .facts.case import Case
-from .facts.fact import Fact
-from .knowledge import book
-from .message import Message
-from .plan import Plan, channel_list
-from .wording import render
+from ..facts.case import Case
+from ..facts.fact import Fact
+from ..knowledge import book
+from ..planning.plan import Plan, channel_list
+from ..speech.cards import ChecklistCard, Tick
+from ..speech.message import Message
+from ..speech.wording import render
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .facts.case import Case
-from .message import Message
-from .plan import Plan, Way, same_way
+from ..facts.case import Case
+from ..planning.plan import Plan, Way, same_way
+from ..speech.message import Message
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,8 @@ class Thread:
         return dataclasses.replace(self, asked=name, questions=(*others, put))
 
 
+#: More cards than anybody has; the oldest is forgotten for one more.
+MAX_THREADS = 8
 _THREAD_FIELDS = frozenset(f.name for f in dataclasses.fields(Thread))
 
 
@@ -192,7 +194,7 @@ class Memory:
 
     def with_another_card(self) -> Memory:
         """A new thread is opened; one of which nothing is known is used again."""
-        kept = tuple(thread for thread in self.threads if thread.case.known())
+        kept = tuple(thread for thread in self.threads if thread.case.known())[1 - MAX_THREADS :]
         return dataclasses.replace(self, threads=(*kept, Thread()), current=len(kept), misses=0)
 
     def opened(self, number: int) -> Memory:

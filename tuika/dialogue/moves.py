@@ -11,20 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from . import answers
-from .evidence import chosen_items, evidence_message, named
-from .facts.fact import Fact
-from .facts.fields import BadValue, parse
-from .facts.order import after_event
+from ..answers.evidence import chosen_items, evidence_message, named
+from ..answers.plan_view import labels_of
+from ..facts.fact import Fact
+from ..facts.fields import BadValue, parse
+from ..facts.order import after_event
+from ..knowledge import book
+from ..planning.penalty import next_missing
+from ..planning.plan import make_plan
+from ..planning.questions import next_question
+from ..redact import redact
+from ..speech.message import Message, QuickReply
+from ..speech.wording import context
+from . import answering
 from .hearing import Facts, Heard, facts_of, typed_label
-from .knowledge import book
 from .memory import EvidenceTopic, Memory, Turn
-from .message import Message, QuickReply
-from .penalty import next_missing
-from .plan import make_plan
-from .questions import next_question
-from .redact import redact
-from .reply import labels_of
+from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .threads import card_replies, thread_name
 from .turning import (
     Scene,
@@ -41,8 +43,6 @@ from .turning import (
     today_of,
     words,
 )
-from .wishes import act_of, chosen, menu, told_apart, torn_between, which_message
-from .wording import context
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,12 @@ def _with_question_beside(turn: Turn, question: Heard, now: datetime, *, is_told
     """
     memory = turn.memory
     asked = memory.asked
-    wants_number = question.intent == "ask_channel" and answers.asks_number(question.text)
+    wants_number = question.intent == "ask_channel" and answering.asks_number(question.text)
     if asked is not None and not wants_number and _must_wait(question, memory):
         title = book().intents.intents[question.intent or ""].title
         later = Message(words("wish_later", title=title))
         return replace(turn.but(wish=question.intent), messages=(later, *turn.messages))
-    if question.intent in answers.IN_PLAN and asked is None and is_told and not wants_number:
+    if question.intent in answering.IN_PLAN and asked is None and is_told and not wants_number:
         return turn
     scene = Scene(memory.but(asked=None), question, Facts(), now, memory.thread.topic)
     answer = replace(_answer_question(scene), moves=("answer_beside",))
@@ -121,14 +121,14 @@ def _with_kept_question(turn: Turn, now: datetime) -> Turn:
     if thread.wish is None or thread.asked is not None or thread.shown is None:
         return turn
     kept, turn = Heard(thread.wish), turn.but(wish=None)
-    return turn if kept.intent in answers.IN_PLAN else _with_question_beside(turn, kept, now, is_told=True)
+    return turn if kept.intent in answering.IN_PLAN else _with_question_beside(turn, kept, now, is_told=True)
 
 
 def _must_wait(question: Heard, memory: Memory) -> bool:
     """Whether the answer needs more of the case than is known: the plan, or the terms of the contract."""
     if question.intent == "contract_penalty":
         return next_missing(memory.case) is not None
-    return question.intent in answers.NEED_PLAN and memory.shown is None
+    return question.intent in answering.NEED_PLAN and memory.shown is None
 
 
 # ---- the moves --------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def _answer_question(scene: Scene) -> Turn:
     after = give_plan(memory, [], now)
     if after.memory.shown == before.shown:
         return turn
-    return after if scene.heard.intent in answers.IN_PLAN else then(turn, after)
+    return after if scene.heard.intent in answering.IN_PLAN else then(turn, after)
 
 
 def _answered(scene: Scene) -> Turn:
@@ -252,8 +252,8 @@ def _answered(scene: Scene) -> Turn:
     # a plan that the user holds already is good enough to answer from, even while a detail is being asked
     is_settled = bool(memory.case.known()) and next_question(memory.case, scene.today) is None
     plan = make_plan(memory.case, now) if is_settled or memory.shown else None
-    asked = answers.Asking(memory.thread, heard, plan, scene.today, scene.topic)
-    answer = answers.ANSWERS[heard.intent or ""](asked)
+    asked = answering.Asking(memory.thread, heard, plan, scene.today, scene.topic)
+    answer = answering.ANSWERS[heard.intent or ""](asked)
     turn = Turn(memory.with_thread(answer.thread or memory.thread), answer.messages, marks=answer.marks)
     question = next_question(memory.case, scene.today) if not answer.messages and memory.asked is not None else None
     if question is not None:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from .cards import Copy, CopyCard, NextCard, PlanCard, Source, StepsCard
-from .facts.case import Case
-from .facts.deadlines import SHANGHAI, Due, show
-from .facts.fields import FIELDS, Payment
-from .knowledge import book
-from .message import Message, QuickReply
-from .plan import Debt, Plan, channel_text
-from .questions import Question
+from ..facts.case import Case
+from ..facts.deadlines import SHANGHAI, Due, show
+from ..facts.fields import FIELDS, Payment
+from ..knowledge import book
+from ..planning.plan import Debt, Plan, channel_text
+from ..planning.questions import Question
+from ..speech.cards import Copy, CopyCard, NextCard, PlanCard, Source, StepsCard
+from ..speech.message import Message, QuickReply
+from ..speech.wording import context, nested, render, yuan
 from .timeline import days, lanes, summary
-from .wording import context, nested, render, yuan
 
 _COMPLAINT_WINDOWS = frozenset({"complaint_answer"})
 

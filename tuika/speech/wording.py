@@ -15,11 +15,11 @@ from typing import Any
 import jinja2
 import jinja2.meta
 
-from .facts import deadlines
-from .facts.case import Case
-from .knowledge import book
-from .knowledge.models.base import TextFact
-from .knowledge.models.trade import Lapse, RightsHotline
+from ..facts import deadlines
+from ..facts.case import Case
+from ..knowledge import book
+from ..knowledge.models.base import TextFact
+from ..knowledge.models.trade import Lapse, RightsHotline
 
 
 def yuan(amount: Decimal | int) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .facts.case import Case
-from .facts.deadlines import show
-from .knowledge import book
+from ..facts.case import Case
+from ..facts.deadlines import show
+from ..knowledge import book
+from ..speech.message import Message
+from ..speech.wording import context, render
 from .letters import choices
-from .message import Message
-from .wording import context, render
 
 #: What is said about a step beside its text, in this order.
 _DETAILS = ("needs", "limit", "excludes", "then")

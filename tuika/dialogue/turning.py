@@ -10,21 +10,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from . import answers
-from .facts.deadlines import SHANGHAI
-from .facts.fact import Fact
-from .facts.fields import question_of
+from ..answers.plan_view import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
+from ..answers.worries import sounds_worried, worry
+from ..facts.deadlines import SHANGHAI
+from ..facts.fact import Fact
+from ..facts.fields import question_of
+from ..knowledge import book
+from ..planning.penalty import next_missing, penalty_question
+from ..planning.plan import Alternatives, alternatives, make_plan
+from ..planning.questions import Question, how_to_find_out, next_question
+from ..redact import redact
+from ..speech.message import Message
+from ..speech.wording import render
+from . import answering
 from .hearing import Facts, Heard, implied_facts
-from .knowledge import book
 from .memory import Memory, Shown, Topic, Turn
-from .message import Message
-from .penalty import next_missing, penalty_question
-from .plan import Alternatives, alternatives, make_plan
-from .questions import Question, how_to_find_out, next_question
-from .redact import redact
-from .reply import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
-from .wishes import act_of, menu
-from .wording import render
+from .requests import act_of, menu
 
 
 @dataclass(frozen=True)
@@ -137,9 +138,9 @@ def carry_on(scene: Scene) -> Turn:
 def _first_lines(scene: Scene, taken: Taken) -> list[str]:
     """What is said before the question or the plan: a worry answered, what was heard or corrected."""
     heard, case = scene.heard, taken.memory.case
-    worried = scene.act == "case" and answers.sounds_worried(heard.text)
-    worry = answers.worry(heard.text, case) if worried else None
-    leads = [worry] if worry else []
+    worried = scene.act == "case" and sounds_worried(heard.text)
+    answer = worry(heard.text, case) if worried else None
+    leads = [answer] if answer else []
     if taken.corrected:
         leads.append(asking("corrected", labels=labels_of(taken.corrected, scene.today)))
     elif any(question_of(name) != scene.memory.asked for name in taken.new):
@@ -189,7 +190,7 @@ def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
     question = None if missing is None else penalty_question(missing, memory.case)
     if question is not None:
         return ask(memory, question, lead="\n".join(leads))
-    messages = (*(Message(lead) for lead in leads), *answers.penalty(memory.case))
+    messages = (*(Message(lead) for lead in leads), *answering.penalty(memory.case))
     return back_to_case(Turn(memory.but(asked=None), messages), now)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .facts.case import Case
-from .facts.fields import DECIDING, FIELDS
-from .knowledge import book
+from ..facts.case import Case
+from ..facts.fields import DECIDING, FIELDS
+from ..knowledge import book
+from ..speech.wording import context, render
 from .space import Space, space
-from .wording import context, render
 
 
 @dataclass(frozen=True)

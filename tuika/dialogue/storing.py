@@ -13,9 +13,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .facts.case import Case
-from .facts.fields import PUBLIC
+from ..facts.case import Case
+from ..facts.fields import PUBLIC
+from ..planning.plan import Way
 from .memory import (
+    MAX_THREADS,
     Asked,
     Countering,
     DebtShown,
@@ -30,11 +32,8 @@ from .memory import (
     topic_from_json,
     topic_to_json,
 )
-from .plan import Way
 
 VERSION = 2
-#: More cards than anybody has; what is stored stays bounded.
-MAX_THREADS = 8
 _MAX_QUESTIONS = 24
 
 
@@ -56,7 +55,9 @@ def from_slots(slots: Mapping[str, Any]) -> Memory:
     talk = slots.get("talk")
     if not isinstance(talk, dict) or talk.get("v") != VERSION:
         return _from_version_1(slots, talk if isinstance(talk, dict) else {})
-    stored = [t for t in talk.get("threads") or () if isinstance(t, dict)][:MAX_THREADS] or [{}]
+    listed = talk.get("threads")
+    stored = [t for t in listed if isinstance(t, dict)][:MAX_THREADS] if isinstance(listed, list) else []
+    stored = stored or [{}]
     current = talk.get("current", 0)
     current = current if isinstance(current, int) and 0 <= current < len(stored) else 0
     public = {name: slots.get(name) for name in PUBLIC}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from .facts.case import Case
-from .knowledge import book
+from ..facts.case import Case
+from ..knowledge import book
+from ..speech.wording import context, render, yuan
 from .questions import Option, Question
-from .wording import context, render, yuan
 
 _CENT = Decimal("0.01")
 

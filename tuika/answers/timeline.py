@@ -10,14 +10,14 @@ from collections import deque
 from datetime import date, datetime
 from functools import lru_cache
 
-from .cards import Day, Lane, Station
+from ..facts.case import Case
+from ..facts.deadlines import show
+from ..facts.order import edges, open_events, position
+from ..knowledge import book
+from ..planning.plan import Plan
+from ..speech.cards import Day, Lane, Station
+from ..speech.wording import context, render
 from .escalation import ladders, steps
-from .facts.case import Case
-from .facts.deadlines import show
-from .facts.order import edges, open_events, position
-from .knowledge import book
-from .plan import Plan
-from .wording import context, render
 
 
 @lru_cache(maxsize=128)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .knowledge import book
+from ..knowledge import book
+from ..speech.message import QuickReply
+from ..speech.wording import render
 from .memory import Memory, Thread
-from .message import QuickReply
-from .wording import render
 
 
 def thread_name(thread: Thread, number: int) -> str:

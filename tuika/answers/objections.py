@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .facts.case import Case
-from .knowledge import book
-from .message import Message, QuickReply
-from .wording import context, nested, render
+from ..facts.case import Case
+from ..knowledge import book
+from ..speech.message import Message, QuickReply
+from ..speech.wording import context, nested, render
 
 
 def keys() -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from .cards import Copy, CopyCard
+from ..facts.case import Case
+from ..knowledge import book
+from ..speech.cards import Copy, CopyCard
+from ..speech.message import Message, QuickReply
+from ..speech.wording import context, render
 from .evidence import checklist
-from .facts.case import Case
-from .knowledge import book
-from .message import Message, QuickReply
-from .wording import context, render
 
 
 def _holds(when: Mapping[str, Collection[str]], case: Case) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..knowledge import book
+from ..speech.message import Message, QuickReply
+from ..speech.wording import render
 from .hearing import Heard, Wish
-from .knowledge import book
 from .memory import Topic, WhichOf
-from .message import Message, QuickReply
-from .wording import render
 
 #: Politeness and temper around a wish: the wish counts.
 _POLITE = frozenset({"thanks", "greet", "goodbye", "chitchat", "bot_challenge", "nlu_fallback", None})

@@ -12,12 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from .facts.case import Case
-from .facts.fact import Fact, Strength
-from .facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, canonical, parse
-from .knowledge import book
-from .penalty import penalty_question
-from .questions import Question, ask_about
+from ..facts.case import Case
+from ..facts.fact import Fact, Strength
+from ..facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, canonical, parse
+from ..knowledge import book
+from ..planning.penalty import penalty_question
+from ..planning.questions import Question, ask_about
 
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", "not_here")
