@@ -296,3 +296,5 @@ def test_a_card_that_was_not_sent_is_not_asked_whether_it_is_in_use(bot: Bot) ->
         bot.hear("inform", bot.labels[0])
     assert bot.memory.asked == "card_stage"
     assert not {"激活了", "欠费停机了"} & set(bot.labels)
+    # a card that is made out and not sent yet is among the answers
+    assert "卡开好了，没激活" in bot.labels
