@@ -6,7 +6,7 @@ or not a bot uses them. Here a *stand-in* takes the place of such a package (``P
 - Rasa's modules can be imported and their classes defined. Nobody else sees a stand-in: asked for by other code, the
   package is not there, as ever (libraries that try whether TensorFlow is installed get the true answer).
 - What really calls into a stand-in gets ``NotCarried``: one line that says which package is missing.
-- A graph component of a module that uses TensorFlow (DIET, TED, ResponseSelector ...) names it in
+- A graph component that uses a missing package (DIET, TED, ResponseSelector: TensorFlow) names it in
   ``required_packages``, so Rasa refuses such a ``config.yml`` by its own check, before it trains anything.
 - Where the real package is installed, it is found first and nothing here takes part.
 
@@ -14,7 +14,15 @@ or not a bot uses them. Here a *stand-in* takes the place of such a package (``P
 are in place before ``import rasa`` however Rasa is started. What that costs: this file; the rest is loaded with Rasa.
 """
 
+from __future__ import annotations
+
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
 
 #: What may be missing, and who in Rasa asks for it.
 PACKAGES = {
@@ -33,6 +41,8 @@ PACKAGES = {
     "boto3": "DynamoTrackerStore",
     "botocore": "DynamoTrackerStore",
     "pymongo": "MongoTrackerStore",
+    "confluent_kafka": "KafkaEventBroker",
+    "skops": "LogisticRegressionClassifier, SklearnIntentClassifier",
     "colorclass": "rasa interactive",
     "matplotlib": "rasa test",
     "sentry_sdk": "Rasa's error reports",
@@ -44,7 +54,7 @@ class Finder:
     """Asked for every module that is imported for the first time; answers for Rasa's own modules only."""
 
     @staticmethod
-    def find_spec(name, path=None, target=None):
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         """How to load a module of Rasa; None for every other."""
         if not name.startswith("rasa."):
             return None
@@ -53,7 +63,7 @@ class Finder:
         return standins.rasa_module(name, path, target)
 
 
-def install():
+def install() -> None:
     """Put the finder in place; again does nothing."""
     if Finder not in sys.meta_path:
         sys.meta_path.insert(0, Finder)

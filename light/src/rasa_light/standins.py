@@ -7,14 +7,20 @@ import sys
 from abc import ABCMeta
 from collections.abc import Sequence
 from functools import cache
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import FrameType, ModuleType
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 from . import PACKAGES, legacy
 
 #: The one module of Rasa that needs ``LegacyVersion``.
 _READS_VERSIONS = "rasa.shared.utils.validation"
+#: Modules whose components import a package only where they need it, and the package.
+_ASKED_FOR_LATE = {
+    "rasa.nlu.classifiers.logistic_regression_classifier": "skops",
+    "rasa.nlu.classifiers.sklearn_intent_classifier": "skops",
+}
 #: How many of Rasa's modules are being imported now, one within the other.
 _depth = 0
 #: Every stand-in module by name, so that a name always means the same class.
@@ -40,14 +46,17 @@ class Absent(ABCMeta):
 def _absent(path: str) -> Absent:
     """The stand-in for one name of a package (``tensorflow.keras.Model``)."""
     module, _, name = path.rpartition(".")
-    bases: tuple[type, ...] = (Exception,) if module.endswith(("errors", "exceptions")) else ()
+    is_error = module.endswith(("errors", "exceptions")) or name.endswith(("Error", "Exception"))
+    bases: tuple[type, ...] = (Exception,) if is_error else ()
     return Absent(name, bases, {"_absent": path, "__module__": module})
 
 
 class StandIn(ModuleType):
     """A module of a package that is not installed. Whatever is looked up in it is there; see ``Absent``."""
 
-    __path__: ClassVar[list[str]] = []
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__ = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -57,7 +66,7 @@ class StandIn(ModuleType):
 
 
 class NoReports:
-    """The one stand-in that Rasa calls: a step in its log that reports errors to its makers. Here it reports nothing."""
+    """The one stand-in that Rasa calls: a step of its log, which tells its makers of errors. Here it tells nobody."""
 
     def __init__(self, **_: object) -> None:
         pass
@@ -82,15 +91,13 @@ def _refuse(path: str) -> NoReturn:
     )
 
 
-class _Loader:
+class _Loader(Loader):
     """Hands out the stand-ins."""
 
-    @staticmethod
-    def create_module(spec: ModuleSpec) -> StandIn:
+    def create_module(self, spec: ModuleSpec) -> StandIn:
         return _modules.setdefault(spec.name, StandIn(spec.name))
 
-    @staticmethod
-    def exec_module(module: ModuleType) -> None:
+    def exec_module(self, module: ModuleType) -> None:
         """Nothing to run."""
 
 
@@ -104,7 +111,7 @@ class _LastFinder:
             return None
         if rest and not isinstance(sys.modules.get(name.rpartition(".")[0]), StandIn) and package != "google":
             return None  # the package is installed, and has no such module
-        return ModuleSpec(name, _Loader, is_package=True)
+        return ModuleSpec(name, _Loader(), is_package=True)
 
 
 def _asker(frame: FrameType | None) -> str:
@@ -132,22 +139,25 @@ class _RasaLoader(SourceFileLoader):
                     del sys.modules[name]
         if self.name == _READS_VERSIONS:
             legacy.keep_warning(module)
-        if isinstance(module.__dict__.get("tf"), StandIn):
-            _declare(module)
+        package = "tensorflow" if isinstance(module.__dict__.get("tf"), StandIn) else _ASKED_FOR_LATE.get(self.name)
+        if package:
+            _declare(module, package)
 
 
-def _declare(module: ModuleType) -> None:
-    """Let the module's graph components name TensorFlow among the packages that they require."""
-    missing = ["tensorflow（这里不带它，请换回 config.yml 原来的部件，见 docs/dependencies.md）"]
+def _declare(module: ModuleType, package: str) -> None:
+    """Let the module's graph components name the package among those that they require, if it is not installed."""
+    if PathFinder.find_spec(package):
+        return
+    missing = [f"{package}（这里不带它，请换回 config.yml 原来的部件，见 docs/dependencies.md）"]
     for found in list(vars(module).values()):
         if isinstance(found, type) and found.__module__ == module.__name__ and hasattr(found, "required_packages"):
-            found.required_packages = staticmethod(lambda: missing)  # type: ignore[attr-defined]
+            found.required_packages = staticmethod(lambda: missing)
 
 
 def rasa_module(name: str, path: Sequence[str] | None, target: ModuleType | None) -> ModuleSpec | None:
     """How to load this module of Rasa: as ever, with stand-ins within reach."""
     if _LastFinder not in sys.meta_path:
-        sys.meta_path.append(_LastFinder)  # type: ignore[arg-type]
+        sys.meta_path.append(_LastFinder)
         # Rasa's reports to its makers would need sentry_sdk; nobody is told anything unless somebody asks for it.
         os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     spec = PathFinder.find_spec(name, path, target)
