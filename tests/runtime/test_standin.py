@@ -133,11 +133,16 @@ def test_a_configuration_that_needs_what_is_missing_is_refused_before_training(
     assert "Starting to train" not in done.stdout + done.stderr
 
 
-def test_a_project_of_stock_parts_trains_and_nothing_is_reported_to_its_makers(tmp_path: Path) -> None:
+def test_a_project_of_stock_parts_trains(tmp_path: Path) -> None:
     _project(tmp_path, "KeywordIntentClassifier", "MemoizationPolicy")
     done = _run(tmp_path, "rasa", "train", "--fixed-model-name", "light")
     assert (tmp_path / "models" / "light.tar.gz").exists(), done.stderr
-    assert not (tmp_path / ".config" / "rasa" / "global.yml").exists()
+
+
+def test_rasa_reports_to_nobody_unless_asked_to(tmp_path: Path) -> None:
+    code = "import rasa.telemetry as telemetry; print(telemetry.is_telemetry_enabled())"
+    assert _python(tmp_path, code) == "False"
+    assert _python(tmp_path, code, RASA_TELEMETRY_ENABLED="true") == "True"
 
 
 def _project(folder: Path, component: str, policy: str) -> None:
