@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 
 from . import HOSTS, PACKAGES, legacy
 
-#: The one module of Rasa that needs ``LegacyVersion``.
 _READS_VERSIONS = "rasa.shared.utils.validation"
+#: Modules of Rasa that need a name of an older release, and what lends it.
+_LENT = {_READS_VERSIONS: legacy.lend_version, "rasa.utils.common": legacy.lend_warning}
 #: Modules whose components import a package only where they need it, and the package.
 _ASKED_FOR_LATE = {
     "rasa.nlu.classifiers.logistic_regression_classifier": "skops",
@@ -128,8 +129,8 @@ class _HostLoader(SourceFileLoader):
         """Run the module's code; afterwards nobody else finds the stand-ins."""
         global _depth
         _depth += 1
-        if self.name == _READS_VERSIONS:
-            legacy.lend_version()
+        if self.name in _LENT:
+            _LENT[self.name]()
         try:
             super().exec_module(module)
         finally:
