@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from nlu.extract import entities
+from nlu.budget import Budget
+from nlu.extract import Entity, entities
 from nlu.text import normalise
-from nlu.zh import pipeline
+from nlu.zh import read
 from tuika.case import FIELDS, BadValue, parse
 from tuika.hearing import BARE, UNSURE
 
@@ -19,9 +20,15 @@ NOW = datetime(2026, 11, 24, 14, 0)
 TABLE = YAML(typ="safe").load(Path(__file__).with_name("utterances.yaml").read_text("utf-8"))
 
 
+def found_in(normal: str) -> list[Entity]:
+    """The facts of a normalised text."""
+    budget = Budget()
+    return entities(read(normal, budget), NOW, budget)
+
+
 def facts(text: str) -> dict[str, Any]:
     """Name -> value, as the pipeline finds them."""
-    return {e.name: e.value for e in entities(pipeline()(normalise(text).text), NOW)}
+    return {e.name: e.value for e in found_in(normalise(text).text)}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["says"])
@@ -58,6 +65,6 @@ def test_odd_input_is_read_without_harm(text: str) -> None:
 def test_offsets_point_into_the_text_as_typed() -> None:
     typed = "前天😡在【點廣告】辦的聯通卡"
     normal = normalise(typed)
-    found = {e.name: typed[slice(*normal.span(e.start, e.end))] for e in entities(pipeline()(normal.text), NOW)}
+    found = {e.name: typed[slice(*normal.span(e.start, e.end))] for e in found_in(normal.text)}
     assert found["carrier"].startswith("聯通")
     assert found["order_date"] == "前天"
