@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import cn2an
 
+from .budget import Budget
+
 #: A chain of more digits is no sum but a number of something, and so is its end.
 _DIGITS = r"(?<![0-9])[0-9]{1,6}(?:\.[0-9]{1,2})?"
 _HAN = "[零一二两三四五六七八九十百千]{1,8}"

@@ -72,7 +72,7 @@ class Moment:
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of ``text``, in order, each of which holds at most one date. Each character is seen a few times."""
+    """Half-open ranges of ``text``, in order, each with at most one date; every character is seen a few times."""
     for run in _RUN.finditer(text):
         yield from _cut(text, run.start(), run.end())
 
