@@ -45,7 +45,7 @@ _JOINS = re.compile(r"[到至~—\-]")
 #: A dotted or dashed date, or a number by itself that jionlp takes for a day (「十一」, 「20230201」).
 _DASHED = re.compile(r"[0-9][/\-.][0-9]|十一|五一|双十|[0-9]{8}")
 #: The longest piece; where more stands together, it is read in parts.
-_LONGEST = 24
+LONGEST = 24
 #: The most calls for one piece, so that one piece of rubbish leaves something for the dates behind it.
 _CALLS = 40
 _BEGINS_WITH_NONE = re.compile(r"[起到至以开—\-~的).:/]")
@@ -96,8 +96,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _parts(start: int, end: int) -> Iterator[tuple[int, int]]:
-    for at in range(start, end, _LONGEST):
-        yield at, min(at + _LONGEST, end)
+    for at in range(start, end, LONGEST):
+        yield at, min(at + LONGEST, end)
 
 
 def moments(text: str, time_base: float, budget: Budget) -> list[Moment]:

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 PATH = Path(__file__).with_name("lexicon.yaml")
 #: Characters before a place in which a denial stands: the longest is shorter (``tests/nlu/test_cost.py`` looks).
-_NEGATION = 8
+NEGATION_WINDOW = 8
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Lexicon:
 
     def negated(self, text: str, at: int) -> bool:
         """Whether what begins at ``at`` is denied by the words right before it."""
-        return self.negation.search(text[max(0, at - _NEGATION) : at]) is not None
+        return self.negation.search(text[max(0, at - NEGATION_WINDOW) : at]) is not None
 
     def names(self) -> Iterator[tuple[str, str, str]]:
         """(field, value, word) for every word that the entity ruler knows."""

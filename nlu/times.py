@@ -21,7 +21,7 @@ from .budget import Budget
 
 #: Phrases that jionlp takes for a time but that are none here.
 _NOISE = re.compile(
-    r"^(?:[0-9一二三四五六七八九十]+月|\d+号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天)$"
+    r"^(?:[0-9一二三四五六七八九十]{1,4}月|\d{1,4}号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天)$"
 )
 #: 「11.20申请的」: a day, not an amount, where something of the case was done on it.
 _DOTTED = re.compile(r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|签收|激活|拒收|退|提交|收到))")
