@@ -24,12 +24,17 @@ def heard(latest: Mapping[str, Any]) -> Heard:
     return Heard(
         intent=intent,
         text=latest.get("text") or "",
-        values=tuple((e["entity"], e.get("value")) for e in latest.get("entities") or ()),
+        values=tuple((e["entity"], e.get("value")) for e in latest.get("entities") or () if _plain(e.get("value"))),
         objection=key.partition("/")[2] or None,
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
         wishes=tuple(_wishes(latest)),
     )
+
+
+def _plain(value: object) -> bool:
+    """Whether it is one word or number: what a fact, a letter or an objection is named by. Trees of JSON name none."""
+    return value is None or isinstance(value, str | int | float)
 
 
 def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:
