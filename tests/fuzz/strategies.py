@@ -14,7 +14,8 @@ from tuika.knowledge import load
 
 from .targets import Line
 
-_LONGEST = 2000
+#: The longest messages of the web chat and of REST, characters.
+_LONGEST, _LONGEST_REST = 2000, 20_000
 INTENTS = (*sorted(load("intents")["intents"]), "nlu_fallback", "no_such_intent", "", None)
 _NAMES = (*FIELDS, *BARE, *CONTROLS, UNSURE, "shoe_size")
 _WORDS = (
@@ -113,7 +114,7 @@ def _deep(mark: str) -> st.SearchStrategy[str]:
 _objects = st.one_of(
     st.dictionaries(st.one_of(st.sampled_from(_NAMES), st.text(_ANY, max_size=5)), values, max_size=5).map(_written),
     st.one_of(_deep("["), _deep('{"a":')).map(lambda deep: f'{{"carrier":{deep}'),
-    st.integers(1, 990).map(lambda n: f'{{"carrier":{"[" * n}{"]" * n}}}'),
+    st.integers(1, 9_900).map(lambda n: f'{{"carrier":{"[" * n}{"]" * n}}}'),
     st.integers(1, 6000).map(lambda n: f'{{"paid_amount":{"9" * n}}}'),
     st.integers(1, 400).map(lambda n: _written({"carrier": [{}] * n})),
     st.sampled_from(
@@ -123,7 +124,7 @@ _objects = st.one_of(
 )
 #: Intents typed by hand, with confidence and JSON, well-formed and not.
 payloads = st.builds(
-    lambda intent, sure, facts, end: f"/{intent or ''}{sure}{facts}{end}"[:_LONGEST],
+    lambda intent, sure, facts, end: f"/{intent or ''}{sure}{facts}{end}"[:_LONGEST_REST],
     st.sampled_from(
         (*INTENTS, "restart", "inform", "inform", "ask_letter", "objection", "session_start", "back", "EXTERNAL: x")
     ),
