@@ -36,20 +36,21 @@ class Found:
     end: int
 
 
-def _number(text: str) -> float | None:
+def number(text: str) -> float | None:
+    """The number that ``text`` is, in digits or Chinese; ``None`` where it is none (「十十」)."""
     try:
         return float(cn2an.cn2an(text.replace("两", "二") if len(text) == 1 else text, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # a KeyError of its own for 「零十零」
         return None
 
 
 def _value(match: re.Match[str]) -> float | None:
-    number = _number(match["number"])
+    whole = number(match["number"])
     dimes = match.groupdict().get("dimes")
-    if number is None or not dimes:
-        return number
-    tenth = _number(dimes)
-    return None if tenth is None else number + tenth / 10
+    if whole is None or not dimes:
+        return whole
+    tenth = number(dimes)
+    return None if tenth is None else whole + tenth / 10
 
 
 def sums(text: str, budget: Budget) -> list[Found]:
@@ -82,7 +83,7 @@ def percents(text: str, budget: Budget) -> list[Found]:
     for match in _PERCENT.finditer(text):
         if not budget.span():
             break
-        value = _number(match["number"] or match["han"])
+        value = number(match["number"] or match["han"])
         if value is not None:
             found.append(Found(value, match.start(), match.end()))
     return found

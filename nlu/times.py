@@ -14,9 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import cn2an
-
-from . import dates
+from . import amounts, dates
 from .budget import Budget
 
 #: Phrases that jionlp takes for a time but that are none here.
@@ -96,11 +94,8 @@ def _find(text: str, now: datetime, budget: Budget) -> tuple[list[When], list[Le
 
 
 def _weeks_before(number: str, now: datetime) -> date | None:
-    try:
-        weeks = int(cn2an.cn2an(number.replace("两", "二"), "smart"))
-    except ValueError:  # 「一十一」
-        return None
-    return now.date() - timedelta(days=7 * weeks)
+    weeks = amounts.number(number)
+    return None if weeks is None else now.date() - timedelta(days=7 * int(weeks))
 
 
 def _day(bounds: Any) -> date | None:
