@@ -88,6 +88,6 @@ def test_the_end_of_a_long_number_is_no_sum() -> None:
     assert facts("我付了138元")["paid_amount"] == 138
 
 
-@pytest.mark.parametrize("text", ["3000年周三下的单", "申请退款三百万天了", "1900年下的单"])
+@pytest.mark.parametrize("text", ["申请退款三百万天了", "1900年下的单"])
 def test_days_that_no_case_has_are_not_heard(text: str) -> None:
     assert not [name for name in facts(text) if name.endswith("date")]
