@@ -13,7 +13,9 @@ _SHOWN = 60
 
 @dataclass
 class Figures:
-    """Counts inputs, keeps one example of each fault, and the slowest input. Processor time (the machine may be shared) is told and decides nothing.
+    """Counts inputs, keeps one example of each fault, and the slowest input.
+
+    Processor time is told (the machine may be shared); it decides nothing.
 
     ``faults``: kind and place -> how often, and the first input.
     """
