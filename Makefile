@@ -1,7 +1,7 @@
 # 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup ready audit run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas soak
+.PHONY: help setup ready audit run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas soak fuzz
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -17,6 +17,7 @@ help:
 	@echo "make eval      意图识别的评测，写进 docs/understanding.md"
 	@echo "make audit     依赖里公开的漏洞（要能连上漏洞库）"
 	@echo "make replicas  两个副本，真的 PostgreSQL 和 Redis；make soak 长时间压测"
+	@echo "make fuzz      随机输入测试，两万条起（EXAMPLES=… 改数量）"
 	@echo "make review    把没听懂的话（TUIKA_COLLECT=1 时收集）标成训练例句"
 
 # The environment is made again only when what it is made from has changed. Three sizes: what runs the bot, with what
@@ -110,3 +111,8 @@ replicas: setup
 # An hour of mixed load on two replicas; memory must not grow. SECONDS=… for less.
 soak: setup
 	@$(PY) -W ignore -m bench.soak $(or $(SECONDS),3600)
+
+# Random and coverage-guided input for every reader, in process. EXAMPLES=… for another number than 20,000 a target.
+fuzz: setup
+	@uv=$$(tools/uv.sh) && "$$uv" sync --frozen --quiet --group fuzz
+	@$(PY) -W ignore -m tests.fuzz $(EXAMPLES)

@@ -23,7 +23,7 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         intent=intent,
         text=str(latest.get("normal") or latest.get("text") or ""),
         typed=latest.get("text") or "",
-        values=tuple(_fact(entity, latest.get("text") or "") for entity in latest.get("entities") or ()),
+        values=tuple(_fact(entity, latest.get("text") or "") for entity in latest.get("entities") or () if _plain(entity.get("value"))),
         objection=key.partition("/")[2] or None,
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
@@ -36,6 +36,11 @@ def _fact(entity: Mapping[str, Any], text: str) -> Fact:
     start, end = entity.get("start"), entity.get("end")
     words = text[start:end] if isinstance(start, int) and isinstance(end, int) and not text.startswith("/") else ""
     return Fact(entity["entity"], entity.get("value"), words)
+
+
+def _plain(value: object) -> bool:
+    """Whether it is one word or number: what a fact, a letter or an objection is named by. Trees of JSON name none."""
+    return value is None or isinstance(value, str | int | float)
 
 
 def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from .classifier import RESPONSE_SELECTOR
-from .components import Normaliser, Untrained, is_typed_intent, normal_text
+from .components import BUDGET, Normaliser, Untrained, budget_of, is_typed_intent, normal_text
 
 WISHES = "wishes"
 _CLAUSE = "is_clause"
@@ -53,7 +53,9 @@ class ClauseSplitter(Untrained):
         if len(messages) != 1 or messages[0].get(TEXT) is None or is_typed_intent(messages[0]):
             return messages
         parts = clauses(normal_text(messages[0]).text)
-        return messages + [Message({TEXT: part, _CLAUSE: True}) for part in parts]
+        # the clauses are read from what the whole leaves of its budget
+        shared = budget_of(messages[0])
+        return messages + [Message({TEXT: part, _CLAUSE: True, BUDGET: shared}) for part in parts]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
