@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from tuika.hearing import Heard, Wish
 from tuika.memory import Talk, Turn
 from tuika.message import Message, QuickReply
+from tuika.redact import redact
 
 FORM = "case_form"
 
@@ -44,10 +45,13 @@ def payload(reply: QuickReply) -> str:
 
 
 def say(dispatcher: CollectingDispatcher, message: Message) -> None:
-    """Send one bubble with its quick replies; its card travels in the message's metadata, for channels that show it."""
+    """Send one bubble with its quick replies; its card travels in the message's metadata, for channels that show it.
+
+    What it repeats of the user's words goes out masked.
+    """
     buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
     card = {} if message.card is None else {"card": message.card.to_json()}
-    dispatcher.utter_message(text=message.text, buttons=buttons, **card)
+    dispatcher.utter_message(text=redact(message.text), buttons=buttons, **card)
 
 
 def events(before: Mapping[str, Any], turn: Turn, open_form: str | None) -> list[EventType]:

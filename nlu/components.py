@@ -28,6 +28,7 @@ from tuika.clock import now
 
 from . import zh
 from .extract import Entity, entities
+from .personal import impersonal
 from .text import Normal, normalise
 
 repairs.install()
@@ -153,7 +154,7 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
     @staticmethod
     def _facts(message: Message) -> List[Entity]:
         doc = message.get(DOC) or zh.pipeline()(normal_text(message).text)
-        return entities(doc, now())
+        return impersonal(entities(doc, now()), doc.text)
 
     def _entity(self, fact: Entity, normal: Normal) -> Dict[str, Any]:
         """The fact as Rasa writes entities, with offsets in the text as typed."""

@@ -16,6 +16,7 @@ from .case import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, Case, parse
 from .knowledge import load
 from .penalty import penalty_question
 from .questions import Question, ask_about
+from .redact import redact
 
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", "not_here")
@@ -101,7 +102,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
         try:
             said[name] = parse(name, value)
         except BadValue:
-            bad.append(str(value)[:20])
+            bad.append(redact(str(value))[:20])
     unsure = tuple(v for n, v in heard.values if n == UNSURE and v in FIELDS and getattr(case, v) is None)
     return Facts(said, tuple(bad), bool(typed), unsure)
 

@@ -1,8 +1,8 @@
 """Taking personal data out of a text (脱敏): numbers, names, addresses, passwords that identify somebody.
 
 个人信息保护法 art. 6: nothing is kept that the purpose does not need. What a user typed is read in one plain form
-(``reading``), in which 「１３８」, 「一三八」, 「①③⑧」 and 「1️⃣3️⃣8️⃣」 are the same; what is found there is masked in the text
-as typed. The last digits stay where they help to say which number is meant: four of a phone, card, parcel or order
+(``reading``), in which 「１３８」, 「一三八」 and 「①③⑧」 are the same; what is found there is masked in the
+text as typed. The last digits stay where they help to say which number is meant: four of a phone, card, parcel or order
 number (the 尾号 that couriers and banks name), two of shorter ones and of identity cards (whose last four serve as a
 password), none of codes and passwords.
 
@@ -11,7 +11,7 @@ Pure, and linear in the text's length: every pattern has a bounded width (``test
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from . import mails, numbers, people, places, secrets
@@ -19,6 +19,9 @@ from .reading import read
 from .span import Span
 
 __all__ = ["Span", "redact", "redact_all", "spans"]
+
+#: Floats below hold whole numbers exactly.
+_WHOLE = 1e16
 
 
 def redact(text: str) -> str:
@@ -43,21 +46,28 @@ def spans(text: str) -> list[Span]:
     return [Span(*reading.origin_of(s.start, s.end), s.mask, s.kind) for s in _apart(found)]
 
 
-def redact_all(value: Any) -> Any:
-    """``value`` (JSON) with every text in it masked, names of members too; a number that is a phone number as well."""
+def redact_all(value: Any, one: Callable[[str], str] = redact) -> Any:
+    """``value`` (JSON) with every text masked by ``one``, names of members too; also a number that is a phone's."""
     if isinstance(value, str):
-        return redact(value)
+        return one(value)
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float):
-        written = f"{value:.0f}" if value == value and abs(value) < 1e30 and value == int(value) else str(value)
+        written = _written(value)
         masked = redact(written)
         return value if masked == written else masked
     if isinstance(value, Mapping):
-        return {redact(str(name)): redact_all(item) for name, item in value.items()}
+        return {one(str(name)): redact_all(item, one) for name, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [redact_all(item) for item in value]
-    return redact(str(value))
+        return [redact_all(item, one) for item in value]
+    return one(str(value))
+
+
+def _written(value: int | float) -> str:
+    """A number as a person would write it: 13812345678.0 is a phone's as well."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
+        return str(int(value))
+    return str(value)
 
 
 def _harmless(text: str) -> bool:

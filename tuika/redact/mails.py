@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from .reading import Reading
 from .span import MAIL, Span
 
-_AT = re.compile(r"@|艾特|小老鼠|圈[aA]|[(\[]at[)\]]|#(?=(?:qq|vip|1[0-9]{2}|gmail|hotmail|outlook|sina|sohu|foxmail|icloud|yeah|139|aliyun)[.])|(?<=[a-z0-9]) at (?=[a-z0-9])", re.IGNORECASE)
+_HOSTS = "qq|vip|1[0-9]{2}|gmail|hotmail|outlook|sina|sohu|foxmail|icloud|yeah|aliyun"
+_AT = re.compile(
+    rf"@|艾特|小老鼠|圈[aA]|[(\[]at[)\]]|#(?=(?:{_HOSTS})[.])|(?<=[a-z0-9]) at (?=[a-z0-9])", re.IGNORECASE
+)
 #: Bounded by what the standard allows: 64 characters before, 255 behind (here less: what identifies is in front).
 _BEFORE, _BEHIND = 64, 120
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-")

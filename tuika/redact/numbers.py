@@ -8,18 +8,16 @@ its length and by how it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from .reading import GAP, Reading, is_gap
 from .span import MASK, NUMBER, Span, tail
+from .words import words
 
 #: Public numbers of carriers and authorities: nobody's own.
-HOTLINES = frozenset(
-    "110 119 120 122 10000 10001 10010 10011 10016 10015 10018 10050 10060 10080 10085 10086 10088 10096 10099 10648 10699000 1008611 10010010 1000100"
-    " 11185 11183 12110 12300 12305 12309 12315 12318 12321 12333 12338 12345 12348 12358 12363 12366 12377 12378 12381"
-    " 12386 12388 12389 96110 95188 95017 95338 95311 95543 95546 95554 95533 95588 95599 95566 95555 95559".split()
-)
+HOTLINES = frozenset(words("hotlines"))
 _YEAR = r"20[0-4][0-9]"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
@@ -36,7 +34,7 @@ _KEPT = re.compile(
             rf"[¥$] ?[0-9]{{1,6}}(?:\.[0-9]{{1,2}})?{_END}",
             rf"{_ALONE}(?<![0-9]\.)[0-9]{{1,6}}\.[0-9]{{1,2}}(?![.0-9])(?!\. ?[0-9])",
             rf"{_ALONE}[0-9]{{1,8}} ?(?:元|块|圆|万|毛|%)",
-            rf"{_ALONE}[0-9]{{1,4}} ?(?:天|日|号(?!码)|个|月|年|分|小时|次|张|条|折|期|点|岁|G|M|g|兆|倍|人|家|单|周|级|档)",
+            rf"{_ALONE}[0-9]{{1,4}} ?(?:号(?!码)|小时|[天日个月年分次张条折期点岁GMg兆倍人家单周级档])",
             rf"{_ALONE}(?<![0-9][-/]){_MONTH}[-/]{_DAY}{_END}(?! ?[-/.] ?[0-9])",
         )
     )
@@ -44,12 +42,15 @@ _KEPT = re.compile(
 _RUN = re.compile(r"[0-9]+")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 #: 车牌, 「京A12345」.
-_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·]?[A-Z0-9]{5,6}(?![A-Za-z0-9])")
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·]?[A-Z0-9]{5,6}(?![A-Za-z0-9])"
+)
 _TIGHT = frozenset(" -_.–—‐‑·•()+")
 _PHONE = re.compile(r"(?:00?86|86)?1[3-9][0-9]{9}")
 _ID = re.compile(r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx×]")
-#: The most digits of any number that is told by shape.
-_MOST = 19
+_ID_DIGITS = 18
+#: With 0086, with 86, alone.
+_PHONE_DIGITS = (15, 13, 11)
 _CODE, _SHORTEST, _CARD = 6, 7, 13
 #: 202611, 261124.
 _SHORT_DAY = re.compile(rf"{_YEAR}(?:1[0-2]|0[1-9])|2[4-9](?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])")
@@ -127,13 +128,13 @@ def _in_chain(text: str, chain: list[Group]) -> Iterator[Span]:
     """What identifies somebody in one chain."""
     if sum(len(g.digits) for g in chain) < _CODE:
         return
-    rest: list[list[Group]] = [[]]
-    for piece in _told(text, [chain], _identity):
+    rest: list[list[Group]] = []
+    for piece in _told(text, [chain], (_ID_DIGITS, _ID_DIGITS - 1), _identity):
         if isinstance(piece, Span):
             yield piece
         else:
-            rest.append(piece)
-    for piece in _told(text, [p for r in rest for p in _without_kept(text, r)], _phone):
+            rest += _without_kept(text, piece)
+    for piece in _told(text, rest, _PHONE_DIGITS, _phone):
         if isinstance(piece, Span):
             yield piece
         elif _identifies(text, piece):
@@ -142,45 +143,43 @@ def _in_chain(text: str, chain: list[Group]) -> Iterator[Span]:
             yield Span(piece[0].start, piece[0].end, MASK, NUMBER)
 
 
-def _told(text: str, chains: list[list[Group]], shape: object) -> Iterator[Span | list[Group]]:
-    """Windows of groups that have the shape as spans, and what is between them."""
-    assert callable(shape)
+def _told(
+    text: str, chains: Iterable[list[Group]], lengths: Sequence[int], fits: Callable[[str, str, int], bool]
+) -> Iterator[Span | list[Group]]:
+    """Windows of groups that have a shape as spans, and the groups between them.
+
+    ``lengths`` are the numbers of digits that a window may have, longest first; ``fits`` gets the text, the window's
+    digits and where it ends.
+    """
     for chain in chains:
+        joined = "".join(g.digits for g in chain)
+        # where groups end, in digits from the chain's start -> how many groups that is
+        ends = {done: count for count, done in enumerate(accumulate(len(g.digits) for g in chain), 1)}
         left: list[Group] = []
-        i = 0
+        i = done = 0
         while i < len(chain):
-            length = shape(text, chain, i)
-            if length:
-                yield left
-                yield _span(text, chain[i : i + length])
-                left, i = [], i + length
-            else:
+            windows = ((ends[done + n], joined[done : done + n]) for n in lengths if done + n in ends)
+            stop = next((s for s, digits in windows if fits(text, digits, chain[s - 1].end)), None)
+            if stop is None:
                 left.append(chain[i])
-                i += 1
+                stop = i + 1
+            else:
+                yield left
+                yield _span(text, chain[i:stop])
+                left = []
+            done += sum(len(g.digits) for g in chain[i:stop])
+            i = stop
         yield left
 
 
-def _windows(chain: list[Group], i: int) -> Iterator[tuple[str, int]]:
-    """What the groups from ``i`` on make together, longest first, with how many they are."""
-    joined, windows = "", []
-    for count, group in enumerate(chain[i:], 1) if i + _MOST >= len(chain) else enumerate(chain[i : i + _MOST], 1):
-        joined += group.digits
-        if len(joined) > _MOST:
-            break
-        windows.append((joined, count))
-    return reversed(windows)
+def _identity(text: str, digits: str, end: int) -> bool:
+    return bool(_ID.fullmatch(digits)) or (
+        len(digits) == _ID_DIGITS - 1 and bool(_ID.fullmatch(digits + "X")) and _x_after(text, end) > 0
+    )
 
 
-def _identity(text: str, chain: list[Group], i: int) -> int:
-    for joined, count in _windows(chain, i):
-        end = chain[i + count - 1].end
-        if _ID.fullmatch(joined) or (len(joined) == 17 and _x_after(text, end) and _ID.fullmatch(joined + "X")):
-            return count
-    return 0
-
-
-def _phone(text: str, chain: list[Group], i: int) -> int:
-    return next((count for joined, count in _windows(chain, i) if _PHONE.fullmatch(joined)), 0)
+def _phone(_: str, digits: str, __: int) -> bool:
+    return bool(_PHONE.fullmatch(digits))
 
 
 def _x_after(text: str, end: int) -> int:
@@ -231,14 +230,14 @@ def _like_code(digits: str) -> bool:
 
 
 def _tight(text: str, groups: list[Group]) -> bool:
-    return all(set(text[a.end : b.start]) <= _TIGHT for a, b in zip(groups, groups[1:], strict=False))
+    return all(set(text[a.end : b.start]) <= _TIGHT for a, b in pairwise(groups))
 
 
 def _listed(groups: list[Group], tight: bool) -> bool:
     """Prices, years, an enumeration: numbers side by side that are not one."""
     written = [g.digits for g in groups]
     values = [int(w) for w in written]
-    rising = all(a < b for a, b in zip(values, values[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(values))
     if all(re.fullmatch(_YEAR, w) for w in written):
         return True
     if any(len(w) > 4 or (len(w) > 1 and w[0] == "0") for w in written):

@@ -7,6 +7,7 @@ from bisect import bisect
 
 from .reading import Reading
 from .span import MASK, PLACE, Span
+from .words import one_of
 
 _HAN = "[\u4e00-\u9fff]"
 _NUMBER = "[0-9零〇一二三四五六七八九十百A-Za-z]{1,6}"
@@ -18,22 +19,21 @@ _WORD = re.compile(
 _CLAUSE = re.compile(r"[^。;!?\n]{0,70}")
 _PART = re.compile(r"[,，、 ]")
 #: Ways to speak of a place without saying which.
-_VAGUE = (
-    "我们|我家|咱们|你们|他们|自己|别人|这个|那个|哪个|一个|某个|同一|本|附近|楼下|门口|快递|营业|收费|服务|充值|客服|投诉|超|菜|夜|股|城|门|"
-    "到|了|在|的|着|过|从|往|老|外|全|跨|省|半|一|走|马|郊|景|校|社|小|园|农|地|片|乡|市|县|区|镇|大|哪|什么|怎么|没有|不|去|出|上"
-)
+_VAGUE = one_of("vague_places")
 _PROPER = f"(?:(?!{_VAGUE}){_HAN}){{2,7}}"
 _SUFFIX = (
     "(?:自治区|自治州|省|市(?!场|民|面|监)|区(?!别|分|间)|县|旗|镇|乡(?!下)|街道(?!办)|村|社区|路(?!上|由|过|边)|大街|大道|街|胡同|弄堂|巷|小区|花园|公寓|家园|新村|"
     "新城|广场|大厦|大学|学院|中学|医院|厂|工业园|科技园|苑|府|湾|屯|庄)"
 )
-_HOUSE = f"(?:{_NUMBER} ?(?:栋|幢|号楼|号院|单元|室|号门|弄|座|组|队)|{_NUMBER}号?(?:宿舍|楼)[^,。;!? ]{{0,3}} ?[0-9]{{2,4}}|[0-9]{{1,4}} ?[-－#] ?[0-9]{{1,4}}(?: ?[-－] ?[0-9]{{1,4}})?(?![0-9]))"
-_EVIDENCE = re.compile(f"{_PROPER}{_SUFFIX}|{_HOUSE}")
-_TOWNS = (
-    "北京|上海|天津|重庆|广东|广西|江苏|浙江|山东|山西|河南|河北|湖南|湖北|四川|福建|江西|安徽|云南|贵州|陕西|甘肃|辽宁|吉林|黑龙江|海南|青海|宁夏|新疆|西藏|"
-    "内蒙古|香港|澳门|台湾|广州|深圳|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|东莞|佛山|宁波|合肥|昆明|沈阳|大连|济南|厦门|福州|无锡|温州|哈尔滨|长春|南昌|南宁|贵阳|石家庄|太原"
+_HOUSE = (
+    f"(?:{_NUMBER} ?(?:栋|幢|号楼|号院|单元|室|号门|弄|座|组|队)|{_NUMBER}号?(?:宿舍|楼)[^,。;!? ]{{0,3}} ?[0-9]{{2,4}}"
+    "|[0-9]{1,4} ?[-－#] ?[0-9]{1,4}(?: ?[-－] ?[0-9]{1,4})?(?![0-9]))"
 )
-_TOWN = re.compile(f"(?:{_TOWNS})市?(?!的|了|还|没|就|要|也|都|那|这|去|来|吗|呢|移动|联通|电信|广电|分公司|人|号|卡){_HAN}{{2,4}}")
+_EVIDENCE = re.compile(f"{_PROPER}{_SUFFIX}|{_HOUSE}")
+_TOWNS = one_of("towns")
+_TOWN = re.compile(
+    f"(?:{_TOWNS})市?(?!的|了|还|没|就|要|也|都|那|这|去|来|吗|呢|移动|联通|电信|广电|分公司|人|号|卡){_HAN}{{2,4}}"
+)
 #: Behind 「地址：」 stands an address, unless it says that there is none.
 _STATED = re.compile(r"^ ?[:是为=] ?(?!没|不|错|怎|哪|什|多少|可以|能|要|假|真|对|谁|我|空|同|_|\*)")
 #: Words of a sentence, not of an address.
@@ -41,11 +41,13 @@ _TALK = re.compile("[我你他她了就没不还被把吗呢]|然后|怎么|可�
 _LEAST = 4
 _SAID_OF = re.compile(r"^ ?(?:填|写|留)?(?:的是|成|的|在|了|是|为|于|[:=])?")
 #: An address written out, without any word before it.
+_REST = "[^,。;!?\n]{0,30}"
 _OUTRIGHT = re.compile(
     f"(?:{_PROPER}(?:省|自治区) ?)?{_PROPER}(?:市|自治州|盟) ?{_HAN}{{1,6}}(?:区|县|市|旗|镇) ?[^,。;!?\n]{{0,20}}?"
-    f"(?:路|街|大道|巷|弄|胡同|村|小区|花园|公寓|大厦|苑|栋|幢|号楼|[0-9]{{1,4}}号)[^,。;!?\n]{{0,30}}"
-    f"|{_HAN}{{2,5}}(?:路|街|大道|巷|胡同|弄) ?[0-9]{{1,5}} ?(?:号|弄|-[0-9]{{1,4}})[^,。;!?\n]{{0,30}}"
-    f"|{_HAN}{{2,6}}(?:小区|花园|公寓|家园|苑|新村|大厦|广场|村|社区) ?{_NUMBER} ?(?:号(?!码)|栋|幢|座|单元|号楼|室|期|组)[^,。;!?\n]{{0,30}}"
+    f"(?:路|街|大道|巷|弄|胡同|村|小区|花园|公寓|大厦|苑|栋|幢|号楼|[0-9]{{1,4}}号){_REST}"
+    f"|{_HAN}{{2,5}}(?:路|街|大道|巷|胡同|弄) ?[0-9]{{1,5}} ?(?:号|弄|-[0-9]{{1,4}}){_REST}"
+    f"|{_HAN}{{2,6}}(?:小区|花园|公寓|家园|苑|新村|大厦|广场|村|社区) ?{_NUMBER} ?"
+    f"(?:号(?!码)|栋|幢|座|单元|号楼|室|期|组){_REST}"
     f"|{_NUMBER} ?(?:栋|幢|号楼) ?[0-9]{{0,2}} ?(?:单元|-)? ?[0-9]{{1,4}} ?(?:室|房|号)?"
 )
 
@@ -57,7 +59,9 @@ def find(reading: Reading) -> list[Span]:
     found = [span for end in words if (span := _announced(text, end))]
     for match in _OUTRIGHT.finditer(text):
         # the word that announces it stays readable
-        start = max((end for end in words[bisect(words, match.start()) :][:3] if end < match.end()), default=match.start())
+        start = max(
+            (end for end in words[bisect(words, match.start()) :][:3] if end < match.end()), default=match.start()
+        )
         found.append(Span(start, match.end(), MASK, PLACE))
     return found
 

@@ -1,4 +1,4 @@
-"""One plain form of what people type, with a map back: half width, simplified, no hidden characters, digits as digits."""
+"""One plain form of what people type, with a map back: half width, simplified, nothing hidden, digits as digits."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .numbers import HOTLINES
 from .reading import Reading
 from .span import MASK, NUMBER, SECRET, Span, tail
+from .words import one_of, words
 
 #: What may stand between the word and what it announces.
 _LINK = (
@@ -16,7 +17,7 @@ _LINK = (
 )
 #: After the value: it was a length, a sum or a day.
 _UNIT = r"(?! ?(?:元|块|天|日|个|月|年|分|小时|次|张|条|位|点|号(?!码)|人|家|单|折|[GgMm](?![A-Za-z0-9])|兆|%|遍))"
-_CODE_WORD = r"(?:验证码|校验码|动态码|动态密码|短信码|识别码|取件码|提货码|取货码|兑换码|激活码|核销码|券码|安全码|认证码|邀请码|身份证(?:号码?)?的?(?:后|尾|最后)[四六46]位|CVV2?|OTP)"
+_CODE_WORD = rf"(?:{one_of('codes')}|身份证(?:号码?)?的?(?:后|尾|最后)[四六46]位|CVV2?|OTP)"
 _PASS_WORD = r"(?:密码|口令|密匙|密钥|PIN码?|PUK码?|password|passwd|pwd)"
 _CODE_VALUE = r"(?P<v>[A-Za-z]?[0-9](?:[ ._·,-]?[A-Za-z0-9]){2,11})(?![A-Za-z0-9])"
 _PASS_VALUE = r"(?P<v>[A-Za-z0-9@#$%&!~^+=?.*_-](?:[A-Za-z0-9@#$%&!~^+=?._-]| (?=[0-9])){2,40})"
@@ -40,7 +41,7 @@ _DATE = re.compile(r"^20[0-4][0-9][-./ ](?:1[0-2]|0?[1-9])(?:[-./ ][0-3]?[0-9])?
 #: Longer ones are ``numbers.find``'s, which knows their shapes.
 _SHAPED = 11
 #: Words that people put behind 微信 or 支付宝 and that are no account.
-_COMMON = frozenset("wechat weixin alipay android iphone douyin taobao pinduoduo harmonyos official account".split())
+_COMMON = frozenset(words("no_accounts"))
 
 
 def _pattern(word: str, value: str, unit: str = _UNIT) -> re.Pattern[str]:
@@ -49,14 +50,17 @@ def _pattern(word: str, value: str, unit: str = _UNIT) -> re.Pattern[str]:
 
 _CODE = _pattern(_CODE_WORD, _CODE_VALUE)
 #: 「要验证码，我就把5521发给他了」.
-_CODE_GIVEN = re.compile(rf"{_CODE_WORD}[^0-9。!?\n]{{0,12}}(?P<v>[0-9]{{4,8}})(?= ?(?:都|也|全)?(?:发|给|告诉|念|报|说|输))", re.IGNORECASE)
+_CODE_GIVEN = re.compile(
+    rf"{_CODE_WORD}[^0-9。!?\n]{{0,12}}(?P<v>[0-9]{{4,8}})(?= ?(?:都|也|全)?(?:发|给|告诉|念|报|说|输))", re.IGNORECASE
+)
 _PASS = _pattern(_PASS_WORD, _PASS_VALUE)
 _ACCOUNT = _pattern(_ACCOUNT_WORD, _ACCOUNT_VALUE)
 _LETTERS = re.compile(_ACCOUNT_WORD + _ACCOUNT_LETTERS, re.IGNORECASE)
 _NUMBER = _pattern(_NUMBER_WORD, _NUMBER_VALUE)
 #: 「483920是验证码」, 「483920（验证码）」.
 _BEHIND = re.compile(
-    rf"(?<![A-Za-z0-9.])(?P<v>[0-9](?:[ ._-]?[0-9]){{3,7}})[ ,:(（\"」]{{0,2}}(?:就?是|这个|的|为)?[ ]?(?:我的|银行|短信|那个|登录|支付|服务)?"
+    r"(?<![A-Za-z0-9.])(?P<v>[0-9](?:[ ._-]?[0-9]){3,7})[ ,:(（\"」]{0,2}(?:就?是|这个|的|为)?[ ]?"
+    r"(?:我的|银行|短信|那个|登录|支付|服务)?"
     rf"(?:{_CODE_WORD}|{_PASS_WORD})",
     re.IGNORECASE,
 )
@@ -67,7 +71,9 @@ _BARE = re.compile(r"^[ .,。!]{0,2}(?P<v>[0-9]{3}[ -]?[0-9]{3})[ .,。!]{0,2}$"
 def find(reading: Reading) -> list[Span]:
     """Everything that is announced."""
     text = reading.digits
-    found = [_whole(m) for pattern in (_CODE, _CODE_GIVEN, _PASS, _BEHIND) for m in pattern.finditer(text) if _is_secret(m)]
+    found = [
+        _whole(m) for pattern in (_CODE, _CODE_GIVEN, _PASS, _BEHIND) for m in pattern.finditer(text) if _is_secret(m)
+    ]
     if (bare := _BARE.match(text)) and not re.match(r"20[0-4][0-9](?:0[1-9]|1[0-2])$", bare["v"]):
         found.append(_whole(bare))
     found += [_account(m) for p in (_ACCOUNT, _LETTERS) for m in p.finditer(text) if _is_account(m)]
@@ -105,7 +111,12 @@ def _numbers(text: str) -> Iterator[Span]:
         plain = re.sub(r"[^A-Za-z0-9]", "", value)
         groups = re.split(r"[^A-Za-z0-9]+", value)
         needed = _DIGITS_STRONG if match["strong"] else _DIGITS_WEAK
-        if sum(c.isdigit() for c in plain) < needed or groups[0] in HOTLINES or _DATE.match(value) or _MONEY.match(value):
+        if (
+            sum(c.isdigit() for c in plain) < needed
+            or groups[0] in HOTLINES
+            or _DATE.match(value)
+            or _MONEY.match(value)
+        ):
             continue
         # longer ones are numbers.find's, which knows their shapes, but would take a day in them for a day
         if len(plain) < _SHAPED or re.search(r"20[0-4][0-9][01][0-9][0-3][0-9][^0-9]", value):
