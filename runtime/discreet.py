@@ -7,15 +7,13 @@ Three layers, since the lower ones see only text:
 
 1. Rasa's structured records (structlog) name what holds users' words (``user_text``, ``slot_values`` …) by a list of
    its own, made for an anonymiser that is not part of Rasa Open Source; here these values are left out altogether.
-2. Every record of ``logging`` passes ``redact`` when it is made, with its arguments and its traceback; the way JSON
-   writes Chinese (``\\u6211``) is read as well. What says 「text: …」 in Rasa's plain records is left out.
+2. Every record of ``logging`` passes ``redact`` when it is made, with its arguments and its traceback.
 3. Warnings and the traceback of an uncaught error, which go to the error stream past ``logging``, pass ``redact`` too.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import traceback
 import warnings
@@ -36,8 +34,9 @@ _WITHHELD = frozenset(
         *("tracker_states", "current_states", "old_states", "states", "successes", "current_entity", "next_entity"),
     ]
 )
+#: Rasa's file broker writes its events with ``logging``: JSON that the conversation store has masked already.
+_EVENTS = "event-logger"
 LEFT_OUT = "(略)"
-_ESCAPED = re.compile(r"(?:\\{1,2}u[0-9a-fA-F]{4}){1,64}")
 #: A record longer than this is cut; a whole conversation written out helps nobody.
 _LONGEST = 4000
 
@@ -48,14 +47,14 @@ def install() -> None:
     if getattr(made, "discreet", False):
         return
     logging.setLogRecordFactory(_factory(made))
-    warnings.showwarning = _show_warning
-    sys.excepthook = _uncaught
+    warnings.showwarning = show_warning
+    sys.excepthook = uncaught
     _guard_structlog()
 
 
 def discreet(text: str) -> str:
     """``text`` as it may stand in a log."""
-    return redact(_ESCAPED.sub(_unescaped, text[:_LONGEST])) + ("…" if len(text) > _LONGEST else "")
+    return redact(text[:_LONGEST]) + ("…" if len(text) > _LONGEST else "")
 
 
 def withhold(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -68,16 +67,11 @@ def withhold(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping
     return event
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    """The characters that JSON's escapes stand for; half a pair as the mark of something unreadable."""
-    code = re.sub(r"\\{1,2}u", "", match.group())
-    units = bytes.fromhex(code)
-    return units.decode("utf-16-be", "replace")
-
-
 def _factory(made: Callable[..., logging.LogRecord]) -> Callable[..., logging.LogRecord]:
     def discreetly(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record = made(*args, **kwargs)
+        if record.name == _EVENTS:
+            return record
         try:
             message = record.getMessage()
         except Exception:  # arguments that do not fit are logging's own to report; they may hold anything
@@ -95,10 +89,10 @@ def _factory(made: Callable[..., logging.LogRecord]) -> Callable[..., logging.Lo
 def discreet_trace(kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> str:
     """A traceback, each line of it masked."""
     lines = traceback.format_exception(kind, error, trace)
-    return redact(_ESCAPED.sub(_unescaped, "".join(lines))).rstrip("\n")
+    return redact("".join(lines)).rstrip("\n")
 
 
-def _show_warning(
+def show_warning(
     message: Warning | str,
     category: type[Warning],
     filename: str,
@@ -106,11 +100,13 @@ def _show_warning(
     file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
+    """``warnings.showwarning``, masked."""
     written = warnings.formatwarning(message, category, filename, lineno, line)
     (file or sys.stderr).write(discreet(written))
 
 
-def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """``sys.excepthook``, masked."""
     sys.stderr.write(discreet_trace(kind, error, trace) + "\n")
 
 

@@ -13,14 +13,14 @@ from ruamel.yaml import YAML
 
 from tuika.redact.reading import read
 
+FOLDER = Path(__file__).parent
+GROUPS = ("reviewed", "ours", "blind")
+#: Marks that the program makes: they hold digits that are nobody's.
+OWN = ("timestamp", "message_id", "confidence", "start", "end", "intent_ranking", "model_id", "assistant_id")
 #: So many digits of a number may stay; of codes, passwords and accounts two.
 _MAY_STAY = {"phone": 4, "card": 4, "parcel": 4, "order": 4, "landline": 4, "id": 2, "plate": 2}
 _FEW = 2
 _TELLING = 6
-#: Marks that the program makes: they hold digits that are nobody's.
-OWN = ("timestamp", "message_id", "confidence", "start", "end", "intent_ranking", "model_id", "assistant_id")
-FOLDER = Path(__file__).parent
-GROUPS = ("reviewed", "ours", "blind")
 _WORDS = ("name", "address")
 
 
@@ -40,6 +40,15 @@ class Form:
         stay = _MAY_STAY.get(self.kind, _FEW) + 1
         return any(secret[i : i + stay] in written for i in range(len(secret) - stay + 1))
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether the secret is long enough to be told from the digits of times and measures."""
+        return self.kind in _WORDS or len(self.secret) >= _TELLING
+
+    def is_in(self, log: str) -> bool:
+        """Whether a log, which has digits of its own, holds the whole message or the whole secret."""
+        return self.text in log or (self.is_telling and self.secret in log)
+
 
 def texts_in(value: Any) -> Iterator[str]:
     """Every text in a JSON value, names of members and written-out numbers too; an event's own marks left out."""
@@ -55,26 +64,13 @@ def texts_in(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _plain(text: str) -> str:
-    """Digits and letters alone, whichever way they were written."""
-    return re.sub(r"[^0-9A-Za-z]", "", read(text).digits).lower()
-
-    @property
-    def is_written_out(self) -> bool:
-        """Whether the secret is long enough to be told from the digits of times and measures."""
-        return self.kind in _WORDS or len(self.secret) >= _TELLING
-
-    def is_in(self, log: str) -> bool:
-        """Whether a log, which has digits of its own, holds the whole message or the whole secret."""
-        if self.text in log:
-            return True
-        if self.kind in _WORDS:
-            return self.secret in log
-        return self.is_written_out and self.secret in log
-
-
 @lru_cache(maxsize=1)
 def forms() -> tuple[Form, ...]:
     """All of them: 70 of each first group, 130 in the last."""
     groups = YAML(typ="safe").load(FOLDER / "forms.yaml")
     return tuple(Form(**entry) for group in GROUPS for entry in groups[group])
+
+
+def _plain(text: str) -> str:
+    """Digits and letters alone, whichever way they were written."""
+    return re.sub(r"[^0-9A-Za-z]", "", read(text).digits).lower()

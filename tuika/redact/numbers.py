@@ -43,8 +43,10 @@ _RUN = re.compile(r"[0-9]+")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 #: 车牌, 「京A12345」.
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·]?[A-Z0-9]{5,6}(?![A-Za-z0-9])"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][ ·]?[A-Za-z0-9]{5,6}(?![A-Za-z0-9])"
 )
+#: The fewest digits of a plate.
+_PLATE_DIGITS = 3
 _TIGHT = frozenset(" -_.–—‐‑·•()+")
 _PHONE = re.compile(r"(?:00?86|86)?1[3-9][0-9]{9}")
 _ID = re.compile(r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx×]")
@@ -80,7 +82,7 @@ def find(reading: Reading, known: Sequence[Span] = ()) -> list[Span]:
 
 def _plates(text: str) -> Iterator[Span]:
     for match in _PLATE.finditer(text):
-        if any(char.isdigit() for char in match.group()):
+        if sum(char.isdigit() for char in match.group()) >= _PLATE_DIGITS:
             yield Span(match.start(), match.end(), MASK + match.group()[-2:], NUMBER)
 
 

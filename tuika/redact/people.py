@@ -22,7 +22,7 @@ _ANY = f"(?:{_FULL}|[{_AMBIGUOUS}]{_GIVEN})"
 _FOREIGN = f"{_HAN}{{1,6}}(?:[·•.]{_HAN}{{1,6}}){{1,3}}"
 _LATIN = r"[A-Za-z][A-Za-z'-]{0,19}(?:[ .·][A-Za-z][A-Za-z'-]{0,19}){0,3}(?![A-Za-z0-9@])"
 _CAPITALS = r"[A-Z][a-z]{1,19}(?:[ .·][A-Z][a-z]{0,19}){0,3}(?![A-Za-z0-9@])"
-_STOP = r"(?=$|[ ,，。.;；!！?？、:：)）\]】」』”\"'\n]|的|手机|电话|身份证|地址|住|\d|先生|女士|小姐)"
+_STOP = "(?=$|[^\u4e00-\u9fffA-Za-z]|的|手机|电话|身份证|地址|住|先生|女士|小姐)"
 _NICK = f"(?:[小阿老大]{_HAN}{{1,2}}){_STOP}"
 _KIN, _FAMILY, _ROLE = one_of("kin"), one_of("family"), one_of("roles")
 _FILL = r"(?:名字|姓名|本人|登记|写|填|用|留|叫做|叫|[的了]|就|是|为|[ :,\"'「『“‘(（【=—-]){0,5}"
@@ -34,7 +34,7 @@ _INTRODUCED = re.compile(
 #: Behind a colon or 「我叫」 anything short is a name.
 _SAID = re.compile(
     rf"(?:(?:[我俺咱偶]叫|名字叫|名字是)[ :「“\"]{{0,2}}|(?:{_ROLE}|名字) ?[:=] ?)"
-    rf"(?P<v>{_HAN}{{2,4}})(?=$|[ ,。.;!?、)」”\"]|\d)"
+    rf"(?P<v>{_HAN}{{2,4}})(?=$|[^\u4e00-\u9fffA-Za-z])"
 )
 _SAID_LATIN = re.compile(rf"(?:[我俺咱偶]叫|名字(?:是|叫)?|英文名|英文名字|{_ROLE}){_LATIN_FILL}(?P<v>{_LATIN})")
 _ENGLISH = re.compile(rf"(?i:my name is|name is|name:|call me|my name's) {{0,2}}(?P<v>{_LATIN})")
@@ -56,7 +56,7 @@ _TITLED = re.compile(
     rf"(?:(?<!{_HAN})|(?<=[是叫找给让由]))(?P<v>{_FULL})(?=(?:先生|女士|小姐|本人|收$|\(收\)|\(机主\)|是机主|是我))"
 )
 _PAPER = "(?:身份证|证件|手机|电话|卡|联系电话|联系方式)?(?:号码?)?[是为: ]{0,2}"
-_BESIDE = re.compile(rf"(?:^|[ ,。.;:!?、\n(给找])(?P<v>{_FULL}|{_FOREIGN})[ ,:/、-]{{0,2}}{_PAPER}$")
+_BESIDE = re.compile(rf"(?:^|[^\u4e00-\u9fff]|[给找])(?P<v>{_FULL}|{_FOREIGN})[ ,:/、-]{{0,2}}{_PAPER}$")
 _BEHIND = re.compile(rf"^[ ,:/、-]{{0,2}}(?P<v>{_FULL})(?=$|[ ,。.;!?、])")
 _WINDOW = 16
 #: Words that begin like a name, and what stands behind an introduction without being one.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +31,7 @@ _DROPPED = ("Cc", "Cf", "Co", "Cs", "Cn", "Mn", "Me", "Sk")
 _ROW = 3
 #: No more than this stands between two digits of one number.
 GAP = 4
-_HAN = re.compile(r"[\u3400-\u9fff〇]")
+_ESCAPED = re.compile(r"\\{1,2}u(?P<code>[0-9a-fA-F]{4})")
 
 
 @dataclass(frozen=True)
@@ -75,20 +76,30 @@ def read(text: str) -> Reading:
     chars: list[str] = []
     origin: list[int] = []
     ends: list[int] = []
-    for index, char in enumerate(text):
+    for index, stop, char in _characters(text):
         plain = char if char.isascii() and char.isalnum() else _character(char)
         if not plain and ends:
             # what is not seen belongs to the sign before it
-            ends[-1] = index + 1
+            ends[-1] = stop
         for new in plain:
             if chars and new == chars[-1] and not new.isalnum() and new not in "*_":
-                ends[-1] = index + 1
+                ends[-1] = stop
                 continue
             chars.append(new)
             origin.append(index)
-            ends.append(index + 1)
+            ends.append(stop)
     whole = "".join(chars)
     return Reading(whole, _with_digits(whole), tuple(origin), tuple(ends))
+
+
+def _characters(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each character with its half-open range; one that JSON has escaped (``\\u6211``, in a payload) is one as well."""
+    index = 0
+    while index < len(text):
+        escaped = _ESCAPED.match(text, index) if text[index] == "\\" else None
+        stop = escaped.end() if escaped else index + 1
+        yield index, stop, chr(int(escaped["code"], 16)) if escaped else text[index]
+        index = stop
 
 
 def is_gap(char: str) -> bool:
