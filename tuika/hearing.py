@@ -16,7 +16,7 @@ from .case import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, Case, parse
 from .knowledge import load
 from .penalty import penalty_question
 from .questions import Question, ask_about
-from .redact import redact
+from .redact import redact_all
 
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", "not_here")
@@ -99,10 +99,12 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     for name, value in typed or [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]:
         if name not in FIELDS:
             continue
+        # a fact is told back in the middle of our own words, where a name would not be known for one any more
+        value = redact_all(value)
         try:
             said[name] = parse(name, value)
         except BadValue:
-            bad.append(redact(str(value))[:20])
+            bad.append(str(value)[:20])
     unsure = tuple(v for n, v in heard.values if n == UNSURE and v in FIELDS and getattr(case, v) is None)
     return Facts(said, tuple(bad), bool(typed), unsure)
 

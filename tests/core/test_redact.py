@@ -110,6 +110,36 @@ def test_what_stays_says_which_one_it_was(text: str, masked: str) -> None:
     assert redact(text) == masked
 
 
+#: What the answer to 「会保存吗」 says is masked -> the kind in the table.
+PROMISED = {
+    "手机号": "phone",
+    "身份证号": "id",
+    "银行卡号": "card",
+    "单号": "parcel",
+    "账号": "account",
+    "邮箱": "mail",
+    "姓名": "name",
+    "地址": "address",
+    "验证码": "code",
+    "密码": "password",
+}
+
+
+def test_what_the_bot_says_of_it_is_true() -> None:
+    """The promise names the kinds, how much of each stays, and that it is no guarantee."""
+    said = knowledge.load("talk")["ask_privacy"]
+    assert [word for word in PROMISED if word not in said] == []
+    assert "认得出的在存之前就打码：号码最多留后四位，身份证只留后两位，验证码、密码、姓名、地址不留" in said
+    assert "可能认不出" in said
+    for form in FORMS:
+        masked = redact(form.text)
+        if form.kind in PROMISED.values():
+            assert not form.leaks_into(masked)
+        if form.kind in ("code", "password", "name", "address"):
+            assert form.secret not in masked
+            assert "***" in masked
+
+
 def test_two_numbers_stay_apart() -> None:
     """Who reads back their masked words can say which of their numbers is meant."""
     phones = [f"138{n:08d}" for n in range(10_000_000, 10_000_050)]

@@ -22,8 +22,8 @@ _YEAR = r"20[0-4][0-9]"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _ALONE, _END = r"(?<![0-9])", r"(?![0-9])"
-#: What the case needs; everything is bounded.
-_KEPT = re.compile(
+#: Days, times and public numbers: no part of a phone's number. Everything is bounded.
+_MOMENTS = re.compile(
     "|".join(
         (
             rf"{_ALONE}{_YEAR} ?[-./年] ?{_MONTH}(?: ?[-./月] ?{_DAY})?{_END}",
@@ -31,6 +31,13 @@ _KEPT = re.compile(
             rf"{_ALONE}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?{_END}",
             rf"{_ALONE}{_MONTH}[-/.]{_DAY} ?- ?{_MONTH}[-/.]{_DAY}{_END}",
             rf"{_ALONE}[48]00[- ]?[0-9]{{3}}[- ]?[0-9]{{4}}{_END}(?! ?[-._]? ?[0-9])",
+        )
+    )
+)
+#: Sums and lengths, and days without a year: what they are made of could be the end of a phone's number.
+_SUMS = re.compile(
+    "|".join(
+        (
             rf"[¥$] ?[0-9]{{1,6}}(?:\.[0-9]{{1,2}})?{_END}",
             rf"{_ALONE}(?<![0-9]\.)[0-9]{{1,6}}\.[0-9]{{1,2}}(?![.0-9])(?!\. ?[0-9])",
             rf"{_ALONE}[0-9]{{1,8}} ?(?:元|块|圆|万|毛|%)",
@@ -41,6 +48,7 @@ _KEPT = re.compile(
 )
 _RUN = re.compile(r"[0-9]+")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
+_MASKED = re.compile(r"\*\*\*[0-9A-Za-z]{1,4}(?![0-9A-Za-z])")
 #: 车牌, 「京A12345」.
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][ ·]?[A-Za-z0-9]{5,6}(?![A-Za-z0-9])"
@@ -73,11 +81,16 @@ def find(reading: Reading, known: Sequence[Span] = ()) -> list[Span]:
     """Every such number; what is ``known`` already is left out."""
     text = reading.digits
     taken = [(s.start, s.end) for s in known]
-    found = [*_plates(text), *_codes(text, taken)]
+    found = [*_masks(text), *_plates(text), *_codes(text, taken)]
     taken += [(s.start, s.end) for s in found]
     for chain in _chains(text, sorted(taken)):
         found += _in_chain(text, chain)
     return found
+
+
+def _masks(text: str) -> Iterator[Span]:
+    """What was masked before: it stays as it is, and is no sum either."""
+    return (Span(m.start(), m.end(), m.group(), NUMBER) for m in _MASKED.finditer(text))
 
 
 def _plates(text: str) -> Iterator[Span]:
@@ -135,14 +148,20 @@ def _in_chain(text: str, chain: list[Group]) -> Iterator[Span]:
         if isinstance(piece, Span):
             yield piece
         else:
-            rest += _without_kept(text, piece)
+            rest += _without(_MOMENTS, text, piece)
     for piece in _told(text, rest, _PHONE_DIGITS, _phone):
         if isinstance(piece, Span):
             yield piece
-        elif _identifies(text, piece):
-            yield _span(text, piece)
-        elif len(piece) == 1 and _like_code(piece[0].digits):
-            yield Span(piece[0].start, piece[0].end, MASK, NUMBER)
+        else:
+            yield from _of_no_shape(text, _without(_SUMS, text, piece))
+
+
+def _of_no_shape(text: str, chains: Iterable[list[Group]]) -> Iterator[Span]:
+    for chain in chains:
+        if _identifies(text, chain):
+            yield _span(text, chain)
+        elif len(chain) == 1 and _like_code(chain[0].digits):
+            yield Span(chain[0].start, chain[0].end, MASK, NUMBER)
 
 
 def _told(
@@ -195,11 +214,11 @@ def _x_after(text: str, end: int) -> int:
     return 0
 
 
-def _without_kept(text: str, chain: list[Group]) -> list[list[Group]]:
-    """The chain's stretches between what the case needs."""
+def _without(needed: re.Pattern[str], text: str, chain: list[Group]) -> list[list[Group]]:
+    """The chain's stretches between what the case needs and public numbers."""
     if not chain:
         return []
-    kept = [m.span() for m in _KEPT.finditer(text, max(0, chain[0].start - 2), min(len(text), chain[-1].end + 3))]
+    kept = [m.span() for m in needed.finditer(text, max(0, chain[0].start - 2), min(len(text), chain[-1].end + 3))]
     out: list[list[Group]] = [[]]
     at = 0
     for group in chain:
