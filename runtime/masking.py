@@ -23,8 +23,8 @@ _OWN_METADATA = frozenset(("model_id", "assistant_id"))
 def masked(data: Mapping[str, Any]) -> dict[str, Any]:
     """An event's data (JSON) as it is kept."""
     kept = {**data, "parse_data": _parse(data["parse_data"])} if data.get("parse_data") else data
-    # the bot says the same words again and again, the user does not: only the bot's are remembered once masked
-    one = _remembered if data.get("event") != "user" else redact
+    # the bot says the same words again and again; they are remembered once masked, what users say never is
+    one = _remembered if data.get("event") == "bot" else redact
     return {name: value if name in _OWN else _masked(name, value, one) for name, value in kept.items()}
 
 
