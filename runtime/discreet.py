@@ -39,6 +39,8 @@ _EVENTS = "event-logger"
 LEFT_OUT = "(略)"
 #: A record longer than this is cut; a whole conversation written out helps nobody.
 _LONGEST = 4000
+#: More than any one thing that is masked has, characters.
+_SEAM = 100
 
 
 def install() -> None:
@@ -54,7 +56,10 @@ def install() -> None:
 
 def discreet(text: str) -> str:
     """``text`` as it may stand in a log."""
-    return redact(text[:_LONGEST]) + ("…" if len(text) > _LONGEST else "")
+    if len(text) <= _LONGEST:
+        return redact(text)
+    # what is cut in two is not known for what it is any more
+    return redact(text[:_LONGEST])[:-_SEAM] + "…"
 
 
 def withhold(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -96,6 +96,12 @@ def test_every_entry_point_has_it() -> None:
     assert getattr(logging.getLogRecordFactory(), "discreet", False)
 
 
+def test_what_a_cut_halves_is_left_out(log: io.StringIO) -> None:
+    for before in range(3_985, 4_001):
+        logging.getLogger("a.library").warning("%s13812345678 还有话", "话" * before)
+    assert "138" not in log.getvalue()
+
+
 def test_arguments_that_do_not_fit_are_left_out(log: io.StringIO) -> None:
     logging.getLogger("a.library").warning("%d items", "13812345678")
     assert "13812345678" not in log.getvalue()
