@@ -18,6 +18,8 @@ from tuika.redact import redact
 logger = logging.getLogger(__name__)
 #: No more is kept than somebody will read.
 MAX_BYTES = 5_000_000
+#: Of a message, characters. Cut after masking: half a number would not be known for one.
+_LONGEST = 300
 _NEAREST = 3
 
 
@@ -31,7 +33,7 @@ def collect(heard: Heard, today: date) -> None:
     typed = heard.typed or heard.text
     if os.environ.get("TUIKA_COLLECT") != "1" or not typed.strip() or typed.startswith("/"):
         return
-    entry = {"text": redact(typed[:300]), "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
+    entry = {"text": redact(typed)[:_LONGEST], "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
     path = collect_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

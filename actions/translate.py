@@ -10,6 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from tuika import Fact, Heard, Memory, QuickReply, Turn, Wish, from_slots, to_slots
+from tuika.redact import redact
 
 FORM = "case_form"
 
@@ -58,13 +59,14 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Send the turn's bubbles with their quick replies.
 
     In a bubble's metadata travel its card, for channels that show it, and with the first bubble what the turn was:
+    What a bubble repeats of the user's words goes out masked.
     ``turn`` = ``{"moves": [names], "marks": [missed | planned | countered | repeated]}``, for metrics and the log.
     """
     was: dict[str, Any] = {"turn": {"moves": list(turn.moves), "marks": sorted(turn.marks)}}
     for message in turn.messages:
         buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
         card = {} if message.card is None else {"card": message.card.to_json()}
-        dispatcher.utter_message(text=message.text, buttons=buttons, **card, **was)
+        dispatcher.utter_message(text=redact(message.text), buttons=buttons, **card, **was)
         was = {}
 
 

@@ -29,6 +29,7 @@ from tuika import now
 from . import zh
 from .budget import Budget
 from .extract import Entity, entities
+from .personal import impersonal
 from .text import Normal, normalise
 
 repairs.install()
@@ -179,7 +180,7 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
 
     @staticmethod
     def _facts(message: Message) -> List[Entity]:
-        return entities(_reading(message), now(), budget_of(message))
+        return impersonal(entities(_reading(message), now(), budget_of(message)), normal_text(message).text)
 
     def _entity(self, fact: Entity, normal: Normal) -> Dict[str, Any]:
         """The fact as Rasa writes entities, with offsets in the text as typed."""

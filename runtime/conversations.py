@@ -27,10 +27,9 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from tuika.redact import redact
-
 from . import metrics
 from .ledger import Ledger
+from .masking import masked
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Where conversations are kept unless ``TUIKA_DB`` (an SQLAlchemy URL) says otherwise.
@@ -38,9 +37,6 @@ DEFAULT = f"sqlite:///{ROOT / '.run' / 'conversations.db'}"
 #: After this many messages the state is written down anew, so that reading a conversation back costs the same however
 #: long one talks.
 FOLD_AFTER = 30
-#: What of a parse is worth keeping.
-_PARSE = ("intent", "entities", "text", "wishes")
-_RANKING = 3
 #: Where a tracker carries how many of its events are in the database: a turn is read and written by one process under
 #: the conversation's lock, so they need not be counted again.
 _STORED = "_tuika_stored"
@@ -204,24 +200,6 @@ def _quick_sqlite(connection: Any, _: Any) -> None:
         # an upper bound of the file, so that it cannot fill a disk that others need (and so that a test can fill it)
         cursor.execute(f"PRAGMA max_page_count={int(os.environ['TUIKA_DB_PAGES'])}")
     cursor.close()
-
-
-def masked(data: dict[str, Any]) -> dict[str, Any]:
-    """An event's data as it is kept: what identifies a person masked, of the parse only what tells what was heard."""
-    if data.get("event") != UserUttered.type_name:
-        return data
-    data = {**data, "text": redact(data.get("text") or "")}
-    parse = data.get("parse_data") or {}
-    kept = {name: parse[name] for name in _PARSE if name in parse}
-    kept["text"] = redact(kept.get("text") or "")
-    kept["intent_ranking"] = (parse.get("intent_ranking") or [])[:_RANKING]
-    kept["entities"] = [_entity(entity) for entity in kept.get("entities") or []]
-    return {**data, "parse_data": kept}
-
-
-def _entity(entity: dict[str, Any]) -> dict[str, Any]:
-    value = entity.get("value")
-    return {**entity, "value": redact(value) if isinstance(value, str) else value}
 
 
 def _folded(tracker: DialogueStateTracker) -> list[Event]:
