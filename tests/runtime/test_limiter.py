@@ -138,7 +138,7 @@ def test_with_redis_all_replicas_count_together(tmp_path: Path) -> None:
 
 def _ttls(port: int) -> list[int]:
     client = redis.Redis(port=port, db=2)
-    return [client.ttl(key) for key in client.keys()]
+    return [client.ttl(key) for key in client.scan_iter()]
 
 
 def test_redis_is_used_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
