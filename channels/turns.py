@@ -11,8 +11,8 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from runtime import metrics
-from runtime.access import limits
 from runtime.conversations import ConversationStore
+from runtime.limiter import limits
 
 from .bubbles import Bubble, Collector, stored
 

@@ -20,9 +20,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime import access
+from runtime.limiter import limits
 from tuika import calendar_days, from_slots, now
 
-from . import assets, ics
+from . import assets, ics, visitors
 from .bubbles import Bubble, of_event, opening
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
@@ -33,7 +34,6 @@ PREFIX = "/chat"
 MAX_CHARACTERS = 2000
 MAX_BYTES = 32_000
 CALENDAR_SECONDS = 7 * 24 * 3600
-_RATES = {"address": "240/minute", "new": "60/hour"}
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 
@@ -120,7 +120,8 @@ class WebChannel(InputChannel):
 
     # -- the conversation --------------------------------------------------------------------------------------
     async def _start(self, request: Request) -> HTTPResponse:
-        self._limit(request, "new", _address(request), name="too_many_new")
+        if not visitors.may_start(limits(), _address(request)):
+            raise Refused(429, "too_many_new")
         return response.json({"token": access.new_token()})
 
     async def _message(self, request: Request) -> HTTPResponse:
@@ -135,7 +136,7 @@ class WebChannel(InputChannel):
             raise Refused(400, "empty")
         if len(text) > MAX_CHARACTERS:
             raise Refused(413, "too_long", limit=MAX_CHARACTERS)
-        self._limit(request, "address", _address(request))
+        self._limit(request)
         try:
             bubbles = await take(request.app.ctx.agent, Said(sender, text, self.name(), message_id, label))
         except TooFast:
@@ -146,7 +147,7 @@ class WebChannel(InputChannel):
 
     async def _history(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
-        self._limit(request, "address", _address(request))
+        self._limit(request)
         events = store_of(request.app.ctx.agent).history(sender)
         return response.json({"messages": [_said(e, sender) for e in events]}, ensure_ascii=False)
 
@@ -169,9 +170,9 @@ class WebChannel(InputChannel):
         body = ics.calendar(days, moment, sender)
         return response.raw(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
-    def _limit(self, request: Request, kind: str, who: str, name: str = "too_many") -> None:
-        if not access.limits().allow(_RATES[kind], kind, who):
-            raise Refused(429, name)
+    def _limit(self, request: Request) -> None:
+        if not visitors.may_ask(limits(), _address(request)):
+            raise Refused(429, "too_many")
 
 
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
 from pathlib import Path
 
 from tuika import knowledge
 
-from . import model, ports
+from . import children, model, ports
+from .alone import alone
 from .servers import NotStarted, action_command, rasa_command, running
 
 LOGS = model.ROOT / ".run"
@@ -30,7 +30,8 @@ def run(verb: str) -> None:
     ports.check_free(action_port, "ACTION_PORT", "127.0.0.1")
     trained = model.ensure()
     address = {"TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
-    with running(LOGS) as servers:
+    # a talk in the terminal beside a running bot keeps its own logs
+    with running(LOGS / "shell" if verb == "shell" else LOGS) as servers:
         print("启动服务…", flush=True)
         actions = servers.start("actions", action_command(action_port), address)
         if verb == "shell":
@@ -46,10 +47,7 @@ def run(verb: str) -> None:
             f"（程序对接：POST http://127.0.0.1:{port}/webhooks/rest/webhook），按 Ctrl-C 结束",
             flush=True,
         )
-        while all(p.poll() is None for p in servers.processes):
-            time.sleep(0.5)
-        ended = "rasa" if rasa.poll() is not None else "actions"
-        raise NotStarted(f"{ended} 意外结束，日志在 {LOGS / ended}.log：\n" + servers.log(ended)[-800:])
+        servers.keep(lambda words: print(words, flush=True))
 
 
 def main(arguments: list[str]) -> int:
@@ -57,8 +55,12 @@ def main(arguments: list[str]) -> int:
     verb = arguments[0] if arguments else ""
     # a shell that starts us in the background has interrupts ignored; we want to be stoppable all the same
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    children.end_on_signals()
     try:
-        if verb in ("run", "shell"):
+        if verb == "run":
+            with alone(LOGS):
+                run(verb)
+        elif verb == "shell":
             run(verb)
         elif verb == "train":
             _check_knowledge()

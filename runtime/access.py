@@ -1,4 +1,4 @@
-"""Who may talk, and how much: conversation tokens that only this server can make, and limits.
+"""Who may talk: conversation tokens that only this server can make. How much: ``runtime.limiter``.
 
 ``TUIKA_SECRET`` signs the tokens; every replica must have the same one. Without it a secret is made once and kept in
 ``.run/secret``, which is enough for one machine.
@@ -14,9 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
-from limits import parse
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 
 SECRET_FILE = Path(__file__).resolve().parent.parent / ".run" / "secret"
 _SHORTEST = 32
@@ -85,23 +82,3 @@ def redeem(purpose: str, value: str, seconds: int) -> str | None:
         return str(URLSafeTimedSerializer(secret(), salt=purpose).loads(value, max_age=seconds))
     except BadSignature:
         return None
-
-
-class Limits:
-    """Moving-window limits over memory, or over the store that ``TUIKA_LIMITS`` names (``redis://…``) for replicas."""
-
-    def __init__(self) -> None:
-        """Open the storage."""
-        # the limiter itself holds its storage only weakly
-        self._storage = storage_from_string(os.environ.get("TUIKA_LIMITS") or "memory://")
-        self._limiter = MovingWindowRateLimiter(self._storage)
-
-    def allow(self, rate: str, *who: str) -> bool:
-        """Whether one more is within ``rate`` (「20/minute」) for ``who``; counts it where it is."""
-        return bool(self._limiter.hit(parse(rate), *who))
-
-
-@lru_cache(maxsize=1)
-def limits() -> Limits:
-    """This process's limits."""
-    return Limits()

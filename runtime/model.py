@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
+
+from . import children
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
@@ -63,11 +64,9 @@ def ensure(force: bool = False) -> Path:
         return path
     print("训练模型（约半分钟，数据没变就不再训练）…", flush=True)
     MODELS.mkdir(exist_ok=True)
-    done = subprocess.run(
-        train_command(MODELS, path.name[:-7]), cwd=ROOT, env=environment(), capture_output=True, text=True
-    )
+    done = children.run(train_command(MODELS, path.name[:-7]), ROOT, environment())
     if done.returncode or not path.exists():
-        raise Untrained(_why(done.stdout + done.stderr))
+        raise Untrained(_why(done.stdout))
     for old in MODELS.glob("tuika-*.tar.gz"):
         if old != path:
             old.unlink()
@@ -87,9 +86,9 @@ def validate() -> None:
         Untrained: something is wrong; the message says what.
     """
     command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    done = children.run(command, ROOT, environment())
     if done.returncode:
-        raise Untrained("rasa data validate：\n" + (done.stdout + done.stderr)[-3000:])
+        raise Untrained("rasa data validate：\n" + done.stdout[-3000:])
     print("rasa data validate：没有问题")
 
 
