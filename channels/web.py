@@ -7,6 +7,7 @@ environment: ``TUIKA_EMBED_ORIGINS`` (sites that may embed the page, separated b
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import secrets
@@ -16,6 +17,7 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
+from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -30,7 +32,9 @@ from . import assets, ics
 from .bubbles import Bubble, of_event, opening
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
-from .wiring import BadBody, json_object, plain_handler
+from .wiring import BadBody, failure, json_object, plain_handler
+
+logger = logging.getLogger(__name__)
 
 PREFIX = "/chat"
 #: The longest message, in characters, and the largest request, in bytes (a character takes up to 12 when escaped).
@@ -203,10 +207,19 @@ def _guarded(handler: Callable[[Request], Awaitable[HTTPResponse]]) -> Callable[
                 raise Refused(403, "not_allowed")
             return await handler(request)
         except Refused as refused:
-            body = {"error": error(refused.name, **refused.words)}
-            return response.json(body, refused.status, headers=_SAFE, ensure_ascii=False)
+            return _refusal(refused)
+        except SanicException:
+            raise
+        except (Exception, SystemExit) as problem:
+            logger.error("A request to %s failed: %s", request.endpoint, failure(problem))
+            return _refusal(Refused(503, "failed"))
 
     return guarded
+
+
+def _refusal(refused: Refused) -> HTTPResponse:
+    body = {"error": error(refused.name, **refused.words)}
+    return response.json(body, refused.status, headers=_SAFE, ensure_ascii=False)
 
 
 def _address(request: Request) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import os
+import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from sanic import response
+from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -56,10 +59,22 @@ def json_object(request: Request, most: int) -> Mapping[str, Any]:
     return body
 
 
+def failure(error: BaseException) -> str:
+    """An error's kind and the last places it came through, for the log; its message may hold what a user wrote."""
+    places = traceback.extract_tb(error.__traceback__)[-4:]
+    return f"{type(error).__name__} ({' > '.join(f'{os.path.basename(p.filename)}:{p.lineno}' for p in places)})"
+
+
 def plain_handler(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., Awaitable[HTTPResponse]]:
-    """A function around a method, since Sanic writes attributes on its handlers."""
+    """A function around a method, since Sanic writes attributes on its handlers; whatever fails is a bare 503."""
 
     async def plain(request: Request, **parts: str) -> HTTPResponse:
-        return await handler(request, **parts)
+        try:
+            return await handler(request, **parts)
+        except SanicException:
+            raise
+        except (Exception, SystemExit) as error:
+            logger.error("A request to %s failed: %s", request.endpoint, failure(error))
+            return response.text("", 503)
 
     return plain

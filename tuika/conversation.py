@@ -254,7 +254,8 @@ def _answered(talk: Talk, heard: Heard, facts: Facts, now: datetime, topic: str 
         return _back_to_case(talk, (message,), now)
     if heard.intent == "ask_letter":
         letter = dict(heard.values).get("letter")
-        talk = replace(talk, topic=f"letters:{letter}" if isinstance(letter, str) else None)
+        letter = letter if isinstance(letter, str) else None
+        talk = replace(talk, topic=None if letter is None else f"letters:{letter}")
         return _back_to_case(talk, tuple(letter_messages(letter, talk.case, today)), now)
     # a plan that the user holds already is good enough to answer from, even while a detail is being asked
     plan = make_plan(talk.case, now) if _settled(talk.case, today) or talk.shown else None
