@@ -1,8 +1,8 @@
 """Whether the service lives and can take turns, and its numbers: for proxies, orchestrators and Prometheus.
 
 ``/health/live``: the process answers. ``/health/ready``: a model is loaded and the database, the action server and
-(where there is one) the lock store answer. ``/metrics``: only for those who show ``TUIKA_METRICS_TOKEN``, where it is
-set. In production the proxy gives none of them to the outside.
+(where there is one) the lock store answer. ``/metrics``: for those who show ``TUIKA_METRICS_TOKEN``, where it is set.
+Readiness and metrics are for this machine, and for whoever shows that token; the network gets a 404.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from runtime.privacy import purge
 from tuika.deadlines import SHANGHAI
 
 from .turns import store_of
-from .wiring import plain_handler
+from .wiring import from_home, plain_handler
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +77,8 @@ class HealthChannel(InputChannel):
         return response.json({"live": True})
 
     async def _ready(self, request: Request) -> HTTPResponse:
+        if not from_home(request) and not _shows_token(request):
+            return response.text("", 404)
         agent = request.app.ctx.agent
         checks = {
             "model": agent is not None and agent.is_ready(),
@@ -87,9 +89,18 @@ class HealthChannel(InputChannel):
         return response.json(checks, 200 if all(checks.values()) else 503)
 
     async def _metrics(self, request: Request) -> HTTPResponse:
-        if not admits(os.environ.get("TUIKA_METRICS_TOKEN", ""), request.headers.get("authorization")):
-            return response.text("", 401)
+        if os.environ.get("TUIKA_METRICS_TOKEN"):
+            if not _shows_token(request):
+                return response.text("", 401)
+        elif not from_home(request):
+            return response.text("", 404)
         return response.raw(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _shows_token(request: Request) -> bool:
+    """Whether the metrics' token is set and shown."""
+    token = os.environ.get("TUIKA_METRICS_TOKEN", "")
+    return bool(token) and admits(token, request.headers.get("authorization"))
 
 
 async def _holds(check: Awaitable[None]) -> bool:

@@ -32,7 +32,7 @@ from . import assets, ics
 from .bubbles import Bubble, of_event, opening
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
-from .wiring import BadBody, failure, json_object, plain_handler
+from .wiring import SAFE, BadBody, failure, json_object, of_another_site, plain_handler
 
 logger = logging.getLogger(__name__)
 
@@ -106,13 +106,13 @@ class WebChannel(InputChannel):
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; "
             f"style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors {self._ancestors}"
         )
-        return response.html(assets.page(settings, nonce), headers={**_SAFE, "Content-Security-Policy": policy})
+        return response.html(assets.page(settings, nonce), headers={**SAFE, "Content-Security-Policy": policy})
 
     async def _asset(self, request: Request, name: str) -> HTTPResponse:
         found = assets.static(name, "gzip" in request.headers.get("accept-encoding", ""))
         if found is None:
             return response.text("", 404)
-        headers = {**_SAFE, "Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+        headers = {**SAFE, "Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
         if found.encoding:
             headers["Content-Encoding"] = found.encoding
         return response.raw(found.body, content_type=found.type, headers=headers)
@@ -121,7 +121,7 @@ class WebChannel(InputChannel):
         found = assets.static(assets.EMBED, False)
         if found is None:
             return response.text("", 404)
-        headers = {**_SAFE, "Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
+        headers = {**SAFE, "Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
         words = {name: texts()["web"][name] for name in ("title", "open", "close")}
         body = found.body.replace(b'"__WORDS__"', json.dumps(json.dumps(words)).encode())
         return response.raw(body, content_type=found.type, headers=headers)
@@ -129,7 +129,7 @@ class WebChannel(InputChannel):
     # -- the conversation --------------------------------------------------------------------------------------
     async def _start(self, request: Request) -> HTTPResponse:
         self._limit(request, "new", _address(request), name="too_many_new")
-        return response.json({"token": access.new_token()})
+        return _json_answer({"token": access.new_token()})
 
     async def _message(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
@@ -150,39 +150,36 @@ class WebChannel(InputChannel):
             raise Refused(429, "too_many") from None
         except NotReady:
             raise Refused(503, "failed") from None
-        return response.json({"messages": [_json(b, sender) for b in bubbles]}, ensure_ascii=False)
+        return _json_answer({"messages": [_json(b, sender) for b in bubbles]})
 
     async def _history(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
         self._limit(request, "address", _address(request))
         events = store_of(request.app.ctx.agent).history(sender)
-        return response.json({"messages": [_said(e, sender) for e in events]}, ensure_ascii=False)
+        return _json_answer({"messages": [_said(e, sender) for e in events]})
 
     async def _erase(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
         async with request.app.ctx.agent.lock_store.lock(sender, wait_time_in_seconds=0.1):
             store_of(request.app.ctx.agent).erase(sender)
-        return response.json({"erased": True})
+        return _json_answer({"erased": True})
 
     async def _calendar(self, request: Request, ticket: str) -> HTTPResponse:
         sender = access.redeem("calendar", ticket.removesuffix(".ics"), CALENDAR_SECONDS)
         tracker = await request.app.ctx.agent.tracker_store.retrieve(sender) if sender else None
         if sender is None or tracker is None:
-            return response.text(error("expired"), 404, headers=_SAFE)
+            return response.text(error("expired"), 404, headers=SAFE)
         talk, moment = Talk.from_slots(tracker.current_slot_values()), now()
         days = ahead(talk.case, make_plan(talk.case, moment), today_of(moment)) if talk.shown else ()
         if not days:
-            return response.text(error("no_days"), 404, headers=_SAFE)
-        headers = {**_SAFE, "Content-Disposition": 'attachment; filename="tuika.ics"'}
+            return response.text(error("no_days"), 404, headers=SAFE)
+        headers = {**SAFE, "Content-Disposition": 'attachment; filename="tuika.ics"'}
         body = ics.calendar(days, moment, sender)
         return response.raw(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
     def _limit(self, request: Request, kind: str, who: str, name: str = "too_many") -> None:
         if not access.limits().allow(_RATES[kind], kind, who):
             raise Refused(429, name)
-
-
-_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 
 
 class _Home(Blueprint):
@@ -203,7 +200,7 @@ def _guarded(handler: Callable[[Request], Awaitable[HTTPResponse]]) -> Callable[
 
     async def guarded(request: Request) -> HTTPResponse:
         try:
-            if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            if of_another_site(request):
                 raise Refused(403, "not_allowed")
             return await handler(request)
         except Refused as refused:
@@ -218,8 +215,11 @@ def _guarded(handler: Callable[[Request], Awaitable[HTTPResponse]]) -> Callable[
 
 
 def _refusal(refused: Refused) -> HTTPResponse:
-    body = {"error": error(refused.name, **refused.words)}
-    return response.json(body, refused.status, headers=_SAFE, ensure_ascii=False)
+    return _json_answer({"error": error(refused.name, **refused.words)}, refused.status)
+
+
+def _json_answer(body: Mapping[str, Any], status: int = 200) -> HTTPResponse:
+    return response.json(body, status, headers=SAFE, ensure_ascii=False)
 
 
 def _address(request: Request) -> str:

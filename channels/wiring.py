@@ -14,7 +14,12 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from runtime import access
+
 logger = logging.getLogger(__name__)
+
+#: For every answer that holds what somebody said, or a key to it.
+SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 
 
 def settings(prefix: str, names: Sequence[str], title: str) -> Mapping[str, str] | None:
@@ -57,6 +62,22 @@ def json_object(request: Request, most: int) -> Mapping[str, Any]:
     if not isinstance(body, dict):
         raise BadBody("malformed")
     return body
+
+
+def from_home(request: Request) -> bool:
+    """Whether the request comes from this machine itself (``access.from_home``)."""
+    ends = [request.transport.get_extra_info(name) for name in ("peername", "sockname")]
+    if not all(isinstance(end, tuple) for end in ends):
+        return False
+    return access.from_home(str(ends[0][0]), str(ends[1][0]), request.headers)
+
+
+def of_another_site(request: Request) -> bool:
+    """Whether a page of another site sends the request: by what browsers say of it, newer and older ones."""
+    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
 
 
 def failure(error: BaseException) -> str:

@@ -11,7 +11,7 @@ from tuika import knowledge
 from tuika.validate import references
 
 from . import model, ports
-from .servers import NotStarted, action_command, rasa_command, running
+from .servers import HOME, NotStarted, action_command, host, rasa_command, running
 
 LOGS = model.ROOT / ".run"
 
@@ -27,8 +27,9 @@ def run(verb: str) -> None:
     port = ports.from_environment("PORT", 5005)
     action_port = ports.from_environment("ACTION_PORT", 5055)
     _check_knowledge()
-    ports.check_free(port, "PORT")
-    ports.check_free(action_port, "ACTION_PORT", "127.0.0.1")
+    interface = host()
+    ports.check_free(port, "PORT", interface)
+    ports.check_free(action_port, "ACTION_PORT", HOME)
     trained = model.ensure()
     address = {"TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
     with running(LOGS) as servers:
@@ -39,12 +40,14 @@ def run(verb: str) -> None:
             if servers.start("shell", rasa_command(trained, port, "shell"), address, visible=True).wait() > 0:
                 raise NotStarted("对话意外结束：\n" + servers.log("shell")[-800:])
             return
-        rasa = servers.start("rasa", rasa_command(trained, port), address)
+        rasa = servers.start("rasa", rasa_command(trained, port, interface=interface), address)
         servers.wait_for("actions", actions, f"http://127.0.0.1:{action_port}/health")
-        servers.wait_for("rasa", rasa, f"http://127.0.0.1:{port}/")
+        # the server answers before it has a model; only what can take a turn is announced
+        near = HOME if interface == "0.0.0.0" else interface
+        servers.wait_for("rasa", rasa, f"http://{near}:{port}/health/ready")
         print(
-            f"退卡帮在 http://127.0.0.1:{port}/chat/ ，用浏览器打开就能聊"
-            f"（程序对接：POST http://127.0.0.1:{port}/webhooks/rest/webhook），按 Ctrl-C 结束",
+            f"退卡帮在 http://{near}:{port}/chat/ ，用浏览器打开就能聊"
+            f"（程序对接：POST http://{near}:{port}/webhooks/rest/webhook），按 Ctrl-C 结束",
             flush=True,
         )
         while all(p.poll() is None for p in servers.processes):

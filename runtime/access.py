@@ -6,17 +6,24 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+import ipaddress
 import os
+import re
 import secrets
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+from cryptography.fernet import Fernet, InvalidToken
+from itsdangerous import BadSignature, URLSafeSerializer
 from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+
+from tuika.redact import redact
 
 SECRET_FILE = Path(__file__).resolve().parent.parent / ".run" / "secret"
 _SHORTEST = 32
@@ -64,9 +71,24 @@ def alias(channel: str, identity: str) -> str:
     return f"{channel}-" + hmac.new(secret().encode(), identity.encode(), hashlib.sha256).hexdigest()[:40]
 
 
+#: A program's name for a user that may stand in the store as it is, where it also holds no number to speak of.
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _.-]{0,63}")
+_FEW_DIGITS = 5
+
+
+def program_user(name: str) -> str:
+    """What the store calls the user whom a program over REST calls ``name``: never a name of another channel's.
+
+    A name that may tell who somebody is (a number, an address, anything not plain) is kept as a keyed hash.
+    """
+    plain = _PLAIN_NAME.fullmatch(name) and sum(c.isdigit() for c in name) <= _FEW_DIGITS and redact(name) == name
+    return f"rest-{name}" if plain else alias("rest", name)
+
+
 def bearer(authorization: str | None) -> str:
-    """The token of an ``Authorization`` header; empty where there is none."""
-    return (authorization or "").removeprefix("Bearer ")
+    """The token of an ``Authorization`` header; empty where there is none, or one that no token of ours can be."""
+    given = (authorization or "").removeprefix("Bearer ")
+    return given if given.isascii() else ""
 
 
 def admits(expected: str, authorization: str | None) -> bool:
@@ -74,16 +96,42 @@ def admits(expected: str, authorization: str | None) -> bool:
     return not expected or hmac.compare_digest(bearer(authorization).encode(), expected.encode())
 
 
+#: What a proxy adds; a request that carries one comes from somebody else than the address says.
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
+_HOME = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
+
+
+def from_home(address: str, here: str, headers: Mapping[str, str]) -> bool:
+    """Whether a request comes from this machine itself, neither through a proxy nor by another site's name for it.
+
+    Args:
+        address: the other end of the connection.
+        here: our end of it; the same where somebody on this machine calls it by an address of its own.
+        headers: the request's, case-insensitive.
+    """
+    try:
+        near = ipaddress.ip_address(address.partition("%")[0]).is_loopback or address == here
+    except ValueError:
+        return False
+    named = headers.get("host", here)
+    by_address = named.rpartition(":")[0].strip("[]") == here or named == here
+    return near and not any(n in headers for n in _FORWARDED) and (by_address or _HOME.fullmatch(named) is not None)
+
+
+def _vault(purpose: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{purpose}|{secret()}".encode()).digest()))
+
+
 def ticket(purpose: str, conversation: str) -> str:
-    """An unguessable address part that stands for ``conversation`` for a while (see ``redeem``)."""
-    return str(URLSafeTimedSerializer(secret(), salt=purpose).dumps(conversation))
+    """An address part that stands for ``conversation`` for a while (see ``redeem``) and does not tell its name."""
+    return _vault(purpose).encrypt(conversation.encode()).decode()
 
 
 def redeem(purpose: str, value: str, seconds: int) -> str | None:
     """The conversation that a ticket stands for; ``None`` where it is forged or older than ``seconds``."""
     try:
-        return str(URLSafeTimedSerializer(secret(), salt=purpose).loads(value, max_age=seconds))
-    except BadSignature:
+        return _vault(purpose).decrypt(value.encode("utf-8", "replace"), ttl=seconds).decode()
+    except (InvalidToken, ValueError):
         return None
 
 

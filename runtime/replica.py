@@ -9,7 +9,7 @@ import os
 import sys
 
 from . import model, ports
-from .servers import rasa_command
+from .servers import host, rasa_command
 
 #: Without these a replica would keep to itself, or be open to everybody.
 NEEDED = ("TUIKA_ACTION_URL", "TUIKA_DB", "TUIKA_REDIS", "TUIKA_SECRET", "TUIKA_REST_TOKEN")
@@ -23,7 +23,7 @@ def main() -> int:
         return 1
     try:
         port = ports.from_environment("PORT", 5005)
-        command = rasa_command(model.ensure(), port, endpoints="endpoints.production.yml")
+        command = rasa_command(model.ensure(), port, endpoints="endpoints.production.yml", interface=host("0.0.0.0"))
     except (ports.PortTaken, model.Untrained) as error:
         print(error, file=sys.stderr)
         return 1

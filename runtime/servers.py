@@ -20,6 +20,8 @@ from pathlib import Path
 from .model import ROOT, environment
 
 START_SECONDS = 90.0
+#: This machine alone.
+HOME = "127.0.0.1"
 
 
 class NotStarted(RuntimeError):
@@ -115,10 +117,19 @@ def action_command(port: int) -> list[str]:
     return [sys.executable, "-m", "runtime.action_server", str(port)]
 
 
-def rasa_command(model: Path, port: int, verb: str = "run", endpoints: str = "endpoints.yml") -> list[str]:
-    """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``)."""
+def host(default: str = HOME) -> str:
+    """The address to listen on: ``TUIKA_HOST``, else ``default``."""
+    return os.environ.get("TUIKA_HOST") or default
+
+
+def rasa_command(
+    model: Path, port: int, verb: str = "run", endpoints: str = "endpoints.yml", interface: str = HOME
+) -> list[str]:
+    """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``), for this machine only
+    unless ``interface`` says otherwise (Rasa's own default is every interface).
+    """
     common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", endpoints]
-    return [*common, "--credentials", "credentials.yml", "--port", str(port)]
+    return [*common, "--credentials", "credentials.yml", "--port", str(port), "--interface", interface]
 
 
 @contextmanager
