@@ -32,7 +32,7 @@ from . import assets, ics
 from .bubbles import Bubble, of_event, opening
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
-from .wiring import SAFE, BadBody, failure, json_object, of_another_site, plain_handler
+from .wiring import SAFE, BadBody, bound, failure, json_object, of_another_site, plain_handler
 
 logger = logging.getLogger(__name__)
 
@@ -183,11 +183,12 @@ class WebChannel(InputChannel):
 
 
 class _Home(Blueprint):
-    """The routes, and ``/`` leading to them: Rasa has taken ``/`` for itself."""
+    """The routes, and ``/`` leading to them (Rasa has taken ``/`` for itself), on a server that is bounded."""
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """See the parent class."""
         super().register(app, options)
+        bound(app)
 
         async def home(request: Request) -> HTTPResponse | None:
             return response.redirect(f"{PREFIX}/") if request.path == "/" else None

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from sanic import response
+from sanic import Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -62,6 +62,18 @@ def json_object(request: Request, most: int) -> Mapping[str, Any]:
     if not isinstance(body, dict):
         raise BadBody("malformed")
     return body
+
+
+#: No body of any channel is larger, bytes; Sanic would keep a hundred megabytes before anybody looks.
+MAX_BODY = 300_000
+#: A request's head must have come by then, seconds; a body and its answer have Sanic's own minute.
+HEAD_SECONDS = 15
+
+
+def bound(app: Sanic) -> None:
+    """Bound what every request to ``app`` may hold, by whatever command it was started."""
+    app.config.REQUEST_MAX_SIZE = MAX_BODY
+    app.config.REQUEST_TIMEOUT = HEAD_SECONDS
 
 
 def from_home(request: Request) -> bool:

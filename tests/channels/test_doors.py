@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sanic import Sanic
 
+from channels.wiring import bound
 from runtime import access
 from runtime.model import ROOT
 from runtime.servers import rasa_command
@@ -205,6 +207,12 @@ def test_a_large_body_is_refused_while_it_comes(bot: Live, path: str, chunked: b
     # the kernels' buffers at both ends hold some of it
     assert sent < 15_000_000
     assert bot.request("GET", "/health/live")[0] == 200
+
+
+def test_a_request_has_seconds_for_its_head() -> None:
+    app = Sanic("bounded")
+    bound(app)
+    assert (app.config.REQUEST_MAX_SIZE, app.config.REQUEST_TIMEOUT) == (300_000, 15)
 
 
 @pytest.mark.parametrize(
