@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -11,6 +12,7 @@ from tuika import knowledge
 from tuika.validate import references
 
 from . import model, ports
+from .checks import Misconfigured, check
 from .servers import HOME, NotStarted, action_command, host, rasa_command, running
 
 LOGS = model.ROOT / ".run"
@@ -27,6 +29,7 @@ def run(verb: str) -> None:
     port = ports.from_environment("PORT", 5005)
     action_port = ports.from_environment("ACTION_PORT", 5055)
     _check_knowledge()
+    check(os.environ)
     interface = host()
     ports.check_free(port, "PORT", interface)
     ports.check_free(action_port, "ACTION_PORT", HOME)
@@ -72,7 +75,7 @@ def main(arguments: list[str]) -> int:
         else:
             print("用法：python -m runtime run | shell | train | validate", file=sys.stderr)
             return 2
-    except (ports.PortTaken, model.Untrained, NotStarted, knowledge.BadKnowledge) as error:
+    except (ports.PortTaken, Misconfigured, model.Untrained, NotStarted, knowledge.BadKnowledge) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,14 +24,14 @@ from tuika.redact import redact
 
 from . import metrics
 from .ledger import Ledger
+from .storage import DEFAULT, forget_log, open_engine, prepare
 from .upgrades import Stretch, Unreadable, beginning, event_data, read
 
-ROOT = Path(__file__).resolve().parent.parent
-#: Where conversations are kept unless ``TUIKA_DB`` (an SQLAlchemy URL) says otherwise.
-DEFAULT = f"sqlite:///{ROOT / '.run' / 'conversations.db'}"
 #: After this many messages the state is written down anew, so that reading a conversation back costs the same however
 #: long one talks.
 FOLD_AFTER = 30
+#: How many old conversations are deleted in one transaction.
+_PURGED_AT_ONCE = 50
 #: What of a parse is worth keeping.
 _PARSE = ("intent", "entities", "text", "wishes")
 _RANKING = 3
@@ -45,10 +44,13 @@ class ConversationStore(SQLTrackerStore):
     """See the module. ``host`` is an SQLAlchemy URL."""
 
     def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
-        """Open (and where it is new, make) the database."""
+        """Open (and where it is new, make) the database.
+
+        Raises:
+            Unusable: it cannot be opened.
+        """
         url = host if host and "://" in host else os.environ.get("TUIKA_DB") or DEFAULT
-        if url.startswith("sqlite:///"):
-            Path(url[len("sqlite:///") :]).parent.mkdir(parents=True, exist_ok=True)
+        prepare(url)
         super().__init__(domain, host=url, **kwargs)
         self.engine.dispose()  # type: ignore[has-type]
         self.engine = open_engine(url)
@@ -192,51 +194,43 @@ class ConversationStore(SQLTrackerStore):
         with self.session_scope() as session:
             gone = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
+        forget_log(self.engine)
         return int(gone)
+
+    def ages(self, before: float) -> tuple[int, int]:
+        """How many conversations there are in which nothing was said since ``before``, and how many in all."""
+        with self.session_scope() as session:
+            last = sa.func.max(self.SQLEvent.timestamp).label("last")
+            each = session.query(last).group_by(self.SQLEvent.sender_id).subquery()
+            old, whole = session.query(sa.func.sum(sa.case([(each.c.last < before, 1)], else_=0)), sa.func.count())[0]
+        return int(old or 0), int(whole)
 
     def purge(self, before: float) -> int:
         """Delete the conversations in which nothing was said since ``before`` (seconds since the epoch); how many.
 
-        What channels kept as long goes with them.
+        What channels kept as long goes with them. A few conversations are one transaction, so that turns can be
+        written in between, and whoever speaks again in that moment keeps theirs.
         """
         self.ledger.purge(before)
+        gone = 0
+        while batch := self._old(before):
+            with self.session_scope() as session:
+                fresh = session.query(self.SQLEvent.sender_id).filter(
+                    self.SQLEvent.sender_id.in_(batch), self.SQLEvent.timestamp >= before
+                )
+                kept = {name for (name,) in fresh}
+                aged = [name for name in batch if name not in kept]
+                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(aged)).delete(synchronize_session=False)
+                session.commit()
+            gone += len(aged)
+        forget_log(self.engine)
+        return gone
+
+    def _old(self, before: float) -> list[str]:
         with self.session_scope() as session:
             last = sa.func.max(self.SQLEvent.timestamp)
-            old = [
-                s
-                for (s,) in session.query(self.SQLEvent.sender_id)
-                .group_by(self.SQLEvent.sender_id)
-                .having(last < before)
-            ]
-            for sender_id in old:
-                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
-            session.commit()
-        return len(old)
-
-
-def open_engine(url: str) -> Any:
-    """The database behind ``url``: connections are kept, and tried before use; no error shows what people wrote."""
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    # one connection after another by whichever thread; SQLAlchemy would open a file anew for every transaction
-    kept = sa.create_engine(
-        url, hide_parameters=True, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
-    )
-    sa.event.listen(kept, "connect", _quick_sqlite)
-    return kept
-
-
-def _quick_sqlite(connection: Any, _: Any) -> None:
-    """Readers do not wait for the writer, and a turn does not wait for the disk's confirmation."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.execute("PRAGMA secure_delete=ON")
-    if os.environ.get("TUIKA_DB_PAGES"):
-        # an upper bound of the file, so that it cannot fill a disk that others need (and so that a test can fill it)
-        cursor.execute(f"PRAGMA max_page_count={int(os.environ['TUIKA_DB_PAGES'])}")
-    cursor.close()
+            names = session.query(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
+            return [name for (name,) in names.limit(_PURGED_AT_ONCE)]
 
 
 def masked(data: dict[str, Any]) -> dict[str, Any]:

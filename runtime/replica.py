@@ -9,6 +9,7 @@ import os
 import sys
 
 from . import model, ports
+from .checks import Misconfigured, check
 from .servers import host, rasa_command
 
 #: Without these a replica would keep to itself, or be open to everybody.
@@ -22,12 +23,14 @@ def main() -> int:
         print(f"还没设置：{'、'.join(missing)}（见 docs/operations.md）", file=sys.stderr)
         return 1
     try:
+        check(os.environ)
         port = ports.from_environment("PORT", 5005)
         command = rasa_command(model.ensure(), port, endpoints="endpoints.production.yml", interface=host("0.0.0.0"))
-    except (ports.PortTaken, model.Untrained) as error:
+    except (ports.PortTaken, Misconfigured, model.Untrained) as error:
         print(error, file=sys.stderr)
         return 1
     os.chdir(model.ROOT)
+    os.umask(0o077)
     os.execve(command[0], command, model.environment())
 
 

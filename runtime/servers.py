@@ -42,8 +42,10 @@ class Servers:
 
         ``visible``: it talks in the terminal; only what it says on the error stream (libraries' warnings) is logged.
         """
-        self.logs.mkdir(parents=True, exist_ok=True)
-        with (self.logs / f"{name}.log").open("wb") as log:
+        self.logs.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self.logs / f"{name}.log"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
+            path.chmod(0o600)
             process = subprocess.Popen(
                 command,
                 cwd=cwd,
@@ -134,8 +136,9 @@ def rasa_command(
 
 @contextmanager
 def running(logs: Path) -> Iterator[Servers]:
-    """Servers that end when the block does, also on Ctrl-C or a termination signal."""
+    """Servers that end when the block does, also on Ctrl-C or a termination signal. Their files are their owner's."""
     servers = Servers(logs)
+    os.umask(0o077)
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         yield servers

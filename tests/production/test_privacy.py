@@ -11,11 +11,12 @@ import uuid
 
 import sqlalchemy as sa
 
-from runtime.conversations import ConversationStore, open_engine
+from runtime.conversations import ConversationStore
 from runtime.ledger import Ledger
 from runtime.model import ROOT
-from runtime.privacy import purge
+from runtime.purging import purge
 from runtime.replicas import Backing
+from runtime.storage import open_engine
 from tests.channels.web_client import Browser
 from tests.live import Live
 
