@@ -15,6 +15,7 @@ from runtime.access import limits
 from runtime.conversations import ConversationStore
 
 from .bubbles import Bubble, Collector, stored
+from .erasing import by_own_word
 from .payloads import clean, fit
 from .texts import texts
 from .wiring import failure
@@ -76,6 +77,9 @@ async def take(agent: Agent | None, said: Said, limited: bool = True) -> list[Bu
                 return stored(before)
             if limited and not all(limits().allow(rate, "messages", said.sender) for rate in RATES):
                 raise TooFast
+            erasing = by_own_word(store, said.sender, text)
+            if erasing is not None:
+                return erasing
             out = Collector(said.channel)
             metadata = {"label": label} if label else {}
             await agent.processor.handle_message(

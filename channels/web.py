@@ -11,10 +11,12 @@ import logging
 import os
 import re
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import sqlalchemy as sa
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
 from sanic.exceptions import SanicException
@@ -30,6 +32,7 @@ from tuika.timeline import ahead
 
 from . import assets, ics
 from .bubbles import Bubble, of_event, opening
+from .erasing import ERASED
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
 from .wiring import SAFE, BadBody, bound, failure, json_object, of_another_site, plain_handler
@@ -41,7 +44,7 @@ PREFIX = "/chat"
 MAX_CHARACTERS = 2000
 MAX_BYTES = 32_000
 CALENDAR_SECONDS = 7 * 24 * 3600
-_RATES = {"address": "240/minute", "new": "60/hour"}
+_RATES = {"address": "240/minute", "new": "60/hour", "page": "240/minute", "erase": "30/minute"}
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 
@@ -100,6 +103,8 @@ class WebChannel(InputChannel):
 
     # -- the page ----------------------------------------------------------------------------------------------
     async def _page(self, request: Request) -> HTTPResponse:
+        if not self._within("page", _address(request)):
+            return response.text(error("too_many"), 429, headers=SAFE)
         nonce = secrets.token_urlsafe(16)
         settings = {"texts": texts()["web"], "menu": [asdict(reply) for reply in opening()], "limit": MAX_CHARACTERS}
         policy = (
@@ -150,7 +155,10 @@ class WebChannel(InputChannel):
             raise Refused(429, "too_many") from None
         except NotReady:
             raise Refused(503, "failed") from None
-        return _json_answer({"messages": [_json(b, sender) for b in bubbles]})
+        erased = any(b.card is not None and b.card.get("kind") == ERASED for b in bubbles)
+        # the token has died with the conversation
+        more = {"erased": True} if erased else {}
+        return _json_answer({"messages": [_json(b, sender) for b in bubbles], **more})
 
     async def _history(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
@@ -159,12 +167,19 @@ class WebChannel(InputChannel):
         return _json_answer({"messages": [_said(e, sender) for e in events]})
 
     async def _erase(self, request: Request) -> HTTPResponse:
+        self._limit(request, "erase", _address(request))
         sender = _conversation(request)
         async with request.app.ctx.agent.lock_store.lock(sender, wait_time_in_seconds=0.1):
-            store_of(request.app.ctx.agent).erase(sender)
+            try:
+                store_of(request.app.ctx.agent).erase(sender)
+            except (sa.exc.SQLAlchemyError, OSError) as problem:
+                logger.error("A conversation could not be erased: %s", failure(problem))
+                raise Refused(503, "erase_failed") from None
         return _json_answer({"erased": True})
 
     async def _calendar(self, request: Request, ticket: str) -> HTTPResponse:
+        if not self._within("page", _address(request)):
+            return response.text(error("too_many"), 429, headers=SAFE)
         sender = access.redeem("calendar", ticket.removesuffix(".ics"), CALENDAR_SECONDS)
         tracker = await request.app.ctx.agent.tracker_store.retrieve(sender) if sender else None
         if sender is None or tracker is None:
@@ -178,8 +193,11 @@ class WebChannel(InputChannel):
         return response.raw(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
     def _limit(self, request: Request, kind: str, who: str, name: str = "too_many") -> None:
-        if not access.limits().allow(_RATES[kind], kind, who):
+        if not self._within(kind, who):
             raise Refused(429, name)
+
+    def _within(self, kind: str, who: str) -> bool:
+        return access.limits().allow(_RATES[kind], kind, who)
 
 
 class _Home(Blueprint):
@@ -229,10 +247,15 @@ def _address(request: Request) -> str:
 
 
 def _conversation(request: Request) -> str:
-    sender = access.conversation_of(access.bearer(request.headers.get("authorization")))
-    if sender is None:
+    """The conversation that the request's token opens.
+
+    Raises:
+        Refused: none, or it was erased, or has not been kept.
+    """
+    key = access.key_of(access.bearer(request.headers.get("authorization")))
+    if key is None or not store_of(request.app.ctx.agent).is_open(key, time.time()):
         raise Refused(401, "unknown")
-    return sender
+    return key.conversation
 
 
 def _body(request: Request) -> Mapping[str, Any]:

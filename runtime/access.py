@@ -14,11 +14,12 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
@@ -27,6 +28,7 @@ from tuika.redact import redact
 
 SECRET_FILE = Path(__file__).resolve().parent.parent / ".run" / "secret"
 _SHORTEST = 32
+_TIMED = "conversation, timed"
 
 
 class WeakSecret(RuntimeError):
@@ -52,18 +54,48 @@ def secret() -> str:
     return SECRET_FILE.read_text("utf-8")
 
 
+#: What the store's names of browsers' conversations begin with.
+BROWSER = "web-"
+#: A token with which nothing was said yet is good for so long, seconds; after that its conversation must be there.
+UNUSED_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a browser's token opens: the conversation's name in the store; ``made`` seconds since the epoch (of a token
+    from before times were written into them: 0).
+    """
+
+    conversation: str
+    made: float
+
+
 def new_token() -> str:
-    """A new conversation's token: 192 random bits, signed. It stays with the user's browser."""
-    return str(URLSafeSerializer(secret(), salt="conversation").dumps(secrets.token_urlsafe(24)))
+    """A new conversation's token: 192 random bits and the time, signed. It stays with the user's browser."""
+    return str(URLSafeTimedSerializer(secret(), salt=_TIMED).dumps(secrets.token_urlsafe(24)))
+
+
+def key_of(token: str | None) -> Key | None:
+    """What the token opens; the token cannot be found from it. ``None`` for what we did not make."""
+    try:
+        inner, made = URLSafeTimedSerializer(secret(), salt=_TIMED).loads(token or "", return_timestamp=True)
+        return Key(_browsers(inner), made.timestamp())
+    except (BadData, UnicodeError):
+        pass
+    try:
+        return Key(_browsers(URLSafeSerializer(secret(), salt="conversation").loads(token or "")), 0.0)
+    except (BadData, UnicodeError):
+        return None
+
+
+def _browsers(inner: object) -> str:
+    return BROWSER + hashlib.sha256(str(inner).encode()).hexdigest()[:40]
 
 
 def conversation_of(token: str | None) -> str | None:
-    """The conversation's name in the store, from which the token cannot be found; ``None`` for what we did not make."""
-    try:
-        inner = URLSafeSerializer(secret(), salt="conversation").loads(token or "")
-    except BadSignature:
-        return None
-    return "web-" + hashlib.sha256(str(inner).encode()).hexdigest()[:40]
+    """The name of the conversation that the token opens, where we made it."""
+    key = key_of(token)
+    return None if key is None else key.conversation
 
 
 def alias(channel: str, identity: str) -> str:

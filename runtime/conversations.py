@@ -23,6 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from tuika.redact import redact
 
 from . import metrics
+from .access import BROWSER, UNUSED_SECONDS, Key
 from .ledger import Ledger
 from .storage import DEFAULT, forget_log, open_engine, prepare
 from .upgrades import Stretch, Unreadable, beginning, event_data, read
@@ -30,6 +31,8 @@ from .upgrades import Stretch, Unreadable, beginning, event_data, read
 #: After this many messages the state is written down anew, so that reading a conversation back costs the same however
 #: long one talks.
 FOLD_AFTER = 30
+#: Under this a browser's conversation stands in the ledger once it was erased.
+_ERASED = "erased:"
 #: How many old conversations are deleted in one transaction.
 _PURGED_AT_ONCE = 50
 #: What of a parse is worth keeping.
@@ -188,12 +191,27 @@ class ConversationStore(SQLTrackerStore):
             rows = [data for (data,) in query.order_by(self.SQLEvent.id)]
         return [found for data in rows for found in (_readable([data]) or [{"unreadable": data}])]
 
+    def is_open(self, key: Key, now: float) -> bool:
+        """Whether what a browser's token opens is there: kept, or not begun and the token new; never an erased one."""
+        if self.ledger.claimed(f"{_ERASED}{key.conversation}") is not None:
+            return False
+        if now - key.made < UNUSED_SECONDS:
+            return True
+        with self.session_scope() as session:
+            mine = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == key.conversation)
+            return mine.first() is not None
+
     def erase(self, sender_id: str) -> int:
-        """Delete a conversation and what waits to be sent in it (个人信息保护法 art. 47); how many events it had."""
+        """Delete a conversation and what waits to be sent in it (个人信息保护法 art. 47); how many events it had.
+
+        A browser's token dies with its conversation.
+        """
         self.ledger.forget(sender_id)
         with self.session_scope() as session:
             gone = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
+        if sender_id.startswith(BROWSER):
+            self.ledger.claim(f"{_ERASED}{sender_id}", "erased")
         forget_log(self.engine)
         return int(gone)
 

@@ -176,6 +176,15 @@ def test_behind_a_token_each_user_of_a_program_has_a_limit(tmp_path: Path) -> No
         ours = {"Authorization": "Bearer " + "m" * 32}
         for path in ("/metrics", "/health/ready"):
             assert bot.request("GET", path, headers={**ours, "X-Forwarded-For": "1.2.3.4"})[0] == 200
+        # erasing, the page and calendars have a limit for each address, which leaves talking alone
+        for method, path, usual in (
+            ("DELETE", "/chat/api/conversation", 401),
+            ("GET", "/chat/", 200),
+            ("GET", "/chat/calendar/none.ics", 429),
+        ):
+            found = [bot.request(method, path)[0] for _ in range(250)]
+            assert (found[0], found[-1]) == (usual, 429)
+        assert Browser(bot).start().send("你好")[0] == 200
 
 
 def test_without_a_token_this_machine_has_none(bot: Live) -> None:
