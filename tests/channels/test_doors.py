@@ -9,6 +9,7 @@ import json
 import re
 import socket
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from sanic import Sanic
 
 from channels.wiring import bound
 from runtime import access
-from runtime.model import ROOT
 from runtime.servers import rasa_command
 from tests.live import Live, live_bot
 
@@ -71,6 +71,7 @@ def test_a_live_bot_is_not_open_to_the_network(bot: Live) -> None:
     with socket.socket() as client:
         client.settimeout(5)
         assert client.connect_ex((outside, bot.port)) != 0
+        assert client.connect_ex((outside, bot.action_port)) != 0
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
@@ -281,5 +282,23 @@ def test_no_header_makes_another_client_of_one(bot: Live, header: str) -> None:
     assert statuses == [200] * 30 + [429]
 
 
-def test_the_checkout_ignores_what_is_secret() -> None:
-    assert ".run" in (ROOT / ".gitignore").read_text("utf-8")
+@pytest.mark.parametrize(
+    "path", ["/<script>alert(1)</script>", "/%3Cscript%3E", "/chat/%3Cimg%20src=x%3E", "/a%0d%0aX: y"]
+)
+def test_error_pages_are_no_pages_of_somebody_else(bot: Live, path: str) -> None:
+    status, body, headers = bot.request("GET", path.replace(" ", "%20"))
+    assert status == 404
+    assert b"<script>" not in body
+    assert b"<img" not in body
+    assert "x" not in headers
+
+
+def test_many_at_once_in_one_conversation_are_a_turn_each(bot: Live) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        sent = [pool.submit(bot.request, "POST", REST, message("crowd"), JSON) for _ in range(40)]
+        # others are answered in between
+        assert Browser(bot).start().send("你好")[0] == 200
+        assert [one.result()[0] for one in sent] == [200] * 40
+    with database(bot) as found:
+        query = "SELECT count(*) FROM events WHERE sender_id = 'rest-crowd' AND type_name = 'user'"
+        assert found.execute(query).fetchone()[0] == 40

@@ -29,6 +29,8 @@ ODD: dict[str, Any] = {
     "a half character in a payload": '/inform{"platform":"\\ud800"}',
     "a deep payload": '/inform{"carrier":' + "[" * 1900,
     "an object for a letter": '/ask_letter{"letter":{}}',
+    "an intent from outside": "EXTERNAL: inform",
+    "an action": "/action_restart",
     "a slash and a name": "/@我叫王小明",
     "right-to-left marks": "\u202e卡退要我\u202c",
     "markup": "<img src=x onerror=alert(1)>",
