@@ -72,6 +72,9 @@ async def take(agent: Agent | None, said: Said, limited: bool = True) -> list[Bu
         # where nothing is left that means anything, the user still sees what they sent
         label = clean(said.label or ("" if text.strip() else said.text[:_SHOWN].strip()))
         async with agent.lock_store.lock(said.sender, wait_time_in_seconds=0.1):
+            if store.was_erased(said.sender):
+                # while the message waited for its turn
+                raise NotReady("erased")
             before = store.answer_to(said.sender, said.id)
             if before is not None:
                 return stored(before)
@@ -89,7 +92,7 @@ async def take(agent: Agent | None, said: Said, limited: bool = True) -> list[Bu
                 store.began_anew.discard(said.sender)
                 return [Bubble(texts()["plain"]["anew"]), *out.bubbles]
             return out.bubbles
-    except (asyncio.CancelledError, TooFast):
+    except (asyncio.CancelledError, TooFast, NotReady):
         raise
     except (Exception, SystemExit) as error:
         # some of Rasa's code ends the process where it should raise; one person's message must not end everybody's talk

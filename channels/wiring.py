@@ -86,10 +86,12 @@ def from_home(request: Request) -> bool:
 
 def of_another_site(request: Request) -> bool:
     """Whether a page of another site sends the request: by what browsers say of it, newer and older ones."""
-    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("origin")
-    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    # a proxy may call us by another name; no page can send its name for us without being asked first
+    ours = (request.headers.get("host"), request.headers.get("x-forwarded-host"))
+    return origin is not None and origin.partition("://")[2] not in ours
 
 
 def failure(error: BaseException) -> str:

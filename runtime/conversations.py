@@ -193,13 +193,17 @@ class ConversationStore(SQLTrackerStore):
 
     def is_open(self, key: Key, now: float) -> bool:
         """Whether what a browser's token opens is there: kept, or not begun and the token new; never an erased one."""
-        if self.ledger.claimed(f"{_ERASED}{key.conversation}") is not None:
+        if self.was_erased(key.conversation):
             return False
         if now - key.made < UNUSED_SECONDS:
             return True
         with self.session_scope() as session:
             mine = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == key.conversation)
             return mine.first() is not None
+
+    def was_erased(self, conversation: str) -> bool:
+        """Whether this browser's conversation was erased; nothing may be written under its name again."""
+        return self.ledger.claimed(f"{_ERASED}{conversation}") is not None
 
     def erase(self, sender_id: str) -> int:
         """Delete a conversation and what waits to be sent in it (个人信息保护法 art. 47); how many events it had.

@@ -110,6 +110,7 @@ _SHAPES: Mapping[str, type | tuple[type, ...]] = {
     "text": str,
     "name": str,
     "parse_data": dict,
+    "data": dict,
 }
 
 

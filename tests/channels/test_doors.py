@@ -283,10 +283,10 @@ def test_no_header_makes_another_client_of_one(bot: Live, header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/<script>alert(1)</script>", "/%3Cscript%3E", "/chat/%3Cimg%20src=x%3E", "/a%0d%0aX: y"]
+    "path", ["/<script>alert(1)</script>", "/%3Cscript%3E", "/chat/%3Cimg%20src=x%3E", "/a%0d%0aX:%20y"]
 )
 def test_error_pages_are_no_pages_of_somebody_else(bot: Live, path: str) -> None:
-    status, body, headers = bot.request("GET", path.replace(" ", "%20"))
+    status, body, headers = bot.request("GET", path)
     assert status == 404
     assert b"<script>" not in body
     assert b"<img" not in body
