@@ -273,8 +273,13 @@ def _json(said: Bubble, sender: str) -> dict[str, Any]:
     if said.card is not None:
         found["card"] = said.card
         if said.card.get("kind") == "next" and any(d["kind"] in ("due", "opens") for d in said.card["days"]):
-            found["calendar"] = f"{PREFIX}/calendar/{access.ticket('calendar', sender)}.ics"
+            found["calendar"] = f"{PREFIX}/calendar/{access.ticket('calendar', sender, _this_hour())}.ics"
     return found
+
+
+def _this_hour() -> float:
+    """When this hour began: an answer that is given again within it has the same calendar address."""
+    return time.time() // 3600 * 3600
 
 
 def _said(event: Mapping[str, Any], sender: str) -> dict[str, Any]:

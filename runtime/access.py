@@ -13,12 +13,14 @@ import ipaddress
 import os
 import re
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 from limits import parse
 from limits.storage import storage_from_string
@@ -150,21 +152,27 @@ def from_home(address: str, here: str, headers: Mapping[str, str]) -> bool:
     return near and not any(n in headers for n in _FORWARDED) and (by_address or _HOME.fullmatch(named) is not None)
 
 
-def _vault(purpose: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{purpose}|{secret()}".encode()).digest()))
+def _vault(purpose: str) -> AESSIV:
+    return AESSIV(hashlib.sha512(f"{purpose}|{secret()}".encode()).digest())
 
 
-def ticket(purpose: str, conversation: str) -> str:
-    """An address part that stands for ``conversation`` for a while (see ``redeem``) and does not tell its name."""
-    return _vault(purpose).encrypt(conversation.encode()).decode()
+def ticket(purpose: str, conversation: str, made: float) -> str:
+    """An address part that stands for ``conversation`` for a while (see ``redeem``) and does not tell its name.
+
+    The same for the same ``made`` (seconds since the epoch), so that an answer given again is the same answer.
+    """
+    sealed = _vault(purpose).encrypt(f"{int(made)}|{conversation}".encode(), None)
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
 def redeem(purpose: str, value: str, seconds: int) -> str | None:
     """The conversation that a ticket stands for; ``None`` where it is forged or older than ``seconds``."""
     try:
-        return _vault(purpose).decrypt(value.encode("utf-8", "replace"), ttl=seconds).decode()
-    except (InvalidToken, ValueError):
+        sealed = base64.b64decode(value + "=" * (-len(value) % 4), b"-_", validate=True)
+        made, _, conversation = _vault(purpose).decrypt(sealed, None).decode().partition("|")
+    except (InvalidTag, ValueError):
         return None
+    return conversation if time.time() - int(made) <= seconds else None
 
 
 class Limits:

@@ -296,9 +296,12 @@ def test_tickets_expire(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUIKA_SECRET", "s" * 40)
     access.secret.cache_clear()
     try:
-        ticket = access.ticket("calendar", "web-1")
+        ticket = access.ticket("calendar", "web-1", time.time())
         assert access.redeem("calendar", ticket, 60) == "web-1"
         assert access.redeem("other", ticket, 60) is None
+        for n in range(0, 40, 2):
+            other = "A" if ticket[n] != "A" else "B"
+            assert access.redeem("calendar", ticket[:n] + other + ticket[n + 1 :], 60) is None
         now = time.time()
         monkeypatch.setattr(time, "time", lambda: now + 61)
         assert access.redeem("calendar", ticket, 60) is None
