@@ -23,6 +23,11 @@ _LONGEST = 300
 _NEAREST = 3
 
 
+def _own(name: str, flags: int) -> int:
+    """Open for its owner alone."""
+    return os.open(name, flags, 0o600)
+
+
 def collect_file() -> Path:
     """Where it is kept."""
     return Path(os.environ.get("TUIKA_COLLECT_FILE") or "collected/misunderstood.jsonl")
@@ -36,10 +41,10 @@ def collect(heard: Heard, today: date) -> None:
     entry = {"text": redact(typed)[:_LONGEST], "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
     path = collect_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.exists() and path.stat().st_size > MAX_BYTES:
             return
-        with path.open("a", encoding="utf-8") as file:
+        with open(path, "a", encoding="utf-8", opener=_own) as file:
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
     except OSError as error:
         logger.warning("a message that was not understood could not be kept: %s", error)

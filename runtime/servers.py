@@ -22,6 +22,8 @@ START_SECONDS = 90.0
 #: How often one server is started again, and within how many seconds: beyond it, something is wrong that stays wrong.
 RESTARTS, RESTART_SECONDS = 5, 600.0
 _LOOK_SECONDS = 0.5
+#: This machine alone.
+HOME = "127.0.0.1"
 
 
 class NotStarted(RuntimeError):
@@ -156,16 +158,29 @@ def action_command(port: int) -> list[str]:
     return [sys.executable, "-m", "runtime.action_server", str(port)]
 
 
-def rasa_command(model: Path, port: int, verb: str = "run", endpoints: str = "endpoints.yml") -> list[str]:
-    """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``)."""
+def host(default: str = HOME) -> str:
+    """The address to listen on: ``TUIKA_HOST``, else ``default``."""
+    return os.environ.get("TUIKA_HOST") or default
+
+
+def rasa_command(
+    model: Path, port: int, verb: str = "run", endpoints: str = "endpoints.yml", interface: str = HOME
+) -> list[str]:
+    """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``), for this machine only
+    unless ``interface`` says otherwise (Rasa's own default is every interface).
+    """
     common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", endpoints]
-    return [*common, "--credentials", "credentials.yml", "--port", str(port)]
+    return [*common, "--credentials", "credentials.yml", "--port", str(port), "--interface", interface]
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[Servers]:
-    """Servers that end when the block does, also on Ctrl-C, SIGTERM or SIGHUP; their logs are in ``folder``."""
+    """Servers that end when the block does, also on Ctrl-C, SIGTERM or SIGHUP; their logs are in ``folder``.
+
+    Their files are their owner's.
+    """
     servers = Servers(folder)
+    os.umask(0o077)
     before = {number: signal.getsignal(number) for number in children.ENDING}
     children.end_on_signals()
     try:

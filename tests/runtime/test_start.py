@@ -106,3 +106,37 @@ def test_broken_yaml_is_one_clear_line() -> None:
     assert "\n" not in message
     assert "domain.yml" in message
     assert "line 7" in message
+
+
+@pytest.mark.parametrize("cut", [0, 10, 0.5, -200, -1])
+def test_a_model_that_was_cut_off_is_found(cut: float, tmp_path: Path) -> None:
+    whole = model.ensure().read_bytes()
+    at = int(len(whole) * cut) if isinstance(cut, float) else cut
+    path = tmp_path / "tuika-cut.tar.gz"
+    path.write_bytes(whole)
+    assert model.is_whole(path)
+    path.write_bytes(whole[:at])
+    assert not model.is_whole(path)
+    path.unlink()
+    assert not model.is_whole(path)
+
+
+def test_a_model_that_was_cut_off_is_trained_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = model.ensure().read_bytes()
+    path = tmp_path / "tuika-0.tar.gz"
+    path.write_bytes(whole[:-1])
+
+    def train(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        path.write_bytes(whole)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(model, "current", lambda: path)
+    monkeypatch.setattr(model, "MODELS", tmp_path)
+    monkeypatch.setattr(subprocess, "run", train)
+    assert model.ensure() == path
+    assert "坏了" in capsys.readouterr().out
+    assert model.is_whole(path)
+    assert model.ensure() == path
+    assert capsys.readouterr().out == ""
