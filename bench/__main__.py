@@ -1,6 +1,6 @@
 """``make bench``: our bot beside stock Rasa in one run; figures and ratios. Nothing fails on a time.
 
-``python -m bench ours``: ours alone, for a look in between (stock Rasa takes minutes to train, and needs its own environment).
+``python -m bench ours``: ours alone, for a look in between.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ def _version() -> str:
 
 def _print(bots: Sequence[Contestant], one: dict[str, Measured], eight: dict[str, Measured]) -> None:
     name = bots[0].name
-    print(
-        f"\nStock Rasa on Python 3.10 with TensorFlow, {STOCK_EPOCHS} epochs instead of 100; ours on Python {_version()}."
-    )
+    print(f"\nStock Rasa on Python 3.10, {STOCK_EPOCHS} epochs instead of 100; ours on Python {_version()}.")
     turns = len(one[name].latencies), len(eight[name].latencies)
     print(f"\nOver REST, action server included; {turns[0]} turns one at a time, {turns[1]} at 8 at once, each bot.")
     print(f"{'':<34}" + "".join(f"{bot.name:>10}" for bot in bots) + f"  {'':<8}{'ratio':>7}")
