@@ -24,7 +24,11 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         intent=intent,
         text=str(latest.get("normal") or latest.get("text") or ""),
         typed=latest.get("text") or "",
-        values=tuple(_fact(entity, latest.get("text") or "") for entity in latest.get("entities") or () if _plain(entity.get("value"))),
+        values=tuple(
+            _fact(entity, latest.get("text") or "")
+            for entity in latest.get("entities") or ()
+            if _plain(entity.get("value"))
+        ),
         objection=key.partition("/")[2] or None,
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
@@ -58,8 +62,8 @@ def payload(reply: QuickReply) -> str:
 def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Send the turn's bubbles with their quick replies.
 
-    In a bubble's metadata travel its card, for channels that show it, and with the first bubble what the turn was:
-    What a bubble repeats of the user's words goes out masked.
+    What a bubble repeats of the user's words goes out masked. In a bubble's metadata travel its card, for channels that
+    show it, and with the first bubble what the turn was:
     ``turn`` = ``{"moves": [names], "marks": [missed | planned | countered | repeated]}``, for metrics and the log.
     """
     was: dict[str, Any] = {"turn": {"moves": list(turn.moves), "marks": sorted(turn.marks)}}

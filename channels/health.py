@@ -25,7 +25,6 @@ from runtime import metrics
 from runtime.access import admits
 from runtime.purging import Suspicious, keep_days, nightly
 from runtime.storage import has_room
-from tuika import SHANGHAI
 
 from .turns import store_of
 from .wiring import failure, from_home, plain_handler

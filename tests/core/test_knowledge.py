@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic.v1 import ValidationError
 from ruamel.yaml import YAML
 
 from tuika import knowledge

@@ -26,7 +26,7 @@ from runtime.model import ROOT
 from runtime.purging import DAY, BadSetting, Suspicious, keep_days, nightly
 from runtime.servers import Servers
 from runtime.storage import Unusable, has_room, prepare
-from tuika.hearing import Heard
+from tuika import Heard
 
 NOW = time.time()
 

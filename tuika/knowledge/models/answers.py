@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt
+from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt
 
 from .base import Model, Pattern, Sourced, Text, TextFact, template, words
 

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConstrainedStr, Field
+from pydantic.v1 import BaseModel, ConstrainedStr, Field
 
 if TYPE_CHECKING:
     Text = str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, StrictBool, StrictFloat, StrictStr
+from pydantic.v1 import Field, StrictBool, StrictFloat, StrictStr
 
 from .base import Model, Sourced, Text, words
 

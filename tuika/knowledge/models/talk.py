@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, StrictFloat
+from pydantic.v1 import Field, StrictFloat
 
 from .base import Model, Pattern, Sourced, Text, template, words
 

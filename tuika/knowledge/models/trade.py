@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, StrictBool, StrictInt, validator
+from pydantic.v1 import Field, StrictBool, StrictInt, validator
 
 from .base import Model, Sourced, Text, TextFact, template, words
 
