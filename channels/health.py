@@ -22,9 +22,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import metrics
+from runtime import heap, metrics
 from runtime.access import admits
-from runtime.heap import settle
 from runtime.privacy import purge
 from tuika.deadlines import SHANGHAI
 
@@ -55,14 +54,11 @@ class HealthChannel(InputChannel):
         routes.add_route(plain_handler(self._ready), "/health/ready", methods=["GET"], name="ready")
         routes.add_route(plain_handler(self._metrics), "/metrics", methods=["GET"], name="metrics")
         routes.listener("after_server_start")(self._watch)
-        routes.listener("after_server_start")(self._settle)
+        routes.listener("after_server_start")(heap.when_up)
         return routes
 
     async def _watch(self, app: Any, *_: object) -> None:
         app.add_task(self._purge_nightly(app))
-
-    async def _settle(self, *_: object) -> None:
-        settle()
 
     async def _purge_nightly(self, app: Any) -> None:
         """Once a night, in one of the replicas, delete what is older than ``TUIKA_KEEP_DAYS`` (180 unless set)."""

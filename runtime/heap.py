@@ -14,3 +14,8 @@ def settle() -> int:
     gc.collect()
     gc.freeze()
     return gc.get_freeze_count()
+
+
+async def when_up(*_: object) -> None:
+    """``settle`` as a listener of Sanic's."""
+    settle()
