@@ -1,4 +1,4 @@
-"""The actions that rules and stories name. All of them are one turn of ``tuika.conversation``."""
+"""The actions that rules and stories name. All of them are one turn of ``tuika.moves``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.collect import collect
 from actions.translate import events, heard, remembered, say
 from tuika.clock import now
-from tuika.conversation import reply, today_of
+from tuika.moves import reply
+from tuika.turning import today_of
 
 
 class _Turn(Action):
@@ -29,8 +30,7 @@ class _Turn(Action):
         turn = reply(remembered(tracker.slots), said, moment)
         if turn.missed:
             collect(said, today_of(moment))
-        for message in turn.messages:
-            say(dispatcher, message)
+        say(dispatcher, turn)
         return events(tracker.slots, turn, (tracker.active_loop or {}).get("name"))
 
 

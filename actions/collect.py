@@ -28,9 +28,10 @@ def collect_file() -> Path:
 
 def collect(heard: Heard, today: date) -> None:
     """Keep the message, where that is switched on."""
-    if os.environ.get("TUIKA_COLLECT") != "1" or not heard.text.strip() or heard.text.startswith("/"):
+    typed = heard.typed or heard.text
+    if os.environ.get("TUIKA_COLLECT") != "1" or not typed.strip() or typed.startswith("/"):
         return
-    entry = {"text": redact(heard.text[:300]), "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
+    entry = {"text": redact(typed[:300]), "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
     path = collect_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,9 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from tuika.hearing import Heard, Wish
-from tuika.memory import Talk, Turn
-from tuika.message import Message, QuickReply
+from tuika.memory import Memory, Turn
+from tuika.message import QuickReply
+from tuika.storing import from_slots, to_slots
 
 FORM = "case_form"
 
@@ -23,7 +24,8 @@ def heard(latest: Mapping[str, Any]) -> Heard:
     key = (selected.get("response") or {}).get("intent_response_key") or ""
     return Heard(
         intent=intent,
-        text=latest.get("text") or "",
+        text=str(latest.get("normal") or latest.get("text") or ""),
+        typed=latest.get("text") or "",
         values=tuple((e["entity"], e.get("value")) for e in latest.get("entities") or ()),
         objection=key.partition("/")[2] or None,
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
@@ -43,11 +45,18 @@ def payload(reply: QuickReply) -> str:
     return f"/{reply.intent}{facts}"
 
 
-def say(dispatcher: CollectingDispatcher, message: Message) -> None:
-    """Send one bubble with its quick replies; its card travels in the message's metadata, for channels that show it."""
-    buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
-    card = {} if message.card is None else {"card": message.card.to_json()}
-    dispatcher.utter_message(text=message.text, buttons=buttons, **card)
+def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    """Send the turn's bubbles with their quick replies.
+
+    In a bubble's metadata travel its card, for channels that show it, and with the first bubble what the turn was:
+    ``turn`` = ``{"moves": [names], "marks": [missed | planned | countered | repeated]}``, for metrics and the log.
+    """
+    was: dict[str, Any] = {"turn": {"moves": list(turn.moves), "marks": sorted(turn.marks)}}
+    for message in turn.messages:
+        buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
+        card = {} if message.card is None else {"card": message.card.to_json()}
+        dispatcher.utter_message(text=message.text, buttons=buttons, **card, **was)
+        was = {}
 
 
 def events(before: Mapping[str, Any], turn: Turn, open_form: str | None) -> list[EventType]:
@@ -59,14 +68,14 @@ def events(before: Mapping[str, Any], turn: Turn, open_form: str | None) -> list
         open_form: the loop that is active now.
     """
     changed: list[EventType] = [
-        SlotSet(name, value) for name, value in turn.talk.to_slots().items() if before.get(name) != value
+        SlotSet(name, value) for name, value in to_slots(turn.memory).items() if before.get(name) != value
     ]
-    wanted = FORM if turn.talk.asked is not None else None
+    wanted = FORM if turn.memory.asked is not None else None
     if wanted != open_form:
         changed.append(ActiveLoop(wanted))
     return [*changed, FollowupAction("action_listen")]
 
 
-def remembered(slots: Mapping[str, Any]) -> Talk:
+def remembered(slots: Mapping[str, Any]) -> Memory:
     """The memory in the tracker's slots."""
-    return Talk.from_slots(slots)
+    return from_slots(slots)

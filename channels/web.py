@@ -21,10 +21,10 @@ from sanic.response import HTTPResponse
 
 from runtime import access
 from tuika.clock import now
-from tuika.conversation import today_of
-from tuika.memory import Talk
 from tuika.plan import make_plan
+from tuika.storing import from_slots
 from tuika.timeline import ahead
+from tuika.turning import today_of
 
 from . import assets, ics
 from .bubbles import Bubble, of_event, opening
@@ -165,8 +165,8 @@ class WebChannel(InputChannel):
         tracker = await request.app.ctx.agent.tracker_store.retrieve(sender) if sender else None
         if sender is None or tracker is None:
             return response.text(error("expired"), 404, headers=_SAFE)
-        talk, moment = Talk.from_slots(tracker.current_slot_values()), now()
-        days = ahead(talk.case, make_plan(talk.case, moment), today_of(moment)) if talk.shown else ()
+        memory, moment = from_slots(tracker.current_slot_values()), now()
+        days = ahead(memory.case, make_plan(memory.case, moment), today_of(moment)) if memory.shown else ()
         if not days:
             return response.text(error("no_days"), 404, headers=_SAFE)
         headers = {**_SAFE, "Content-Disposition": 'attachment; filename="tuika.ics"'}

@@ -33,6 +33,8 @@ from .text import Normal, normalise
 repairs.install()
 
 _SAMPLE = "上周三下的单,3号申请退款,付了29块9"
+#: The normalised words as they leave the parse, for whoever decides by words.
+NORMAL_OUT = "normal"
 #: Message attributes that our components pass on. None of them is output.
 NORMAL = "normal_text"
 DOC = "case_doc"
@@ -144,6 +146,7 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
         for message in messages:
             if message.get(TEXT) is None or is_typed_intent(message):
                 continue
+            message.set(NORMAL_OUT, normal_text(message).text, add_to_output=True)
             facts = self._facts(message)
             message.set(FACTS, facts)
             found = [self._entity(fact, normal_text(message)) for fact in facts]

@@ -1,16 +1,20 @@
-"""Answers to questions asked in the middle (插问): each takes the case, its plan if settled, today, and the text."""
+"""Answers to questions asked in the middle (插问): all of one signature, found by intent in ``ANSWERS``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .case import Case
 from .escalation import escalation_message
+from .evidence import evidence_message
 from .hearing import Heard
 from .knowledge import load
 from .law import law_message
+from .letters import letter_messages
+from .memory import Countering, EvidenceTopic, LetterTopic, ObjectionTopic, Thread, Topic
 from .message import Message
 from .objections import keys, objection_message
 from .penalty import explain
@@ -18,6 +22,45 @@ from .plan import Plan, channel_list, channel_text
 from .reply import answer_lines, script_message
 from .space import rows
 from .wording import context, render
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question and what it is answered from.
+
+    Attributes:
+        thread: the open card's, with what the question told taken in.
+        plan: the case's plan, where it is settled or was told.
+        topic: what the answer before was about.
+    """
+
+    thread: Thread
+    heard: Heard
+    plan: Plan | None
+    today: date
+    topic: Topic | None = None
+
+    @property
+    def case(self) -> Case:
+        """The open card's case."""
+        return self.thread.case
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is answered.
+
+    Attributes:
+        messages: may be empty: the plan is the answer, and it is not known yet.
+        thread: the thread after it, where the answer changes it.
+        needs_case: whether the talk goes on to the case's first question.
+        marks: as in :class:`tuika.memory.Turn`.
+    """
+
+    messages: tuple[Message, ...] = ()
+    thread: Thread | None = None
+    needs_case: bool = False
+    marks: frozenset[str] = frozenset()
 
 
 def _frame(name: str, **words: object) -> str:
@@ -29,66 +72,79 @@ def asks_number(asked: str) -> bool:
     return re.search(load("intents")["number"], asked) is not None
 
 
-def channel(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _channel(asking: Asking) -> Answer:
     """Where and by whom it is done: the plan's channel, or how to see the order while the plan is open.
 
     Who asks for a number gets that.
     """
-    if asks_number(asked):
-        return [Message(_frame("hotline" if case.carrier else "hotlines", **context(case, today)))]
+    case, plan = asking.case, asking.plan
+    if asks_number(asking.heard.text):
+        return Answer((Message(_frame("hotline" if case.carrier else "hotlines", **context(case, asking.today))),))
     if plan is None:
-        return [] if case.known() else stage(case, plan, today, asked)[:1]
+        how_to_see = () if case.known() else (_order_look_up(asking),)
+        return Answer(how_to_see, needs_case=True)
     lines = [plan.lead]
     for name in (plan.channel, *plan.also):
         lines.append(channel_text(name, case, "title") + "：")
         lines += [f"· {line}" for line in channel_list(name, case, "how")]
-    return [Message("\n".join(lines))]
+    return Answer((Message("\n".join(lines)),))
 
 
-def stage(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
-    """How to find out where the order stands."""
+def _order_look_up(asking: Asking) -> Message:
     order = load("questions")["questions"]["card_stage"]["variants"][0]
-    find_out = render(order["find_out"], **context(case, today))
-    return [Message("\n".join([_frame("stage", text=find_out), _frame("stage_meaning")]))]
+    find_out = render(order["find_out"], **context(asking.case, asking.today))
+    return Message("\n".join([_frame("stage", text=find_out), _frame("stage_meaning")]))
 
 
-def refund_time(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _stage(asking: Asking) -> Answer:
+    """How to find out where the order stands."""
+    return Answer((_order_look_up(asking),))
+
+
+def _refund_time(asking: Asking) -> Answer:
     """When the money comes, for this case."""
-    return [Message(answer_lines(plan, case, today))] if plan is not None else []
+    if asking.plan is None:
+        return Answer(needs_case=True)
+    return Answer((Message(answer_lines(asking.plan, asking.case, asking.today)),))
 
 
-def sms(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _sms(asking: Asking) -> Answer:
     """Add-ons and data packs by SMS; never the card."""
-    return [Message("\n".join(channel_list("sms", case, "how")))]
+    return Answer((Message("\n".join(channel_list("sms", asking.case, "how"))),))
 
 
-def escalation(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _escalation(asking: Asking) -> Answer:
     """The ladders, with days."""
-    return [escalation_message(case, today)]
+    return Answer((escalation_message(asking.case, asking.today),))
 
 
-def law(topic: str | None, plan: Plan | None) -> Message:
+def _law(asking: Asking) -> Answer:
     """The provisions that fit: those of the objection or letter just talked about, then those of the plan's row."""
-    keys: list[str] = []
-    file, _, key = (topic or "").partition(":")
-    if file in ("objections", "letters"):
-        keys += load(file)[file].get(key, {}).get("law", [])
-    if plan is not None:
-        keys += next(row["law"] for row in rows() if row["id"] == plan.row)
-    elif not keys:
-        keys += load("law")["general"]
-    return law_message(keys)
+    found: list[str] = []
+    match asking.topic:
+        case ObjectionTopic(key):
+            found += load("objections")["objections"].get(key, {}).get("law", [])
+        case LetterTopic(key):
+            found += load("letters")["letters"].get(key, {}).get("law", [])
+    if asking.plan is not None:
+        row_id = asking.plan.row
+        found += next(row["law"] for row in rows() if row["id"] == row_id)
+    elif not found:
+        found += load("law")["general"]
+    return Answer((law_message(found),))
 
 
-def script(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _script(asking: Asking) -> Answer:
     """What to say, word for word."""
-    return [script_message(plan, case)] if plan is not None else []
+    if asking.plan is None:
+        return Answer(needs_case=True)
+    return Answer((script_message(asking.plan, asking.case),))
 
 
-def choose(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _choose(asking: Asking) -> Answer:
     """How to choose next time."""
     spec = load("pitfalls")["choose"]
-    return [Message("\n".join([spec["intro"], *(f"· {item}" for item in spec["items"])]))]
+    return Answer((Message("\n".join([spec["intro"], *(f"· {item}" for item in spec["items"])])),))
 
 
 def worry(asked: str, case: Case) -> str | None:
@@ -104,20 +160,47 @@ def sounds_worried(text: str) -> bool:
     return re.search(load("pitfalls")["worries"]["asked"], text) is not None
 
 
-def pitfalls(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _pitfalls(asking: Asking) -> Answer:
     """The one worry that is named, where it is one we know; else five misconceptions and why leaving is hard."""
-    single = worry(asked, case)
+    single = worry(asking.heard.text, asking.case)
     if single is not None:
-        return [Message(single)]
+        return Answer((Message(single),))
     spec = load("pitfalls")
     lines = [f"· 「{i['wrong']}」：{i['right']}" for i in spec["misconceptions"]["items"]]
     why = "\n".join([spec["why_hard"]["text"], spec["outlook"]["text"]])
-    return [Message(why), Message("\n".join([spec["misconceptions"]["intro"], *lines]))]
+    return Answer((Message(why), Message("\n".join([spec["misconceptions"]["intro"], *lines]))))
 
 
-def fraud(case: Case, plan: Plan | None, today: date, asked: str) -> list[Message]:
+def _fraud(asking: Asking) -> Answer:
     """Signs of a swindle, and what to do."""
-    return [Message(load("pitfalls")["scam"]["text"])]
+    return Answer((Message(load("pitfalls")["scam"]["text"]),))
+
+
+def _evidence(asking: Asking) -> Answer:
+    """The checklist; it becomes the topic, so that what is named next is ticked."""
+    message = evidence_message(asking.case, asking.plan, asking.thread.have)
+    return Answer((message,), replace(asking.thread, topic=EvidenceTopic()))
+
+
+def _letter(asking: Asking) -> Answer:
+    """The letter that is named, or the choice of letters."""
+    key = dict(asking.heard.values).get("letter")
+    topic = LetterTopic(key) if isinstance(key, str) else None
+    messages = letter_messages(key if topic else None, asking.case, asking.today)
+    return Answer(tuple(messages), replace(asking.thread, topic=topic))
+
+
+def _objection(asking: Asking) -> Answer:
+    """The next counter-argument: the first for a new objection, one step up for 「还是不行」 or the same one again."""
+    thread, heard = asking.thread, asking.heard
+    current = thread.countering
+    key = heard.objection or dict(heard.values).get("objection")
+    if key not in keys():
+        key = current.key if current else load("intents")["objection_default"]
+    step = current.step if current and key == current.key else 0
+    message, following = objection_message(key, step, asking.case)
+    after = replace(thread, countering=Countering(key, following), topic=ObjectionTopic(key))
+    return Answer((message,), after, marks=frozenset({"countered"}))
 
 
 def penalty(case: Case) -> list[Message]:
@@ -125,26 +208,22 @@ def penalty(case: Case) -> list[Message]:
     return [Message("\n".join(explain(case)))]
 
 
-def objection(current: str | None, step: int, heard: Heard, case: Case) -> tuple[Message, str, int]:
-    """The next counter-argument: the first for a new objection, one step up for 「还是不行」 or the same one again."""
-    key = heard.objection or dict(heard.values).get("objection")
-    if key not in keys():
-        key = current or load("intents")["objection_default"]
-    step = step if key == current else 0
-    message, following = objection_message(key, step, case)
-    return message, key, following
-
-
-ANSWERS: Mapping[str, Callable[[Case, Plan | None, date, str], list[Message]]] = {
-    "ask_channel": channel,
-    "check_order_stage": stage,
-    "ask_refund_time": refund_time,
-    "sms_unsubscribe": sms,
-    "escalate_complaint": escalation,
-    "ask_script": script,
-    "choose_card_advice": choose,
-    "ask_pitfalls": pitfalls,
-    "ask_fraud": fraud,
+#: Intent -> what answers it. ``contract_penalty`` is no answer but questions of its own.
+ANSWERS: Mapping[str, Callable[[Asking], Answer]] = {
+    "ask_channel": _channel,
+    "check_order_stage": _stage,
+    "ask_refund_time": _refund_time,
+    "sms_unsubscribe": _sms,
+    "escalate_complaint": _escalation,
+    "ask_law": _law,
+    "ask_script": _script,
+    "choose_card_advice": _choose,
+    "ask_pitfalls": _pitfalls,
+    "ask_fraud": _fraud,
+    "evidence": _evidence,
+    "ask_letter": _letter,
+    "objection": _objection,
+    "still_refused": _objection,
 }
 #: Questions whose answer is the plan itself: where it is open, the talk goes on to find it.
 NEED_PLAN = frozenset({"ask_channel", "ask_refund_time", "ask_script"})

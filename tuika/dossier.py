@@ -144,7 +144,16 @@ def _others(today: date) -> Iterator[Entry]:
     talk = load("talk")
     for key, text in talk.items():
         if isinstance(text, str) and key != "confidence":
-            words = {**context(empty, today), "known": "", "value": "…", "first": "…", "second": "…", "title": "…"}
+            words = {
+                **context(empty, today),
+                "known": "",
+                "value": "…",
+                "first": "…",
+                "second": "…",
+                "title": "…",
+                "name": "…",
+                "number": 2,
+            }
             yield _entry("闲谈", key, render(text, **words), talk)
     for pair in load("intents")["pairs"]:
         yield _entry(

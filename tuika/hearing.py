@@ -40,7 +40,8 @@ class Heard:
 
     Attributes:
         intent: the intent's name, ``nlu_fallback`` where none is sure, ``None`` for an empty message.
-        text: as typed.
+        text: the words, normalised as ``nlu`` reads them (simplified, half width, lower case).
+        typed: the words as typed; for the log only, nothing is decided by them.
         values: (name, value) pairs: fields of the case, bare values (``BARE``), controls (``CONTROLS``) or ``UNSURE``.
         confidence: how sure the intent is, 0 to 1.
         objection: the key of a retrieved objection.
@@ -55,6 +56,7 @@ class Heard:
     confidence: float = 1.0
     ranking: tuple[tuple[str, float], ...] = ()
     wishes: tuple[Wish, ...] = ()
+    typed: str = ""
 
     @property
     def nearest(self) -> tuple[str, ...]:

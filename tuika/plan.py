@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from .case import Case
 from .deadlines import SHANGHAI, Due, days_late, due, is_night, step_up_day
 from .knowledge import load
-from .space import row_of, space
-from .wording import carrier_view, context, render, seller_view
+from .space import row_of, rows, space
+from .wording import carrier_view, context, names_in, render, seller_view
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,32 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Way:
+    """What makes a plan another plan to do: its row, and the parties (as values of the case) that its texts name."""
+
+    row: str
+    carrier: str | None = None
+    sales_channel: str | None = None
+    platform: str | None = None
+
+
+def same_way(before: Way, after: Way) -> bool:
+    """Whether both tell to do the same thing. A party that becomes known changes nothing, another one does."""
+    pairs = zip(
+        (before.carrier, before.sales_channel, before.platform),
+        (after.carrier, after.sales_channel, after.platform),
+        strict=True,
+    )
+    return before.row == after.row and all(b is None or b == a for b, a in pairs)
+
+
+@dataclass(frozen=True)
 class Plan:
     """The plan for exactly one case; all texts are ready to print.
 
     Attributes:
         row: the row of ``plans.yaml`` it comes from.
+        way: the row and the parties it names.
         channel, also: the channel to use and those used beside it (keys of ``channels.yaml``).
         debts: what is owed by whom until when; empty where nothing was paid.
         check: when to look whether the order is closed (nothing paid) or the complaint answered.
@@ -52,6 +74,7 @@ class Plan:
     """
 
     row: str
+    way: Way
     channel: str
     also: tuple[str, ...]
     lead: str
@@ -81,40 +104,49 @@ def make_plan(case: Case, now: datetime) -> Plan:
     today = now.astimezone(SHANGHAI).date()
     guess, _ = space(case, today).completions()[0]
     full = case.with_facts(guess) if guess else case
-    return _plan(full, case, now, today, tuple(Assumption(f, v) for f, v in guess.items()))
+    decisive = [Assumption(f, v) for f, v in guess.items() if _matters(f, full, today)]
+    return _plan(full, case, now, tuple(decisive))
 
 
-def alternatives(case: Case, now: datetime, limit: int = 3) -> list[Plan]:
-    """The plans for each possible case, likeliest first, at most ``limit``: for a user who cannot tell.
+@dataclass(frozen=True)
+class Alternatives:
+    """The plans for the possible cases, likeliest first, and the fields in which they differ, most telling first."""
+
+    plans: tuple[Plan, ...]
+    differ_in: tuple[str, ...]
+
+
+def alternatives(case: Case, now: datetime, limit: int = 3) -> Alternatives:
+    """The plans for each possible case, at most ``limit``: for a user who cannot tell.
 
     One plan a row of the table; the assumptions of each are cut down to the fields in which they differ.
     """
     today = now.astimezone(SHANGHAI).date()
+    remaining = space(case, today)
     guesses: dict[str, dict[str, str]] = {}
     weights: dict[str, float] = {}
-    for guess, weight in space(case, today).completions():
+    for guess, weight in remaining.completions():
         row = row_of(case.with_facts(guess), today)["id"]
         guesses.setdefault(row, guess)
         weights[row] = weights.get(row, 0.0) + weight
     chosen = [guesses[row] for row in sorted(guesses, key=lambda r: -weights[r])[:limit]]
     differing = [f for f in (chosen[0] if chosen else {}) if len({g[f] for g in chosen}) > 1]
-    return [
-        _plan(case.with_facts(guess), case, now, today, tuple(Assumption(f, guess[f]) for f in differing), False)
-        for guess in chosen
+    plans = [
+        _plan(case.with_facts(guess), case, now, tuple(Assumption(f, guess[f]) for f in differing)) for guess in chosen
     ]
+    return Alternatives(tuple(plans), tuple(sorted(differing, key=lambda f: -remaining.gain(f))))
 
 
-def _plan(
-    full: Case, told: Case, now: datetime, today: date, assumed: tuple[Assumption, ...], only_decisive: bool = True
-) -> Plan:
+def _plan(full: Case, told: Case, now: datetime, assumed: tuple[Assumption, ...]) -> Plan:
+    today = now.astimezone(SHANGHAI).date()
     row = row_of(full, today)
     # what is assumed is not printed as known: texts name only the stated carrier and seller
     words = context(told, today)
     channel = load("channels")["channels"][row["channel"]]
     steps = [render(step, **words) for step in [*channel["how"], *row["steps"]]]
-    guessed = [a for a in assumed if not only_decisive or _matters(a.field, full, today)]
     return Plan(
         row=row["id"],
+        way=_way(row["id"], told),
         channel=row["channel"],
         also=tuple(row.get("also", ())),
         lead=render(row["lead"], **words),
@@ -127,11 +159,27 @@ def _plan(
         next_step=render(row["next"], **words),
         confidence=row["confidence"],
         source=tuple(row["source"]),
-        assumptions=tuple(guessed),
+        assumptions=assumed,
         late_days=days_late(full, today),
         step_up=step_up_day(full),
         night=is_night(now),
     )
+
+
+@lru_cache(maxsize=256)
+def _named(row_id: str) -> frozenset[str]:
+    """What the row's texts (those of its channel too) take from the case: ``c`` the carrier, ``s`` the seller, …"""
+    row = next(row for row in rows() if row["id"] == row_id)
+    texts = [row[part] for part in ("lead", "deduct", "risk", "next")]
+    texts += [*row["steps"], *load("channels")["channels"][row["channel"]]["how"]]
+    return frozenset().union(*(names_in(text) for text in texts))
+
+
+def _way(row_id: str, told: Case) -> Way:
+    named = _named(row_id)
+    carrier = told.carrier if "c" in named else None
+    seller = (told.sales_channel, told.platform) if "s" in named else (None, None)
+    return Way(row_id, carrier, *seller)
 
 
 def _matters(field: str, full: Case, today: date) -> bool:

@@ -111,10 +111,16 @@ def _signatures(overlay: tuple[str, ...]) -> np.ndarray:
     carrier = np.where(heedless & ~by_carrier, 0, carrier)
     seller = np.where(heedless, 0, seller)
     payee = np.where(heedless, 0, _axis("payee"))
-    signature = table.astype(np.int64) + 1
-    for part, size in ((payee, 8), (carrier, 8), (seller, 8)):
-        signature = signature * size + part
-    return signature
+    parts = {"payee": payee, "carrier": carrier, "sales_channel": seller}
+    return packed(table.astype(np.int64) + 1, [(part, len(VOCABULARY[name]) + 1) for name, part in parts.items()])
+
+
+def packed(first: np.ndarray, digits: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
+    """One number for each combination: ``digits`` are (values from 0, how many values there are)."""
+    number = first
+    for values, size in digits:
+        number = number * size + values
+    return number
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from .hearing import Heard, Wish
 from .knowledge import load
+from .memory import Topic, WhichOf
 from .message import Message, QuickReply
 from .wording import render
 
@@ -15,7 +16,6 @@ from .wording import render
 _POLITE = frozenset({"thanks", "greet", "goodbye", "chitchat", "bot_challenge", "nlu_fallback", None})
 #: Bare answers and 「还是不行」 mean nothing by themselves.
 _NO_WISH = frozenset({"inform", "dont_know", "affirm", "deny", "still_refused"})
-_WHICH = "which"
 _FIRST = re.compile(r"^(?:1|一|第一(?:个|种|样)|前(?:一个|面(?:那个|的)?|者)|上面(?:那个)?)$")
 _SECOND = re.compile(r"^(?:2|二|第二(?:个|种|样)|后(?:一个|面(?:那个|的)?|者)|下面(?:那个)?)$")
 
@@ -77,21 +77,19 @@ def menu(intents: tuple[str, ...] = ()) -> tuple[QuickReply, ...]:
     return tuple(QuickReply(spec["intents"][name]["title"], name) for name in names)
 
 
-def which_message(pair: tuple[str, str]) -> tuple[Message, str]:
+def which_message(pair: tuple[str, str]) -> tuple[Message, WhichOf]:
     """The question which of the two it is, and the topic under which the answer is awaited."""
     intents, talk = load("intents"), load("talk")
     worded: dict[str, Any] = next((p for p in intents["pairs"] if set(p["of"]) == set(pair)), {"of": pair})
     ordered, ask = worded["of"], worded.get("ask")
     titles = [intents["intents"][name]["title"] for name in ordered]
     ask = ask or render(talk["torn"], first=titles[0], second=titles[1])
-    return Message(f"{ask}{talk['torn_how']}", menu(tuple(ordered))), f"{_WHICH}:{ordered[0]}|{ordered[1]}"
+    return Message(f"{ask}{talk['torn_how']}", menu(tuple(ordered))), WhichOf(ordered[0], ordered[1])
 
 
-def chosen(heard: Heard, topic: str | None) -> Heard:
+def chosen(heard: Heard, topic: Topic | None) -> Heard:
     """``heard`` as the one of the two that it picks (「1」, 「后面那个」), where that was asked; else unchanged."""
-    kind, _, pair = (topic or "").partition(":")
-    bare = re.sub(r"[\s，。,.!！?？]", "", heard.text)
-    picked = 0 if _FIRST.match(bare) else 1 if _SECOND.match(bare) else None
-    if kind != _WHICH or picked is None:
+    bare = re.sub(r"[\s，。,.！!？?]", "", heard.text)
+    if not isinstance(topic, WhichOf) or (not (first := _FIRST.match(bare)) and not _SECOND.match(bare)):
         return heard
-    return replace(heard, intent=pair.split("|")[picked], confidence=1.0, values=(), wishes=())
+    return replace(heard, intent=topic.first if first else topic.second, confidence=1.0, values=(), wishes=())

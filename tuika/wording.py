@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
+import jinja2.meta
 
 from . import deadlines
 from .case import Case
@@ -50,13 +51,19 @@ def _template(source: str) -> jinja2.Template:
     return environment().from_string(source)
 
 
-def render(source: str, **context: Any) -> str:
+def render(source: str, /, **context: Any) -> str:
     """``source`` with the context filled in and spacing between Chinese and numbers made even.
 
     Raises:
         jinja2.UndefinedError: the template names what the context lacks.
     """
     return polish(_template(source).render(**context))
+
+
+@lru_cache(maxsize=2048)
+def names_in(source: str) -> frozenset[str]:
+    """The names that the template takes from its context (``c``, ``s``, ``k``, …)."""
+    return frozenset(jinja2.meta.find_undeclared_variables(environment().parse(source)))
 
 
 def nested(text: str) -> str:

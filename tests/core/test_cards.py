@@ -10,11 +10,11 @@ from hypothesis import given, settings
 
 from tuika.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
 from tuika.case import Case
-from tuika.conversation import reply
 from tuika.deadlines import SHANGHAI
 from tuika.hearing import Heard
-from tuika.memory import Talk
+from tuika.memory import Memory, Thread
 from tuika.message import Message
+from tuika.moves import reply
 from tuika.order import open_events, position
 from tuika.plan import make_plan
 from tuika.reply import plan_messages
@@ -107,8 +107,8 @@ def test_the_picture_of_an_agents_order() -> None:
 
 @pytest.mark.parametrize(("intent", "kind"), [("evidence", "checklist"), ("ask_law", "law"), ("ask_script", "copy")])
 def test_answers_have_cards(intent: str, kind: str) -> None:
-    talk = Talk(case=Case().with_facts(AGENT))
-    turn = reply(talk, Heard(intent), NOW)
+    memory = Memory((Thread(case=Case().with_facts(AGENT)),))
+    turn = reply(memory, Heard(intent), NOW)
     message = next(m for m in turn.messages if m.card is not None)
     assert message.card is not None
     assert message.card.kind == kind
@@ -117,7 +117,9 @@ def test_answers_have_cards(intent: str, kind: str) -> None:
 
 
 def test_a_letter_is_a_text_to_copy() -> None:
-    turn = reply(Talk(case=Case().with_facts(AGENT)), Heard("ask_letter", values=(("letter", "seller"),)), NOW)
+    turn = reply(
+        Memory((Thread(case=Case().with_facts(AGENT)),)), Heard("ask_letter", values=(("letter", "seller"),)), NOW
+    )
     card = turn.messages[-1].card
     assert isinstance(card, CopyCard)
     assert card.texts[0].text == turn.messages[-1].text

@@ -7,21 +7,22 @@ from typing import Any
 
 import pytest
 
-from tuika.conversation import reply
+from tuika.case import Case
 from tuika.deadlines import SHANGHAI
 from tuika.hearing import Heard, Wish
-from tuika.memory import Talk, Turn
+from tuika.memory import Memory, Turn
+from tuika.moves import reply
 
 
 class Bot:
     """One conversation."""
 
     def __init__(self, now: datetime) -> None:
-        self.now, self.talk = now, Talk()
+        self.now, self.memory = now, Memory()
 
     def hear(self, intent: str | None, text: str = "…", *values: tuple[str, Any], objection: str | None = None) -> str:
-        self.turn: Turn = reply(self.talk, Heard(intent, text, values, objection), self.now)
-        self.talk = self.turn.talk
+        self.turn: Turn = reply(self.memory, Heard(intent, text, values, objection), self.now)
+        self.memory = self.turn.memory
         return "\n".join(m.text for m in self.turn.messages)
 
     @property
@@ -48,16 +49,16 @@ def test_one_messy_sentence_needs_one_question(bot: Bot) -> None:
     assert "找办卡的代理向中国联通申请撤单" in text
     assert "12月3日（周四）" in text
     assert "10010" in text
-    assert bot.talk.asked is None
+    assert bot.memory.asked is None
 
 
 def test_every_quick_reply_can_be_typed(bot: Bot) -> None:
     bot.hear("cancel_order", "退卡")
-    while bot.talk.asked is not None:
-        asked, before = bot.talk.asked, bot.talk.case
+    while bot.memory.asked is not None:
+        asked, before = bot.memory.asked, bot.memory.case
         label = bot.labels[0]
         bot.hear("nlu_fallback", label)
-        assert bot.talk.case != before, f"typing 「{label}」 to {asked} changed nothing"
+        assert bot.memory.case != before, f"typing 「{label}」 to {asked} changed nothing"
 
 
 def test_a_number_picks_a_choice(bot: Bot) -> None:
@@ -65,7 +66,7 @@ def test_a_number_picks_a_choice(bot: Bot) -> None:
         "cancel_order", "退卡", ("card_stage", "已提交待开卡"), ("carrier", "移动"), ("sales_channel", "网盟/代理")
     )
     bot.hear("inform", "2", ("amount", 2))
-    assert bot.talk.case.payee == "货款"
+    assert bot.memory.case.payee == "货款"
 
 
 def test_a_correction_replans_and_says_what_changed(bot: Bot) -> None:
@@ -87,7 +88,7 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(bot: Bot) -> 
     text = bot.hear("ask_law", "依据是什么")
     assert "消费者权益保护法实施条例" in text
     assert "回到刚才的问题：付过钱吗" in text
-    assert bot.talk.asked == "payee"
+    assert bot.memory.asked == "payee"
 
 
 def test_the_law_follows_what_was_talked_about(bot: Bot) -> None:
@@ -102,7 +103,7 @@ def test_the_law_follows_what_was_talked_about(bot: Bot) -> None:
 def test_what_an_agent_claims_does_not_overrule_the_user(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST, ("payee", "没付"))
     text = bot.hear("objection", "他说激活了不能退", ("card_stage", "已激活"), objection="activated_no_refund")
-    assert bot.talk.case.card_stage == "已提交待开卡"
+    assert bot.memory.case.card_stage == "已提交待开卡"
     assert "先别当真" in text
 
 
@@ -125,7 +126,7 @@ def test_late_money_is_not_promised_anew(bot: Bot) -> None:
 def test_a_question_is_answered_from_the_plan_at_hand(bot: Bot) -> None:
     bot.hear("close_activated_card", "…", ("carrier", "电信"), ("contract", "没有"), ("payee", "没付"))
     bot.hear("inform", "给了他五十块", ("paid_amount", 50), ("payee", "货款"))
-    assert bot.talk.asked == "sales_channel"
+    assert bot.memory.asked == "sales_channel"
     assert "中国电信 APP" in bot.hear("ask_channel", "那我在哪里办")
 
 
@@ -134,7 +135,7 @@ def test_not_knowing_is_an_answer(bot: Bot) -> None:
     text = bot.hear("dont_know", "不知道")
     assert "账单" in text
     assert "【如果" in text or "下一步" in text
-    assert bot.talk.asked is None
+    assert bot.memory.asked is None
 
 
 def test_after_three_times_not_knowing_every_case_gets_its_plan(bot: Bot) -> None:
@@ -156,27 +157,34 @@ def test_two_misses_show_the_menu_and_the_hotlines(bot: Bot) -> None:
 def test_a_miss_in_the_form_keeps_the_question(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST)
     assert "付过钱吗" in bot.hear("nlu_fallback", "阿巴阿巴")
-    assert bot.talk.asked == "payee"
+    assert bot.memory.asked == "payee"
 
 
 def test_a_second_card_starts_afresh(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST)
     bot.hear("restart", "换一张卡")
-    assert bot.talk == Talk()
+    assert bot.memory.case == Case()
+    assert bot.memory.shown is None
+    assert bot.memory.asked is None
+    # the first card is still there, one tap away
+    assert bot.labels == ["回到联通那张"]
+    bot.hear("inform", "/inform", ("card", "1"))
+    assert bot.memory.case.carrier == "联通"
+    assert bot.labels[-1] == "不知道"
 
 
 def test_stopping_keeps_what_was_said(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST)
     bot.hear("stop", "算了")
-    assert bot.talk.asked is None
-    assert bot.talk.case.carrier == "联通"
+    assert bot.memory.asked is None
+    assert bot.memory.case.carrier == "联通"
     assert "付过钱吗" in bot.hear("inform", "继续")
 
 
 def test_an_unknown_value_is_named_and_the_question_repeated(bot: Bot) -> None:
     text = bot.hear("inform", "/inform", ("carrier", "火星"))
     assert "火星" in text
-    assert bot.talk.asked is not None
+    assert bot.memory.asked is not None
 
 
 def test_an_empty_message_gets_a_word(bot: Bot) -> None:
@@ -185,7 +193,7 @@ def test_an_empty_message_gets_a_word(bot: Bot) -> None:
 
 def test_claiming_a_refund_is_not_asked_whether_money_was_paid(bot: Bot) -> None:
     bot.hear("refund_overdue", "钱还没退", ("refund_state", "逾期"))
-    while bot.talk.asked is not None:
+    while bot.memory.asked is not None:
         assert "没付钱" not in bot.labels
         bot.hear("nlu_fallback", bot.labels[0])
 
@@ -202,16 +210,16 @@ def test_the_penalty_is_asked_for_and_computed(bot: Bot) -> None:
     assert "怎么写" in bot.hear("inform", "8个月", ("months", 8))
     assert "数是多少" in bot.hear("inform", "剩余月租的百分之几")
     assert "93.6 元" in bot.hear("inform", "30%", ("penalty_value", 30))
-    assert bot.talk.asked is None
+    assert bot.memory.asked is None
 
 
 def test_what_one_cannot_tell_is_not_taken_for_the_answer(bot: Bot) -> None:
     bot.hear("cancel_order", "退卡")
-    assert bot.talk.asked == "parcel_stage"
+    assert bot.memory.asked == "parcel_stage"
     text = bot.hear("dont_know", "联通还是移动搞不清", ("unsure", "carrier"))
     assert "卡面" in text
-    assert bot.talk.case.unsure == {"carrier"}
-    assert bot.talk.asked == "parcel_stage"
+    assert bot.memory.case.unsure == {"carrier"}
+    assert bot.memory.asked == "parcel_stage"
 
 
 def test_not_here_yet_narrows_the_question(bot: Bot) -> None:
@@ -219,22 +227,22 @@ def test_not_here_yet_narrows_the_question(bot: Bot) -> None:
     assert "寄出来了吗" in bot.hear("inform", "还没收到", ("not_here", "没收到"))
     assert bot.labels == ["还没寄出来", "寄出来了", "不知道"]
     bot.hear("inform", "寄出来了")
-    assert bot.talk.case.parcel_stage == "运输中"
+    assert bot.memory.case.parcel_stage == "运输中"
     # without that question it says nothing of the parcel: it may be the money
     assert Bot(bot.now).hear("refund_overdue", "还没收到", ("not_here", "没收到"))
-    assert bot.talk.case.received == "没收到"
+    assert bot.memory.case.received == "没收到"
     bot.hear("inform", "今天到了", ("parcel_stage", "已签收"))
-    assert bot.talk.case.received is None
+    assert bot.memory.case.received is None
 
 
 def test_a_plan_that_changes_with_a_question_follows_its_answer(bot: Bot) -> None:
     bot.hear("cancel_order", "…", ("carrier", "联通"), ("sales_channel", "网盟/代理"), ("payee", "货款"))
     bot.hear("inform", "…", ("parcel_stage", "运输中"))
-    assert bot.talk.shown is not None
-    before = bot.talk.shown
+    assert bot.memory.shown is not None
+    before = bot.memory.shown
     text = bot.hear("evidence", "今天签收了，要准备什么", ("parcel_stage", "已签收"), ("activated", "没激活"))
     assert text.index("□") < text.index("办法变了")
-    assert bot.talk.shown != before
+    assert bot.memory.shown != before
     # nothing new: the answer alone
     assert "办法" not in bot.hear("evidence", "要准备什么")
 
@@ -264,9 +272,9 @@ def test_the_general_answer_where_no_worry_is_named(bot: Bot) -> None:
 def test_a_penalty_that_lacks_its_terms_waits_behind_the_open_question(bot: Bot) -> None:
     bot.hear("close_activated_card", "销户", ("carrier", "移动"))
     wishes = (Wish("contract_penalty", 0.9), Wish("escalate_complaint", 0.9))
-    turn = reply(bot.talk, Heard("escalate_complaint", "违约金多少，我要投诉", wishes=wishes), bot.now)
-    assert turn.talk.wish == "contract_penalty"
-    assert turn.talk.asked == bot.talk.asked
+    turn = reply(bot.memory, Heard("escalate_complaint", "违约金多少，我要投诉", wishes=wishes), bot.now)
+    assert turn.memory.thread.wish == "contract_penalty"
+    assert turn.memory.asked == bot.memory.asked
     assert not any("月租" in m.text for m in turn.messages)
 
 

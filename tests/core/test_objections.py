@@ -5,12 +5,12 @@ from datetime import datetime
 import pytest
 
 from tuika.case import VOCABULARY, Case
-from tuika.conversation import reply
 from tuika.escalation import ladders, steps
 from tuika.evidence import checklist
 from tuika.hearing import Heard
 from tuika.knowledge import load
-from tuika.memory import Talk
+from tuika.memory import Countering, Memory
+from tuika.moves import reply
 from tuika.objections import counters, is_real, keys, objection_message
 
 
@@ -37,11 +37,11 @@ def test_the_state_decides_whether_an_objection_is_real() -> None:
 
 
 def test_still_refused_goes_on_with_the_same_objection(now: datetime) -> None:
-    talk = reply(Talk(), Heard("objection", "说号码分配了", (), "number_allocated"), now).talk
-    turn = reply(talk, Heard("still_refused", "还是不行"), now)
-    assert (turn.talk.objection, turn.talk.step) == ("number_allocated", 2)
-    other = reply(turn.talk, Heard("objection", "让我去营业厅", (), "go_to_store"), now)
-    assert (other.talk.objection, other.talk.step) == ("go_to_store", 1)
+    memory = reply(Memory(), Heard("objection", "说号码分配了", (), "number_allocated"), now).memory
+    turn = reply(memory, Heard("still_refused", "还是不行"), now)
+    assert turn.memory.thread.countering == Countering("number_allocated", 2)
+    other = reply(turn.memory, Heard("objection", "让我去营业厅", (), "go_to_store"), now)
+    assert other.memory.thread.countering == Countering("go_to_store", 1)
 
 
 def test_the_ladder_runs_from_the_complaint(now: datetime) -> None:

@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuika.case import DECIDING, Case
-from tuika.conversation import reply
 from tuika.deadlines import SHANGHAI, due, is_working_day
 from tuika.hearing import Heard
 from tuika.knowledge import load
-from tuika.memory import Talk
+from tuika.memory import Memory
+from tuika.moves import reply
 from tuika.plan import alternatives, make_plan
 from tuika.questions import next_question
 from tuika.reply import plan_messages
 from tuika.space import space
+from tuika.storing import from_slots, to_slots
 
 from .strategies import cases, fact
 
@@ -88,7 +89,8 @@ def test_answering_leads_to_a_settled_plan(case: Case) -> None:
 @given(cases())
 @settings(max_examples=40, deadline=None)
 def test_alternatives_differ_and_are_complete(case: Case) -> None:
-    plans = alternatives(case, NOW)
+    found = alternatives(case, NOW)
+    plans = found.plans
     assert plans
     assert len({plan.row for plan in plans}) == len(plans)
 
@@ -102,19 +104,19 @@ _ANYTHING = st.one_of(
 @given(st.lists(st.tuples(_INTENTS, st.text(max_size=40), st.lists(fact, max_size=3)), max_size=8))
 @settings(max_examples=40, deadline=None)
 def test_no_conversation_breaks(turns: list[tuple[str | None, str, list[tuple[str, Any]]]]) -> None:
-    talk = Talk()
+    memory = Memory()
     for intent, text, values in turns:
-        turn = reply(talk, Heard(intent, text, tuple(values)), NOW)
+        turn = reply(memory, Heard(intent, text, tuple(values)), NOW)
         assert turn.messages
         assert all(m.text.strip() for m in turn.messages)
-        assert Talk.from_slots(turn.talk.to_slots()) == turn.talk
-        talk = turn.talk
+        assert from_slots(to_slots(turn.memory)) == turn.memory
+        memory = turn.memory
 
 
 @given(st.sampled_from(sorted(Case().to_slots())), _ANYTHING)
 @settings(max_examples=50, deadline=None)
 def test_no_value_breaks_a_slot(name: str, value: Any) -> None:
-    turn = reply(Talk(), Heard("inform", "x", ((name, value),)), NOW)
+    turn = reply(Memory(), Heard("inform", "x", ((name, value),)), NOW)
     assert turn.messages
-    slots = {**Talk().to_slots(), name: value}
-    assert reply(Talk.from_slots(slots), Heard("inform"), NOW + timedelta(1)).messages
+    slots = {**to_slots(Memory()), name: value}
+    assert reply(from_slots(slots), Heard("inform"), NOW + timedelta(1)).messages

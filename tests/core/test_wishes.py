@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from tuika.conversation import reply
 from tuika.hearing import Heard, Wish
 from tuika.knowledge import load
-from tuika.memory import Talk, Turn
+from tuika.memory import Memory, Turn, WhichOf
+from tuika.moves import reply
+from tuika.storing import from_slots, to_slots
 from tuika.wishes import told_apart, torn_between, which_message
 
 INTENTS = load("intents")["intents"]
@@ -47,28 +48,28 @@ def texts(turn: Turn) -> str:
 
 
 def test_both_are_served_and_the_case_asks_last(now: datetime) -> None:
-    turn = reply(Talk(), heard("evidence", "cancel_order", "evidence"), now)
+    turn = reply(Memory(), heard("evidence", "cancel_order", "evidence"), now)
     assert "□" in texts(turn)
-    assert turn.talk.asked is not None
+    assert turn.memory.asked is not None
     assert turn.messages[-1].text.endswith("？")
 
 
 def test_a_question_that_takes_the_plan_is_kept_until_it_is_there(now: datetime) -> None:
-    turn = reply(Talk(), heard("ask_script", "cancel_order", "ask_script"), now)
-    assert turn.talk.wish == "ask_script"
+    turn = reply(Memory(), heard("ask_script", "cancel_order", "ask_script"), now)
+    assert turn.memory.thread.wish == "ask_script"
     assert INTENTS["ask_script"]["title"] in texts(turn)
     facts = (("carrier", "联通"), ("card_stage", "待提交"), ("payee", "没付"), ("sales_channel", "网盟/代理"))
-    kept = Talk.from_slots(turn.talk.to_slots())
+    kept = from_slots(to_slots(turn.memory))
     turn = reply(kept, Heard("inform", "…", (*facts, ("parcel_stage", "未发货"))), now)
-    assert turn.talk.asked is None
-    assert turn.talk.shown is not None
-    assert turn.talk.wish is None
+    assert turn.memory.asked is None
+    assert turn.memory.shown is not None
+    assert turn.memory.thread.wish is None
     assert "「" in turn.messages[-1].text
 
 
 def test_a_grave_fact_is_not_implied_by_a_clause(now: datetime) -> None:
-    turn = reply(Talk(), heard("cancel_order", "cancel_order", "identity_misuse"), now)
-    assert turn.talk.case.ordered_by is None
+    turn = reply(Memory(), heard("cancel_order", "cancel_order", "identity_misuse"), now)
+    assert turn.memory.case.ordered_by is None
 
 
 TORN = Heard(
@@ -81,17 +82,17 @@ TORN = Heard(
     [("2", "refund_state", "逾期"), ("后面那个", "refund_state", "逾期"), ("1", "refund_state", None)],
 )
 def test_the_two_are_named_and_either_can_be_picked(now: datetime, says: str, field: str, value: str | None) -> None:
-    turn = reply(Talk(), TORN, now)
+    turn = reply(Memory(), TORN, now)
     assert turn.missed
     assert "日子已经过了" in texts(turn)
     assert [q.intent for q in turn.messages[0].quick_replies] == ["ask_refund_time", "refund_overdue"]
-    turn = reply(Talk.from_slots(turn.talk.to_slots()), Heard("affirm", says), now)
+    turn = reply(from_slots(to_slots(turn.memory)), Heard("affirm", says), now)
     assert not turn.missed
-    assert getattr(turn.talk.case, field) == value
+    assert getattr(turn.memory.case, field) == value
 
 
 def test_nobody_is_asked_twice_in_a_row_which_it_is(now: datetime) -> None:
-    turn = reply(reply(Talk(), TORN, now).talk, TORN, now)
+    turn = reply(reply(Memory(), TORN, now).memory, TORN, now)
     assert "日子已经过了" not in texts(turn)
 
 
@@ -105,7 +106,7 @@ def test_every_worded_pair_is_of_our_intents(pair: dict[str, list[str]]) -> None
     first, second = pair["of"]
     message, topic = which_message((second, first))
     assert message.text.startswith(str(pair["ask"]))
-    assert topic.endswith(f"{first}|{second}")
+    assert topic == WhichOf(first, second)
     assert [q.label for q in message.quick_replies] == [INTENTS[first]["title"], INTENTS[second]["title"]]
 
 

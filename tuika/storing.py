@@ -1,0 +1,200 @@
+"""The memory as slots hold it (存取): versioned, and read back from the version before.
+
+Version 2 (now): the slot ``talk`` holds ``{"v": 2, "threads": […], "current": n, …}``. Version 1 held one card, its
+values loose in the slot and the plan as a string. What is missing or of a wrong type counts as nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .case import Case
+from .memory import (
+    Asked,
+    Countering,
+    DebtShown,
+    EvidenceTopic,
+    LetterTopic,
+    Memory,
+    ObjectionTopic,
+    Shown,
+    Thread,
+    Topic,
+    WhichOf,
+    topic_from_json,
+    topic_to_json,
+)
+from .plan import Way
+
+VERSION = 2
+#: The facts of the open card that are slots of their own (names that tools rely on).
+PUBLIC_SLOTS = (
+    "carrier",
+    "sales_channel",
+    "card_stage",
+    "parcel_stage",
+    "paid_amount",
+    "payment_method",
+    "order_date",
+    "request_date",
+    "due_date",
+    "contract_months",
+    "contract_months_left",
+    "monthly_fee",
+)
+#: More cards than anybody has; what is stored stays bounded.
+MAX_THREADS = 8
+_MAX_QUESTIONS = 24
+
+
+def to_slots(memory: Memory) -> dict[str, Any]:
+    """All of it as JSON values: the public slots, the question under the name that Rasa's forms use, and one slot
+    ``talk`` for everything else (each slot costs Rasa time in every turn).
+    """
+    facts = memory.case.to_slots()
+    public = {name: facts[name] for name in PUBLIC_SLOTS}
+    if memory == Memory():
+        return {**public, "requested_slot": None, "talk": None}
+    threads = [_thread_to_json(thread, n == memory.current) for n, thread in enumerate(memory.threads)]
+    talk = {"v": VERSION, "threads": threads, "current": memory.current, "misses": memory.misses, "turn": memory.turn}
+    return {**public, "requested_slot": memory.asked, "talk": {n: v for n, v in talk.items() if v != 0}}
+
+
+def from_slots(slots: Mapping[str, Any]) -> Memory:
+    """The memory that these slots hold. A public slot that was set from outside wins over what ``talk`` says."""
+    talk = slots.get("talk")
+    if not isinstance(talk, dict) or talk.get("v") != VERSION:
+        return _from_version_1(slots, talk if isinstance(talk, dict) else {})
+    stored = [t for t in talk.get("threads") or () if isinstance(t, dict)][:MAX_THREADS] or [{}]
+    current = talk.get("current", 0)
+    current = current if isinstance(current, int) and 0 <= current < len(stored) else 0
+    public = {name: slots.get(name) for name in PUBLIC_SLOTS}
+    threads = tuple(
+        _thread_from_json({**t, **(public | {"requested_slot": slots.get("requested_slot")} if n == current else {})})
+        for n, t in enumerate(stored)
+    )
+    return Memory(threads, current, _number(talk.get("misses")), _number(talk.get("turn")))
+
+
+def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
+    facts = thread.case.to_slots()
+    if is_open:
+        facts = {name: value for name, value in facts.items() if name not in PUBLIC_SLOTS}
+    rest: dict[str, Any] = {
+        **facts,
+        "requested_slot": None if is_open else thread.asked,
+        "questions": [[q.field, q.times, q.wording] for q in thread.questions],
+        "shown": None if thread.shown is None else _shown_to_json(thread.shown),
+        "countering": None if thread.countering is None else [thread.countering.key, thread.countering.step],
+        "topic": topic_to_json(thread.topic),
+        "wish": thread.wish,
+        "have": sorted(thread.have),
+    }
+    return {name: value for name, value in rest.items() if value not in (None, [], {})}
+
+
+def _thread_from_json(known: Mapping[str, Any]) -> Thread:
+    return Thread(
+        case=Case.from_slots(known),
+        asked=_text(known.get("requested_slot")),
+        questions=_questions(known.get("questions")),
+        shown=_shown_from_json(known.get("shown")),
+        countering=_countering(known.get("countering")),
+        topic=topic_from_json(known.get("topic")),
+        wish=_text(known.get("wish")),
+        have=_names(known.get("have")),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
+
+
+def _names(value: Any) -> frozenset[str]:
+    return frozenset(v for v in value if isinstance(v, str)) if isinstance(value, list) else frozenset()
+
+
+def _lists(value: Any) -> list[list[Any]]:
+    return [v for v in value if isinstance(v, list)] if isinstance(value, list) else []
+
+
+def _questions(value: Any) -> tuple[Asked, ...]:
+    found = []
+    for entry in _lists(value)[-_MAX_QUESTIONS:]:
+        match entry:
+            case [str(name), int(times), str(wording)]:
+                found.append(Asked(name, times, wording))
+    return tuple(found)
+
+
+def _countering(value: Any) -> Countering | None:
+    match value:
+        case [str(key), int(step)]:
+            return Countering(key, step)
+    return None
+
+
+def _shown_to_json(shown: Shown) -> dict[str, Any]:
+    return {
+        "ways": [list(dataclasses.astuple(way)) for way in shown.ways],
+        "debts": [[d.kind, d.debtor, d.amount, d.latest.isoformat()] for d in shown.debts],
+        "detailed": shown.detailed,
+    }
+
+
+def _shown_from_json(value: Any) -> Shown | None:
+    if not isinstance(value, dict):
+        return None
+    ways = [
+        Way(row, _text(carrier), _text(seller), _text(platform))
+        for row, carrier, seller, platform in (
+            w for w in value.get("ways") or () if isinstance(w, list) and len(w) == 4
+        )
+        if isinstance(row, str)
+    ]
+    debts = []
+    for entry in _lists(value.get("debts")):
+        match entry:
+            case [str(kind), str(debtor), amount, str(latest)]:
+                debts.append(DebtShown(kind, debtor, _text(amount), date.fromisoformat(latest)))
+    return Shown(tuple(ways), tuple(debts), value.get("detailed") is not False) if ways else None
+
+
+_ROW = re.compile(r"(?:^|\|)([a-z][a-z_]*) ")
+
+
+def _from_version_1(slots: Mapping[str, Any], talk: Mapping[str, Any]) -> Memory:
+    """One card; the plan was ``"<row> <sentence>|<debts>"``, several of them joined by ``|``."""
+    known = {**slots, **talk}
+    rows = _ROW.findall(_text(known.get("shown")) or "")
+    objection = _text(known.get("objection"))
+    thread = Thread(
+        case=Case.from_slots(known),
+        asked=_text(known.get("requested_slot")),
+        shown=Shown(tuple(Way(row) for row in rows), (), len(rows) == 1) if rows else None,
+        countering=Countering(objection, _number(known.get("step"))) if objection else None,
+        topic=_topic_of_version_1(_text(known.get("topic"))),
+        wish=_text(known.get("wish")),
+        have=_names(known.get("have")),
+    )
+    return Memory((thread,), 0, _number(known.get("misses")))
+
+
+def _topic_of_version_1(value: str | None) -> Topic | None:
+    kind, _, key = (value or "").partition(":")
+    if kind == "evidence":
+        return EvidenceTopic()
+    if kind == "objections" and key:
+        return ObjectionTopic(key)
+    if kind == "letters" and key:
+        return LetterTopic(key)
+    first, _, second = key.partition("|")
+    return WhichOf(first, second) if kind == "which" and second else None
