@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from tuika.hearing import Heard, Wish
 from tuika.memory import Memory, Turn
 from tuika.message import QuickReply
+from tuika.reading import Reading
 from tuika.storing import from_slots, to_slots
 
 FORM = "case_form"
@@ -31,6 +32,7 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
         wishes=tuple(_wishes(latest)),
+        reading=Reading.from_json(latest.get("reading")),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 #: What a model depends on, besides the locked packages.
-SOURCES = ("config.yml", "domain.yml", "uv.lock", "data/**/*.yml", "nlu/*.py", "nlu/*.yaml")
+SOURCES = ("config.yml", "domain.yml", "uv.lock", "data/**/*.yml", "data/clauses/*.tsv", "nlu/*.py", "nlu/*.yaml")
 
 
 class Untrained(RuntimeError):

@@ -16,6 +16,7 @@ from .case import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, Case, parse
 from .knowledge import load
 from .penalty import penalty_question
 from .questions import Question, ask_about
+from .reading import Reading
 
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", "not_here")
@@ -46,6 +47,7 @@ class Heard:
         confidence: how sure the intent is, 0 to 1.
         objection: the key of a retrieved objection.
         ranking: the likeliest intents (``intent`` itself left out where none is sure) with their shares, best first.
+        reading: clauses, facts, matters, asks and events in it; empty where a button was tapped.
         wishes: what its clauses ask for, in order; empty where the message is one clause, or a story.
     """
 
@@ -57,6 +59,7 @@ class Heard:
     ranking: tuple[tuple[str, float], ...] = ()
     wishes: tuple[Wish, ...] = ()
     typed: str = ""
+    reading: Reading = Reading()
 
     @property
     def nearest(self) -> tuple[str, ...]:

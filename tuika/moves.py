@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from . import answers
+from . import answers, repair
+from .advising import LAYERS, advise, is_for_adviser, opened_layer
 from .evidence import chosen_items, evidence_message, named
 from .hearing import Facts, Heard, facts_of, typed_label
 from .knowledge import load
@@ -21,6 +22,7 @@ from .penalty import next_missing
 from .plan import make_plan
 from .questions import next_question
 from .reply import labels_of
+from .standing import notice
 from .threads import card_replies, thread_name
 from .turning import (
     Scene,
@@ -277,9 +279,59 @@ def _not_understood(scene: Scene) -> Turn:
 
 _MISSED = frozenset({"missed"})
 
+
+# ---- the adviser's moves ----------------------------------------------------------------------
+
+
+def _is_danger(scene: Scene) -> bool:
+    return notice(scene.heard).danger is not None
+
+
+def _tapped_layer(scene: Scene) -> str | None:
+    topic = dict(scene.heard.values).get("topic")
+    return str(topic) if topic in LAYERS else None
+
+
+def _opens_layer(scene: Scene) -> bool:
+    name = _tapped_layer(scene)
+    return name is not None and opened_layer(scene, name) is not None
+
+
+def _open_layer(scene: Scene) -> Turn:
+    turn = opened_layer(scene, _tapped_layer(scene) or "")
+    return turn if turn is not None else _not_understood(scene)
+
+
+def _wants_sheet(scene: Scene) -> bool:
+    return "sheet" in dict(scene.heard.values)
+
+
+def _has_own_answer(scene: Scene) -> bool:
+    """A question that the older answers serve (a letter, a script, the law …) and no direct answer does."""
+    noticed = notice(scene.heard)
+    return _is_question(scene) and scene.heard.sure and not noticed.asks and not noticed.events
+
+
+def _is_for_adviser(scene: Scene) -> bool:
+    """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
+    if scene.heard.intent in ("restart", "stop"):
+        return False
+    noticed = notice(scene.heard)
+    if noticed.matters or noticed.asks or noticed.events:
+        return True
+    goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered
+    return goes_on and (is_for_adviser(scene) or scene.act == "case")
+
+
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked), _tick),
     Move("open_card", lambda s: _card_named(s) is not None, _open_card),
+    Move("danger", _is_danger, advise),
+    Move("open_layer", _opens_layer, _open_layer),
+    Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),
+    Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
+    Move("answer_in_own_way", _has_own_answer, _answer_question),
+    Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
     Move("refuse_value", lambda s: bool(s.facts.bad) and not s.facts, _bad_value),
     Move("another_card", lambda s: s.heard.intent == "restart", _another_card),

@@ -14,9 +14,11 @@ from typing import Any
 
 from .case import Case
 from .memory import (
+    Advised,
     Asked,
     Countering,
     DebtShown,
+    Done,
     EvidenceTopic,
     LetterTopic,
     Memory,
@@ -49,6 +51,7 @@ PUBLIC_SLOTS = (
 #: More cards than anybody has; what is stored stays bounded.
 MAX_THREADS = 8
 _MAX_QUESTIONS = 24
+_MOST_NAMES = 40
 
 
 def to_slots(memory: Memory) -> dict[str, Any]:
@@ -93,6 +96,12 @@ def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
         "topic": topic_to_json(thread.topic),
         "wish": thread.wish,
         "have": sorted(thread.have),
+        "matters": list(thread.matters),
+        "lead": thread.lead,
+        "advised": None if thread.advised is None else _advised_to_json(thread.advised),
+        "done": [[done.event, done.day] for done in thread.done],
+        "also": [list(pair) for pair in thread.also],
+        "answered": list(thread.answered),
     }
     return {name: value for name, value in rest.items() if value not in (None, [], {})}
 
@@ -107,7 +116,33 @@ def _thread_from_json(known: Mapping[str, Any]) -> Thread:
         topic=topic_from_json(known.get("topic")),
         wish=_text(known.get("wish")),
         have=_names(known.get("have")),
+        matters=_ordered(known.get("matters")),
+        lead=_text(known.get("lead")),
+        advised=_advised(known.get("advised")),
+        done=tuple(Done(event, day) for event, day in _pairs(known.get("done"))),
+        also=tuple(_pairs(known.get("also"))),
+        answered=_ordered(known.get("answered")),
     )
+
+
+def _advised_to_json(advised: Advised) -> list[Any]:
+    return [advised.matter, advised.plan, sorted(advised.opened)]
+
+
+def _advised(value: Any) -> Advised | None:
+    match value:
+        case [str(matter), str(plan), list(opened)]:
+            return Advised(matter, plan, _names(opened))
+    return None
+
+
+def _ordered(value: Any) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str))[-_MOST_NAMES:] if isinstance(value, list) else ()
+
+
+def _pairs(value: Any) -> list[tuple[str, str]]:
+    pairs = [entry for entry in _lists(value) if len(entry) == 2 and all(isinstance(e, str) for e in entry)]
+    return [(first, second) for first, second in pairs[-_MOST_NAMES:]]
 
 
 def _text(value: Any) -> str | None:
