@@ -19,7 +19,7 @@ help:
 	@echo "make review    把没听懂的话（TUIKA_COLLECT=1 时收集）标成训练例句"
 
 # The environment is made again only when what it is made from has changed.
-.venv/.ready: pyproject.toml uv.lock .python-version
+.venv/.ready: pyproject.toml uv.lock .python-version $(shell find light -type f -not -path "*/__pycache__/*")
 	@uv=$$(tools/uv.sh) && echo "准备环境（第一次约一两分钟）…" && "$$uv" sync --frozen --quiet && touch $@
 
 # The chat page, built again only when its sources have changed. Node is the machine's own or brought from PyPI.

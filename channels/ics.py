@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -43,7 +43,7 @@ def _event(day: Day, now: datetime, conversation: str) -> Event:
     event = Event()
     name = hashlib.sha256(f"{conversation}|{day.kind}|{day.label}".encode()).hexdigest()[:32]
     event.add("uid", f"{name}@tuika")
-    event.add("dtstamp", now.astimezone(timezone.utc))
+    event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", when)
     event.add("dtend", when + timedelta(1))
     event.add("summary", day.label)
@@ -54,6 +54,6 @@ def _event(day: Day, now: datetime, conversation: str) -> Event:
     alarm.add("description", words["alarm"].format(label=day.label))
     # an absolute moment: a whole-day event has no time zone from which a phone could count back
     rings = datetime(when.year, when.month, when.day, _RINGS, tzinfo=SHANGHAI) - timedelta(1)
-    alarm.add("trigger", rings.astimezone(timezone.utc))
+    alarm.add("trigger", rings.astimezone(UTC))
     event.add_component(alarm)
     return event

@@ -49,7 +49,7 @@ class TelegramApi:
         for attempt in range(_TRIES):
             try:
                 status, answer = await self._post(method, body)
-            except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+            except (TimeoutError, aiohttp.ClientError, ValueError) as error:
                 # the address carries the token: only the kind of the error is told
                 logger.warning("Telegram could not be reached (%s), try %d", type(error).__name__, attempt + 1)
                 status, answer = 0, {}

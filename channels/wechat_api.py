@@ -163,7 +163,7 @@ class WeChatApi:
                 async with self._session.post(self._account.base + path, params=query, data=data) as response:
                     found = json.loads(await response.text())
                     return found if isinstance(found, dict) else {"errcode": -1}
-            except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+            except (TimeoutError, aiohttp.ClientError, ValueError) as error:
                 # the address carries the token: only the kind of the error is told
                 logger.warning("WeChat could not be reached (%s), try %d", type(error).__name__, attempt + 1)
                 await asyncio.sleep(0.2 * 2**attempt)

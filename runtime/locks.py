@@ -74,7 +74,7 @@ class RedisLocks(LockStore):
                 if time.monotonic() > end:
                     raise LockError(f"Could not acquire lock for conversation_id '{conversation_id}'.")
                 await asyncio.sleep(_POLL_SECONDS)
-        except (RedisError, OSError, asyncio.TimeoutError) as error:
+        except (TimeoutError, RedisError, OSError) as error:
             raise LockError(f"Redis cannot be reached ({type(error).__name__}).") from error
         return held
 

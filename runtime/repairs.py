@@ -219,7 +219,7 @@ async def _run(self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, 
             return list(await _originals["run"](self, output_channel, nlg, tracker, domain))
         except ActionExecutionRejection:
             raise
-        except (RasaException, aiohttp.ClientError, asyncio.TimeoutError) as error:
+        except (TimeoutError, RasaException, aiohttp.ClientError) as error:
             if not last and _dropped(error):
                 continue
             logger.error("Action '%s' was not carried out: %s", self.name(), error)
