@@ -27,6 +27,9 @@ LATENCY = Histogram(
 MISSED = Counter("tuika_not_understood", "Turns in which the message was not understood", registry=REGISTRY)
 PLANS = Counter("tuika_plans", "Plans given", registry=REGISTRY)
 OBJECTIONS = Counter("tuika_objections", "Objections countered", registry=REGISTRY)
+REPEATED = Counter("tuika_questions_repeated", "Turns that put a question again", registry=REGISTRY)
+#: What a turn was, as its first bubble's metadata says -> what counts it.
+_COUNTERS = {"missed": MISSED, "planned": PLANS, "countered": OBJECTIONS, "repeated": REPEATED}
 DOWN = Counter("tuika_actions_down", "Turns in which the action server did not answer", registry=REGISTRY)
 CHANNEL_ERRORS = Counter("tuika_channel_errors", "Turns or deliveries that failed", ["channel"], registry=REGISTRY)
 KNOWN = frozenset({"web", "wechat", "telegram", "rest", "cmdline"})
@@ -36,14 +39,17 @@ def turn(events: Iterable[Event]) -> None:
     """Count one turn: the events that it added to the conversation."""
     heard: UserUttered | None = None
     actions: list[str] = []
+    moves: list[str] = []
+    marks: set[str] = set()
     for event in events:
         if isinstance(event, UserUttered):
             heard = event
         elif isinstance(event, ActionExecuted) and event.action_name != "action_listen":
             actions.append(str(event.action_name))
         elif isinstance(event, BotUttered):
-            if (event.metadata.get("card") or {}).get("kind") == "plan":
-                PLANS.inc()
+            was = event.metadata.get("turn") or {}
+            moves += was.get("moves") or []
+            marks |= set(was.get("marks") or ())
             if event.metadata.get("utter_action") == "utter_service_down":
                 DOWN.inc()
     if heard is None:
@@ -52,15 +58,16 @@ def turn(events: Iterable[Event]) -> None:
     seconds = max(0.0, time.time() - heard.timestamp)
     TURNS.labels(channel).inc()
     LATENCY.labels(channel).observe(seconds)
-    if "action_not_understood" in actions:
-        MISSED.inc()
-    if heard.intent.get("name") == "objection":
-        OBJECTIONS.inc()
+    for mark, counter in _COUNTERS.items():
+        if mark in marks:
+            counter.inc()
     line = {
         "channel": channel,
         "intent": heard.intent.get("name"),
         "confidence": round(float(heard.intent.get("confidence") or 0), 2),
         "actions": actions,
+        "moves": moves,
+        "marks": sorted(marks),
         "ms": round(seconds * 1000),
     }
     logger.info(json.dumps(line, ensure_ascii=False))

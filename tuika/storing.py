@@ -6,6 +6,7 @@ values loose in the slot and the plan as a string. What is missing or of a wrong
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 from collections.abc import Mapping
@@ -190,16 +191,15 @@ def _shown_from_json(value: Any) -> Shown | None:
         return None
     ways = [
         Way(row, _text(carrier), _text(seller), _text(platform))
-        for row, carrier, seller, platform in (
-            w for w in value.get("ways") or () if isinstance(w, list) and len(w) == 4
-        )
+        for row, carrier, seller, platform in (w for w in _lists(value.get("ways")) if len(w) == 4)
         if isinstance(row, str)
     ]
     debts = []
     for entry in _lists(value.get("debts")):
         match entry:
             case [str(kind), str(debtor), amount, str(latest)]:
-                debts.append(DebtShown(kind, debtor, _text(amount), date.fromisoformat(latest)))
+                with contextlib.suppress(ValueError):
+                    debts.append(DebtShown(kind, debtor, _text(amount), date.fromisoformat(latest)))
     return Shown(tuple(ways), tuple(debts), value.get("detailed") is not False) if ways else None
 
 

@@ -1,0 +1,59 @@
+"""One ear, and what a turn was, through the real servers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.live import Live
+
+CASE = "前天在抖音点广告办的联通卡，已经提交了，不想要了"
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("拒收会不会进黑名单", "受限制"),
+        ("拒收會不會進黑名單", "受限制"),
+        ("客服电话多少", "客服打"),
+        ("客服電話多少", "客服打"),
+        ("客服电话多少", "客服打"),
+    ],
+)
+def test_traditional_script_is_heard_as_simplified(said: str, word: str, bot: Live) -> None:
+    sender = f"script {said}"
+    bot.text(sender, CASE)
+    assert word in bot.text(sender, said)
+
+
+@pytest.mark.parametrize("said", ["２", "第二个", "第二個"])
+def test_a_choice_is_picked_in_either_width_and_script(said: str, bot: Live) -> None:
+    sender = f"width {said}"
+    assert "付给谁" in bot.text(sender, CASE)
+    if said == "２":
+        bot.text(sender, said)
+        status, body, _ = bot.request("GET", "/metrics")
+        assert status == 200
+        assert "付过钱吗" not in bot.text(sender, "怎么跟客服说")
+
+
+@pytest.mark.parametrize("said", ["订单截图存了", "訂單截圖存了"])
+def test_evidence_is_ticked_in_either_script(said: str, bot: Live) -> None:
+    sender = f"tick {said}"
+    bot.text(sender, CASE)
+    assert "□" in bot.text(sender, "要准备什么证据")
+    assert "☑" in bot.text(sender, said)
+
+
+def counted(bot: Live, name: str) -> float:
+    _, body, _ = bot.request("GET", "/metrics")
+    found = re.search(rf"^{name} ([0-9.]+)$", body.decode(), re.MULTILINE)
+    return float(found.group(1)) if found else 0.0
+
+
+def test_a_miss_while_a_question_is_open_is_counted(bot: Live) -> None:
+    bot.text("missed", CASE)
+    before = counted(bot, "tuika_not_understood_total")
+    assert "没太看懂" in bot.text("missed", "那边说的那样")
+    assert counted(bot, "tuika_not_understood_total") == before + 1
