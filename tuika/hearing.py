@@ -100,7 +100,8 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     typed = _typed_answer(heard, question)
     said: dict[str, Any] = {}
     bad: list[str] = []
-    for name, value in typed or [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]:
+    told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
+    for name, value in typed or [*told, *_picked(heard, question, told)]:
         if name not in FIELDS:
             continue
         try:
@@ -149,6 +150,12 @@ def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
     meanings = {"say": "ask_script", "bring": "evidence", "law": "ask_law", "late": "escalate_complaint"}
     meanings |= {"letter": "ask_letter", "restart": "restart", "still": "still_refused", "resume": "inform"}
     known |= {_bare(quick[name]): (intent, ()) for name, intent in meanings.items()}
+    taps = load("advising")["taps"]
+    for name, key in (("steps", "topic"), ("copy", "topic"), ("keep", "topic"), ("up", "topic")):
+        known[_bare(taps[name])] = ("inform", ((key, name),))
+    for name, event in (("did", "called"), ("promised", "promised"), ("refused", "refused"), ("paid", "paid_in")):
+        known[_bare(taps[name])] = ("inform", (("event", event),))
+    known[_bare(taps["sheet"])] = ("inform", (("sheet", "show"),))
     known[_bare(quick["refused"])] = ("objection", (("objection", load("intents")["objection_default"]),))
     return known
 
@@ -187,6 +194,21 @@ def _yes_or_no(heard: Heard, question: Question | None) -> list[tuple[str, Any]]
         return list(question.yes.items())
     if heard.intent == "deny" and not heard.values:
         return list(question.no.items())
+    return []
+
+
+def _picked(heard: Heard, question: Question | None, told: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The option of the open question that the words most likely mean, where nothing else answers it."""
+    if question is None:
+        return []
+    offered = {(option.field, option.value) for option in question.options}
+    fields = {field for field, _ in offered} | {question.field}
+    if any(name in fields for name, _ in told):
+        return []
+    least = float(load("advising")["bounds"]["pick"])
+    for pick in heard.reading.picks:
+        if pick.confidence >= least and ((pick.field, pick.value) in offered or pick.field == question.field):
+            return [(pick.field, pick.value)]
     return []
 
 

@@ -18,7 +18,7 @@ from .hearing import Facts, Heard, facts_of, typed_label
 from .knowledge import load
 from .memory import EvidenceTopic, Memory, Turn
 from .message import Message, QuickReply
-from .penalty import next_missing
+from .penalty import next_missing, penalty_question
 from .plan import make_plan
 from .questions import next_question
 from .reply import labels_of
@@ -312,9 +312,15 @@ def _has_own_answer(scene: Scene) -> bool:
     return _is_question(scene) and scene.heard.sure and not noticed.asks and not noticed.events
 
 
+def _counts_a_penalty(scene: Scene) -> bool:
+    """Whether the open question is one about the clause of a penalty, whose sum is being worked out."""
+    asked = scene.memory.asked
+    return asked is not None and penalty_question(asked, scene.memory.case) is not None and bool(scene.facts)
+
+
 def _is_for_adviser(scene: Scene) -> bool:
     """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
-    if scene.heard.intent in ("restart", "stop"):
+    if scene.heard.intent in ("restart", "stop") or _counts_a_penalty(scene):
         return False
     noticed = notice(scene.heard)
     if noticed.matters or noticed.asks or noticed.events:
