@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from tuika.facts.fact import Fact
 from tuika.hearing import Heard, Wish
 from tuika.memory import Memory, Turn
 from tuika.message import QuickReply
@@ -27,13 +28,20 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         intent=intent,
         text=str(latest.get("normal") or latest.get("text") or ""),
         typed=latest.get("text") or "",
-        values=tuple((e["entity"], e.get("value")) for e in latest.get("entities") or ()),
+        values=tuple(_fact(entity, latest.get("text") or "") for entity in latest.get("entities") or ()),
         objection=key.partition("/")[2] or None,
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
         wishes=tuple(_wishes(latest)),
         reading=Reading.from_json(latest.get("reading")),
     )
+
+
+def _fact(entity: Mapping[str, Any], text: str) -> Fact:
+    """An entity with the words it was read from; a tap has none."""
+    start, end = entity.get("start"), entity.get("end")
+    words = text[start:end] if isinstance(start, int) and isinstance(end, int) and not text.startswith("/") else ""
+    return Fact(entity["entity"], entity.get("value"), words)
 
 
 def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:

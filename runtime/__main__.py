@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 from tuika import knowledge
-from tuika.validate import references
 
 from . import model, ports
 from .servers import NotStarted, action_command, rasa_command, running
@@ -17,7 +16,7 @@ LOGS = model.ROOT / ".run"
 
 
 def _check_knowledge() -> None:
-    found = knowledge.problems() or references()
+    found = knowledge.problems()
     if found:
         raise model.Untrained("\n".join(f"tuika/knowledge/{problem}" for problem in found))
 

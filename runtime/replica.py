@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
+from tuika.knowledge import refuse_bad_knowledge
+
 from . import model, ports
 from .servers import rasa_command
 
@@ -17,6 +19,7 @@ NEEDED = ("TUIKA_ACTION_URL", "TUIKA_DB", "TUIKA_REDIS", "TUIKA_SECRET", "TUIKA_
 
 def main() -> int:
     """Check what is needed and become the server."""
+    refuse_bad_knowledge()
     missing = [name for name in NEEDED if not os.environ.get(name)]
     if missing:
         print(f"还没设置：{'、'.join(missing)}（见 docs/operations.md）", file=sys.stderr)

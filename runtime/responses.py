@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tuika.case import Case
+from tuika.facts.case import Case
 from tuika.objections import counters, keys
 
 from .model import ROOT

@@ -11,7 +11,7 @@ from typing import TextIO
 from actions.collect import collect_file
 from nlu.examples import examples
 from nlu.text import plain
-from tuika.knowledge import load
+from tuika.knowledge import book
 from tuika.objections import keys
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +22,7 @@ _HELP = "数字选意图，或写意图名；s 留到下次，d 丢掉，q 结�
 
 def labels() -> list[str]:
     """Every label an example may have."""
-    return [*(n for n in load("intents")["intents"] if n != "objection"), *(f"objection/{key}" for key in keys())]
+    return [*(n for n in book().intents.intents if n != "objection"), *(f"objection/{key}" for key in keys())]
 
 
 def known_sentences(data: Path, held_out: list[Path]) -> dict[str, str]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from .facts.case import Case
+from .facts.fact import Fact, Strength
+from .facts.order import after_event
 from .hearing import Heard
-from .knowledge import load
+from .knowledge import book
 from .matters.load import catalogue
 from .matters.model import Advice, Matter
 from .memory import Advised, Memory, Turn
 from .message import Message, QuickReply
+from .redact import redact
 from .questions import Option, Question, ask_about, next_question
 from .reply import labels_of, question_message
 from .space import DECIDING
@@ -29,7 +33,7 @@ _LINE = 60
 
 def frame(name: str, **words: Any) -> str:
     """A text of ``advising.yaml``'s frame."""
-    return render(load("advising")["frame"][name], **words)
+    return render(getattr(book().advising.frame, name), **words)
 
 
 def lead_matter(memory: Memory) -> Matter | None:
@@ -58,20 +62,30 @@ def advise(scene: Scene) -> Turn:
 
 def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
     """The facts, matters and events of the message taken in."""
-    memory, events = scene.memory, load("advising")["events"]
+    memory = scene.memory
     implied = implied_by(noticed, scene.facts, memory.case.known())
-    for name in noticed.events:
-        implied |= events[name].get("facts", {}) if name in events else {}
-    facts = replace(scene.facts, said={**implied, **scene.facts.said})
-    taken = take_in(memory, scene.heard, facts)
+    said = scene.facts.said
+    follows = tuple(Fact(n, v, scene.heard.text, Strength.IMPLIED) for n, v in implied.items() if n not in said)
+    taken = take_in(memory, scene.heard, replace(scene.facts, facts=(*follows, *scene.facts.facts)))
     thread = also_from(taken.memory.thread, scene.heard.reading)
     thread = with_noticed(thread, noticed, scene.today)
+    thread = replace(thread, case=_moved(thread.case, scene, noticed))
     if thread.lead is None:
-        thread = replace(thread, lead=load("advising")["fallback"])
+        thread = replace(thread, lead=book().advising.fallback)
     unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
     case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
     memory = taken.memory.with_thread(replace(thread, case=case, asked=None))
     return replace(taken, memory=memory), scene
+
+
+def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
+    """The case after what was reported: each event moves the order's chart as ``advising.yaml`` says."""
+    known = book().advising.events
+    for name in noticed.events:
+        chart = known[name].chart if name in known else None
+        if chart is not None:
+            case = after_event(case, chart, scene.today, redact(scene.heard.text)[:40], scene.memory.turn)
+    return case
 
 
 # ---- direct answers ---------------------------------------------------------------------------
@@ -118,17 +132,17 @@ def lines_of(text: str) -> list[str]:
 
 def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     """The good end, where one was reported (all in, closed, changed their mind, settled)."""
-    events = load("advising")["events"]
-    ends = [name for name in noticed.events if events.get(name, {}).get("closes")]
+    events = book().advising.events
+    ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
-    taps = load("advising")["taps"]
-    text = render(events[ends[0]]["say"], **context(scene.memory.case))
-    return Message(text, (QuickReply(taps["sheet"], "inform", {"sheet": "show"}), *_another()))
+    taps = book().advising.taps
+    text = render(events[ends[0]].say, **context(scene.memory.case))
+    return Message(text, (QuickReply(taps.sheet, "inform", {"sheet": "show"}), *_another()))
 
 
 def _another() -> tuple[QuickReply, ...]:
-    return (QuickReply(load("replies")["quick"]["restart"], "restart"),)
+    return (QuickReply(book().replies.quick.restart, "restart"),)
 
 
 def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
@@ -173,8 +187,8 @@ def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: l
 
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
     """What to ask now: never what is known, never past the bound before a plan, worded anew the second time."""
-    thread, rules = memory.thread, load("advising")
-    if sum(q.times for q in thread.questions) >= rules["max_questions"]:
+    thread, rules = memory.thread, book().advising
+    if sum(q.times for q in thread.questions) >= rules.max_questions:
         return None
     if matter.from_table:
         found = next_question(memory.case, scene.today)
@@ -186,9 +200,9 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
 
 
 def _asked(field: str) -> Question:
-    spec = load("advising")["questions"][field]
-    options = tuple(Option(label, field, str(value)) for value, label in spec["options"].items())
-    return Question(field, spec["ask"], options)
+    spec = book().advising.questions[field]
+    options = tuple(Option(label, field, str(value)) for value, label in spec.options.items())
+    return Question(field, spec.ask, options)
 
 
 def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
@@ -202,12 +216,11 @@ def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
 
 def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     """What is said before the help: an event acknowledged, a correction taken."""
-    events = load("advising")["events"]
+    events = book().advising.events
     lines: list[str] = []
     for name in noticed.events[:1]:
-        said_of = events.get(name, {}).get("say", "")
-        if said_of:
-            lines += render(said_of, **context(taken.memory.case)).splitlines()
+        if name in events and events[name].say:
+            lines += render(events[name].say, **context(taken.memory.case)).splitlines()
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     if corrected:
         lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
@@ -233,17 +246,22 @@ _REPORTS = ("called", "promised", "refused", "paid_in")
 
 def layer_taps(advice: Advice, opened: frozenset[str]) -> tuple[QuickReply, ...]:
     """A tap for each part of the advice that was not opened yet."""
-    titles = load("advising")["taps"]
+    titles = book().advising.taps
     there = [name for name in LAYERS if getattr(advice, name) and name not in opened]
-    return tuple(QuickReply(titles[name], "inform", {"topic": name}) for name in there)
+    return tuple(QuickReply(_tap(titles, name), "inform", {"topic": name}) for name in there)
+
+
+def _tap(titles: Any, name: str) -> str:
+    """The label of a tap; ``copy`` is a method's name to pydantic."""
+    return str(getattr(titles, "copy_" if name == "copy" else name))
 
 
 def report_taps(memory: Memory) -> tuple[QuickReply, ...]:
     """Taps to report what happened since; one that was used is not offered again."""
-    titles, reported = load("advising")["taps"], memory.thread.reported()
+    titles, reported = book().advising.taps, memory.thread.reported()
     named = {"called": "did", "promised": "promised", "refused": "refused", "paid_in": "paid"}
     return tuple(
-        QuickReply(titles[named[name]], "inform", {"event": name}) for name in _REPORTS if name not in reported
+        QuickReply(getattr(titles, named[name]), "inform", {"event": name}) for name in _REPORTS if name not in reported
     )
 
 
@@ -281,14 +299,14 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
     value = getattr(advice, name)
     if not value:
         return None
-    titles = load("advising")["taps"]
+    titles = book().advising.taps
     if name == "copy":
-        text = f"对{advice.to}这样说：\n「{text_of(value, memory)}」" if advice.to else f"「{text_of(value, memory)}」"
+        text = f"对{text_of(advice.to, memory)}这样说：\n「{text_of(value, memory)}」" if advice.to else f"「{text_of(value, memory)}」"
     elif isinstance(value, tuple):
         numbered = name == "steps"
         lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
         warn = [text_of(advice.warn, memory)] if name == "steps" and advice.warn else []
-        text = "\n".join([f"{titles[name]}：", *lines, *warn])
+        text = "\n".join([f"{_tap(titles, name)}：", *lines, *warn])
     else:
         text = text_of(value, memory)
     memory = memory.but(advised=replace(held, opened=held.opened | {name}))

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .case import Case
 from .escalation import escalation_message
 from .evidence import evidence_message
+from .facts.case import Case
 from .hearing import Heard
-from .knowledge import load
+from .knowledge import book
 from .law import law_message
 from .letters import letter_messages
 from .memory import Countering, EvidenceTopic, LetterTopic, ObjectionTopic, Thread, Topic
@@ -20,7 +20,6 @@ from .objections import keys, objection_message
 from .penalty import explain
 from .plan import Plan, channel_list, channel_text
 from .reply import answer_lines, script_message
-from .space import rows
 from .wording import context, render
 
 
@@ -64,12 +63,12 @@ class Answer:
 
 
 def _frame(name: str, **words: object) -> str:
-    return render(load("replies")["answers"][name], **words)
+    return render(getattr(book().replies.answers, name), **words)
 
 
 def asks_number(asked: str) -> bool:
     """Whether a hotline's number is asked for."""
-    return re.search(load("intents")["number"], asked) is not None
+    return re.search(book().intents.number, asked) is not None
 
 
 def _channel(asking: Asking) -> Answer:
@@ -91,8 +90,8 @@ def _channel(asking: Asking) -> Answer:
 
 
 def _order_look_up(asking: Asking) -> Message:
-    order = load("questions")["questions"]["card_stage"]["variants"][0]
-    find_out = render(order["find_out"], **context(asking.case, asking.today))
+    order = book().questions.questions["card_stage"].variants[0]
+    find_out = render(order.find_out or "", **context(asking.case, asking.today))
     return Message("\n".join([_frame("stage", text=find_out), _frame("stage_meaning")]))
 
 
@@ -123,14 +122,13 @@ def _law(asking: Asking) -> Answer:
     found: list[str] = []
     match asking.topic:
         case ObjectionTopic(key):
-            found += load("objections")["objections"].get(key, {}).get("law", [])
+            found += book().objections.objections[key].law if key in keys() else ()
         case LetterTopic(key):
-            found += load("letters")["letters"].get(key, {}).get("law", [])
+            found += book().letters.letters[key].law if key in book().letters.letters else ()
     if asking.plan is not None:
-        row_id = asking.plan.row
-        found += next(row["law"] for row in rows() if row["id"] == row_id)
+        found += book().plans.row(asking.plan.row).law
     elif not found:
-        found += load("law")["general"]
+        found += book().law.general
     return Answer((law_message(found),))
 
 
@@ -143,21 +141,21 @@ def _script(asking: Asking) -> Answer:
 
 def _choose(asking: Asking) -> Answer:
     """How to choose next time."""
-    spec = load("pitfalls")["choose"]
-    return Answer((Message("\n".join([spec["intro"], *(f"· {item}" for item in spec["items"])])),))
+    spec = book().pitfalls.choose
+    return Answer((Message("\n".join([spec.intro, *(f"· {item}" for item in spec.items)])),))
 
 
 def worry(asked: str, case: Case) -> str | None:
     """The answer to the single worry that ``asked`` names, where it is one we know."""
-    for entry in load("pitfalls")["worries"]["items"]:
-        if re.search(entry["about"], asked) and case.activated != entry.get("unless", ""):
-            return str(entry["text"])
+    for entry in book().pitfalls.worries.items:
+        if re.search(entry.about, asked) and (entry.unless is None or case.activated != entry.unless):
+            return entry.text
     return None
 
 
 def sounds_worried(text: str) -> bool:
     """Whether a message about something else asks after consequences (「拒收会不会影响信用」)."""
-    return re.search(load("pitfalls")["worries"]["asked"], text) is not None
+    return re.search(book().pitfalls.worries.asked, text) is not None
 
 
 def _pitfalls(asking: Asking) -> Answer:
@@ -165,15 +163,15 @@ def _pitfalls(asking: Asking) -> Answer:
     single = worry(asking.heard.text, asking.case)
     if single is not None:
         return Answer((Message(single),))
-    spec = load("pitfalls")
-    lines = [f"· 「{i['wrong']}」：{i['right']}" for i in spec["misconceptions"]["items"]]
-    why = "\n".join([spec["why_hard"]["text"], spec["outlook"]["text"]])
-    return Answer((Message(why), Message("\n".join([spec["misconceptions"]["intro"], *lines]))))
+    spec = book().pitfalls
+    lines = [f"· 「{i.wrong}」：{i.right}" for i in spec.misconceptions.items]
+    why = "\n".join([spec.why_hard.text, spec.outlook.text])
+    return Answer((Message(why), Message("\n".join([spec.misconceptions.intro, *lines]))))
 
 
 def _fraud(asking: Asking) -> Answer:
     """Signs of a swindle, and what to do."""
-    return Answer((Message(load("pitfalls")["scam"]["text"]),))
+    return Answer((Message(book().pitfalls.scam.text),))
 
 
 def _evidence(asking: Asking) -> Answer:
@@ -184,7 +182,7 @@ def _evidence(asking: Asking) -> Answer:
 
 def _letter(asking: Asking) -> Answer:
     """The letter that is named, or the choice of letters."""
-    key = dict(asking.heard.values).get("letter")
+    key = asking.heard.value("letter")
     topic = LetterTopic(key) if isinstance(key, str) else None
     messages = letter_messages(key if topic else None, asking.case, asking.today)
     return Answer(tuple(messages), replace(asking.thread, topic=topic))
@@ -194,9 +192,9 @@ def _objection(asking: Asking) -> Answer:
     """The next counter-argument: the first for a new objection, one step up for 「还是不行」 or the same one again."""
     thread, heard = asking.thread, asking.heard
     current = thread.countering
-    key = heard.objection or dict(heard.values).get("objection")
+    key = heard.objection or heard.value("objection")
     if key not in keys():
-        key = current.key if current else load("intents")["objection_default"]
+        key = current.key if current else book().intents.objection_default
     step = current.step if current and key == current.key else 0
     message, following = objection_message(key, step, asking.case)
     after = replace(thread, countering=Countering(key, following), topic=ObjectionTopic(key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
-from .deadlines import SHANGHAI
+from .facts.deadlines import SHANGHAI
 
 
 def now() -> datetime:

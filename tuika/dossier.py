@@ -15,11 +15,14 @@ from typing import Any
 
 import jinja2
 
-from .case import VOCABULARY, Case
 from .clock import now as read_clock
 from .escalation import escalation_message
 from .evidence import evidence_message
-from .knowledge import load
+from .facts.case import Case
+from .facts.fields import VOCABULARY
+from .knowledge import book
+from .knowledge.models.base import Sourced
+from .knowledge.models.trade import PlanRow
 from .law import citation
 from .letters import letter
 from .objections import counters, keys, objection_message
@@ -45,11 +48,11 @@ class Entry:
     confidence: str
 
 
-def _entry(section: str, title: str, text: str, fact: dict[str, Any]) -> Entry:
-    return Entry(section, title, text, tuple(fact["source"]), str(fact["confidence"]))
+def _entry(section: str, title: str, text: str, fact: Sourced) -> Entry:
+    return Entry(section, title, text, fact.source, fact.confidence)
 
 
-def cases_of(row: dict[str, Any], today: date) -> Iterator[Case]:
+def cases_of(row: PlanRow, today: date) -> Iterator[Case]:
     """One case for each seller that the row serves (one in all where the seller does not matter)."""
     derived = {
         "money_late": {"逾期": {"refund_state": "逾期"}},
@@ -59,17 +62,17 @@ def cases_of(row: dict[str, Any], today: date) -> Iterator[Case]:
         },
     }
     seen: set[str] = set()
-    names = list(row["when"])
-    for values in product(*(row["when"][n] for n in names)):
+    names = list(row.when)
+    for values in product(*(row.when[n] for n in names)):
         facts: dict[str, Any] = {}
         for name, value in zip(names, values, strict=True):
             facts |= derived[name][value] if name in derived else {name: value}
         for seller in VOCABULARY["sales_channel"]:
             case = Case().with_facts({"sales_channel": seller, "carrier": "联通", **facts})
             for guess, _ in space(case, today).completions():
-                full = case.with_facts(guess)
+                full = case.assuming(guess)
                 seller_seen = full.sales_channel or ""
-                if row_of(full, today)["id"] == row["id"] and seller_seen not in seen:
+                if row_of(full, today).id == row.id and seller_seen not in seen:
                     seen.add(seller_seen)
                     yield full
                     break
@@ -80,12 +83,12 @@ def _plans(now: datetime) -> Iterator[Entry]:
     for row in rows():
         for case in cases_of(row, today):
             text = "\n\n".join(m.text for m in plan_messages(make_plan(case, now), case, now))
-            yield _entry("方案", f"{row['id']} · {case.sales_channel}", text, row)
+            yield _entry("方案", f"{row.id} · {case.sales_channel}", text, row)
 
 
 def _channels() -> Iterator[Entry]:
-    for name, entry in load("channels")["channels"].items():
-        for carrier in VOCABULARY["carrier"] if entry["uses"] == "carrier" else (None,):
+    for name, entry in book().channels.channels.items():
+        for carrier in VOCABULARY["carrier"] if entry.uses == "carrier" else (None,):
             case = Case(carrier=carrier)
             how = "\n".join(f"· {line}" for line in channel_list(name, case, "how"))
             bring = "、".join(channel_list(name, case, "bring"))
@@ -95,71 +98,62 @@ def _channels() -> Iterator[Entry]:
 
 def _objections() -> Iterator[Entry]:
     for key in keys():
-        entry = load("objections")["objections"][key]
+        entry = book().objections.objections[key]
         for stage in ("已开卡未激活", "已激活"):
             case = Case().with_facts({"carrier": "联通", "card_stage": stage})
             steps = [objection_message(key, n, case)[0].text for n in range(len(counters(key, case)) + 1)]
-            yield _entry("客服的说法", f"{entry['title']}（{stage}）", "\n\n".join(steps), entry)
+            yield _entry("客服的说法", f"{entry.title}（{stage}）", "\n\n".join(steps), entry)
 
 
 def _law() -> Iterator[Entry]:
-    spec = load("law")
-    for key, provision in spec["provisions"].items():
-        yield _entry("法条", citation(key), f"{provision['gist']}（{provision['effective']} 起）", spec)
+    spec = book().law
+    for key, provision in spec.provisions.items():
+        yield _entry("法条", citation(key), f"{provision.gist}（{provision.effective} 起）", spec)
 
 
 def _carriers() -> Iterator[Entry]:
-    for name, carrier in load("carriers")["carriers"].items():
-        for key, fact in carrier.items():
-            if isinstance(fact, dict):
-                plain = {k: v for k, v in fact.items() if k not in ("source", "confidence")}
+    for name, carrier in book().carriers.carriers.items():
+        for key in carrier.__fields__:
+            fact = getattr(carrier, key)
+            if isinstance(fact, Sourced):
+                plain = {k: v for k, v in fact.dict(exclude_none=True).items() if k not in ("source", "confidence")}
                 yield _entry("运营商", f"{name} · {key}", "\n".join(f"{k}: {v}" for k, v in plain.items()), fact)
 
 
 def _windows() -> Iterator[Entry]:
-    for name, window in load("refunds")["windows"].items():
-        unit = "个工作日" if window["unit"] == "workday" else "天"
-        low, high = window["range"]
-        text = f"从 {window['from']} 起 {low}–{high} {unit}（{window['basis']}）{window.get('shifts', '')}"
+    for name, window in book().refunds.windows.items():
+        unit = "个工作日" if window.unit == "workday" else "天"
+        low, high = window.range
+        text = f"从 {window.from_} 起 {low}–{high} {unit}（{window.basis}）{window.shifts or ''}"
         yield _entry("时限", name, text, window)
 
 
 def _others(today: date) -> Iterator[Entry]:
     empty = Case()
-    for key, entry in load("letters")["letters"].items():
-        yield _entry(
-            "文书", entry["title"], "\n".join([entry.get("warn", ""), letter(key, empty, today)]).strip(), entry
-        )
+    for key, entry in book().letters.letters.items():
+        yield _entry("文书", entry.title, "\n".join([entry.warn or "", letter(key, empty, today)]).strip(), entry)
     for seller in VOCABULARY["sales_channel"]:
         case = Case().with_facts({"sales_channel": seller, "carrier": "联通", "payee": "货款"})
-        yield _entry("投诉的先后", seller, escalation_message(case, today).text, load("escalation"))
-    yield _entry("证据", "清单", evidence_message(empty, None).text, load("evidence"))
-    yield _entry("违约金", "没有条款时", "\n".join(explain(empty)), load("penalties"))
-    for worry in load("pitfalls")["worries"]["items"]:
-        yield _entry("误区与建议", "单个的担心", worry["text"], worry)
-    for key, entry in load("pitfalls").items():
-        if key == "worries":
-            continue
-        yield _entry("误区与建议", key, str(entry.get("text") or entry.get("items")), entry)
-    talk = load("talk")
-    for key, text in talk.items():
-        if isinstance(text, str) and key != "confidence":
-            words = {
-                **context(empty, today),
-                "known": "",
-                "value": "…",
-                "first": "…",
-                "second": "…",
-                "title": "…",
-                "name": "…",
-                "number": 2,
-            }
-            yield _entry("闲谈", key, render(text, **words), talk)
-    for pair in load("intents")["pairs"]:
-        yield _entry(
-            "追问", "还是".join(load("intents")["intents"][name]["title"] for name in pair["of"]), pair["ask"], talk
-        )
-    for field in load("questions")["questions"]:
+        yield _entry("投诉的先后", seller, escalation_message(case, today).text, book().escalation)
+    yield _entry("证据", "清单", evidence_message(empty, None).text, book().evidence)
+    yield _entry("违约金", "没有条款时", "\n".join(explain(empty)), book().penalties)
+    for worry in book().pitfalls.worries.items:
+        yield _entry("误区与建议", "单个的担心", worry.text, worry)
+    for key in book().pitfalls.__fields__:
+        advice = getattr(book().pitfalls, key)
+        if isinstance(advice, Sourced):
+            items = "\n".join(str(item) for item in getattr(advice, "items", ()))
+            yield _entry("误区与建议", key, getattr(advice, "text", items), advice)
+    talk = book().talk
+    names = ("value", "first", "second", "title", "name")
+    words = {**context(empty, today), "known": "", "number": 2, **dict.fromkeys(names, "…")}
+    for key in talk.__fields__:
+        if key not in Sourced.__fields__:
+            yield _entry("闲谈", key, render(getattr(talk, key), **words), talk)
+    for pair in book().intents.pairs:
+        titles = "还是".join(book().intents.intents[name].title for name in pair.of)
+        yield _entry("追问", titles, pair.ask, talk)
+    for field in book().questions.questions:
         yield _entry("提问", field, how_to_find_out(field, empty, today), talk)
 
 

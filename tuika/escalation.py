@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .case import Case
-from .deadlines import show
-from .knowledge import load
+from .facts.case import Case
+from .facts.deadlines import show
+from .knowledge import book
 from .letters import choices
 from .message import Message
 from .wording import context, render
@@ -54,25 +54,25 @@ def steps(ladder: str, case: Case, today: date) -> list[Step]:
     start = {"today": today, "complaint": case.complaint_date or today, "promised": case.due_date or today}
     words = context(case, today)
     found = []
-    for step in load("escalation")["ladders"][ladder]["steps"]:
-        opens = start[step["opens"]["after"]] + timedelta(step["opens"]["days"])
-        details = {name: step[name] for name in _DETAILS if name in step}
-        if "early" in step and opens > today:
-            details["early"] = step["early"]
-        found.append(Step(step["id"], render(step["text"], **words), opens, details))
+    for step in getattr(book().escalation.ladders, ladder).steps:
+        opens = start[step.opens.after] + timedelta(step.opens.days)
+        details = {name: text for name in _DETAILS if (text := getattr(step, name)) is not None}
+        if step.early is not None and opens > today:
+            details["early"] = step.early
+        found.append(Step(step.id, render(step.text, **words), opens, details))
     return found
 
 
 def escalation_message(case: Case, today: date) -> Message:
     """Every ladder of the case with what is open now and what opens when, then the warning about their order."""
-    spec = load("escalation")
+    spec = book().escalation
     lines: list[str] = []
     for ladder in ladders(case):
-        lines.append(render(spec["ladders"][ladder]["title"], **context(case, today)) + "：")
+        lines.append(render(getattr(spec.ladders, ladder).title, **context(case, today)) + "：")
         for number, step in enumerate(steps(ladder, case, today), 1):
-            when = spec["open_now"] if step.opens <= today else render(spec["open_on"], day=show(step.opens, today))
+            when = spec.open_now if step.opens <= today else render(spec.open_on, day=show(step.opens, today))
             lines.append(f"{number}. {step.text}（{when}）")
-            details = [f"{spec['labels'][name]}：{text}" for name, text in step.details.items()]
+            details = [f"{getattr(spec.labels, name)}：{text}" for name, text in step.details.items()]
             if details:
                 lines.append("   " + "；".join(details))
-    return Message("\n".join([*lines, spec["warn"], spec["honest"]]), choices(case))
+    return Message("\n".join([*lines, spec.warn, spec.honest]), choices(case))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from typing import Any
 
 from .cards import ChecklistCard, Tick
-from .case import Case
-from .knowledge import load
+from .facts.case import Case
+from .facts.fact import Fact
+from .knowledge import book
 from .message import Message
 from .plan import Plan, channel_list
 from .wording import render
@@ -26,41 +26,41 @@ class Item:
 
 def checklist(case: Case) -> list[Item]:
     """The evidence to keep in this case, most general first."""
-    spec = load("evidence")
-    entries = list(spec["always"])
-    for rule in spec["when"]:
-        if getattr(case, rule["field"]) in rule["values"]:
-            entries += rule["items"]
-    return [Item(**entry) for entry in entries]
+    spec = book().evidence
+    entries = list(spec.always)
+    for rule in spec.when:
+        if getattr(case, rule.field) in rule.values:
+            entries += rule.items
+    return [Item(entry.id, entry.text, entry.words) for entry in entries]
 
 
 def named(text: str, case: Case) -> frozenset[str]:
     """The ids of this case's items that the user says they have (all of them for 「都有了」); a question names none."""
     items = checklist(case)
-    if re.search(load("evidence")["asking"], text):
+    if re.search(book().evidence.asking, text):
         return frozenset()
-    if re.search(load("evidence")["all_words"], text):
+    if re.search(book().evidence.all_words, text):
         return frozenset(item.id for item in items)
     return frozenset(item.id for item in items if re.search(item.words, text))
 
 
-def chosen_items(values: Iterable[tuple[str, Any]], case: Case) -> frozenset[str]:
+def chosen_items(values: Iterable[Fact], case: Case) -> frozenset[str]:
     """The ids of this case's items ticked on a card: ``have``, ids separated by commas. Others are ignored."""
-    said = {part for name, value in values if name == "have" for part in str(value).split(",")}
+    said = {part for fact in values if fact.field == "have" for part in str(fact.value).split(",")}
     return frozenset(item.id for item in checklist(case) if item.id in said) if said else frozenset()
 
 
 def evidence_message(case: Case, plan: Plan | None, have: Set[str] = frozenset()) -> Message:
     """The checklist with what the user has ticked, and what the plan's channel asks for."""
-    spec = load("evidence")
+    spec = book().evidence
     items = checklist(case)
     left = [item for item in items if item.id not in have]
     if not left:
-        return Message(spec["complete"])
-    intro = render(spec["ticked"], left=len(left)) if have else spec["intro"]
+        return Message(spec.complete)
+    intro = render(spec.ticked, left=len(left)) if have else spec.intro
     after = []
     if plan is not None and not have:
-        after = [render(spec["bring"], items="、".join(channel_list(plan.channel, case, "bring"))), spec["privacy"]]
+        after = [render(spec.bring, items="、".join(channel_list(plan.channel, case, "bring"))), spec.privacy]
     lines = [f"{'☑' if item.id in have else '□'} {item.text}" for item in items]
     ticks = tuple(Tick(item.id, item.text, item.id in have) for item in items)
     card = ChecklistCard(intro=intro, items=ticks, after=tuple(after))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import cn2an
 
 from .cards import LawCard, Provision
-from .knowledge import load
+from .knowledge import book
 from .message import Message
 
 
@@ -18,18 +17,18 @@ def citation(key: str) -> str:
     Raises:
         KeyError: no such provision in the index.
     """
-    entry: dict[str, Any] = load("law")["provisions"][key]
-    number = entry["article"]
-    return f"《{entry['law']}》" + (f"第{cn2an.an2cn(number)}条" if number else "")
+    entry = book().law.provisions[key]
+    number = entry.article
+    return f"《{entry.law}》" + (f"第{cn2an.an2cn(number)}条" if number else "")
 
 
 def law_message(keys: Iterable[str]) -> Message:
     """The provisions with their gist, one a line, and the note that this is no legal advice."""
-    texts = load("law")
-    entries = {key: texts["provisions"][key] for key in dict.fromkeys(keys)}
+    texts = book().law
+    entries = {key: texts.provisions[key] for key in dict.fromkeys(keys)}
     if not entries:
-        return Message(texts["none"])
-    cited = tuple(Provision(citation(key), e["gist"], str(e["effective"])) for key, e in entries.items())
+        return Message(texts.none)
+    cited = tuple(Provision(citation(key), e.gist, e.effective.isoformat()) for key, e in entries.items())
     lines = [f"· {provision.citation}：{provision.gist}" for provision in cited]
-    card = LawCard(intro=texts["intro"], provisions=cited, note=texts["note"])
-    return Message("\n".join([texts["intro"], *lines, texts["note"]]), card=card)
+    card = LawCard(intro=texts.intro, provisions=cited, note=texts.note)
+    return Message("\n".join([texts.intro, *lines, texts.note]), card=card)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from .cards import Copy, CopyCard
-from .case import Case
 from .evidence import checklist
-from .knowledge import load
+from .facts.case import Case
+from .knowledge import book
 from .message import Message, QuickReply
 from .wording import context, render
 
 
-def _holds(when: dict[str, list[str]], case: Case) -> bool:
+def _holds(when: Mapping[str, Collection[str]], case: Case) -> bool:
     return all(getattr(case, name) in values for name, values in when.items())
 
 
@@ -23,9 +24,10 @@ def offered(case: Case) -> list[str]:
     one field must be known to fit.
     """
     found = []
-    for key, entry in load("letters")["letters"].items():
-        known = {name: values for name, values in entry["for"].items() if getattr(case, name) is not None}
-        wanted = entry.get("for_any")
+    for key in book().letters.offer:
+        entry = book().letters.letters[key]
+        known = {name: values for name, values in entry.for_.items() if getattr(case, name) is not None}
+        wanted = entry.for_any
         if _holds(known, case) and (wanted is None or any(getattr(case, n) in v for n, v in wanted.items())):
             found.append(key)
     return found
@@ -37,27 +39,28 @@ def letter(key: str, case: Case, today: date) -> str:
     Raises:
         KeyError: no such letter.
     """
-    spec = load("letters")
-    rule = next(r for r in spec["matters"] if _holds(r["when"], case))
-    words = {**context(case, today), "deadline": today + timedelta(spec["deadline_days"])}
-    for name in ("matter", "demand"):
-        words[name] = render(rule[name], **words)
+    spec = book().letters
+    rule = next(r for r in spec.matters if _holds(r.when, case))
+    words = {**context(case, today), "deadline": today + timedelta(spec.deadline_days)}
+    words["matter"] = render(rule.matter, **words)
+    words["demand"] = render(rule.demand, **words)
     words["enclosures"] = "、".join(item.text for item in checklist(case))
-    return render(spec["letters"][key]["text"], **words)
+    return render(spec.letters[key].text, **words)
 
 
 def letter_messages(key: str | None, case: Case, today: date) -> list[Message]:
     """The letter with what to mind, or the choice of letters where none was named."""
-    spec = load("letters")
-    if key is None or key not in spec["letters"]:
-        return [Message(spec["choose"], choices(case))]
-    before = [spec["letters"][key]["warn"]] if "warn" in spec["letters"][key] else []
+    spec = book().letters
+    if key is None or key not in spec.letters:
+        return [Message(spec.choose, choices(case))]
+    entry = spec.letters[key]
+    before = [] if entry.warn is None else [entry.warn]
     text = letter(key, case, today)
-    card = CopyCard(before=(), texts=(Copy(spec["letters"][key]["title"], text),), after=())
-    return [Message("\n".join([*before, spec["intro"]])), Message(text, card=card)]
+    card = CopyCard(before=(), texts=(Copy(entry.title, text),), after=())
+    return [Message("\n".join([*before, spec.intro])), Message(text, card=card)]
 
 
 def choices(case: Case) -> tuple[QuickReply, ...]:
     """A quick reply for each letter on offer."""
-    letters = load("letters")["letters"]
-    return tuple(QuickReply(letters[key]["title"], "ask_letter", {"letter": key}) for key in offered(case))
+    letters = book().letters.letters
+    return tuple(QuickReply(letters[key].title, "ask_letter", {"letter": key}) for key in offered(case))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .case import Case
+from .facts.case import Case
 from .message import Message
 from .plan import Plan, Way, same_way
 

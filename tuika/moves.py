@@ -6,21 +6,25 @@ it does. To add one, write both functions and put it into ``MOVES`` at the place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from . import answers, repair
 from .advising import LAYERS, advise, is_for_adviser, opened_layer
 from .evidence import chosen_items, evidence_message, named
+from .facts.fact import Fact
+from .facts.fields import BadValue, parse
+from .facts.order import after_event
 from .hearing import Facts, Heard, facts_of, typed_label
-from .knowledge import load
+from .knowledge import book
 from .memory import EvidenceTopic, Memory, Turn
 from .message import Message, QuickReply
 from .penalty import next_missing, penalty_question
 from .plan import make_plan
 from .questions import next_question
+from .redact import redact
 from .reply import labels_of
 from .standing import notice
 from .threads import card_replies, thread_name
@@ -100,12 +104,12 @@ def _with_question_beside(turn: Turn, question: Heard, now: datetime, *, is_told
     asked = memory.asked
     wants_number = question.intent == "ask_channel" and answers.asks_number(question.text)
     if asked is not None and not wants_number and _must_wait(question, memory):
-        title = load("intents")["intents"][question.intent]["title"]
+        title = book().intents.intents[question.intent or ""].title
         later = Message(words("wish_later", title=title))
         return replace(turn.but(wish=question.intent), messages=(later, *turn.messages))
     if question.intent in answers.IN_PLAN and asked is None and is_told and not wants_number:
         return turn
-    scene = Scene(memory.but(asked=None), question, Facts({}), now, memory.thread.topic)
+    scene = Scene(memory.but(asked=None), question, Facts(), now, memory.thread.topic)
     answer = replace(_answer_question(scene), moves=("answer_beside",))
     if asked is None:
         return then(turn, answer)
@@ -141,7 +145,7 @@ def _tick(scene: Scene) -> Turn:
 
 def _card_named(scene: Scene) -> int | None:
     """The number of the card that the message opens, where there is one."""
-    value = str(dict(scene.heard.values).get("card", ""))
+    value = str(scene.heard.value("card") or "")
     number = int(value) - 1 if value.isascii() and value.isdigit() else -1
     return number if 0 <= number < len(scene.memory.threads) else None
 
@@ -152,6 +156,33 @@ def _open_card(scene: Scene) -> Turn:
     known = labels_of(memory.case.known(), scene.today)
     text = words("card_opened", name=thread_name(memory.thread, memory.current), known=known)
     return start_case(Turn(memory, (Message(text, card_replies(memory)),)), scene.now)
+
+
+def _reported(scene: Scene) -> str | None:
+    """The event of the order's chart that the message reports, where there is one."""
+    event = scene.heard.value("event")
+    return event if isinstance(event, str) and event in book().order.events else None
+
+
+def _take_report(scene: Scene) -> Turn:
+    """Something happened: the case moves there, and goes on with what follows from it."""
+    event = _reported(scene) or ""
+    entry = book().order.events[event]
+    day = scene.facts.said.get(entry.day or "") or _bare_day(scene)
+    told = "" if scene.heard.text.startswith("/") else redact(scene.heard.text)
+    case = after_event(scene.memory.case, event, day, told, scene.memory.turn)
+    noted = Turn(scene.memory, (Message(words("reported", title=entry.title)),))
+    return then(noted, carry_on(replace(scene, memory=scene.memory.but(case=case, misses=0))))
+
+
+def _bare_day(scene: Scene) -> date | None:
+    """The day that the message names without saying what for."""
+    for fact in scene.heard.values:
+        if fact.field == "date":
+            with contextlib.suppress(BadValue):
+                day: date = parse("order_date", fact.value)
+                return day
+    return None
 
 
 def _answers_what_was_asked(scene: Scene) -> bool:
@@ -170,7 +201,7 @@ def _another_card(scene: Scene) -> Turn:
 
 
 def _stop(scene: Scene) -> Turn:
-    resume = QuickReply(load("replies")["quick"]["resume"], "inform")
+    resume = QuickReply(book().replies.quick.resume, "inform")
     return Turn(scene.memory.but(asked=None, misses=0, countering=None), (Message(words("stop"), (resume,)),))
 
 
@@ -213,7 +244,7 @@ def _answered(scene: Scene) -> Turn:
     """The answer, what the question told about the case kept; back to what was asked before."""
     heard, facts, now = scene.heard, scene.facts, scene.now
     if heard.intent == "objection":
-        facts = replace(facts, said=_not_contradicting(facts.said, scene.memory))
+        facts = replace(facts, told=_not_contradicting(facts.told, scene.memory))
     taken = take_in(scene.memory, heard, facts)
     memory = taken.memory
     corrected = labels_of(taken.corrected, scene.today)
@@ -232,14 +263,14 @@ def _answered(scene: Scene) -> Turn:
     return start_case(turn, now) if answer.needs_case else back_to_case(turn, now)
 
 
-def _not_contradicting(said: Mapping[str, Any], memory: Memory) -> dict[str, Any]:
+def _not_contradicting(told: tuple[Fact, ...], memory: Memory) -> tuple[Fact, ...]:
     """The facts that leave all that is known as it is: what an agent claims does not overrule what the user sees."""
-    case, kept = memory.case, {}
-    for name, value in said.items():
-        after = case.with_facts({name: value})
+    case, kept = memory.case, []
+    for fact in told:
+        after = case.taking([fact])
         if all(getattr(after, known) == before for known, before in case.known().items()):
-            kept[name] = value
-    return kept
+            kept.append(fact)
+    return tuple(kept)
 
 
 def _is_not_understood(scene: Scene) -> bool:
@@ -288,7 +319,7 @@ def _is_danger(scene: Scene) -> bool:
 
 
 def _tapped_layer(scene: Scene) -> str | None:
-    topic = dict(scene.heard.values).get("topic")
+    topic = scene.heard.value("topic")
     return str(topic) if topic in LAYERS else None
 
 
@@ -303,7 +334,7 @@ def _open_layer(scene: Scene) -> Turn:
 
 
 def _wants_sheet(scene: Scene) -> bool:
-    return "sheet" in dict(scene.heard.values)
+    return scene.heard.value("sheet") is not None
 
 
 def _has_own_answer(scene: Scene) -> bool:
@@ -332,6 +363,7 @@ def _is_for_adviser(scene: Scene) -> bool:
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked), _tick),
     Move("open_card", lambda s: _card_named(s) is not None, _open_card),
+    Move("take_report", lambda s: _reported(s) is not None, _take_report),
     Move("danger", _is_danger, advise),
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from .case import Case
-from .knowledge import load
+from .facts.case import Case
+from .knowledge import book
 from .questions import Option, Question
 from .wording import context, render, yuan
 
@@ -34,10 +34,10 @@ class Penalty:
 
 def penalty(case: Case) -> Penalty:
     """The penalty for this case. A share (剩余比例) is in per cent, 0 to 100; more counts as not known."""
-    rumour = _share(case, Decimal(load("penalties")["rumour"]["rate"]))
+    rumour = _share(case, Decimal(book().penalties.rumour.rate))
     if case.penalty_basis in (None, "没见过条款"):
         return Penalty(None, rumour, ())
-    needs = load("penalties")["bases"][case.penalty_basis]["needs"]
+    needs = book().penalties.bases[case.penalty_basis].needs
     missing = tuple(name for name in needs if getattr(case, name) is None)
     if missing or case.penalty_value is None:
         return Penalty(None, rumour, missing)
@@ -57,25 +57,25 @@ def _share(case: Case, per_cent: Decimal) -> Decimal | None:
 
 def explain(case: Case) -> list[str]:
     """What to tell the user about the penalty, most important first; every line is ready to print."""
-    spec = load("penalties")
+    spec = book().penalties
     words = context(case)
     cost = penalty(case)
     lines: list[str] = []
     if cost.amount is not None:
-        basis = spec["bases"][case.penalty_basis]
+        basis = spec.bases[case.penalty_basis or ""]
         fee = yuan(case.monthly_fee) if case.monthly_fee is not None else ""
         rate = f"{case.penalty_value.normalize():f}%" if case.penalty_value is not None else ""
         left = case.contract_months_left
-        lines.append(render(basis["reply"], fee=fee, left=left, rate=rate, total=yuan(cost.amount)))
-        lines.append(spec["too_high"]["text"])
+        lines.append(render(basis.reply, fee=fee, left=left, rate=rate, total=yuan(cost.amount)))
+        lines.append(spec.too_high.text)
     else:
-        lines.append(render(spec["no_clause"], **words))
+        lines.append(render(spec.no_clause, **words))
         if cost.rumour is not None:
-            lines.append(render(spec["rumour"]["text"], total=yuan(cost.rumour)))
+            lines.append(render(spec.rumour.text, total=yuan(cost.rumour)))
         note = words["c"].penalty_note
         if note:
             lines.append(f"{note}。")
-    lines.append(spec["undisclosed"]["text"])
+    lines.append(spec.undisclosed.text)
     return lines
 
 
@@ -97,9 +97,9 @@ def penalty_question(name: str, case: Case) -> Question | None:
     """The question about one of ``ASKED``; ``None`` for any other field."""
     if name not in ASKED:
         return None
-    spec = load("penalties")
+    spec = book().penalties
     options: tuple[Option, ...] = ()
     if name == "penalty_basis":
-        labels = {basis: entry["label"] for basis, entry in spec["bases"].items()} | spec["no_basis"]
+        labels = {basis: entry.label for basis, entry in spec.bases.items()} | spec.no_basis
         options = tuple(Option(label, name, basis) for basis, label in labels.items())
-    return Question(name, spec["ask"][name], options)
+    return Question(name, getattr(spec.ask, name), options)

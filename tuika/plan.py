@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
-from .case import Case
-from .deadlines import SHANGHAI, Due, days_late, due, is_night, step_up_day
-from .knowledge import load
-from .space import row_of, rows, space
+from .facts.case import Case
+from .facts.deadlines import SHANGHAI, Due, days_late, due, is_night, step_up_day
+from .knowledge import book
+from .knowledge.models.trade import PlanRow
+from .space import row_of, space
 from .wording import carrier_view, context, names_in, render, seller_view
 
 
@@ -103,7 +103,7 @@ def make_plan(case: Case, now: datetime) -> Plan:
     """
     today = now.astimezone(SHANGHAI).date()
     guess, _ = space(case, today).completions()[0]
-    full = case.with_facts(guess) if guess else case
+    full = case.assuming(guess)
     decisive = [Assumption(f, v) for f, v in guess.items() if _matters(f, full, today)]
     return _plan(full, case, now, tuple(decisive))
 
@@ -126,13 +126,13 @@ def alternatives(case: Case, now: datetime, limit: int = 3) -> Alternatives:
     guesses: dict[str, dict[str, str]] = {}
     weights: dict[str, float] = {}
     for guess, weight in remaining.completions():
-        row = row_of(case.with_facts(guess), today)["id"]
+        row = row_of(case.assuming(guess), today).id
         guesses.setdefault(row, guess)
         weights[row] = weights.get(row, 0.0) + weight
     chosen = [guesses[row] for row in sorted(guesses, key=lambda r: -weights[r])[:limit]]
     differing = [f for f in (chosen[0] if chosen else {}) if len({g[f] for g in chosen}) > 1]
     plans = [
-        _plan(case.with_facts(guess), case, now, tuple(Assumption(f, guess[f]) for f in differing)) for guess in chosen
+        _plan(case.assuming(guess), case, now, tuple(Assumption(f, guess[f]) for f in differing)) for guess in chosen
     ]
     return Alternatives(tuple(plans), tuple(sorted(differing, key=lambda f: -remaining.gain(f))))
 
@@ -142,23 +142,23 @@ def _plan(full: Case, told: Case, now: datetime, assumed: tuple[Assumption, ...]
     row = row_of(full, today)
     # what is assumed is not printed as known: texts name only the stated carrier and seller
     words = context(told, today)
-    channel = load("channels")["channels"][row["channel"]]
-    steps = [render(step, **words) for step in [*channel["how"], *row["steps"]]]
+    channel = book().channels.channels[row.channel]
+    steps = [render(step, **words) for step in [*channel.how, *row.steps]]
     return Plan(
-        row=row["id"],
-        way=_way(row["id"], told),
-        channel=row["channel"],
-        also=tuple(row.get("also", ())),
-        lead=render(row["lead"], **words),
+        row=row.id,
+        way=_way(row.id, told),
+        channel=row.channel,
+        also=row.also,
+        lead=render(row.lead, **words),
         steps=tuple(steps),
         debts=_debts(full, told, row, today),
-        money_open=told.payee is None and not row.get("asks_payee", True),
-        check=due(row["close_window"], full, today),
-        deduct=render(row["deduct"], **words),
-        risk=render(row["risk"], **words),
-        next_step=render(row["next"], **words),
-        confidence=row["confidence"],
-        source=tuple(row["source"]),
+        money_open=told.payee is None and not row.asks_payee,
+        check=due(row.close_window, full, today),
+        deduct=render(row.deduct, **words),
+        risk=render(row.risk, **words),
+        next_step=render(row.next, **words),
+        confidence=row.confidence,
+        source=row.source,
         assumptions=assumed,
         late_days=days_late(full, today),
         step_up=step_up_day(full),
@@ -169,9 +169,8 @@ def _plan(full: Case, told: Case, now: datetime, assumed: tuple[Assumption, ...]
 @lru_cache(maxsize=256)
 def _named(row_id: str) -> frozenset[str]:
     """What the row's texts (those of its channel too) take from the case: ``c`` the carrier, ``s`` the seller, …"""
-    row = next(row for row in rows() if row["id"] == row_id)
-    texts = [row[part] for part in ("lead", "deduct", "risk", "next")]
-    texts += [*row["steps"], *load("channels")["channels"][row["channel"]]["how"]]
+    row = book().plans.row(row_id)
+    texts = (row.lead, row.deduct, row.risk, row.next, *row.steps, *book().channels.channels[row.channel].how)
     return frozenset().union(*(names_in(text) for text in texts))
 
 
@@ -184,42 +183,42 @@ def _way(row_id: str, told: Case) -> Way:
 
 def _matters(field: str, full: Case, today: date) -> bool:
     """Whether another value of ``field`` would lead to another plan, all else as in ``full``."""
-    return not space(full.with_facts({field: None}), today).settled()
+    return not space(full.leaving_open(field), today).settled()
 
 
-def _debts(full: Case, told: Case, row: dict[str, Any], today: date) -> tuple[Debt, ...]:
+def _debts(full: Case, told: Case, row: PlanRow, today: date) -> tuple[Debt, ...]:
     debts = []
     if full.payee in ("货款", "都付"):
         debtor = seller_view(told).name
-        debts.append(Debt("货款", debtor, full.paid_amount, due(row["window"], full, today), row.get("goods")))
+        debts.append(Debt("货款", debtor, full.paid_amount, due(row.window, full, today), row.goods))
     if full.payee in ("首充", "都付"):
         debtor = carrier_view(told.carrier).name
         debts.append(Debt("首充", debtor, full.topup_amount, due(_topup_window(full, row), full, today)))
     return tuple(debts)
 
 
-def _topup_window(case: Case, row: dict[str, Any]) -> str:
-    window = row.get("topup_window", row["window"])
+def _topup_window(case: Case, row: PlanRow) -> str:
+    window = row.topup_window or row.window
     if window != "balance":
-        return str(window)
-    entry = load("carriers")["carriers"].get(case.carrier, {})
-    return str(entry.get("balance", {}).get("window", "balance_unknown"))
+        return window
+    carrier = book().carriers.carriers.get(case.carrier or "")
+    return "balance_unknown" if carrier is None else carrier.balance.window
 
 
 def channel_text(channel: str, case: Case, part: str) -> str:
-    """One text (``title``, ``short``, ``say``) of a channel, filled in for this case.
+    """One text (``title``, ``say``) of a channel, filled in for this case.
 
     Raises:
-        KeyError: no such channel or part.
+        KeyError: no such channel.
     """
-    return render(load("channels")["channels"][channel][part], **context(case))
+    return render(getattr(book().channels.channels[channel], part), **context(case))
 
 
 def channel_list(channel: str, case: Case, part: str) -> list[str]:
     """One list (``how``, ``bring``) of a channel, filled in for this case.
 
     Raises:
-        KeyError: no such channel or part.
+        KeyError: no such channel.
     """
     words = context(case)
-    return [render(text, **words) for text in load("channels")["channels"][channel][part]]
+    return [render(text, **words) for text in getattr(book().channels.channels[channel], part)]

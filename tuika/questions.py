@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from .case import DECIDING, Case
-from .knowledge import load
+from .facts.case import Case
+from .facts.fields import DECIDING, FIELDS
+from .knowledge import book
 from .space import Space, space
 from .wording import context, render
 
@@ -43,30 +43,44 @@ def next_question(case: Case, today: date) -> Question | None:
     Fields the user cannot tell (``case.unsure``) are not asked again, and after ``max_unsure`` of them nothing is.
     """
     remaining = space(case, today)
-    if remaining.settled() or len(case.unsure & set(DECIDING)) >= load("questions")["max_unsure"]:
+    if remaining.settled() or len(case.unsure & set(DECIDING)) >= book().questions.max_unsure:
         return None
     askable = [name for name in remaining.open if name not in case.unsure]
     gains = [(remaining.gain(name, _groups(name, remaining)), -index, name) for index, name in enumerate(askable)]
     useful = [gain for gain in gains if gain[0] > 1e-9]
     if not useful:
         return None
-    begun = [name for _, _, name in useful if name == "parcel_stage" and case.received is not None]
+    begun = [name for _, _, name in useful if name == "parcel_stage" and case.not_received is not None]
     # what the user began to tell is asked to its end first: they can say it without looking anything up
     return question(begun[0] if begun else max(useful)[2], remaining)
 
 
-def _entry(field: str, remaining: Space) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Wording:
+    """A question's wording for the values that are still possible."""
+
+    ask: str
+    options: Mapping[str, str]
+    find_out: str
+    yes: Mapping[str, str]
+    no: Mapping[str, str]
+    groups: Mapping[str, str]
+
+
+def _entry(field: str, remaining: Space) -> _Wording:
     """The question's wording for the values that are still possible."""
-    entry: dict[str, Any] = load("questions")["questions"][field]
+    spec = book().questions.questions[field]
     possible = set(remaining.values_of(field))
-    for variant in entry.get("variants", ()):
-        if possible <= set(variant["among"]):
-            return {**entry, "groups": {}, "yes": {}, "no": {}, **variant}
-    return entry
+    for variant in spec.variants:
+        if possible <= set(variant.among):
+            find_out = variant.find_out or spec.find_out
+            return _Wording(variant.ask, variant.options, find_out, variant.if_yes, variant.if_no, variant.groups)
+    return _Wording(spec.ask, spec.options, spec.find_out, spec.if_yes, spec.if_no, spec.groups)
 
 
 def _groups(field: str, remaining: Space) -> list[list[str]]:
-    return [group["among"] for group in _entry(field, remaining).get("groups", {}).values()]
+    groups = _entry(field, remaining).groups
+    return [list(FIELDS[hint].narrows[value]) for value, hint in groups.items()]
 
 
 def question(field: str, remaining: Space) -> Question:
@@ -74,24 +88,24 @@ def question(field: str, remaining: Space) -> Question:
     entry = _entry(field, remaining)
     possible = set(remaining.values_of(field))
     options = []
-    for value, label in entry["options"].items():
-        group = entry.get("groups", {}).get(value)
-        if group and possible & set(group["among"]):
-            options.append(Option(label, group["field"], value))
+    for value, label in entry.options.items():
+        hint = entry.groups.get(value)
+        if hint and possible & set(FIELDS[hint].narrows[value]):
+            options.append(Option(label, hint, value))
         elif value in possible:
             options.append(Option(label, field, value))
-    return Question(field, entry["ask"], tuple(options), entry.get("yes", {}), entry.get("no", {}))
+    return Question(field, entry.ask, tuple(options), entry.yes, entry.no)
 
 
 def ask_about(field: str, case: Case, today: date) -> Question:
     """The question about ``field`` for this case, whether or not it is the best one to ask now."""
     remaining = space(case, today)
     if field not in remaining.open:
-        remaining = space(case.with_facts({field: None}), today)
+        remaining = space(case.leaving_open(field), today)
     return question(field, remaining)
 
 
 def how_to_find_out(field: str, case: Case, today: date) -> str:
     """What to tell somebody who does not know the answer (app path, hotline, parcel number)."""
-    remaining = space(case.with_facts({field: None}), today)
-    return render(_entry(field, remaining)["find_out"], **context(case, today))
+    remaining = space(case.leaving_open(field), today)
+    return render(_entry(field, remaining).find_out, **context(case, today))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from .advising import lead_matter, said, text_of, with_taps
-from .knowledge import load
+from .knowledge import book
 from .matters.load import catalogue
 from .matters.model import Advice
 from .memory import Memory, Turn
@@ -29,7 +29,7 @@ _LIGHT = frozenset({"greet", "thanks", "affirm", "deny", "dont_know", "insult", 
 
 def words(name: str, **values: Any) -> str:
     """A text of ``advising.yaml``'s repairs."""
-    return render(load("advising")["repair"][name], **values)
+    return render(getattr(book().advising.repair, name), **values)
 
 
 def called_for(scene: Scene) -> str | None:
@@ -115,7 +115,7 @@ def _human(scene: Scene) -> Turn:
 def _resume(memory: Memory) -> tuple[QuickReply, ...]:
     if not memory.thread.is_begun():
         return menu()
-    return (QuickReply(load("replies")["quick"]["resume"], "inform"),)
+    return (QuickReply(book().replies.quick.resume, "inform"),)
 
 
 def _not_this(scene: Scene) -> Turn:
@@ -143,8 +143,8 @@ def _already_said(scene: Scene) -> Turn:
 
 def _sheet(scene: Scene) -> Turn:
     """What was noted, and what was done."""
-    memory, events = scene.memory, load("advising")["events"]
-    done = "、".join(events[d.event]["title"] for d in memory.thread.done if d.event in events)
+    memory, events = scene.memory, book().advising.events
+    done = "、".join(events[d.event].title for d in memory.thread.done if d.event in events)
     text = words("my_cards", labels=labels_of(memory.case.known(), scene.today), done=done)
     return back_to_case(Turn(memory, (Message(text, _resume(memory)),)), scene.now)
 

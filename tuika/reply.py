@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from .cards import Copy, CopyCard, NextCard, PlanCard, Source, StepsCard
-from .case import Case
-from .deadlines import SHANGHAI, Due, show
-from .knowledge import load
+from .facts.case import Case
+from .facts.deadlines import SHANGHAI, Due, show
+from .facts.fields import FIELDS, Payment
+from .knowledge import book
 from .message import Message, QuickReply
 from .plan import Debt, Plan, channel_text
 from .questions import Question
@@ -20,19 +21,25 @@ _COMPLAINT_WINDOWS = frozenset({"complaint_answer"})
 
 
 def _frame(section: str, name: str, **words: Any) -> str:
-    return render(load("replies")[section][name], **words)
+    return render(getattr(getattr(book().replies, section), name), **words)
 
 
 def label_of(field: str, value: Any, today: date | None = None) -> str:
     """How a fact is said back to the user: 「联通」, 「已经激活」, 「11月22日（周日）下的单」."""
-    stages = load("stages").get(field, {})
-    labels = load("replies")["field_labels"]
-    if value in stages:
-        return str(stages[value]["label"])
-    template = labels.get(f"{field}_{value}") or labels.get(field, "{{ value }}")
+    labels = FIELDS[field].labels if field in FIELDS else {"": book().replies.ask.shop}
+    if isinstance(value, tuple):
+        return "，".join(payment_label(payment) for payment in value)
     if isinstance(value, date):
         value = show(value, today)
-    return render(template, value=value)
+    return render(labels.get(value) or labels[""], value=value)
+
+
+def payment_label(payment: Payment) -> str:
+    """One sum of money said back: 「付了 29 元押金（给店铺）」."""
+    spec = book().fields.payments
+    amount = "" if payment.amount is None else f"{yuan(payment.amount)} "
+    state, purpose = spec.states[payment.state], payment.purpose or ""
+    return render(spec.label, state=state, amount=amount, purpose=purpose, holder=payment.holder)
 
 
 def labels_of(facts: Mapping[str, Any], today: date | None = None) -> str:
@@ -83,8 +90,8 @@ def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
 
 def _date_notes(due: Due) -> list[str]:
     """What a date rests on: the assumed start of its clock, and what moves it."""
-    refunds = load("refunds")
-    notes = [] if due.start_known else [refunds["assumed_start"][refunds["windows"][due.window]["from"]]]
+    refunds = book().refunds
+    notes = [] if due.start_known else [getattr(refunds.assumed_start, refunds.windows[due.window].from_)]
     return [*notes, due.shifts] if due.shifts else notes
 
 
@@ -97,7 +104,7 @@ def _answerer(plan: Plan, case: Case) -> str:
     if plan.debts:
         return "、".join(dict.fromkeys(debt.debtor for debt in plan.debts))
     words = context(case)
-    return str(words["c" if load("channels")["channels"][plan.channel]["uses"] == "carrier" else "s"].name)
+    return str(words["c" if book().channels.channels[plan.channel].uses == "carrier" else "s"].name)
 
 
 def answer_lines(plan: Plan, case: Case, today: date) -> str:
@@ -107,13 +114,13 @@ def answer_lines(plan: Plan, case: Case, today: date) -> str:
 
 def _sources(plan: Plan) -> tuple[Source, ...]:
     """What the plan rests on: its row, its channel, its windows."""
-    names = load("replies")["sources"]
-    channel = load("channels")["channels"][plan.channel]
-    found = [Source(names["way"], plan.source, plan.confidence)]
-    found.append(Source(names["channel"], tuple(channel["source"]), channel["confidence"]))
+    names = book().replies.sources
+    channel = book().channels.channels[plan.channel]
+    found = [Source(names.way, plan.source, plan.confidence)]
+    found.append(Source(names.channel, channel.source, channel.confidence))
     for window in dict.fromkeys(due.window for due in _dues(plan)):
-        entry = load("refunds")["windows"][window]
-        found.append(Source(names["window"], tuple(entry["source"]), entry["confidence"]))
+        entry = book().refunds.windows[window]
+        found.append(Source(names.window, entry.source, entry.confidence))
     return tuple(found)
 
 
@@ -124,7 +131,7 @@ def plan_messages(plan: Plan, case: Case, now: datetime) -> list[Message]:
     answer = Message(
         "\n".join([plan.lead, *money]), card=PlanCard(lead=plan.lead, money=tuple(money), sources=_sources(plan))
     )
-    title = load("replies")["plan"]["steps"]
+    title = book().replies.plan.steps
     notes = (_frame("plan", "deduct", text=plan.deduct), _frame("plan", "risk", text=plan.risk))
     numbered = [f"{n}. {step}" for n, step in enumerate(plan.steps, 1)]
     how = Message("\n".join([title, *numbered, *notes]), card=StepsCard(title=title, steps=plan.steps, notes=notes))
@@ -153,7 +160,7 @@ def _plan_notes(plan: Plan, case: Case, today: date) -> list[str]:
         known = {a.field: a.value for a in plan.assumptions}
         notes.append(_frame("plan", "assumed", labels=labels_of(known)))
     if plan.night:
-        notes.append(load("refunds")["night_window"]["text"])
+        notes.append(book().refunds.night_window.text)
     return notes
 
 
@@ -169,22 +176,22 @@ def alternatives_messages(plans: list[Plan], case: Case, today: date, find_out: 
 
 def detail_replies() -> tuple[QuickReply, ...]:
     """The quick replies under a plan; each can be typed too."""
-    quick = load("replies")["quick"]
+    quick = book().replies.quick
     return (
-        QuickReply(quick["say"], "ask_script"),
-        QuickReply(quick["bring"], "evidence"),
-        QuickReply(quick["law"], "ask_law"),
-        QuickReply(quick["late"], "escalate_complaint"),
-        QuickReply(quick["refused"], "objection", {"objection": "cannot_cancel"}),
-        QuickReply(quick["letter"], "ask_letter"),
-        QuickReply(quick["restart"], "restart"),
+        QuickReply(quick.say, "ask_script"),
+        QuickReply(quick.bring, "evidence"),
+        QuickReply(quick.law, "ask_law"),
+        QuickReply(quick.late, "escalate_complaint"),
+        QuickReply(quick.refused, "objection", {"objection": "cannot_cancel"}),
+        QuickReply(quick.letter, "ask_letter"),
+        QuickReply(quick.restart, "restart"),
     )
 
 
 def question_message(question: Question, lead: str = "") -> Message:
     """The question with its quick replies, 「不知道」 among them; ``lead`` goes on a line before it."""
     replies = [QuickReply(o.label, "inform", {o.field: o.value}) for o in question.options]
-    replies.append(QuickReply(load("replies")["ask"]["unsure"], "dont_know"))
+    replies.append(QuickReply(book().replies.ask.unsure, "dont_know"))
     text = f"{lead}\n{question.ask}" if lead else question.ask
     return Message(text, tuple(replies))
 
@@ -194,6 +201,6 @@ def script_message(plan: Plan, case: Case) -> Message:
     lines, texts = [], []
     for channel in (plan.channel, *plan.also):
         title, say = channel_text(channel, case, "title"), channel_text(channel, case, "say")
-        lines.append(render(load("replies")["answers"]["script"], title=title, text=nested(say)))
+        lines.append(render(book().replies.answers.script, title=title, text=nested(say)))
         texts.append(Copy(title, say))
     return Message("\n".join(lines), card=CopyCard(before=(), texts=tuple(texts), after=()))

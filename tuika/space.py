@@ -11,13 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from itertools import combinations, product
 
 import numpy as np
 
-from .case import DECIDING, NOT_ACTIVATED, NOT_RECEIVED, VOCABULARY, Case
-from .knowledge import load
-from .order import activation_vs_request, money_late
+from .facts.case import Case
+from .facts.consistency import possible
+from .facts.fields import DECIDING, FIELDS, VOCABULARY
+from .facts.order import activation_vs_request, money_late
+from .knowledge import book
+from .knowledge.models.trade import PlanRow
 
 #: Conditions of the plan table that come from elsewhere than a question, with the value they have when unstated.
 OVERLAYS: Mapping[str, str] = {
@@ -45,9 +48,9 @@ def overlays(case: Case, today: date) -> tuple[str, ...]:
     return tuple(stated.get(name) or getattr(case, name, None) or default for name, default in OVERLAYS.items())
 
 
-def rows() -> list[dict[str, Any]]:
+def rows() -> tuple[PlanRow, ...]:
     """The rows of the plan table, in their order."""
-    return list(load("plans")["rows"])
+    return book().plans.rows
 
 
 def _axis(name: str) -> np.ndarray:
@@ -58,27 +61,27 @@ def _axis(name: str) -> np.ndarray:
     return np.broadcast_to(np.arange(_SHAPE[index]).reshape(shape), _SHAPE)
 
 
-def _among(name: str, values: tuple[str, ...] | list[str]) -> np.ndarray:
+def _among(name: str, values: Sequence[str]) -> np.ndarray:
     return np.isin(_axis(name), [VOCABULARY[name].index(v) for v in values])
 
 
 @lru_cache(maxsize=1)
 def _prior() -> np.ndarray:
     """How likely each cell is, before anything is known. Sums to 1 over the consistent cells."""
-    spec = load("questions")
+    spec = book().questions
     weight = np.ones(_SHAPE)
     for axis, name in enumerate(DECIDING):
         shape = [1] * len(DECIDING)
         shape[axis] = _SHAPE[axis]
-        prior = spec["questions"][name]["prior"]
+        prior = spec.questions[name].prior
         weight = weight * np.array([prior[v] for v in VOCABULARY[name]], dtype=float).reshape(shape)
-    consistent = np.zeros(_SHAPE, dtype=bool)
-    for card, parcels in spec["consistent"].items():
-        consistent |= _among("card_stage", [card]) & _among("parcel_stage", parcels)
-    weight = np.where(consistent, weight, 0.0)
-    for pair in spec["rare_pairs"]:
-        rare = _among("card_stage", [pair["card_stage"]]) & _among("parcel_stage", [pair["parcel_stage"]])
-        weight = np.where(rare, weight * pair["weight"], weight)
+    for one, other in combinations(DECIDING, 2):
+        for first, second in product(VOCABULARY[one], VOCABULARY[other]):
+            if not possible({one: first, other: second}):
+                weight = np.where(_among(one, [first]) & _among(other, [second]), 0.0, weight)
+    for pair in book().order.rare:
+        rare = np.logical_and.reduce([_among(name, values) for name, values in pair.all.items()])
+        weight = np.where(rare, weight * pair.weight, weight)
     return weight / weight.sum()
 
 
@@ -89,7 +92,7 @@ def _row_index(overlay: tuple[str, ...]) -> np.ndarray:
     table = np.full(_SHAPE, -1, dtype=np.int32)
     for number, row in reversed(list(enumerate(rows()))):
         mask = np.ones(_SHAPE, dtype=bool)
-        for name, values in row["when"].items():
+        for name, values in row.when.items():
             if name in OVERLAYS:
                 mask &= stated[name] in values
             else:
@@ -102,12 +105,12 @@ def _row_index(overlay: tuple[str, ...]) -> np.ndarray:
 def _signatures(overlay: tuple[str, ...]) -> np.ndarray:
     """The plan signature at every cell: same number, same plan (row, debts with debtor, carrier where it matters)."""
     table = _row_index(overlay)
-    by_carrier = np.isin(table, [n for n, row in enumerate(rows()) if row.get("by_carrier")])
+    by_carrier = np.isin(table, [n for n, row in enumerate(rows()) if row.by_carrier])
     topup = _among("payee", _TOPUP_PAYEES)
     goods = _among("payee", _GOODS_PAYEES)
     carrier = np.where(by_carrier | topup, _axis("carrier") + 1, 0)
     seller = np.where(goods, _axis("sales_channel") + 1, 0)
-    heedless = np.isin(table, [n for n, row in enumerate(rows()) if not row.get("asks_payee", True)])
+    heedless = np.isin(table, [n for n, row in enumerate(rows()) if not row.asks_payee])
     carrier = np.where(heedless & ~by_carrier, 0, carrier)
     seller = np.where(heedless, 0, seller)
     payee = np.where(heedless, 0, _axis("payee"))
@@ -154,7 +157,7 @@ class Space:
         named, counts ``detail_weight`` (``questions.yaml``). ``groups`` are values that one answer leaves together;
         every other value is an answer by itself.
         """
-        detail = float(load("questions")["detail_weight"])
+        detail = book().questions.detail_weight
         rows_only, whole = self._gain(name, groups, self.row), self._gain(name, groups, self.signature)
         return rows_only + detail * max(0.0, whole - rows_only)
 
@@ -215,23 +218,23 @@ def _selection(case: Case) -> tuple[int | slice, ...]:
 
 @lru_cache(maxsize=4096)
 def _space(
-    selection_key: tuple[int | None, ...], overlay: tuple[str, ...], activated: str | None, hints: tuple[bool, bool]
+    selection_key: tuple[int | None, ...],
+    overlay: tuple[str, ...],
+    narrowing: tuple[tuple[str, str, str], ...],
+    claims_money: bool,
 ) -> Space:
     selection = tuple(slice(None) if i is None else i for i in selection_key)
     weight = np.atleast_1d(_prior()[selection])
     if not weight.sum() > 0:
         # what was said cannot be true together: then nothing is ruled out by it
         weight = np.ones_like(weight)
-    idle = _among("card_stage", NOT_ACTIVATED)
-    claims_money, missing = hints
-    for applies, mask in (
-        (activated is not None, idle if activated == "没激活" else ~idle),
-        (claims_money, ~_among("payee", ("没付",))),
-        (missing, _among("parcel_stage", NOT_RECEIVED)),
-    ):
+    masks = [_among(name, FIELDS[hint].narrows[value]) for hint, name, value in narrowing]
+    if claims_money:
+        masks.append(~_among("payee", ("没付",)))
+    for mask in masks:
         narrowed = np.where(np.atleast_1d(mask[selection]), weight, 0.0)
         # a hint that contradicts what was said outright is dropped, it alone
-        if applies and narrowed.sum() > 0:
+        if narrowed.sum() > 0:
             weight = narrowed
     signature = np.atleast_1d(_signatures(overlay)[selection])
     row = np.atleast_1d(_row_index(overlay)[selection])
@@ -242,11 +245,15 @@ def _space(
 def space(case: Case, today: date) -> Space:
     """The plans that are possible for ``case``."""
     key = tuple(None if isinstance(i, slice) else i for i in _selection(case))
-    hints = (case.refund_state not in (None, "未申请"), case.received is not None)
-    return _space(key, overlays(case, today), case.activated, hints)
+    narrowing = tuple(
+        (field.name, field.part_of, value)
+        for field in FIELDS.values()
+        if field.narrows and (value := getattr(case, field.name)) is not None
+    )
+    return _space(key, overlays(case, today), narrowing, case.refund_state not in (None, "未申请"))
 
 
-def row_of(case: Case, today: date) -> dict[str, Any]:
+def row_of(case: Case, today: date) -> PlanRow:
     """The row of the plan table for a case whose deciding fields are all known.
 
     Raises:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .case import FIELDS, BadValue, parse
+from .facts.fields import FIELDS, BadValue, parse
 from .hearing import Facts, Heard
-from .knowledge import load
+from .knowledge import book
 from .matters.load import catalogue
 from .matters.model import Matter, Standing
 from .memory import Done, Thread
@@ -43,17 +43,17 @@ class Noticed:
 
 def bound(name: str) -> float:
     """How sure something must be to be acted on (``advising.yaml``)."""
-    return float(load("advising")["bounds"][name])
+    return float(getattr(book().advising.bounds, name))
 
 
 def notice(heard: Heard) -> Noticed:
     """What is sure enough in the message. A tapped topic or event counts as surely heard."""
-    reading, values = heard.reading, dict(heard.values)
+    reading, reported = heard.reading, heard.value("event")
     known = catalogue().matters
     matters = [m for m in reading.matters if m.name in known and m.confidence >= _needed(known[m.name])]
     if not matters and heard.sure:
         matters = [Scored(m.name, heard.confidence) for m in known.values() if heard.intent in m.intents]
-    tapped = [str(values["event"])] if values.get("event") in load("advising")["events"] else []
+    tapped = [str(reported)] if reported in book().advising.events else []
     return Noticed(
         matters=tuple(sorted(matters, key=lambda m: -m.confidence)),
         asks=_over(reading.asks, bound("ask")),
@@ -86,12 +86,12 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
 
 def _lead(thread: Thread, noticed: Noticed) -> str | None:
     """The matter that counts most: its weight, how surely it was heard, and a little for the one that led before."""
-    rules, known = load("advising"), catalogue().matters
-    scores = {m.name: known[m.name].weight + rules["sure"] * m.confidence for m in noticed.matters}
+    rules, known = book().advising, catalogue().matters
+    scores = {m.name: known[m.name].weight + rules.sure * m.confidence for m in noticed.matters}
     before = known.get(thread.lead or "")
     if before is not None and not (before.danger and scores):
         # a danger that was answered does not stand in the way of what the person goes on with
-        scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules["stay"]
+        scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
     return max(scores, key=lambda name: scores[name], default=None)
 
 

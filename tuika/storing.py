@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .case import Case
+from .facts.case import Case
+from .facts.fields import PUBLIC
 from .memory import (
     Advised,
     Asked,
@@ -34,21 +35,6 @@ from .memory import (
 from .plan import Way
 
 VERSION = 2
-#: The facts of the open card that are slots of their own (names that tools rely on).
-PUBLIC_SLOTS = (
-    "carrier",
-    "sales_channel",
-    "card_stage",
-    "parcel_stage",
-    "paid_amount",
-    "payment_method",
-    "order_date",
-    "request_date",
-    "due_date",
-    "contract_months",
-    "contract_months_left",
-    "monthly_fee",
-)
 #: More cards than anybody has; what is stored stays bounded.
 MAX_THREADS = 8
 _MAX_QUESTIONS = 24
@@ -60,7 +46,7 @@ def to_slots(memory: Memory) -> dict[str, Any]:
     ``talk`` for everything else (each slot costs Rasa time in every turn).
     """
     facts = memory.case.to_slots()
-    public = {name: facts[name] for name in PUBLIC_SLOTS}
+    public = {name: facts[name] for name in PUBLIC}
     if memory == Memory():
         return {**public, "requested_slot": None, "talk": None}
     threads = [_thread_to_json(thread, n == memory.current) for n, thread in enumerate(memory.threads)]
@@ -76,7 +62,7 @@ def from_slots(slots: Mapping[str, Any]) -> Memory:
     stored = [t for t in talk.get("threads") or () if isinstance(t, dict)][:MAX_THREADS] or [{}]
     current = talk.get("current", 0)
     current = current if isinstance(current, int) and 0 <= current < len(stored) else 0
-    public = {name: slots.get(name) for name in PUBLIC_SLOTS}
+    public = {name: slots.get(name) for name in PUBLIC}
     threads = tuple(
         _thread_from_json({**t, **(public | {"requested_slot": slots.get("requested_slot")} if n == current else {})})
         for n, t in enumerate(stored)
@@ -87,7 +73,7 @@ def from_slots(slots: Mapping[str, Any]) -> Memory:
 def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
     facts = thread.case.to_slots()
     if is_open:
-        facts = {name: value for name, value in facts.items() if name not in PUBLIC_SLOTS}
+        facts = {name: value for name, value in facts.items() if name not in PUBLIC}
     rest: dict[str, Any] = {
         **facts,
         "requested_slot": None if is_open else thread.asked,

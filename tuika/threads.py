@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .knowledge import load
+from .knowledge import book
 from .memory import Memory, Thread
 from .message import QuickReply
 from .wording import render
@@ -10,12 +10,12 @@ from .wording import render
 
 def thread_name(thread: Thread, number: int) -> str:
     """What the user would call the card: 「联通那张」, 「在抖音办的那张」, 「第 2 张」 (``number`` counts from 0)."""
-    return render(load("talk")["card_name"], k=thread.case, number=number + 1)
+    return render(book().talk.card_name, k=thread.case, number=number + 1)
 
 
 def card_replies(memory: Memory) -> tuple[QuickReply, ...]:
     """A quick reply for each other card of which something is known."""
-    title = load("talk")["card_back"]
+    title = book().talk.card_back
     return tuple(
         QuickReply(render(title, name=thread_name(thread, n)), "inform", {"card": str(n + 1)})
         for n, thread in enumerate(memory.threads)

@@ -11,14 +11,17 @@ from datetime import date, datetime
 from typing import Any
 
 from . import answers
-from .deadlines import SHANGHAI
+from .facts.deadlines import SHANGHAI
+from .facts.fact import Fact
+from .facts.fields import question_of
 from .hearing import Facts, Heard, implied_facts
-from .knowledge import load
+from .knowledge import book
 from .memory import Memory, Shown, Topic, Turn
 from .message import Message
 from .penalty import next_missing, penalty_question
 from .plan import Alternatives, alternatives, make_plan
 from .questions import Question, how_to_find_out, next_question
+from .redact import redact
 from .reply import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
 from .wishes import act_of, menu
 from .wording import render
@@ -59,28 +62,20 @@ def today_of(now: datetime) -> date:
 
 def words(name: str, /, **values: Any) -> str:
     """A text of ``talk.yaml``."""
-    return render(load("talk")[name], **values)
+    return render(getattr(book().talk, name), **values)
 
 
 def asking(name: str, /, **values: Any) -> str:
     """A text of ``replies.yaml`` that stands around a question."""
-    return render(load("replies")["ask"][name], **values)
-
-
-_PART_OF = {"activated": "card_stage", "received": "parcel_stage", "paid_amount": "payee", "topup_amount": "payee"}
-
-
-def question_of(name: str) -> str:
-    """The question whose answer ``name`` is part of."""
-    return _PART_OF.get(name, name)
+    return render(getattr(book().replies.ask, name), **values)
 
 
 def answers_the_question(memory: Memory, facts: Facts) -> bool:
     """Whether the facts answer what was asked, or settle it by what follows from them."""
     if memory.asked is None or not facts:
         return False
-    stated = any(question_of(name) == memory.asked for name in facts.said)
-    return stated or getattr(memory.case.with_facts(facts.said), memory.asked, None) is not None
+    stated = any(question_of(fact.field) == memory.asked for fact in facts.told)
+    return stated or getattr(memory.case.taking(facts.told), memory.asked, None) is not None
 
 
 @dataclass(frozen=True)
@@ -96,12 +91,17 @@ def take_in(memory: Memory, heard: Heard, facts: Facts) -> Taken:
     """Let the facts into the open card's case."""
     before = memory.case.known()
     # who answers the question that was asked states that and no more (「没掏钱」 is no complaint about a refund)
-    implied = {} if answers_the_question(memory, facts) else implied_facts(heard, facts, memory.case)
-    stated = {**implied, **facts.said}
-    case = memory.case.with_facts(stated).with_unsure(facts.unsure)
-    new = {n: v for n, v in stated.items() if n not in before}
-    corrected = {n: v for n, v in stated.items() if n in before and before[n] != v}
+    implied = () if answers_the_question(memory, facts) else implied_facts(heard, facts, memory.case)
+    told = tuple(_masked(fact) for fact in (*implied, *facts.told))
+    case = memory.case.taking(told, memory.turn).with_unsure(facts.unsure)
+    new = {f.field: f.value for f in told if f.field not in before}
+    corrected = {f.field: f.value for f in told if f.field in before and before[f.field] != f.value}
     return Taken(memory.but(case=case, misses=0), new, corrected)
+
+
+def _masked(fact: Fact) -> Fact:
+    """The fact with its words fit to be kept."""
+    return replace(fact, words=redact(fact.words))
 
 
 def ask(memory: Memory, question: Question, leads: tuple[Message, ...] = (), lead: str = "") -> Turn:
@@ -120,7 +120,7 @@ def carry_on(scene: Scene) -> Turn:
     unsure = [asked] if heard.intent == "dont_know" and asked and not facts else list(facts.unsure)
     memory = memory.but(case=memory.case.with_unsure(unsure))
     for name in unsure:
-        if name in load("questions")["questions"]:
+        if name in book().questions.questions:
             leads.append(asking("unsure_ok") + how_to_find_out(name, memory.case, today))
     if asked is not None and penalty_question(asked, memory.case) is not None:
         return penalty_turn(memory, leads, scene.now)
@@ -150,7 +150,7 @@ def _first_lines(scene: Scene, taken: Taken) -> list[str]:
 def give_plan(memory: Memory, leads: list[str], now: datetime) -> Turn:
     """The plan; where the user holds it already, only what is new about it."""
     case, before = memory.case, memory.shown
-    today, frame = today_of(now), load("replies")["plan"]
+    today, frame = today_of(now), book().replies.plan
     if case.unsure:
         others = alternatives(case, now)
         if len(others.plans) > 1:
@@ -159,12 +159,12 @@ def give_plan(memory: Memory, leads: list[str], now: datetime) -> Turn:
     shown = Shown.of([plan], detailed=True)
     memory = memory.but(asked=None, shown=shown)
     if before is not None and before.is_same_way(shown):
-        known = frame["unchanged"] if before.debts == shown.debts else frame["redated"]
+        known = frame.unchanged if before.debts == shown.debts else frame.redated
         gap = "" if before.debts == shown.debts else "\n"
         text = "\n".join([*leads, known + gap + answer_lines(plan, case, today)])
         return Turn(memory, (Message(text),), marks=frozenset({"planned"}))
     if before is not None:
-        leads = [*leads, frame["changed" if before.detailed else "settled"]]
+        leads = [*leads, frame.changed if before.detailed else frame.settled]
     lead = (Message("\n".join(leads)),) if leads else ()
     return Turn(memory, (*lead, *plan_messages(plan, case, now)), marks=frozenset({"planned"}))
 
@@ -198,7 +198,7 @@ def back_to_case(turn: Turn, now: datetime) -> Turn:
     memory = turn.memory
     if memory.asked is None:
         return turn
-    if memory.asked in load("questions")["questions"]:
+    if memory.asked in book().questions.questions:
         question = next_question(memory.case, today_of(now))
     else:
         question = penalty_question(memory.asked, memory.case)

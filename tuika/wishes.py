@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from .hearing import Heard, Wish
-from .knowledge import load
+from .knowledge import book
 from .memory import Topic, WhichOf
 from .message import Message, QuickReply
 from .wording import render
@@ -22,8 +21,8 @@ _SECOND = re.compile(r"^(?:2|二|第二(?:个|种|样)|后(?:一个|面(?:那个
 
 def act_of(intent: str | None) -> str | None:
     """What the intent calls for (case | answer | talk | control); ``None`` for none of ours."""
-    act = load("intents")["intents"].get(intent or "", {}).get("act")
-    return str(act) if act else None
+    spec = book().intents.intents.get(intent or "")
+    return None if spec is None else spec.act
 
 
 def told_apart(heard: Heard) -> tuple[Heard, Heard | None]:
@@ -34,7 +33,7 @@ def told_apart(heard: Heard) -> tuple[Heard, Heard | None]:
     """
     wishes: dict[str, Wish] = {}
     for wish in heard.wishes:
-        if wish.confidence >= load("intents")["wish"] and _counts(wish.intent):
+        if wish.confidence >= book().intents.wish and _counts(wish.intent):
             wishes.setdefault(wish.intent, wish)
     lead = heard
     if heard.intent in _POLITE and wishes:
@@ -64,7 +63,7 @@ def _as_wish(heard: Heard, wish: Wish) -> Heard:
 def torn_between(heard: Heard) -> tuple[str, str] | None:
     """The two intents that a message which was not understood may be, where they alone are likely."""
     best = [(name, share) for name, share in heard.ranking if name != "nlu_fallback"][:2]
-    if len(best) < 2 or sum(share for _, share in best) < load("intents")["torn"]:
+    if len(best) < 2 or sum(share for _, share in best) < book().intents.torn:
         return None
     first, second = (name for name, _ in best)
     return (first, second) if _counts(first) and _counts(second) else None
@@ -72,19 +71,19 @@ def torn_between(heard: Heard) -> tuple[str, str] | None:
 
 def menu(intents: tuple[str, ...] = ()) -> tuple[QuickReply, ...]:
     """Quick replies for these intents, or for the standing menu."""
-    spec = load("intents")
-    names = [n for n in intents if n in spec["intents"]] or spec["menu"]
-    return tuple(QuickReply(spec["intents"][name]["title"], name) for name in names)
+    spec = book().intents
+    names = [n for n in intents if n in spec.intents] or spec.menu
+    return tuple(QuickReply(spec.intents[name].title, name) for name in names)
 
 
 def which_message(pair: tuple[str, str]) -> tuple[Message, WhichOf]:
     """The question which of the two it is, and the topic under which the answer is awaited."""
-    intents, talk = load("intents"), load("talk")
-    worded: dict[str, Any] = next((p for p in intents["pairs"] if set(p["of"]) == set(pair)), {"of": pair})
-    ordered, ask = worded["of"], worded.get("ask")
-    titles = [intents["intents"][name]["title"] for name in ordered]
-    ask = ask or render(talk["torn"], first=titles[0], second=titles[1])
-    return Message(f"{ask}{talk['torn_how']}", menu(tuple(ordered))), WhichOf(ordered[0], ordered[1])
+    intents, talk = book().intents, book().talk
+    worded = next((p for p in intents.pairs if set(p.of) == set(pair)), None)
+    ordered = pair if worded is None else worded.of
+    titles = [intents.intents[name].title for name in ordered]
+    ask = render(talk.torn, first=titles[0], second=titles[1]) if worded is None else worded.ask
+    return Message(f"{ask}{talk.torn_how}", menu(tuple(ordered))), WhichOf(ordered[0], ordered[1])
 
 
 def chosen(heard: Heard, topic: Topic | None) -> Heard:

@@ -15,9 +15,11 @@ from typing import Any
 import jinja2
 import jinja2.meta
 
-from . import deadlines
-from .case import Case
-from .knowledge import load
+from .facts import deadlines
+from .facts.case import Case
+from .knowledge import book
+from .knowledge.models.base import TextFact
+from .knowledge.models.trade import Lapse, RightsHotline
 
 
 def yuan(amount: Decimal | int) -> str:
@@ -107,43 +109,51 @@ class CarrierView:
 @lru_cache(maxsize=16)
 def carrier_view(carrier: str | None) -> CarrierView:
     """The view of ``carrier``; of stand-ins (「卡面上那家运营商」) where it is ``None`` or lacks an entry."""
-    stand_in = load("channels")["unknown_carrier"]
-    entry: dict[str, Any] = load("carriers")["carriers"].get(carrier, {})
-    hotline = entry.get("hotline", {})
-    rights = entry.get("rights_hotline", {})
-    hall = entry.get("web_hall", {})
+    stand_in = book().channels.unknown_carrier
+    entry = book().carriers.carriers.get(carrier or "")
+    if entry is None:
+        return _stand_in()
+    rights, hall = entry.rights_hotline, entry.web_hall
 
-    def text(key: str) -> str:
-        return str(entry[key]["text"] if key in entry else stand_in[key])
+    def text(fact: TextFact | None, instead: str) -> str:
+        return instead if fact is None else fact.text
 
     return CarrierView(
-        name=entry.get("name", stand_in["name"]),
-        app=entry.get("app", stand_in["app"]),
-        hotline_name=hotline.get("number") or hotline.get("instead") or stand_in["hotline_name"],
-        rights_hotline=rights.get("number"),
-        app_cancel=text("app_cancel"),
-        app_close=text("app_close"),
-        app_complain=text("app_complain"),
-        see_order=text("see_order"),
-        web_hall_address=hall.get("address", stand_in["web_hall_address"]),
-        web_hall_path=hall.get("path", stand_in["web_hall_path"]),
-        sms=text("sms"),
-        lapse=_lapse_text(entry.get("lapse")),
+        name=entry.name,
+        app=entry.app,
+        hotline_name=entry.hotline.number or entry.hotline.instead or stand_in.hotline_name,
+        rights_hotline=None if rights is None else rights.number,
+        app_cancel=text(entry.app_cancel, stand_in.app_cancel),
+        app_close=text(entry.app_close, stand_in.app_close),
+        app_complain=text(entry.app_complain, stand_in.app_complain),
+        see_order=entry.see_order.text,
+        web_hall_address=stand_in.web_hall_address if hall is None else hall.address,
+        web_hall_path=stand_in.web_hall_path if hall is None else hall.path,
+        sms=text(entry.sms, stand_in.sms),
+        lapse=_lapse_text(entry.lapse),
         step_up=_step_up_text(rights),
-        penalty_note=entry["penalty_note"]["text"] if "penalty_note" in entry else None,
+        penalty_note=None if entry.penalty_note is None else entry.penalty_note.text,
     )
 
 
-def _lapse_text(lapse: dict[str, Any] | None) -> str:
-    low, high = (lapse or load("carriers")["lapse_default"])["days"]
+def _stand_in() -> CarrierView:
+    """What is said where the carrier is not known."""
+    words = book().channels.unknown_carrier.dict()
+    return CarrierView(
+        **words, rights_hotline=None, lapse=_lapse_text(None), step_up=_step_up_text(None), penalty_note=None
+    )
+
+
+def _lapse_text(lapse: Lapse | None) -> str:
+    low, high = (lapse or book().carriers.lapse_default).days
     return f"通常 {low}–{high} 天"
 
 
-def _step_up_text(rights: dict[str, Any]) -> str:
-    texts = load("channels")["step_up"]
-    if not rights:
-        return str(texts["without_hotline"])
-    return str(texts["with_hotline"]).format(number=rights["number"], needs=rights["needs"])
+def _step_up_text(rights: RightsHotline | None) -> str:
+    texts = book().channels.step_up
+    if rights is None:
+        return texts.without_hotline
+    return render(texts.with_hotline, number=rights.number, needs=rights.needs)
 
 
 @dataclass(frozen=True)
@@ -157,13 +167,13 @@ class SellerView:
 
 def seller_view(case: Case) -> SellerView:
     """The view of the seller that ``case`` knows of (``sellers`` in ``replies.yaml``)."""
-    texts = load("replies")["sellers"]
-    entry = texts[case.sales_channel or "未知"]
-    platform = case.platform or texts["platform"]
+    texts = book().replies.sellers
+    entry = texts.unknown if case.sales_channel is None else texts.kinds[case.sales_channel]
+    platform = case.platform or texts.platform
     carrier = carrier_view(case.carrier)
     return SellerView(
-        name=render(entry["name"], platform=platform, carrier=carrier.name),
-        page=render(entry["page"], platform=platform, carrier=carrier.name, app=carrier.app),
+        name=render(entry.name, platform=platform, carrier=carrier.name),
+        page=render(entry.page, platform=platform, carrier=carrier.name, app=carrier.app),
         platform=platform,
     )
 
@@ -183,11 +193,11 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "hotlines": hotlines(),
         "live": case.activated == "激活了",
     }
-    return {**words, "me": lambda: render(load("replies")["me"], **words)}
+    return {**words, "me": lambda: render(book().replies.me, **words)}
 
 
 @lru_cache(maxsize=1)
 def hotlines() -> str:
     """「移动 10086、联通 10010…」: every carrier's own line, for somebody whose carrier is not known."""
-    lines = ((name, entry["hotline"]["number"]) for name, entry in load("carriers")["carriers"].items())
+    lines = ((name, entry.hotline.number) for name, entry in book().carriers.carriers.items())
     return "、".join(f"{name} {number}" for name, number in lines if number)

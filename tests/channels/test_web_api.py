@@ -193,7 +193,7 @@ def test_the_calendar_has_the_cases_days(bot: Live) -> None:
 
 
 def access_zone() -> Any:
-    from tuika.deadlines import SHANGHAI
+    from tuika.facts.deadlines import SHANGHAI
 
     return SHANGHAI
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tuika.deadlines import SHANGHAI
+from tuika.facts.deadlines import SHANGHAI
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tuika.case import AMOUNTS, DATES, MONTHS, VOCABULARY, Case
+from tuika.facts.case import Case
+from tuika.facts.fields import AMOUNTS, DATES, MONTHS, VOCABULARY
+from tuika.knowledge import book
 
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     **{name: st.sampled_from(values) for name, values in VOCABULARY.items()},
@@ -16,6 +18,14 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     **{name: st.integers(0, 60) for name in MONTHS},
     "platform": st.sampled_from(["淘宝", "抖音", "京东"]),
     "payment_method": st.sampled_from(["微信", "支付宝"]),
+    "payments": st.fixed_dictionaries(
+        {"amount": st.integers(0, 500)},
+        optional={
+            "purpose": st.sampled_from(book().fields.payments.purposes),
+            "holder": st.sampled_from(list(book().fields.payments.holders)),
+            "state": st.sampled_from(list(book().fields.payments.states)),
+        },
+    ),
 }
 
 fact = st.sampled_from(sorted(_VALUES)).flatmap(lambda name: st.tuples(st.just(name), _VALUES[name]))

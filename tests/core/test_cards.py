@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 
 from tuika.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
-from tuika.case import Case
-from tuika.deadlines import SHANGHAI
+from tuika.facts.case import Case
+from tuika.facts.deadlines import SHANGHAI
+from tuika.facts.order import open_events, position
 from tuika.hearing import Heard
 from tuika.memory import Memory, Thread
 from tuika.message import Message
 from tuika.moves import reply
-from tuika.order import open_events, position
 from tuika.plan import make_plan
 from tuika.reply import plan_messages
 from tuika.timeline import ahead, days, lanes, summary

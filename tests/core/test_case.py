@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tuika.case import BadValue, Case
+from tuika.facts.case import Case
+from tuika.facts.fields import BadValue
 
 
 @pytest.mark.parametrize(

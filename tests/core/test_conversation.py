@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tuika.case import Case
-from tuika.deadlines import SHANGHAI
+from tuika.facts.case import Case
+from tuika.facts.deadlines import SHANGHAI
 from tuika.hearing import Heard, Wish
 from tuika.memory import Memory, Turn
 from tuika.moves import reply
@@ -230,9 +230,9 @@ def test_not_here_yet_narrows_the_question(bot: Bot) -> None:
     assert bot.memory.case.parcel_stage == "运输中"
     # without that question it says nothing of the parcel: it may be the money
     assert Bot(bot.now).hear("refund_overdue", "还没收到", ("not_here", "没收到"))
-    assert bot.memory.case.received == "没收到"
+    assert bot.memory.case.not_received == "没收到"
     bot.hear("inform", "今天到了", ("parcel_stage", "已签收"))
-    assert bot.memory.case.received is None
+    assert bot.memory.case.not_received is None
 
 
 def test_a_plan_that_changes_with_a_question_follows_its_answer(bot: Bot) -> None:

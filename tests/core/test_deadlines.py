@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from tuika.case import Case
-from tuika.deadlines import (
+from tuika.facts.case import Case
+from tuika.facts.deadlines import (
     SHANGHAI,
     add_working_days,
     calendar_announced,

@@ -11,10 +11,11 @@ import cn2an
 import pytest
 from ruamel.yaml import YAML
 
-from tuika.knowledge import load, names
+from tuika.knowledge import book, names
+from tuika.knowledge.models.trade import LawEntry
 from tuika.law import citation, law_message
 
-PROVISIONS: dict[str, Any] = load("law")["provisions"]
+PROVISIONS: dict[str, LawEntry] = book().law.provisions
 STATUTES = Path(__file__).resolve().parents[3] / "shared" / "law" / "statutes.yaml"
 _CITED = re.compile(
     r"(电子商务法|消费者权益保护法实施条例|消费者权益保护法|电信条例|民法典|反电信网络诈骗法|电信用户申诉处理办法)》?第([一二三四五六七八九十百零]+)条"
@@ -24,39 +25,39 @@ _CITED = re.compile(
 def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, str):
         yield node
-    items = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    items = node.values() if isinstance(node, dict) else node if isinstance(node, list | tuple) else ()
     for item in items:
         yield from _texts(item)
 
 
 @pytest.mark.parametrize("name", [n for n in names() if n != "law"])
 def test_every_citation_in_the_knowledge_is_in_the_index(name: str) -> None:
-    known = {(p["law"], p["article"]) for p in PROVISIONS.values()}
-    for text in _texts(load(name)):
+    known = {(p.law, p.article) for p in PROVISIONS.values()}
+    for text in _texts(getattr(book(), name).dict()):
         for law, number in _CITED.findall(text):
             assert (law, cn2an.cn2an(number)) in known, f"{name}: {law}第{number}条 in 「{text}」"
 
 
 @pytest.mark.parametrize("name", [n for n in names() if n not in ("law", "carriers")])
 def test_what_is_said_with_a_citation_uses_its_key_terms(name: str) -> None:
-    by_number = {(p["law"], p["article"]): p for p in PROVISIONS.values()}
-    for text in _texts(load(name)):
+    by_number = {(p.law, p.article): p for p in PROVISIONS.values()}
+    for text in _texts(getattr(book(), name).dict()):
         for law, number in _CITED.findall(text):
             if text.startswith(law):
                 continue  # a source, not a sentence
-            terms = by_number[law, cn2an.cn2an(number)]["terms"]
+            terms = by_number[law, cn2an.cn2an(number)].terms
             assert any(term in text for term in terms), f"{name}: 「{text}」 cites {law}第{number}条 without {terms}"
 
 
 def test_the_articles_wrong_citations_are_not_repeated() -> None:
     assert "ecl-20" not in PROVISIONS
-    assert "取消" not in PROVISIONS["ecl-58"]["gist"]
+    assert "取消" not in PROVISIONS["ecl-58"].gist
 
 
 @pytest.mark.parametrize("key", PROVISIONS)
 def test_a_gist_uses_a_key_term_of_its_provision(key: str) -> None:
     entry = PROVISIONS[key]
-    assert any(term in entry["gist"] for term in entry["terms"]), entry
+    assert any(term in entry.gist for term in entry.terms), entry
 
 
 def test_citations_read_as_lawyers_write_them() -> None:
@@ -72,8 +73,8 @@ def test_citations_read_as_lawyers_write_them() -> None:
 def test_the_index_agrees_with_the_wording(key: str) -> None:
     statutes = {s["id"]: s for s in YAML(typ="safe").load(STATUTES.read_text("utf-8"))}
     entry, wording = PROVISIONS[key], statutes[key]
-    assert entry["article"] == wording["article"]
-    assert str(entry["effective"]).startswith(str(wording["effective"])[:7])
-    plain = entry["law"].split("（")[0]
+    assert entry.article == wording["article"]
+    assert str(entry.effective).startswith(str(wording["effective"])[:7])
+    plain = entry.law.split("（")[0]
     assert plain in wording["law"].replace("·合同编", "")
-    assert entry["gist"] not in wording["text"], "the wording itself stays out of the project"
+    assert entry.gist not in wording["text"], "the wording itself stays out of the project"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tuika.case import Case
-from tuika.knowledge import load
+from tuika.facts.case import Case
+from tuika.knowledge import book
 from tuika.letters import letter, letter_messages, offered
 
 GOLDEN = Path(__file__).with_name("letters")
@@ -56,7 +56,7 @@ CASES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("key", load("letters")["letters"])
+@pytest.mark.parametrize("key", book().letters.letters)
 def test_the_letter_is_as_reviewed(name: str, key: str) -> None:
     text = letter(key, Case().with_facts(CASES[name]), TODAY)
     path = GOLDEN / f"{name}.{key}.txt"
@@ -69,7 +69,7 @@ def test_the_letter_is_as_reviewed(name: str, key: str) -> None:
 
 
 def test_nothing_is_invented() -> None:
-    for key in load("letters")["letters"]:
+    for key in book().letters.letters:
         text = letter(key, Case(), TODAY)
         assert "〔请填写：" in text
         assert "没有激活" not in text

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from tuika.case import VOCABULARY, Case
 from tuika.escalation import ladders, steps
 from tuika.evidence import checklist
+from tuika.facts.case import Case
+from tuika.facts.fields import VOCABULARY
 from tuika.hearing import Heard
-from tuika.knowledge import load
+from tuika.knowledge import book
 from tuika.memory import Countering, Memory
 from tuika.moves import reply
 from tuika.objections import counters, is_real, keys, objection_message
@@ -72,5 +73,5 @@ def test_the_evidence_fits_the_case() -> None:
 
 
 def test_no_telecom_or_broadnet_rights_hotline_is_invented() -> None:
-    carriers = load("carriers")["carriers"]
-    assert {name for name, entry in carriers.items() if "rights_hotline" in entry} == {"移动", "联通"}
+    carriers = book().carriers.carriers
+    assert {name for name, entry in carriers.items() if entry.rights_hotline is not None} == {"移动", "联通"}

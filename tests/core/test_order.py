@@ -1,66 +1,177 @@
+"""One source for what can be: the chart, consistency, support and picture all come from ``order.yaml``."""
+
 from __future__ import annotations
 
-from datetime import datetime
+from collections import deque
+from datetime import date, datetime
+from itertools import product
+from typing import Any
 
 import pytest
 
-from tuika.case import VOCABULARY, Case
-from tuika.deadlines import SHANGHAI
-from tuika.knowledge import load
-from tuika.order import OrderChart, activation_vs_request, barred, event_titles, open_events, position
+from tuika.facts.case import Case
+from tuika.facts.consistency import possible
+from tuika.facts.deadlines import SHANGHAI
+from tuika.facts.fields import DECIDING, VOCABULARY
+from tuika.facts.order import (
+    activation_vs_request,
+    after_event,
+    barred,
+    chart_class,
+    guard_holds,
+    open_events,
+    position,
+)
+from tuika.knowledge import book
+from tuika.space import row_of, space
+
+NOW = datetime(2026, 11, 24, 14, 0, tzinfo=SHANGHAI)
 
 
-def _case(**facts: str) -> Case:
+def _case(**facts: Any) -> Case:
     return Case().with_facts(facts)
 
 
-def test_every_event_of_the_chart_is_named_in_the_knowledge() -> None:
-    assert {e.id for e in OrderChart.events} == set(event_titles())
+def test_the_chart_has_the_files_regions_states_and_events() -> None:
+    spec = book().order
+    assert {event.id for event in chart_class().events} == set(spec.events)
+    values = {state.value for state in chart_class().states_map.values()}
+    for region, entry in spec.regions.items():
+        assert {f"{region}:{state}" for state in entry.states} <= values
 
 
-@pytest.mark.parametrize("card", VOCABULARY["card_stage"])
-def test_every_card_stage_is_on_the_chart(card: str) -> None:
-    assert position(_case(card_stage=card))["card"] == card
-    open_events(_case(card_stage=card))
+def reachable() -> list[Case]:
+    """Cases that a user's reports lead to: events one after the other, from what may be told at the beginning."""
+    beginnings = [
+        _case(card_stage="待提交"),
+        _case(card_stage="待提交", payee="没付", contract="没有"),
+        _case(card_stage="待提交", payee="货款", contract="没有", due_date="2026-11-20"),
+        _case(card_stage="待提交", payee="首充", contract="没有", carrier="联通"),
+    ]
+    seen: dict[tuple[Any, ...], Case] = {}
+    queue = deque(beginnings)
+    while queue:
+        case = queue.popleft()
+        key = tuple(position(case, NOW).items())
+        if key in seen or len(seen) > 1500:
+            continue
+        seen[key] = case
+        queue.extend(after_event(case, event) for event in open_events(case, NOW))
+    return list(seen.values())
+
+
+REACHED = reachable()
+
+
+def test_every_state_is_reached_by_what_users_report() -> None:
+    stood = {(region, state) for case in REACHED for region, state in position(case, NOW).items() if state}
+    begun = {(name, region.start) for name, region in book().order.regions.items()}
+    wanted = {(name, state) for name, region in book().order.regions.items() for state in region.states}
+    # a region whose state cannot be told (no region begins knowing its contract) is reached by telling it
+    told = {("bond", state) for state in ("有合约", "有绑定")}
+    assert wanted <= stood | begun | told
+
+
+def test_every_event_can_happen_and_every_guard_opens_and_shuts() -> None:
+    told = [_case(contract=c, card_stage="已激活") for c in VOCABULARY["contract"]]
+    cases = [*REACHED, *told]
+    assert {event for case in cases for event in open_events(case, NOW)} == set(book().order.events)
+    night = datetime(2026, 11, 24, 23, 0, tzinfo=SHANGHAI)
+    for name, guard in book().order.guards.items():
+        results = {guard_holds(guard, case, now) for case in cases for now in (NOW, night)}
+        assert results == {True, False}, name
+
+
+def test_an_event_leads_where_the_chart_says() -> None:
+    for case in REACHED[:400]:
+        for event in open_events(case, NOW):
+            entry = book().order.events[event]
+            where = position(after_event(case, event), NOW)[entry.region]
+            assert (where or book().order.regions[entry.region].start) == entry.to, (event, case.known())
+
+
+def test_no_path_leads_to_what_cannot_be() -> None:
+    for case in REACHED:
+        values = {name: value for name in DECIDING if (value := getattr(case, name)) is not None}
+        assert possible(values)
+        assert space(case, NOW.date()).weight.sum() > 0
+
+
+@pytest.mark.parametrize(("card", "parcel"), list(product(VOCABULARY["card_stage"], VOCABULARY["parcel_stage"])))
+def test_case_space_and_rules_agree_on_every_pair(card: str, parcel: str) -> None:
+    """What the rules allow a case can hold in either order, the prior gives weight, and a row of the table covers."""
+    can_be = possible({"card_stage": card, "parcel_stage": parcel})
+    one = _case(card_stage=card).with_facts({"parcel_stage": parcel})
+    both = _case(card_stage=card, parcel_stage=parcel)
+    assert ((one.card_stage, one.parcel_stage) == (card, parcel)) == can_be
+    assert ((both.card_stage, both.parcel_stage) == (card, parcel)) == can_be
+    if can_be:
+        guess, _ = space(both, NOW.date()).completions()[0]
+        assert row_of(both.assuming(guess), NOW.date())
+
+
+def test_a_card_activated_while_its_parcel_is_on_the_way_stays_so() -> None:
+    case = _case(parcel_stage="运输中").with_facts({"activated": "激活了"})
+    assert (case.card_stage, case.parcel_stage) == ("已激活", "运输中")
 
 
 def test_the_seller_can_cancel_only_before_it_submits() -> None:
     assert "cancel" in open_events(_case(card_stage="待提交"))
     assert "cancel" not in open_events(_case(card_stage="已提交待开卡"))
     assert "withdraw" in open_events(_case(card_stage="已提交待开卡"))
-    assert barred(_case(card_stage="已提交待开卡"), "cancel") == "已经提交给运营商，卖家自己取消不了"
+    assert barred(_case(card_stage="已提交待开卡"), "cancel") == book().order.events["cancel"].barred
 
 
 def test_an_activated_card_is_closed_not_refused() -> None:
     opened = _case(card_stage="已开卡未激活", parcel_stage="派件中")
     assert "refuse" in open_events(opened)
     assert "apply_closing" not in open_events(opened)
-    assert (
-        barred(_case(card_stage="已激活"), "send_back") == load("events")["events"]["send_back"]["guards"]["not_active"]
-    )
+    live = _case(card_stage="已激活", parcel_stage="已签收")
+    assert barred(live, "send_back") == book().order.guards["not_active"].reason
 
 
 def test_a_contract_guards_the_closing() -> None:
     assert "apply_closing" in open_events(_case(card_stage="已激活", contract="没有"))
     assert "apply_closing" not in open_events(_case(card_stage="已激活", contract="有合约"))
-    assert "退单" in str(barred(_case(card_stage="已激活", contract="有绑定"), "apply_closing"))
+    assert (
+        barred(_case(card_stage="已激活", contract="有绑定"), "apply_closing")
+        == book().order.guards["bond_free"].reason
+    )
 
 
-def test_unicom_takes_closings_by_day_only() -> None:
+def test_opening_hours_are_the_files() -> None:
     case = _case(card_stage="已激活", contract="没有", carrier="联通")
+    opens, shuts = book().order.guards["inside_hours"].hours["联通"]
     assert "apply_closing" in open_events(case, datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI))
-    assert "apply_closing" not in open_events(case, datetime(2026, 11, 24, 23, 0, tzinfo=SHANGHAI))
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=SHANGHAI)
+    assert "apply_closing" not in open_events(case, late)
+    assert f"{opens}–{shuts}" in str(barred(case, "apply_closing", late))
 
 
-def test_the_two_debts_are_two_regions(now: datetime) -> None:
-    where = position(_case(payee="都付", refund_state="已申请"), now)
+def test_the_two_debts_are_two_regions() -> None:
+    where = position(_case(payee="都付", refund_state="已申请"), NOW)
     assert (where["goods"], where["topup"]) == ("已申请退款", "已充话费")
-    assert position(_case(payee="首充"), now)["goods"] == "未付货款"
+    assert position(_case(payee="首充"), NOW)["goods"] == "未付货款"
 
 
-def test_money_is_late_once_the_promised_day_is_over(now: datetime) -> None:
-    assert position(_case(payee="货款", refund_state="已申请", due_date="2026-11-23"), now)["goods"] == "逾期"
-    assert position(_case(payee="货款", refund_state="已到账", due_date="2026-11-23"), now)["goods"] == "已到账"
+def test_time_moves_the_money() -> None:
+    case = _case(payee="货款", refund_state="已申请", due_date="2026-11-23")
+    assert position(case, datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI))["goods"] == "已申请退款"
+    assert position(case, NOW)["goods"] == "逾期"
+    assert position(after_event(case, "refund"), NOW)["goods"] == "已到账"
+
+
+def test_a_report_keeps_its_day_and_its_words() -> None:
+    case = after_event(_case(parcel_stage="派件中"), "refuse", date(2026, 11, 23), "昨天拒收了", turn=3)
+    assert (case.parcel_stage, case.refused_date) == ("已拒收", date(2026, 11, 23))
+    assert (case.origins["parcel_stage"].words, case.origins["parcel_stage"].turn) == ("昨天拒收了", 3)
+
+
+def test_a_stop_and_its_end() -> None:
+    stopped = after_event(_case(card_stage="已激活"), "stop_fraud")
+    assert (stopped.card_stage, stopped.stopped_by) == ("停机", "反诈")
+    again = after_event(stopped, "clear_stop")
+    assert (again.card_stage, again.stopped_by) == ("已激活", None)
 
 
 @pytest.mark.parametrize(

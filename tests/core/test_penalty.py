@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tuika.case import Case
+from tuika.facts.case import Case
 from tuika.penalty import explain, next_missing, penalty
 
 

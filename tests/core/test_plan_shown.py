@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tuika.case import Case
+from tuika.facts.case import Case
 from tuika.hearing import Heard
-from tuika.knowledge import load
+from tuika.knowledge import book
 from tuika.memory import Memory, Shown, Thread
 from tuika.moves import reply
 from tuika.plan import alternatives, make_plan
@@ -43,10 +43,10 @@ def test_after_several_plans_the_true_one_is_told_in_full(now: datetime, place: 
     assert shown.detailed
     kinds = [m.card.kind for m in turn.messages if m.card is not None]
     assert kinds == ["plan", "steps", "next"]
-    frame = load("replies")["plan"]
+    frame = book().replies.plan
     said = "\n".join(m.text for m in turn.messages)
-    assert frame["unchanged"] not in said
-    assert frame["changed"] not in said
+    assert frame.unchanged not in said
+    assert frame.changed not in said
 
 
 def test_what_is_to_be_found_out_is_a_thing_in_which_the_plans_differ(now: datetime) -> None:
@@ -71,22 +71,22 @@ AGENT = {"carrier": "联通", "sales_channel": "网盟/代理", "card_stage": "�
 
 def test_a_corrected_word_in_the_knowledge_is_no_other_plan(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     memory = from_slots(to_slots(held(now, AGENT)))
-    row = next(row for row in load("plans")["rows"] if row["id"] == "submitted_agent")
-    monkeypatch.setitem(row, "lead", row["lead"] + "快去办。")
+    row = book().plans.row("submitted_agent")
+    monkeypatch.setitem(row.__dict__, "lead", row.lead + "快去办。")
     turn = reply(memory, Heard("inform", "微信付的", (("payment_method", "微信"),)), now)
-    assert load("replies")["plan"]["unchanged"] in turn.messages[0].text
+    assert book().replies.plan.unchanged in turn.messages[0].text
 
 
 def test_a_later_day_is_the_same_plan_with_other_days(now: datetime) -> None:
     memory = held(now, AGENT)
     turn = reply(memory, Heard("inform", "昨天批准的", (("approved_date", "2026-11-23"),)), now)
     assert turn.memory.shown != memory.shown
-    assert load("replies")["plan"]["redated"] in turn.messages[0].text
+    assert book().replies.plan.redated in turn.messages[0].text
 
 
 def test_another_carrier_is_another_plan(now: datetime) -> None:
     turn = reply(held(now, AGENT), Heard("inform", "是电信的", (("carrier", "电信"),)), now)
-    assert load("replies")["plan"]["changed"] in turn.messages[0].text
+    assert book().replies.plan.changed in turn.messages[0].text
     assert [m.card.kind for m in turn.messages if m.card] == ["plan", "steps", "next"]
 
 
@@ -121,7 +121,7 @@ def test_the_memory_of_todays_code_is_read_back(now: datetime) -> None:
     assert thread.have == {"payment"}
     assert from_slots(to_slots(memory)) == memory
     turn = reply(memory, Heard("inform", "微信付的", (("payment_method", "微信"),)), now)
-    assert load("replies")["plan"]["redated"] in turn.messages[0].text
+    assert book().replies.plan.redated in turn.messages[0].text
 
 
 def test_every_combination_has_its_own_number() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
-from tuika.case import VOCABULARY, Case
-from tuika.knowledge import load
+from tuika.facts.case import Case
+from tuika.facts.consistency import possible
+from tuika.facts.fields import VOCABULARY
+from tuika.knowledge import book
 from tuika.plan import make_plan
 from tuika.reply import plan_messages
 
@@ -38,8 +41,8 @@ def test_channel_and_window(
     assert [plan.channel, window] == expected
     assert plan.assumptions == ()
     text = "\n".join(m.text for m in plan_messages(plan, case, now))
-    line = load("carriers")["carriers"][carrier]["hotline"]["number"]
-    others = {e["hotline"]["number"] for n, e in load("carriers")["carriers"].items() if n != carrier} - {None}
+    line = book().carriers.carriers[carrier].hotline.number
+    others = {e.hotline.number for n, e in book().carriers.carriers.items() if n != carrier} - {None}
     named = {number for number in others if number in text}
     assert not named, f"another carrier's hotline in the plan: {named}"
     if plan.channel in ("carrier_hotline", "carrier_complaint") and line:
@@ -47,8 +50,16 @@ def test_channel_and_window(
 
 
 def test_the_table_covers_every_state() -> None:
-    states = {(row["card"], row["parcel"]) for row in TABLE}
-    assert states == {(c, p) for c, parcels in load("questions")["consistent"].items() for p in parcels}
+    covered = {(row["card"], row["parcel"]) for row in TABLE}
+    rare = [set(product(r.all["card_stage"], r.all["parcel_stage"])) for r in book().order.rare if r.weight < 0.01]
+    usual = {
+        (card, parcel)
+        for card, parcel in product(VOCABULARY["card_stage"], VOCABULARY["parcel_stage"])
+        if possible({"card_stage": card, "parcel_stage": parcel}) and not any((card, parcel) in pairs for pairs in rare)
+    }
+    ended = {(card, parcel) for card, parcel in usual if card in ("已撤单", "已失效")}
+    assert covered | ended == usual
+    assert len(ended) == 2 * len(VOCABULARY["parcel_stage"])
 
 
 @pytest.mark.parametrize("seller", VOCABULARY["sales_channel"])

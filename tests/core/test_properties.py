@@ -8,10 +8,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuika.case import DECIDING, Case
-from tuika.deadlines import SHANGHAI, due, is_working_day
+from tuika.facts.case import Case
+from tuika.facts.deadlines import SHANGHAI, due, is_working_day
+from tuika.facts.fields import DECIDING
 from tuika.hearing import Heard
-from tuika.knowledge import load
+from tuika.knowledge import book
 from tuika.memory import Memory
 from tuika.moves import reply
 from tuika.plan import alternatives, make_plan
@@ -30,7 +31,7 @@ TODAY = NOW.date()
 @settings(max_examples=50, deadline=None)
 def test_a_plan_always_has_a_channel_and_a_next_step(case: Case) -> None:
     plan = make_plan(case, NOW)
-    assert plan.channel in load("channels")["channels"]
+    assert plan.channel in book().channels.channels
     assert plan.lead
     assert plan.steps
     assert plan.next_step
@@ -40,13 +41,13 @@ def test_a_plan_always_has_a_channel_and_a_next_step(case: Case) -> None:
     assert "货款" in text or "首充" in text
 
 
-@given(st.sampled_from(sorted(load("refunds")["windows"])), cases(), st.dates(date(2024, 1, 1), date(2027, 11, 30)))
+@given(st.sampled_from(sorted(book().refunds.windows)), cases(), st.dates(date(2024, 1, 1), date(2027, 11, 30)))
 @settings(max_examples=40, deadline=None)
 def test_a_window_of_working_days_ends_on_one(window: str, case: Case, today: date) -> None:
-    rule = load("refunds")["windows"][window]
+    rule = book().refunds.windows[window]
     result = due(window, case, today)
     assert result.start < result.earliest <= result.latest
-    if rule["unit"] == "workday":
+    if rule.unit == "workday":
         assert is_working_day(result.earliest)
         assert is_working_day(result.latest)
 
@@ -95,7 +96,7 @@ def test_alternatives_differ_and_are_complete(case: Case) -> None:
     assert len({plan.row for plan in plans}) == len(plans)
 
 
-_INTENTS = st.sampled_from([*load("intents")["intents"], "nlu_fallback", None, "no_such_intent"])
+_INTENTS = st.sampled_from([*book().intents.intents, "nlu_fallback", None, "no_such_intent"])
 _ANYTHING = st.one_of(
     st.none(), st.text(max_size=30), st.integers(), st.floats(), st.lists(st.integers()), st.booleans()
 )

@@ -7,13 +7,14 @@ from datetime import datetime
 import pytest
 
 from tuika.hearing import Heard, Wish
-from tuika.knowledge import load
+from tuika.knowledge import book
+from tuika.knowledge.models.talk import WordedPair
 from tuika.memory import Memory, Turn, WhichOf
 from tuika.moves import reply
 from tuika.storing import from_slots, to_slots
 from tuika.wishes import told_apart, torn_between, which_message
 
-INTENTS = load("intents")["intents"]
+INTENTS = book().intents.intents
 
 
 def heard(intent: str, *wishes: str, confidence: float = 0.95) -> Heard:
@@ -57,7 +58,7 @@ def test_both_are_served_and_the_case_asks_last(now: datetime) -> None:
 def test_a_question_that_takes_the_plan_is_kept_until_it_is_there(now: datetime) -> None:
     turn = reply(Memory(), heard("ask_script", "cancel_order", "ask_script"), now)
     assert turn.memory.thread.wish == "ask_script"
-    assert INTENTS["ask_script"]["title"] in texts(turn)
+    assert INTENTS["ask_script"].title in texts(turn)
     facts = (("carrier", "联通"), ("card_stage", "待提交"), ("payee", "没付"), ("sales_channel", "网盟/代理"))
     kept = from_slots(to_slots(turn.memory))
     turn = reply(kept, Heard("inform", "…", (*facts, ("parcel_stage", "未发货"))), now)
@@ -101,13 +102,13 @@ def test_one_likely_intent_is_no_choice_of_two() -> None:
     assert torn_between(Heard("nlu_fallback", "", ranking=(("chitchat", 0.4), ("evidence", 0.39)))) is None
 
 
-@pytest.mark.parametrize("pair", load("intents")["pairs"], ids=lambda pair: "|".join(pair["of"]))
-def test_every_worded_pair_is_of_our_intents(pair: dict[str, list[str]]) -> None:
-    first, second = pair["of"]
+@pytest.mark.parametrize("pair", book().intents.pairs, ids=lambda pair: "|".join(pair.of))
+def test_every_worded_pair_is_of_our_intents(pair: WordedPair) -> None:
+    first, second = pair.of
     message, topic = which_message((second, first))
-    assert message.text.startswith(str(pair["ask"]))
+    assert message.text.startswith(pair.ask)
     assert topic == WhichOf(first, second)
-    assert [q.label for q in message.quick_replies] == [INTENTS[first]["title"], INTENTS[second]["title"]]
+    assert [q.label for q in message.quick_replies] == [INTENTS[first].title, INTENTS[second].title]
 
 
 def test_a_question_goes_before_what_was_merely_told() -> None:

@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.live import Live
-from tuika.case import Case
+from tuika.facts.case import Case
 from tuika.objections import counters, keys
 from tuika.wording import nested
 

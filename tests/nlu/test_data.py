@@ -12,9 +12,9 @@ from ruamel.yaml import YAML
 from nlu.examples import examples
 from nlu.text import plain
 from runtime.responses import PATH, text
-from tuika.case import FIELDS
+from tuika.facts.fields import FIELDS, PUBLIC
 from tuika.hearing import BARE, CONTROLS, UNSURE
-from tuika.knowledge import load
+from tuika.knowledge import book
 from tuika.objections import keys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,19 +91,22 @@ def test_each_intent_has_enough_examples(intent: str) -> None:
 
 
 def test_names_agree_everywhere() -> None:
-    described = set(load("intents")["intents"])
+    described = set(book().intents.intents)
     assert _intents() == described
     assert {intent.partition("/")[0] for intent in COUNTS} == described
     assert set(DESIGNED) <= described
     assert {i.partition("/")[2] for i in COUNTS if "/" in i} == set(keys())
-    assert set(DOMAIN["entities"]) == {*FIELDS, *BARE, *CONTROLS, UNSURE}
+    former = {old for field in FIELDS.values() for old in field.formerly}
+    assert set(DOMAIN["entities"]) == {*FIELDS, *former, *BARE, *CONTROLS, UNSURE}
+    assert set(DOMAIN["slots"]) == {*PUBLIC, "talk"}
 
 
 def test_every_intent_has_exactly_one_rule() -> None:
     rules = [
         r for p in sorted((ROOT / "data" / "rules").glob("*.yml")) for r in _YAML.load(p.read_text("utf-8"))["rules"]
     ]
-    ruled = Counter(rule["steps"][0]["intent"] for rule in rules)
+    firsts = [rule["steps"][0] for rule in rules]
+    ruled = Counter(step["intent"] for first in firsts for step in first.get("or", [first]))
     # Rasa itself answers `restart` with action_restart, which is ours
     assert ruled == Counter({*_intents() - {"restart"}, "nlu_fallback"})
 

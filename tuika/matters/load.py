@@ -1,20 +1,14 @@
-"""Read ``knowledge/matters/*.yaml`` and ``knowledge/asks/*.yaml`` once, checked, into :mod:`tuika.matters.model`."""
+"""The matters and topics of the knowledge as :mod:`tuika.matters.model` has them, built once a process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-
-from tuika.knowledge import HERE
-
+from ..knowledge import book
+from ..knowledge.models.advising import AdviceSpec, AnswerSpec, MatterFile
 from .model import Advice, Condition, DirectAnswer, Matter, Topic
-
-_TEXT_KEYS = ("say", "copy", "to", "up", "warn")
 
 
 @dataclass(frozen=True)
@@ -25,91 +19,60 @@ class Catalogue:
     topics: Mapping[str, Topic]
 
 
-def _list(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return tuple(str(v) for v in value) if isinstance(value, Sequence) and not isinstance(value, str) else (str(value),)
-
-
-def _condition(spec: Mapping[str, Any] | None) -> Condition:
-    named = dict(spec or {})
-    words = {key: _list(named.pop(key, None)) for key in ("done", "not_done", "with", "matter", "known", "unknown")}
+def _condition(when: Mapping[str, tuple[str, ...]]) -> Condition:
+    aside = ("done", "not_done", "with", "matter", "known", "unknown")
     return Condition(
-        values={name: _list(allowed) for name, allowed in named.items()},
-        done=words["done"],
-        not_done=words["not_done"],
-        with_any=words["with"],
-        open_matter=words["matter"],
-        known=words["known"],
-        unknown=words["unknown"],
+        values={name: allowed for name, allowed in when.items() if name not in aside},
+        done=when.get("done", ()),
+        not_done=when.get("not_done", ()),
+        with_any=when.get("with", ()),
+        open_matter=when.get("matter", ()),
+        known=when.get("known", ()),
+        unknown=when.get("unknown", ()),
     )
 
 
-def _advice(spec: Mapping[str, Any]) -> Advice:
-    texts = {key: str(spec[key]).strip() if spec.get(key) else None for key in _TEXT_KEYS}
+def _advice(spec: AdviceSpec) -> Advice:
     return Advice(
-        id=str(spec["id"]),
-        when=_condition(spec.get("when")),
-        say=texts["say"] or "",
-        steps=_list(spec.get("steps")),
-        copy=texts["copy"],
-        to=texts["to"],
-        keep=_list(spec.get("keep")),
-        up=texts["up"],
-        warn=texts["warn"],
-        law=_list(spec.get("law")),
-        source=_list(spec.get("source")),
-        confidence=str(spec.get("confidence", "medium")),
+        id=spec.id,
+        when=_condition(spec.when),
+        say=spec.say.strip(),
+        steps=spec.steps,
+        copy=spec.copy_,
+        to=spec.to,
+        keep=spec.keep,
+        up=spec.up,
+        warn=spec.warn,
+        law=spec.law,
+        source=spec.source,
+        confidence=spec.confidence,
     )
 
 
-def _answers(specs: Sequence[Mapping[str, Any]]) -> tuple[DirectAnswer, ...]:
-    return tuple(
-        DirectAnswer(
-            when=_condition(spec.get("when")),
-            say=str(spec["say"]).strip(),
-            source=_list(spec.get("source")),
-            confidence=str(spec.get("confidence", "medium")),
-        )
-        for spec in specs
-    )
+def _answers(specs: tuple[AnswerSpec, ...]) -> tuple[DirectAnswer, ...]:
+    return tuple(DirectAnswer(_condition(s.when), s.say.strip(), s.source, s.confidence) for s in specs)
 
 
-def matter(name: str, spec: Mapping[str, Any]) -> Matter:
-    """The matter that a file's contents describe.
-
-    Raises:
-        KeyError, TypeError: the file lacks what every matter has; ``problems`` says so with its line.
-    """
+def _matter(name: str, file: MatterFile) -> Matter:
     return Matter(
         name=name,
-        title=str(spec["title"]),
-        family=str(spec["family"]),
-        weight=int(spec["weight"]),
-        intents=_list(spec.get("intents")),
-        implies={str(k): str(v) for k, v in (spec.get("implies") or {}).items()},
-        from_table=spec.get("plan", "own") == "table",
-        ask=spec.get("ask"),
-        plans=tuple(_advice(plan) for plan in spec["plans"]),
-        asks={topic: _answers(found) for topic, found in (spec.get("asks") or {}).items()},
-        examples=_list(spec.get("examples")),
-        twins=_list(spec.get("not")),
+        title=file.title,
+        family=file.family,
+        weight=file.weight,
+        intents=file.intents,
+        implies=file.implies,
+        from_table=file.plan == "table",
+        ask=file.ask,
+        plans=tuple(_advice(plan) for plan in file.plans),
+        asks={topic: _answers(found) for topic, found in file.asks.items()},
+        examples=file.examples,
+        twins=file.twins,
     )
-
-
-def read(path: Path) -> Any:
-    """The file as plain values."""
-    return YAML(typ="safe", pure=False).load(path.read_text("utf-8"))
-
-
-def _topics(folder: Path) -> Iterator[Topic]:
-    for path in sorted((folder / "asks").glob("*.yaml")):
-        for name, spec in (read(path) or {}).items():
-            yield Topic(name=name, title=str(spec["title"]), answers=_answers(spec["answers"]))
 
 
 @cache
-def catalogue(folder: Path = HERE) -> Catalogue:
-    """All matters and topics, read once a process."""
-    matters = {path.stem: matter(path.stem, read(path)) for path in sorted((folder / "matters").glob("*.yaml"))}
-    return Catalogue(matters=matters, topics={topic.name: topic for topic in _topics(folder)})
+def catalogue() -> Catalogue:
+    """All matters and topics, built once a process from the knowledge."""
+    matters = {name: _matter(name, file) for name, file in book().matters.items()}
+    topics = {name: Topic(name, spec.title, _answers(spec.answers)) for name, spec in book().asks.items()}
+    return Catalogue(matters, topics)

@@ -8,17 +8,15 @@ passed in, never read here.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
 
+from ..knowledge import book
 from .case import Case
-from .knowledge import load
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _WEEKDAYS = "一二三四五六日"
@@ -109,7 +107,7 @@ def _start(event: str, case: Case, today: date) -> tuple[date, bool]:
     if event == "settlement":
         return month_end(case.request_date or today), True
     if event == "next_month_settled":
-        day = load("refunds")["next_month_settlement_day"]["day"]
+        day = book().refunds.next_month_settlement_day.day
         return _next_month(case.closed_date or today, day), case.closed_date is not None
     value = known[event]
     if value is None and event == "approved":
@@ -124,15 +122,15 @@ def due(window: str, case: Case, today: date) -> Due:
     Raises:
         KeyError: no such window.
     """
-    rule: Mapping[str, Any] = load("refunds")["windows"][window]
-    start, known = _start(rule["from"], case, today)
-    low, high = rule["range"]
-    if rule["unit"] == "workday":
+    rule = book().refunds.windows[window]
+    start, known = _start(rule.from_, case, today)
+    low, high = rule.range
+    if rule.unit == "workday":
         earliest, latest = add_working_days(start, low), add_working_days(start, high)
     else:
         earliest, latest = start + timedelta(low), start + timedelta(high)
-    legal = start + timedelta(rule["law_days"]) if "law_days" in rule else None
-    blind = [y for y in range(start.year, latest.year + 1) if rule["unit"] == "workday" and not calendar_announced(y)]
+    legal = start + timedelta(rule.law_days) if rule.law_days is not None else None
+    blind = [y for y in range(start.year, latest.year + 1) if rule.unit == "workday" and not calendar_announced(y)]
     return Due(
         window=window,
         start=start,
@@ -140,9 +138,9 @@ def due(window: str, case: Case, today: date) -> Due:
         earliest=earliest,
         latest=latest,
         legal=legal,
-        usage=rule["basis"] == "usage",
+        usage=rule.basis == "usage",
         unannounced=blind[0] if blind else None,
-        shifts=rule.get("shifts"),
+        shifts=rule.shifts,
     )
 
 
@@ -157,10 +155,10 @@ def step_up_day(case: Case) -> date | None:
     """The day from which the next step up is taken (practice: 7 days past the promised day)."""
     if case.due_date is None:
         return None
-    return case.due_date + timedelta(load("refunds")["overdue"]["step_up_days"])
+    return case.due_date + timedelta(book().refunds.overdue.step_up_days)
 
 
 def is_night(now: datetime) -> bool:
     """Whether carriers' systems are often under maintenance now (凌晨维护时段, Asia/Shanghai)."""
-    low, high = load("refunds")["night_window"]["hours"]
+    low, high = book().refunds.night_window.hours
     return low <= now.astimezone(SHANGHAI).hour < high

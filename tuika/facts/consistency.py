@@ -1,0 +1,88 @@
+"""What can be true together (一致性), from ``order.yaml``: contradictions resolved, consequences filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..knowledge import book
+from ..knowledge.models.facts import Conditions, Implication, Wanted
+from .fields import Payment
+
+
+def holds(conditions: Conditions, values: Mapping[str, Any]) -> bool:
+    """Whether every condition is met; a field that ``values`` lacks is not known."""
+    return all(_meets(values.get(name), wanted) for name, wanted in conditions.items())
+
+
+def _meets(value: Any, wanted: Wanted) -> bool:
+    match wanted:
+        case "known":
+            return value is not None
+        case "positive":
+            return value is not None and value > 0
+        case "zero":
+            return value is not None and value == 0
+    return value in wanted
+
+
+def without_contradictions(stated: Mapping[str, Any], new: Collection[str]) -> dict[str, Any]:
+    """``stated`` without what cannot be true any more: of two facts that exclude each other the newer one stays."""
+    kept = dict(stated)
+    for rule in book().order.excludes:
+        if not holds(rule.all, kept):
+            continue
+        old = [name for name in rule.all if name not in new]
+        losers = old if old and len(old) < len(rule.all) else [rule.yields]
+        for name in losers:
+            kept.pop(name, None)
+    return kept
+
+
+def consequences(stated: Mapping[str, Any]) -> dict[str, tuple[Any, tuple[str, ...]]]:
+    """What follows from ``stated``: field -> (value, the fields it follows from). Nothing stated is touched."""
+    values, firm = dict(stated), dict(stated)
+    found: dict[str, tuple[Any, tuple[str, ...]]] = {}
+    for name, value in _from_payments(stated.get("payments") or ()).items():
+        if name not in values:
+            values[name], firm[name], found[name] = value, value, (value, ("payments",))
+    while True:
+        step = _next_consequence(values, firm)
+        if step is None:
+            return found
+        rule, name, value = step
+        values[name], found[name] = value, (value, tuple(rule.when))
+        if not rule.usual:
+            firm[name] = value
+
+
+def _next_consequence(values: Mapping[str, Any], firm: Mapping[str, Any]) -> tuple[Implication, str, str] | None:
+    """The next thing that follows from what is ``firm`` and is not among ``values`` yet."""
+    for rule in book().order.implies:
+        for name, value in rule.then.items():
+            if name not in values and holds(rule.when, firm) and not _contradicts({**values, name: value}, name):
+                return rule, name, value
+    return None
+
+
+def _contradicts(values: Mapping[str, Any], name: str) -> bool:
+    return any(name in rule.all and holds(rule.all, values) for rule in book().order.excludes)
+
+
+def _from_payments(payments: Collection[Payment]) -> dict[str, Any]:
+    """The sums and the payee that a list of payments comes to."""
+    found: dict[str, Any] = {}
+    for debt, field in (("货款", "paid_amount"), ("首充", "topup_amount")):
+        sums = [p.amount for p in payments if p.counts_as == debt]
+        if sums and None not in sums:
+            found[field] = sum((s for s in sums if s is not None), Decimal(0))
+    debts = {p.counts_as for p in payments} - {None}
+    if debts:
+        found["payee"] = "都付" if len(debts) > 1 else next(iter(debts))
+    return found
+
+
+def possible(values: Mapping[str, str]) -> bool:
+    """Whether these values of the deciding fields can be true together."""
+    return not any(set(rule.all) <= set(values) and holds(rule.all, values) for rule in book().order.excludes)

@@ -1,0 +1,61 @@
+"""The knowledge files as types: one model a file. ``Book`` holds them all."""
+
+from __future__ import annotations
+
+from .advising import AdvisingFile, MatterFile, TopicSpec, TopicsFile
+from .answers import EscalationFile, EvidenceFile, LettersFile, ObjectionsFile, PenaltiesFile, PitfallsFile, QuestionsFile
+from .facts import FieldsFile, OrderFile
+from .talk import IntentsFile, RepliesFile, TalkFile
+from .trade import CarriersFile, ChannelsFile, LawFile, PlansFile, RefundsFile
+from .base import Model
+
+__all__ = ["FILES", "FOLDERS", "Book"]
+
+#: File name -> its model, in the order in which they may lean on each other.
+FILES: dict[str, type[Model]] = {
+    "fields": FieldsFile,
+    "order": OrderFile,
+    "law": LawFile,
+    "carriers": CarriersFile,
+    "channels": ChannelsFile,
+    "refunds": RefundsFile,
+    "plans": PlansFile,
+    "questions": QuestionsFile,
+    "objections": ObjectionsFile,
+    "letters": LettersFile,
+    "escalation": EscalationFile,
+    "evidence": EvidenceFile,
+    "penalties": PenaltiesFile,
+    "pitfalls": PitfallsFile,
+    "intents": IntentsFile,
+    "replies": RepliesFile,
+    "talk": TalkFile,
+    "advising": AdvisingFile,
+}
+#: Folder -> the model of each file in it.
+FOLDERS: dict[str, type[Model]] = {"matters": MatterFile, "asks": TopicsFile}
+
+
+class Book(Model):
+    """All knowledge, checked and typed."""
+
+    fields: FieldsFile
+    order: OrderFile
+    law: LawFile
+    carriers: CarriersFile
+    channels: ChannelsFile
+    refunds: RefundsFile
+    plans: PlansFile
+    questions: QuestionsFile
+    objections: ObjectionsFile
+    letters: LettersFile
+    escalation: EscalationFile
+    evidence: EvidenceFile
+    penalties: PenaltiesFile
+    pitfalls: PitfallsFile
+    intents: IntentsFile
+    replies: RepliesFile
+    talk: TalkFile
+    advising: AdvisingFile
+    matters: dict[str, MatterFile] = {}
+    asks: dict[str, TopicSpec] = {}

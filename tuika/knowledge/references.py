@@ -1,0 +1,375 @@
+"""What the knowledge files name that does not exist (引用), what templates take that nobody gives, and dead names.
+
+The models say by their fields' marks what a text is: ``ref`` a name defined elsewhere, ``keys`` what a mapping's keys
+name, ``used`` a mapping whose every entry must be named somewhere, ``conditions``, ``facts`` and ``wanted`` mappings
+from fields to values, ``names`` a template with what it may take.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import jinja2.meta
+from ruamel.yaml import YAML
+
+from .models import FILES, Book
+from .models.answers import QuestionSpec, Variant
+from .models.base import VIEWS, Model
+from .models.advising import AdviceSpec, AnswerSpec
+from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
+
+_ROOT = Path(__file__).resolve().parents[2]
+_FILTERS = ("day", "yuan", "fill", "fill_yuan")
+_PARSER = jinja2.Environment()
+_PARSER.filters = dict.fromkeys(_FILTERS, str)
+#: Names that the program itself uses.
+_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown"}}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong: where, what, and the names that would have been right."""
+
+    file: str
+    path: tuple[Any, ...]
+    message: str
+    word: str = ""
+    known: tuple[str, ...] = ()
+
+
+class _Names:
+    """All names that are defined, and which of them were named."""
+
+    def __init__(self, book: Book) -> None:
+        fields, order = book.fields.fields, book.order
+        self.values: dict[str, tuple[str, ...]] = {}
+        for name, spec in fields.items():
+            if spec.region:
+                region = order.regions.get(spec.region)
+                states = region.states.items() if region else ()
+                self.values[name] = tuple(s for s, state in states if not state.unstated)
+            elif spec.kind == "choice":
+                self.values[name] = tuple(spec.values)
+        self.derived = {name: tuple(getattr(order.derived, name)) for name in order.derived.__fields__}
+        days = [name for name, spec in fields.items() if spec.kind == "day"]
+        self.defined: dict[str, tuple[str, ...]] = {
+            "field": tuple(fields),
+            "day_field": tuple(days),
+            "past_day": tuple(day for day in days if day != "due_date"),
+            "deciding": tuple(name for name, spec in fields.items() if spec.decides),
+            "region": tuple(order.regions),
+            "guard": tuple(order.guards),
+            "payment_state": PAYMENT_STATES,
+            "payment_holder": PAYMENT_HOLDERS,
+            "purpose": tuple(book.fields.payments.purposes),
+            "channel": tuple(book.channels.channels),
+            "window": tuple(book.refunds.windows),
+            "law": tuple(book.law.provisions),
+            "letter": tuple(book.letters.letters),
+            "intent": _learned("intents") or tuple(book.intents.intents),
+            "entity": _learned("entities") or tuple(fields),
+            "order_event": tuple(order.events),
+            "objection": _learned_objections() or tuple(book.objections.objections),
+            **{f"value:{name}": values for name, values in self.values.items()},
+        }
+        self.named: dict[str, set[str]] = defaultdict(set, {k: set(v) for k, v in _BY_PROGRAM.items()})
+
+    def of_field(self, name: str) -> tuple[str, ...] | None:
+        """The values a field (or derived condition) may have; ``None`` where any goes."""
+        return self.derived.get(name) or self.values.get(name)
+
+
+@lru_cache(maxsize=2)
+def _learned(kind: str) -> tuple[str, ...]:
+    """The intents or entities of ``domain.yml``; none where the file is not there (in a bare action server)."""
+    path = _ROOT / "domain.yml"
+    return tuple(YAML(typ="safe").load(path.read_text("utf-8"))[kind]) if path.exists() else ()
+
+
+@lru_cache(maxsize=1)
+def _learned_objections() -> tuple[str, ...]:
+    """The objections for which there are examples; none where the training data is not there."""
+    path = _ROOT / "data" / "nlu" / "objections.yml"
+    if not path.exists():
+        return ()
+    blocks = YAML(typ="safe").load(path.read_text("utf-8"))["nlu"]
+    return tuple(b["intent"].partition("/")[2] for b in blocks if b["intent"].startswith("objection/"))
+
+
+def findings(book: Book) -> Iterator[Finding]:
+    """All that is wrong between the files of ``book``."""
+    names = _Names(book)
+    for file in FILES:
+        yield from _walk(file, getattr(book, file), (), names)
+    for file in FILES:
+        yield from _dead(file, getattr(book, file), (), names)
+    yield from _order(book, names)
+    yield from _questions(book, names)
+    yield from situations(book, names)
+    for key, entry in book.objections.objections.items():
+        if entry.bars and entry.bar_text is None:
+            yield Finding("objections", ("objections", key), "有 bars 就要写 bar_text")
+    for number, rule in enumerate(book.evidence.when):
+        yield from _values("evidence", ("when", number, "values"), rule.field, rule.values, names)
+
+
+#: What a condition of a matter may name beside the fields of the case, with the values it may ask for.
+ASIDE: Mapping[str, tuple[str, ...]] = {
+    "holder": ("self", "elder", "minor", "relative", "deceased", "company", "friend", "stranger"),
+    "paid_to": ("商户", "个人", "运营商", "公众号公司", "快递员", "平台"),
+    "in_use": ("是",),
+    "iot": ("是", "否"),
+    "stopped_for": ("欠费", "反诈", "挂失"),
+}
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    """The names that the reading gives (``nlu/labels.yaml``); none where the file is not there."""
+    path = _ROOT / "nlu" / "labels.yaml"
+    return YAML(typ="safe").load(path.read_text("utf-8")) if path.exists() else {}
+
+
+def situations(book: Book, names: _Names) -> Iterator[Finding]:
+    """What is wrong in the matters and the direct answers."""
+    labels = _labels()
+    matters, topics, events = (tuple(labels.get(k, ())) for k in ("matters", "asks", "events"))
+    for name, matter in book.matters.items():
+        file = f"matters/{name}"
+        yield from _walk(file, matter, (), names)
+        if matters and name not in matters:
+            yield Finding(file, (), f"labels.yaml 里没有叫「{name}」的事由", name, matters)
+        if matter.plans[-1].when:
+            yield Finding(file, ("plans", len(matter.plans) - 1, "when"), "最后一个办法不能再有 when，总要有话可说")
+        ids = [plan.id for plan in matter.plans]
+        for number, plan in enumerate(matter.plans):
+            at = ("plans", number)
+            yield from _advice(file, at, plan, names, (matters, topics, events))
+            if ids.index(plan.id) != number:
+                yield Finding(file, (*at, "id"), f"「{plan.id}」用了两次")
+        for topic, answers in matter.asks.items():
+            if topics and topic not in topics:
+                yield Finding(file, ("asks", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
+            for number, answer in enumerate(answers):
+                yield from _condition(file, ("asks", topic, number), answer, names, (matters, topics, events))
+        for intent in matter.intents:
+            yield from _named(file, intent, "intent", ("intents",), names)
+    for topic, spec in book.asks.items():
+        file = "asks"
+        yield from _walk(file, spec, (topic,), names)
+        if topics and topic not in topics:
+            yield Finding(file, (topic,), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
+        if spec.answers[-1].when:
+            yield Finding(file, (topic,), f"「{topic}」最后一条回答不能再有 when")
+        for number, answer in enumerate(spec.answers):
+            yield from _condition(file, (topic, "answers", number), answer, names, (matters, topics, events))
+
+
+_Known = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _advice(file: str, at: tuple[Any, ...], plan: AdviceSpec, names: _Names, known: _Known) -> Iterator[Finding]:
+    yield from _condition(file, at, plan, names, known)
+    if len(plan.say.strip().splitlines()) > 3:
+        yield Finding(file, (*at, "say"), "最多三行")
+
+
+def _condition(
+    file: str, at: tuple[Any, ...], spec: AdviceSpec | AnswerSpec, names: _Names, known: _Known
+) -> Iterator[Finding]:
+    matters, _, events = known
+    lists = {"done": events, "not_done": events, "with": matters, "matter": matters}
+    fields = (*names.defined["field"], *ASIDE)
+    for key, values in spec.when.items():
+        here = (*at, "when", key)
+        allowed = lists.get(key) or (fields if key in ("known", "unknown") else ASIDE.get(key))
+        if allowed is None and key not in lists:
+            yield from _values(file, here, key, values, names)
+            continue
+        for value in values:
+            if allowed and value not in allowed:
+                yield Finding(file, here, f"没有叫「{value}」的", value, allowed)
+
+
+def _walk(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+    if not isinstance(node, Model):
+        items = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, tuple) else ()
+        for key, value in items:
+            yield from _walk(file, value, (*path, key), names)
+        return
+    for field in node.__fields__.values():
+        value, mark, at = getattr(node, field.name), field.field_info.extra, (*path, field.alias)
+        if value is None:
+            continue
+        yield from _marked(file, value, mark, at, names)
+        if isinstance(value, str) or _is_texts(value):
+            yield from _templates(file, value, mark.get("names"), at, names)
+        else:
+            yield from _walk(file, value, at, names)
+
+
+def _is_texts(value: Any) -> bool:
+    leaves = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
+    return bool(leaves) and all(isinstance(leaf, str) for leaf in leaves)
+
+
+def _marked(file: str, value: Any, mark: Mapping[str, Any], at: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+    if "ref" in mark:
+        many = [((), value)] if isinstance(value, str) else [((n,), v) for n, v in enumerate(value)]
+        for step, word in many:
+            if word in mark.get("besides", ()):
+                continue
+            names.named[mark["ref"]].add(word)
+            yield from _named(file, word, mark["ref"], (*at, *step), names)
+    if "keys" in mark:
+        for key in value:
+            yield from _named(file, key, mark["keys"], (*at, key), names)
+        missing = [k for k in names.defined.get(mark["keys"], ()) if k not in value] if mark.get("every") else []
+        for key in missing:
+            yield Finding(file, at, f"缺少「{key}」")
+    for kind in ("conditions", "facts", "wanted"):
+        for name, wanted in value.items() if mark.get(kind) else ():
+            values = wanted if isinstance(wanted, tuple) else () if kind == "wanted" else (wanted,)
+            yield from _values(file, (*at, name), name, values, names)
+
+
+def _named(file: str, word: str, kind: str, at: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+    known = names.defined.get(kind, ())
+    if word not in known:
+        yield Finding(file, at, f"没有叫「{word}」的", word, known)
+
+
+def _values(file: str, at: tuple[Any, ...], name: str, values: Collection[Any], names: _Names) -> Iterator[Finding]:
+    fields = (*names.defined["field"], *names.derived)
+    if name not in fields:
+        yield Finding(file, at, f"没有叫「{name}」的事实", name, fields)
+        return
+    allowed = names.of_field(name)
+    for value in values:
+        if allowed is not None and value is not None and value not in allowed:
+            yield Finding(file, at, f"{name} 不能是「{value}」", str(value), allowed)
+
+
+def _templates(
+    file: str, value: Any, allowed: Collection[str] | None, at: tuple[Any, ...], names: _Names
+) -> Iterator[Finding]:
+    leaves: list[tuple[tuple[Any, ...], Any]] = [((), value)]
+    if not isinstance(value, str):
+        leaves = [((k,), v) for k, v in (value.items() if isinstance(value, Mapping) else enumerate(value))]
+    for step, text in leaves:
+        yield from _template(file, text, allowed, (*at, *step), names)
+
+
+def _template(
+    file: str, text: str, allowed: Collection[str] | None, at: tuple[Any, ...], names: _Names
+) -> Iterator[Finding]:
+    if allowed is None:
+        if "{{" in text or "{%" in text:
+            yield Finding(file, at, "这里只能写文字，不能用 {{ }}")
+        return
+    try:
+        tree = _PARSER.parse(text)
+        taken = jinja2.meta.find_undeclared_variables(tree)
+    except jinja2.TemplateAssertionError as error:
+        yield Finding(file, at, f"没有这个过滤器：{error.message}", str(error.message).split("'")[1], _FILTERS)
+        return
+    except jinja2.TemplateSyntaxError as error:
+        yield Finding(file, at, f"模板写错了：{error.message}")
+        return
+    for name in sorted(taken - set(allowed)):
+        yield Finding(file, at, f"这里没有「{name}」可用", name, tuple(allowed))
+    for node in tree.find_all(jinja2.nodes.Getattr):
+        owner = node.node.name if isinstance(node.node, jinja2.nodes.Name) else None
+        known = names.defined["field"] if owner == "k" else VIEWS.get(owner or "")
+        if known is not None and node.attr not in known:
+            yield Finding(file, at, f"「{owner}」没有「{node.attr}」", node.attr, known)
+    for compared in tree.find_all(jinja2.nodes.Compare):
+        yield from _comparison(file, compared, at, names)
+
+
+def _comparison(file: str, node: jinja2.nodes.Compare, at: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+    """「k.card_stage == '已失效'」: the value must be one that the field can have."""
+    left = node.expr
+    is_field = isinstance(left, jinja2.nodes.Getattr) and isinstance(left.node, jinja2.nodes.Name)
+    if not is_field or left.node.name != "k":  # type: ignore[attr-defined]
+        return
+    words = [op.expr.value for op in node.ops if isinstance(op.expr, jinja2.nodes.Const)]
+    yield from _values(file, at, left.attr, words, names)  # type: ignore[attr-defined]
+
+
+def _dead(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+    """Entries that nothing names."""
+    if not isinstance(node, Model):
+        return
+    for field in node.__fields__.values():
+        value, used = getattr(node, field.name), field.field_info.extra.get("used")
+        for key in value if used is not None else ():
+            if key not in names.named[str(used)]:
+                yield Finding(
+                    file, (*path, field.alias, key), f"没有一处用到「{key}」", key, tuple(names.named[str(used)])
+                )
+        if used is None:
+            yield from _dead(file, value, (*path, field.alias), names)
+
+
+def _order(book: Book, names: _Names) -> Iterator[Finding]:
+    for name, region in book.order.regions.items():
+        at = ("regions", name)
+        for state in (region.start, *region.idle):
+            yield from _state(book, name, state, (*at, "start"))
+        for state, spec in region.states.items():
+            if (region.field is None) == (spec.when is None):
+                yield Finding(
+                    "order", (*at, "states", state), "没有 field 的区域，每个状态都要写 when；有 field 的不写"
+                )
+        if region.field and book.fields.fields[region.field].region != name:
+            yield Finding("order", (*at, "field"), f"fields.yaml 里 {region.field} 的 region 不是 {name}")
+    for event, happening in book.order.events.items():
+        for state in (*happening.from_, happening.to):
+            yield from _state(book, happening.region, state, ("events", event))
+    for name, fact in book.fields.fields.items():
+        for value, left in fact.narrows.items():
+            here = ("fields", name, "narrows", value)
+            yield from _values("fields", here, name, [value], names)
+            yield from _values("fields", here, fact.part_of or name, left, names)
+        if bool(fact.region or fact.values) != (fact.kind == "choice"):
+            yield Finding("fields", ("fields", name), "choice 要写 values 或 region，别的种类不写")
+        if fact.kind != "choice" and fact.label is None:
+            yield Finding("fields", ("fields", name), "缺少 label")
+
+
+def _state(book: Book, region: str, state: str, at: tuple[Any, ...]) -> Iterator[Finding]:
+    states = book.order.regions[region].states if region in book.order.regions else {}
+    if state not in states:
+        yield Finding("order", at, f"{region} 没有「{state}」这个状态", state, tuple(states))
+
+
+def _questions(book: Book, names: _Names) -> Iterator[Finding]:
+    for field, spec in book.questions.questions.items():
+        allowed = names.of_field(field) or ()
+        at = ("questions", field)
+        for value in (*spec.prior, *(v for v in allowed if v not in spec.prior)):
+            if value not in allowed or value not in spec.prior:
+                yield Finding(
+                    "questions", (*at, "prior"), f"{field} 的可能值和 prior 对不上：「{value}」", value, allowed
+                )
+        wordings: list[tuple[int | None, QuestionSpec | Variant]] = [(None, spec), *enumerate(spec.variants)]
+        for number, wording in wordings:
+            here = at if number is None else (*at, "variants", number)
+            for value, hint in wording.groups.items():
+                hinted = book.fields.fields.get(hint)
+                if hinted is None or value not in hinted.narrows:
+                    narrowing = tuple(n for n, f in book.fields.fields.items() if f.narrows)
+                    yield Finding(
+                        "questions", (*here, "groups", value), f"{hint} 不能把「{value}」缩小", hint, narrowing
+                    )
+            options = [value for value in wording.options if value not in wording.groups]
+            yield from _values("questions", (*here, "options"), field, options, names)
+            among = getattr(wording, "among", ())
+            yield from _values("questions", (*here, "among"), field, among, names)
