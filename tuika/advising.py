@@ -66,7 +66,7 @@ def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
     implied = implied_by(noticed, scene.facts, memory.case.known())
     said = scene.facts.said
     follows = tuple(Fact(n, v, scene.heard.text, Strength.IMPLIED) for n, v in implied.items() if n not in said)
-    taken = take_in(memory, scene.heard, replace(scene.facts, facts=(*follows, *scene.facts.facts)))
+    taken = take_in(memory, scene.heard, replace(scene.facts, told=(*follows, *scene.facts.told)))
     thread = also_from(taken.memory.thread, scene.heard.reading)
     thread = with_noticed(thread, noticed, scene.today)
     thread = replace(thread, case=_moved(thread.case, scene, noticed))
