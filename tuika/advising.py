@@ -19,7 +19,7 @@ from .matters.model import Advice, Matter
 from .memory import Advised, Memory, Turn
 from .message import Message, QuickReply
 from .redact import redact
-from .questions import Option, Question, ask_about, next_question
+from .questions import Question, ask_about, next_question, plain_question
 from .reply import labels_of, question_message
 from .space import DECIDING
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
@@ -196,13 +196,7 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
     field = matter.ask
     if field is None or field in standing(thread).facts or thread.times_asked(field) >= 1:
         return None
-    return ask_about(field, memory.case, scene.today) if field in DECIDING else _asked(field)
-
-
-def _asked(field: str) -> Question:
-    spec = book().advising.questions[field]
-    options = tuple(Option(label, field, str(value)) for value, label in spec.options.items())
-    return Question(field, spec.ask, options)
+    return ask_about(field, memory.case, scene.today) if field in DECIDING else plain_question(field)
 
 
 def _worded(question: Question, memory: Memory, heard: Heard) -> Question:

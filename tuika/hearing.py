@@ -17,7 +17,7 @@ from .facts.fact import Fact, Strength
 from .facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, canonical, parse
 from .knowledge import book
 from .penalty import penalty_question
-from .questions import Question, ask_about
+from .questions import Question, ask_about, plain_question
 from .reading import Reading
 
 #: Values that carry no role of their own: what they mean depends on the question.
@@ -185,7 +185,7 @@ def typed_label(heard: Heard) -> Heard:
 
 def _question(asked: str | None, case: Case, today: date) -> Question | None:
     if asked is None or asked not in book().questions.questions:
-        return penalty_question(asked or "", case)
+        return plain_question(asked or "") or penalty_question(asked or "", case)
     return ask_about(asked, case, today)
 
 

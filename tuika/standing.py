@@ -41,6 +41,10 @@ class Noticed:
         return max(grave, key=lambda matter: matter.weight, default=None)
 
 
+#: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
+_HOLDERS = {"本人": "self", "长辈": "elder", "未成年": "minor", "逝者": "deceased", "公司": "company", "别人": "stranger"}
+
+
 def bound(name: str) -> float:
     """How sure something must be to be acted on (``advising.yaml``)."""
     return float(getattr(book().advising.bounds, name))
@@ -100,7 +104,7 @@ def also_from(thread: Thread, reading: Reading) -> Thread:
     told = {f.field: str(f.value) for f in reading.facts if f.strength != "claimed" and f.field not in FIELDS}
     holders = [clause.holder for clause in reading.clauses if clause.holder not in ("", "self")]
     if holders:
-        told["holder"] = holders[-1]
+        told["speaks_of"] = holders[-1]
     return dataclasses.replace(thread, also=tuple({**dict(thread.also), **told}.items())) if told else thread
 
 
@@ -108,6 +112,16 @@ def standing(thread: Thread) -> Standing:
     """The thread as conditions see it; what the matters imply fills what is not known."""
     facts = {name: str(value) for name, value in thread.case.known().items()}
     facts |= dict(thread.also)
+    heard_of = facts.pop("speaks_of", None)
+    holder = _HOLDERS.get(facts.pop("holder", ""), heard_of)
+    if holder is not None:
+        facts["holder"] = holder
+    if thread.case.stopped_by is not None:
+        facts["stopped_for"] = thread.case.stopped_by
+    if thread.case.carrier == "物联网卡":
+        facts.setdefault("iot", "是")
+    if thread.case.used_months:
+        facts.setdefault("in_use", "是")
     known = catalogue().matters
     for name in thread.matters:
         for implied, value in known[name].implies.items() if name in known else ():
