@@ -52,7 +52,7 @@ class ClauseImporter(TrainingDataImporter):
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
         """The labelled clauses and messages as examples."""
-        return TrainingData(training_examples=[example(found) for found in clause_data.read()])
+        return TrainingData(training_examples=[example(f) for f in (*clause_data.read(), *clause_data.matters())])
 
 
 def example(found: clause_data.Labelled) -> Message:

@@ -51,8 +51,8 @@ _ASKED_AFTER = re.compile(r"^(?:卡|号|了|的|过|完|成功|话费|钱|费)?(
 #: Words that take what follows back.
 _DENIED_BEFORE = re.compile(r"(?:没|没有|未|不|从没|从来没|并没有?|并未|不是|不曾|还没|根本没|压根没|哪里|哪有|无)(?:有|人|给|去|被|把.{1,4}|再)?$")
 _DEMANDED = re.compile(r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$")
-_PROMISED = re.compile(r"(?:答应|承诺|说好|说会|说给|保证|会|要)[^,。;!?]{0,8}(?:返|退|补|赔|送|给)(?:我|还)?[^,。;!?]{0,4}$")
-_RECEIVED = re.compile(r"(?:退|返|补|赔|还)(?:了|给了?|回来?了?|到了?)(?:我)?[^,。;!?]{0,4}$")
+#: Money that comes back or is to come back: promised, given, refunded.
+_COMES_BACK = re.compile(r"(?:返(?:我|还|现|费|给我?|回)?|赔(?:我|偿|给我?)?|补(?:我|贴|给我?)?|送(?:我|给我)?|奖(?:励)?(?:我)?|退(?:我|还|给我|了|回来?)?|给我|到账|收到)(?:了|过)?(?:每个?月)?$")
 
 #: Fields whose words are often used for what is to be done: a wish or a question must not make them true.
 _STATES = frozenset(
@@ -125,7 +125,7 @@ def _says_before(clause: Scoped, start: int, text: str) -> bool:
 
 def _sum_strength(clause: Scoped, before: str) -> Strength:
     """A sum that is demanded, promised or was received is no payment."""
-    if _DEMANDED.search(before) or _PROMISED.search(before) or _RECEIVED.search(before):
+    if _DEMANDED.search(before) or _COMES_BACK.search(before):
         return Strength.NONE
     if clause.supposes:
         return Strength.NONE

@@ -162,14 +162,25 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)),))
     elif noticed.events and advice.up:
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
-    elif opening and not matter.from_table:
-        same = frame("same") + said(advice, memory)[0]
-        turn = then_say(turn, (Message("\n".join([*opening, same])),))
-    elif not turn.messages and not matter.from_table:
-        turn = then_say(turn, (Message(frame("same") + said(advice, memory)[0]),))
+    elif not matter.from_table:
+        turn = _further(turn, advice, opening)
     if matter.danger:
         return with_taps(turn, advice)
     return _followed(scene, turn, matter, advice, opening if not is_new else [])
+
+
+def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
+    """Where the advice stays as it is, its next part that was not told yet; never the same words again."""
+    memory = turn.memory
+    held = memory.thread.advised
+    left = [name for name in LAYERS if getattr(advice, name) and held is not None and name not in held.opened]
+    if turn.messages and not opening:
+        return turn
+    if held is None or not left:
+        lines = [*opening, frame("same") + said(advice, memory)[0]]
+        return then_say(turn, (Message("\n".join(lines)),))
+    told = Message("\n".join([*opening, layer_text(advice, left[0], memory)]))
+    return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
 
 
 def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: list[str]) -> Turn:
@@ -290,18 +301,22 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
     if matter is None or held is None or name not in LAYERS:
         return None
     advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
-    value = getattr(advice, name)
-    if not value:
+    if not getattr(advice, name):
         return None
-    titles = book().advising.taps
-    if name == "copy":
-        text = f"对{text_of(advice.to, memory)}这样说：\n「{text_of(value, memory)}」" if advice.to else f"「{text_of(value, memory)}」"
-    elif isinstance(value, tuple):
-        numbered = name == "steps"
-        lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
-        warn = [text_of(advice.warn, memory)] if name == "steps" and advice.warn else []
-        text = "\n".join([f"{_tap(titles, name)}：", *lines, *warn])
-    else:
-        text = text_of(value, memory)
+    text = layer_text(advice, name, memory)
     memory = memory.but(advised=replace(held, opened=held.opened | {name}))
     return with_taps(Turn(memory, (Message(text),)), advice)
+
+
+def layer_text(advice: Advice, name: str, memory: Memory) -> str:
+    """What stands behind the tap ``name``: the steps, what to say, what to keep, the next rung."""
+    value, title = getattr(advice, name), _tap(book().advising.taps, name)
+    if name == "copy":
+        to = f"对{text_of(advice.to, memory)}这样说：\n" if advice.to else f"{title}：\n"
+        return f"{to}「{text_of(value, memory)}」"
+    if not isinstance(value, tuple):
+        return frame("next_rung") + text_of(value, memory)
+    numbered = name == "steps"
+    lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
+    warn = [text_of(advice.warn, memory)] if numbered and advice.warn else []
+    return "\n".join([f"{title}：", *lines, *warn])

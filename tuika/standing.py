@@ -26,12 +26,14 @@ class Noticed:
         asks: topics of direct questions.
         events: names of what was reported.
         meta: talk about the talk.
+        protests: whether the message takes back what the bot made of the one before.
     """
 
     matters: tuple[Scored, ...] = ()
     asks: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     meta: tuple[str, ...] = ()
+    protests: bool = False
 
     @property
     def danger(self) -> Matter | None:
@@ -51,19 +53,36 @@ def bound(name: str) -> float:
 
 
 def notice(heard: Heard) -> Noticed:
-    """What is sure enough in the message. A tapped topic or event counts as surely heard."""
+    """What is sure enough in the message. A tapped topic or event counts as surely heard.
+
+    Where no matter is sure, the likeliest one that comes near, or the one that the intent stands for, is taken: what it
+    leads to is said as an assumption.
+    """
     reading, reported = heard.reading, heard.value("event")
-    known = catalogue().matters
-    matters = [m for m in reading.matters if m.name in known and m.confidence >= _needed(known[m.name])]
-    if not matters and heard.sure:
-        matters = [Scored(m.name, heard.confidence) for m in known.values() if heard.intent in m.intents]
     tapped = [str(reported)] if reported in book().advising.events else []
+    meta = _over(reading.meta, bound("meta"))
+    protests = "not_this" in meta or bool(reading.acts() & {"protest", "correct"})
     return Noticed(
-        matters=tuple(sorted(matters, key=lambda m: -m.confidence)),
+        matters=_matters(heard),
         asks=_over(reading.asks, bound("ask")),
         events=(*tapped, *(e.name for e in reading.events if e.confidence >= bound("event"))),
-        meta=_over(reading.meta, bound("meta")),
+        meta=meta,
+        protests=protests,
     )
+
+
+def _matters(heard: Heard) -> tuple[Scored, ...]:
+    """The matters heard, likeliest first."""
+    known = catalogue().matters
+    by_intent = {m.name: heard.confidence * bound("by_intent") for m in known.values() if heard.intent in m.intents}
+    found = {m.name: m.confidence for m in heard.reading.matters if m.name in known}
+    if heard.sure:
+        found |= {name: max(found.get(name, 0.0), score) for name, score in by_intent.items()}
+    sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
+    if not sure:
+        near = {n: c for n, c in found.items() if c >= bound("near") and not known[n].danger}
+        sure = [Scored(name, c) for name, c in near.items() if c == max(near.values())]
+    return tuple(sorted(sure, key=lambda m: -m.confidence))
 
 
 def _needed(matter: Matter) -> float:
@@ -93,8 +112,9 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     rules, known = book().advising, catalogue().matters
     scores = {m.name: known[m.name].weight + rules.sure * m.confidence for m in noticed.matters}
     before = known.get(thread.lead or "")
-    if before is not None and not (before.danger and scores):
-        # a danger that was answered does not stand in the way of what the person goes on with
+    others = scores.keys() - {thread.lead}
+    if before is not None and not (before.danger and scores) and not (noticed.protests and others):
+        # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
         scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
     return max(scores, key=lambda name: scores[name], default=None)
 

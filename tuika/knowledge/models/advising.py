@@ -14,6 +14,8 @@ class Bounds(Model):
 
     danger: float = Field(ge=0, le=1)
     matter: float = Field(ge=0, le=1)
+    near: float = Field(ge=0, le=1)
+    by_intent: float = Field(ge=0, le=1)
     ask: float = Field(ge=0, le=1)
     event: float = Field(ge=0, le=1)
     meta: float = Field(ge=0, le=1)
