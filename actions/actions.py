@@ -1,4 +1,4 @@
-"""The actions that rules and stories name. All of them are one turn of ``tuika.moves``."""
+"""The actions that rules and stories name. All of them are one turn of ``tuika.dialogue.moves``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.collect import collect
 from actions.translate import events, heard, remembered, say
-from tuika.clock import now
-from tuika.moves import reply
-from tuika.turning import today_of
+from tuika import now, reply, today_of
 
 
 class _Turn(Action):

@@ -12,7 +12,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from tuika.hearing import Heard
+from tuika import Heard
 from tuika.redact import redact
 
 logger = logging.getLogger(__name__)

@@ -9,12 +9,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from tuika.facts.fact import Fact
-from tuika.hearing import Heard, Wish
-from tuika.memory import Memory, Turn
-from tuika.message import QuickReply
-from tuika.reading import Reading
-from tuika.storing import from_slots, to_slots
+from tuika import Fact, Heard, Memory, QuickReply, Reading, Turn, Wish, from_slots, to_slots
 
 FORM = "case_form"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
-from tuika.wishes import menu
+from tuika import menu
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from sanic.response import HTTPResponse
 from runtime import metrics
 from runtime.access import admits
 from runtime.privacy import purge
-from tuika.facts.deadlines import SHANGHAI
+from tuika import SHANGHAI
 
 from .turns import store_of
 from .wiring import plain_handler

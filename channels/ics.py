@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from tuika.cards import Day
-from tuika.facts.deadlines import SHANGHAI
+from tuika import SHANGHAI, Day
 
 from .texts import texts
 

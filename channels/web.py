@@ -20,11 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime import access
-from tuika.clock import now
-from tuika.plan import make_plan
-from tuika.storing import from_slots
-from tuika.timeline import ahead
-from tuika.turning import today_of
+from tuika import calendar_days, from_slots, now
 
 from . import assets, ics
 from .bubbles import Bubble, of_event, opening
@@ -166,7 +162,7 @@ class WebChannel(InputChannel):
         if sender is None or tracker is None:
             return response.text(error("expired"), 404, headers=_SAFE)
         memory, moment = from_slots(tracker.current_slot_values()), now()
-        days = ahead(memory.case, make_plan(memory.case, moment), today_of(moment)) if memory.shown else ()
+        days = calendar_days(memory, moment)
         if not days:
             return response.text(error("no_days"), 404, headers=_SAFE)
         headers = {**_SAFE, "Content-Disposition": 'attachment; filename="tuika.ics"'}

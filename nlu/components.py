@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from runtime import repairs
-from tuika.clock import now
+from tuika import now
 
 from . import zh
 from .extract import Entity, entities

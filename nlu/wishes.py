@@ -2,7 +2,7 @@
 
 ``ClauseSplitter`` puts a message for each clause behind the message itself, so that the featurizers and the classifier
 read all of them in one go; ``WishCollector`` takes them away again and leaves what they wish for in the message's
-property ``wishes``. What becomes of them is decided by ``tuika.conversation``.
+property ``wishes``. What becomes of them is decided by ``tuika.dialogue.moves``.
 """
 
 from __future__ import annotations

@@ -26,11 +26,7 @@ def main() -> None:
 
 def _warm_up() -> None:
     """Make the first plan before anybody waits for it: it reads the calendar and lays out the plan table."""
-    from tuika.clock import now
-    from tuika.facts.fact import Fact
-    from tuika.hearing import Heard
-    from tuika.memory import Memory
-    from tuika.moves import reply
+    from tuika import Fact, Heard, Memory, now, reply
 
     reply(Memory(), Heard("cancel_order", "", tuple(Fact(*pair) for pair in _SAMPLE)), now())
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tuika.answers.objections import counters, keys
 from tuika.facts.case import Case
-from tuika.objections import counters, keys
 
 from .model import ROOT
 

@@ -11,8 +11,8 @@ from typing import TextIO
 from actions.collect import collect_file
 from nlu.examples import examples
 from nlu.text import plain
+from tuika.answers.objections import keys
 from tuika.knowledge import book
-from tuika.objections import keys
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data" / "nlu"

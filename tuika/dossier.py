@@ -15,23 +15,23 @@ from typing import Any
 
 import jinja2
 
+from .answers.escalation import escalation_message
+from .answers.evidence import evidence_message
+from .answers.law import citation
+from .answers.letters import letter
+from .answers.objections import counters, keys, objection_message
+from .answers.plan_view import plan_messages
 from .clock import now as read_clock
-from .escalation import escalation_message
-from .evidence import evidence_message
 from .facts.case import Case
 from .facts.fields import VOCABULARY
 from .knowledge import book
 from .knowledge.models.base import Sourced
 from .knowledge.models.trade import PlanRow
-from .law import citation
-from .letters import letter
-from .objections import counters, keys, objection_message
-from .penalty import explain
-from .plan import channel_list, channel_text, make_plan
-from .questions import how_to_find_out
-from .reply import plan_messages
-from .space import row_of, rows, space
-from .wording import context, render
+from .planning.penalty import explain
+from .planning.plan import channel_list, channel_text, make_plan
+from .planning.questions import how_to_find_out
+from .planning.space import row_of, rows, space
+from .speech.wording import context, render
 
 OUT = Path("dossier.html")
 _PAGE = Path(__file__).with_name("templates") / "dossier.html"

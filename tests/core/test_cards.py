@@ -8,17 +8,17 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 
-from tuika.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
+from tuika.answers.plan_view import plan_messages
+from tuika.answers.timeline import ahead, days, lanes, summary
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Memory, Thread
+from tuika.dialogue.moves import reply
 from tuika.facts.case import Case
 from tuika.facts.deadlines import SHANGHAI
 from tuika.facts.order import open_events, position
-from tuika.hearing import Heard
-from tuika.memory import Memory, Thread
-from tuika.message import Message
-from tuika.moves import reply
-from tuika.plan import make_plan
-from tuika.reply import plan_messages
-from tuika.timeline import ahead, days, lanes, summary
+from tuika.planning.plan import make_plan
+from tuika.speech.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
+from tuika.speech.message import Message
 
 from .strategies import cases
 

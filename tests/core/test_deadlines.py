@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from tuika.facts.deadlines import (
     is_working_day,
     show,
 )
+from tuika.knowledge import book
 
 
 @pytest.mark.parametrize(
@@ -55,18 +56,20 @@ def test_a_year_without_a_calendar_answers_and_says_so() -> None:
 def test_the_clock_of_a_return_starts_when_the_seller_signs() -> None:
     case = Case().with_facts({"parcel_stage": "商家已签收退货", "return_signed_date": "2026-11-20"})
     result = due("return_signed", case, date(2026, 11, 24))
-    assert (result.latest, result.legal) == (date(2026, 11, 25), date(2026, 11, 27))
+    rule, signed = book().refunds.windows["return_signed"], date(2026, 11, 20)
+    assert rule.law_days is not None
+    assert (result.latest, result.legal) == (signed + timedelta(rule.range[1]), signed + timedelta(rule.law_days))
 
 
 def test_batch_settlement_is_the_month_end_plus_the_window() -> None:
     result = due("settlement", Case().with_facts({"request_date": "2026-11-10"}), date(2026, 11, 24))
     assert result.start == date(2026, 11, 30)
-    assert result.latest == date(2026, 12, 9)
+    assert result.latest == add_working_days(date(2026, 11, 30), book().refunds.windows["settlement"].range[1])
 
 
 def test_a_unicom_balance_waits_for_the_next_months_settlement() -> None:
     result = due("balance_unicom", Case().with_facts({"closed_date": "2026-11-10"}), date(2026, 11, 24))
-    assert result.start == date(2026, 12, 20)
+    assert result.start == date(2026, 12, book().refunds.next_month_settlement_day.day)
 
 
 def test_days_late_count_from_the_promised_day() -> None:

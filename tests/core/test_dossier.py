@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tuika.answers.objections import keys
 from tuika.dossier import entries, page
 from tuika.knowledge import book
-from tuika.objections import keys
-from tuika.space import rows
+from tuika.planning.space import rows
 
 
 def test_every_plan_objection_letter_and_provision_is_in_it(now: datetime) -> None:

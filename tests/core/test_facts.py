@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tuika.answers.plan_view import label_of
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Memory
+from tuika.dialogue.moves import reply
+from tuika.dialogue.storing import from_slots, to_slots
 from tuika.facts.case import Case
 from tuika.facts.fact import Fact, Strength
 from tuika.facts.fields import FIELDS, VOCABULARY, Payment, canonical, parse
-from tuika.hearing import Heard
-from tuika.memory import Memory
-from tuika.moves import reply
-from tuika.reply import label_of
-from tuika.storing import from_slots, to_slots
 
 from .strategies import cases, fact
 

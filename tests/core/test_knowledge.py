@@ -20,7 +20,7 @@ from tuika.facts.case import Case
 from tuika.knowledge import FILES, Book, book
 from tuika.knowledge.models.base import VIEWS
 from tuika.knowledge.references import findings
-from tuika.wording import CarrierView, SellerView
+from tuika.speech.wording import CarrierView, SellerView
 
 ROOT = Path(__file__).resolve().parents[2]
 

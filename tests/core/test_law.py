@@ -11,9 +11,9 @@ import cn2an
 import pytest
 from ruamel.yaml import YAML
 
+from tuika.answers.law import citation, law_message
 from tuika.knowledge import book, names
 from tuika.knowledge.models.trade import LawEntry
-from tuika.law import citation, law_message
 
 PROVISIONS: dict[str, LawEntry] = book().law.provisions
 STATUTES = Path(__file__).resolve().parents[3] / "shared" / "law" / "statutes.yaml"

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from tuika.escalation import ladders, steps
-from tuika.evidence import checklist
+from tuika.answers.escalation import ladders, steps
+from tuika.answers.evidence import checklist
+from tuika.answers.objections import counters, is_real, keys, objection_message
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Countering, Memory
+from tuika.dialogue.moves import reply
 from tuika.facts.case import Case
 from tuika.facts.fields import VOCABULARY
-from tuika.hearing import Heard
 from tuika.knowledge import book
-from tuika.memory import Countering, Memory
-from tuika.moves import reply
-from tuika.objections import counters, is_real, keys, objection_message
+
+from .known import rights_hotline
 
 
 @pytest.mark.parametrize("stage", VOCABULARY["card_stage"])
@@ -25,7 +27,7 @@ def test_each_objection_rises_step_by_step_to_a_move(key: str, stage: str) -> No
         seen.append(message.text)
     assert len(set(seen)) == len(seen) >= 3
     assert "工号" in seen[-1]
-    assert "10015" in seen[-1]
+    assert rights_hotline("联通") in seen[-1]
     exhausted, after = objection_message(key, step, case)
     assert after == step
     assert "换人" in exhausted.text
@@ -49,7 +51,12 @@ def test_the_ladder_runs_from_the_complaint(now: datetime) -> None:
     case = Case().with_facts({"carrier": "联通", "complaint_date": "2026-11-10", "sales_channel": "运营商官方"})
     assert ladders(case) == ["carrier"]
     opens = {step.id: step.opens.isoformat() for step in steps("carrier", case, now.date())}
-    assert opens == {"complain": "2026-11-24", "raise": "2026-11-12", "appeal": "2026-11-25", "court": "2026-11-25"}
+    said = {step.id: step.opens for step in book().escalation.ladders.carrier.steps}
+    assert said["complain"].after == "today"
+    assert {said[name].after for name in ("raise", "appeal", "court")} == {"complaint"}
+    start = {"today": now.date(), "complaint": date(2026, 11, 10)}
+    assert opens == {name: (start[o.after] + timedelta(o.days)).isoformat() for name, o in said.items()}
+    assert opens["raise"] < opens["appeal"]
 
 
 def test_the_appeal_names_its_precondition_limit_and_what_it_excludes(now: datetime) -> None:

@@ -23,7 +23,7 @@ from tuika.facts.order import (
     position,
 )
 from tuika.knowledge import book
-from tuika.space import row_of, space
+from tuika.planning.space import row_of, space
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=SHANGHAI)
 

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Memory, Shown, Thread
+from tuika.dialogue.moves import reply
+from tuika.dialogue.storing import from_slots, to_slots
 from tuika.facts.case import Case
-from tuika.hearing import Heard
 from tuika.knowledge import book
-from tuika.memory import Memory, Shown, Thread
-from tuika.moves import reply
-from tuika.plan import alternatives, make_plan
-from tuika.space import packed
-from tuika.storing import from_slots, to_slots
+from tuika.planning.plan import alternatives, make_plan
+from tuika.planning.space import packed
 
 UNSURE = ("parcel_stage", "card_stage", "contract")
 

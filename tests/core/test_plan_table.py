@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tuika.answers.plan_view import plan_messages
 from tuika.facts.case import Case
 from tuika.facts.consistency import possible
 from tuika.facts.fields import VOCABULARY
 from tuika.knowledge import book
-from tuika.plan import make_plan
-from tuika.reply import plan_messages
+from tuika.planning.plan import make_plan
 
 TABLE = YAML(typ="safe").load(Path(__file__).with_name("plan_table.yaml").read_text("utf-8"))
 CARRIERS = [c for c in VOCABULARY["carrier"] if c != "物联网卡"]

@@ -8,18 +8,18 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tuika.answers.plan_view import plan_messages
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Memory
+from tuika.dialogue.moves import reply
+from tuika.dialogue.storing import from_slots, to_slots
 from tuika.facts.case import Case
 from tuika.facts.deadlines import SHANGHAI, due, is_working_day
 from tuika.facts.fields import DECIDING
-from tuika.hearing import Heard
 from tuika.knowledge import book
-from tuika.memory import Memory
-from tuika.moves import reply
-from tuika.plan import alternatives, make_plan
-from tuika.questions import next_question
-from tuika.reply import plan_messages
-from tuika.space import space
-from tuika.storing import from_slots, to_slots
+from tuika.planning.plan import alternatives, make_plan
+from tuika.planning.questions import next_question
+from tuika.planning.space import space
 
 from .strategies import cases, fact
 

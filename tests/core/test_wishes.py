@@ -6,13 +6,13 @@ from datetime import datetime
 
 import pytest
 
-from tuika.hearing import Heard, Wish
+from tuika.dialogue.hearing import Heard, Wish
+from tuika.dialogue.memory import Memory, Turn, WhichOf
+from tuika.dialogue.moves import reply
+from tuika.dialogue.requests import told_apart, torn_between, which_message
+from tuika.dialogue.storing import from_slots, to_slots
 from tuika.knowledge import book
 from tuika.knowledge.models.talk import WordedPair
-from tuika.memory import Memory, Turn, WhichOf
-from tuika.moves import reply
-from tuika.storing import from_slots, to_slots
-from tuika.wishes import told_apart, torn_between, which_message
 
 INTENTS = book().intents.intents
 

@@ -12,10 +12,10 @@ from ruamel.yaml import YAML
 from nlu.examples import examples
 from nlu.text import plain
 from runtime.responses import PATH, text
+from tuika.answers.objections import keys
+from tuika.dialogue.hearing import BARE, CONTROLS, UNSURE
 from tuika.facts.fields import FIELDS, PUBLIC
-from tuika.hearing import BARE, CONTROLS, UNSURE
 from tuika.knowledge import book
-from tuika.objections import keys
 
 ROOT = Path(__file__).resolve().parents[2]
 _YAML = YAML(typ="safe")

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 from nlu.extract import entities
 from nlu.text import normalise
 from nlu.zh import pipeline
+from tuika.dialogue.hearing import BARE, UNSURE
 from tuika.facts.fields import FIELDS, BadValue, canonical, parse
-from tuika.hearing import BARE, UNSURE
 
 NOW = datetime(2026, 11, 24, 14, 0)
 TABLE = YAML(typ="safe").load(Path(__file__).with_name("utterances.yaml").read_text("utf-8"))

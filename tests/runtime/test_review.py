@@ -11,7 +11,7 @@ import pytest
 
 from actions.collect import collect
 from tools.review import review
-from tuika.hearing import Heard
+from tuika.dialogue.hearing import Heard
 
 TODAY = date(2026, 11, 24)
 DATA = """version: "3.1"

@@ -7,6 +7,7 @@ as ``Decimal``, durations are whole months.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -158,16 +159,15 @@ class Case:
     def from_slots(cls, slots: Mapping[str, Any]) -> Case:
         """The case that these slots hold. A slot with a value no field can have counts as unknown."""
         values: dict[str, Any] = {}
-        for name, field_ in FIELDS.items():
-            stored = next((slots[n] for n in (name, *field_.formerly) if slots.get(n) is not None), None)
-            try:
+        for stored_as, stored in slots.items():
+            name = canonical(stored_as)
+            if stored is None or name not in FIELDS:
+                continue
+            with contextlib.suppress(BadValue):
                 values[name] = parse(name, stored)
-            except BadValue:
-                values[name] = None
         stated = slots.get("unsure")
         unsure = frozenset(n for n in stated if n in FIELDS) if isinstance(stated, list) else frozenset()
-        known = {name for name, value in values.items() if value is not None}
-        origins = {name: o for name, o in _origins(slots.get("origins")).items() if name in known}
+        origins = {name: o for name, o in _origins(slots.get("origins")).items() if name in values}
         return cls(**values, unsure=unsure, origins=origins)
 
 

@@ -7,7 +7,7 @@ happen next, ``barred`` what cannot and why, and ``after_event`` moves the case 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -28,11 +28,10 @@ _ROOT = "order"
 
 @dataclass
 class Position:
-    """The chart's model: where each region stands, and what guards look at."""
+    """The chart's model: where each region stands, and which guards hold there."""
 
     state: OrderedSet[str] | None = None
-    case: Case = field(default_factory=Case)
-    now: datetime | None = None
+    held: frozenset[str] = frozenset()
 
 
 def activation_vs_request(case: Case) -> str | None:
@@ -87,7 +86,7 @@ def _clock(text: str) -> time:
 
 def _condition(name: str) -> Callable[..., bool]:
     def check(model: Position) -> bool:
-        return guard_holds(book().order.guards[name], model.case, model.now)
+        return name in model.held
 
     check.__name__ = name
     return check
@@ -151,19 +150,20 @@ def position(case: Case, now: datetime | None = None) -> dict[str, str | None]:
     return where
 
 
-def chart(case: Case, now: datetime | None = None) -> StateChart[Position]:
-    """The statechart standing where the case stands. Unknown regions stand at their beginning."""
-    regions = book().order.regions
-    where = position(case, now)
-    values = [_value(name, where[name] or region.start) for name, region in regions.items()]
-    model = Position(state=OrderedSet([_ROOT, *regions, *values]), case=case, now=now)
-    return chart_class()(model)
-
-
 def open_events(case: Case, now: datetime | None = None) -> list[str]:
-    """The events that can happen next, guards included, in the chart's order."""
-    enabled = {event.id for event in chart(case, now).enabled_events()}
-    return [name for name in book().order.events if name in enabled]
+    """The events that can happen next, guards included, in the chart's order. Unknown regions stand at their start."""
+    where = position(case, now)
+    states = tuple(_value(name, where[name] or region.start) for name, region in book().order.regions.items())
+    held = frozenset(name for name, guard in book().order.guards.items() if guard_holds(guard, case, now))
+    return list(_enabled(states, held))
+
+
+@lru_cache(maxsize=1024)
+def _enabled(states: tuple[str, ...], held: frozenset[str]) -> tuple[str, ...]:
+    """The events that the chart lets happen in these states while these guards hold."""
+    model = Position(OrderedSet([_ROOT, *book().order.regions, *states]), held)
+    enabled = {event.id for event in chart_class()(model).enabled_events()}
+    return tuple(name for name in book().order.events if name in enabled)
 
 
 def barred(case: Case, event: str, now: datetime | None = None) -> str | None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from .advising import AdvisingFile, MatterFile, TopicSpec, TopicsFile
-from .answers import EscalationFile, EvidenceFile, LettersFile, ObjectionsFile, PenaltiesFile, PitfallsFile, QuestionsFile
+from .answers import (
+    EscalationFile,
+    EvidenceFile,
+    LettersFile,
+    ObjectionsFile,
+    PenaltiesFile,
+    PitfallsFile,
+    QuestionsFile,
+)
+from .base import Model
 from .facts import FieldsFile, OrderFile
 from .talk import IntentsFile, RepliesFile, TalkFile
 from .trade import CarriersFile, ChannelsFile, LawFile, PlansFile, RefundsFile
-from .base import Model
 
 __all__ = ["FILES", "FOLDERS", "Book"]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt, StrictStr, validator
+from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt
 
 from .base import Model, Pattern, Sourced, Text, TextFact, template, words
 
@@ -22,7 +20,7 @@ class Variant(Model):
     find_out: Text | None = template(None)
     if_yes: dict[Text, Text] = Field({}, facts=True)
     if_no: dict[Text, Text] = Field({}, facts=True)
-    groups: dict[Text, Text] = {}
+    groups: dict[Text, Text] = Field({})
 
 
 class QuestionSpec(Model):
@@ -34,7 +32,7 @@ class QuestionSpec(Model):
     prior: dict[Text, StrictInt]
     if_yes: dict[Text, Text] = Field({}, facts=True)
     if_no: dict[Text, Text] = Field({}, facts=True)
-    groups: dict[Text, Text] = {}
+    groups: dict[Text, Text] = Field({})
     variants: tuple[Variant, ...] = ()
 
 
@@ -43,8 +41,8 @@ class QuestionsFile(Model):
 
     detail_weight: StrictFloat
     max_unsure: StrictInt
+    unlikely: StrictFloat
     questions: dict[Text, QuestionSpec] = Field(keys="deciding", every=True)
-
 
 
 # ---- objections.yaml -------------------------------------------------------------------------------
@@ -84,7 +82,6 @@ class ObjectionsFile(Model):
     objections: dict[Text, Objection] = Field(keys="objection")
 
 
-
 # ---- letters.yaml ----------------------------------------------------------------------------------
 
 
@@ -116,7 +113,6 @@ class LettersFile(Sourced):
     letters: dict[Text, Letter] = Field(used="letter")
     matters: tuple[LetterMatter, ...]
     deadline_days: StrictInt
-
 
 
 # ---- escalation.yaml -------------------------------------------------------------------------------
@@ -178,7 +174,6 @@ class EscalationFile(Sourced):
     open_on: Text = words("day")
 
 
-
 # ---- evidence.yaml ---------------------------------------------------------------------------------
 
 
@@ -210,7 +205,6 @@ class EvidenceFile(Sourced):
     when: tuple[EvidenceRule, ...]
     bring: Text = words("items")
     privacy: Text
-
 
 
 # ---- penalties.yaml --------------------------------------------------------------------------------
@@ -250,7 +244,6 @@ class PenaltiesFile(Sourced):
     too_high: TextFact
     undisclosed: TextFact
     ask: PenaltyAsk
-
 
 
 # ---- pitfalls.yaml ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ editors are generated from them (``schema/``).
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic.v1 import BaseModel, ConstrainedStr, Field
@@ -65,16 +66,18 @@ class Model(BaseModel):
 
 
 class Sourced(Model):
-    """A statement with what it rests on and how sure we are."""
+    """A statement with what it rests on, how sure we are, and the day on which its text was last really read."""
 
     source: tuple[Text, ...]
     confidence: Literal["high", "medium", "low"]
+    checked: date | None = None
 
 
 class TextFact(Sourced):
     """One sentence that the bot states."""
 
     text: Text
+
 
 #: What templates may read of the carrier (``c``) and the seller (``s``); of the case (``k``) they may read every field.
 VIEWS: dict[str, tuple[str, ...]] = {

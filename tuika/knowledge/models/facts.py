@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt, StrictStr, validator
+from pydantic.v1 import Field, StrictBool, StrictFloat, StrictStr
 
-from .base import Model, Pattern, Sourced, Text, TextFact, template, words
+from .base import Model, Sourced, Text, words
 
 # ---- fields.yaml -----------------------------------------------------------------------------------
 
@@ -26,10 +24,10 @@ class FieldSpec(Model):
     kind: Literal["choice", "day", "yuan", "months", "words", "payments"]
     public: StrictBool = False
     decides: StrictBool = False
-    values: dict[Text, Text] = {}
+    values: dict[Text, Text] = Field({})
     region: Text | None = Field(None, ref="region")
     label: Text | None = Field(None, names=("value",))
-    narrows: dict[Text, tuple[Text, ...]] = {}
+    narrows: dict[Text, tuple[Text, ...]] = Field({})
     part_of: Text | None = Field(None, ref="field")
     formerly: tuple[Text, ...] = ()
 
@@ -49,7 +47,6 @@ class FieldsFile(Model):
 
     fields: dict[Text, FieldSpec] = Field(keys="entity")
     payments: PaymentSpec
-
 
 
 # ---- order.yaml ------------------------------------------------------------------------------------

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt, StrictStr, validator
+from pydantic.v1 import Field, StrictFloat
 
-from .base import Model, Pattern, Sourced, Text, TextFact, template, words
+from .base import Model, Pattern, Sourced, Text, template, words
 
 # ---- intents.yaml ----------------------------------------------------------------------------------
 
@@ -41,7 +39,6 @@ class IntentsFile(Model):
     wish: StrictFloat
     torn: StrictFloat
     pairs: tuple[WordedPair, ...]
-
 
 
 # ---- replies.yaml ----------------------------------------------------------------------------------
@@ -162,7 +159,6 @@ class RepliesFile(Model):
     me: Text = template()
     answers: AnswerFrame
     ask: AskFrame
-
 
 
 # ---- talk.yaml -------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt, StrictStr, validator
+from pydantic.v1 import Field, StrictBool, StrictInt, validator
 
-from .base import Model, Pattern, Sourced, Text, TextFact, template, words
+from .base import Model, Sourced, Text, TextFact, template, words
 
 # ---- law.yaml --------------------------------------------------------------------------------------
 
@@ -31,7 +31,6 @@ class LawFile(Sourced):
     none: Text
     general: tuple[Text, ...] = Field(ref="law")
     provisions: dict[Text, LawEntry] = Field(used="law")
-
 
 
 # ---- carriers.yaml ---------------------------------------------------------------------------------
@@ -105,7 +104,6 @@ class CarriersFile(Model):
     lapse_default: Lapse
 
 
-
 # ---- channels.yaml ---------------------------------------------------------------------------------
 
 
@@ -147,7 +145,6 @@ class ChannelsFile(Model):
     channels: dict[Text, Channel] = Field(used="channel")
     unknown_carrier: UnknownCarrier
     step_up: StepUp
-
 
 
 # ---- refunds.yaml ----------------------------------------------------------------------------------
@@ -214,7 +211,6 @@ class RefundsFile(Model):
     next_month_settlement_day: SettlementDay
     night_window: NightWindow
     assumed_start: AssumedStart
-
 
 
 # ---- plans.yaml ------------------------------------------------------------------------------------

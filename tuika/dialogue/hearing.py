@@ -1,0 +1,249 @@
+"""From what was understood to facts (事实): bare answers are read by the question they answer.
+
+The understanding itself (intent, entities) happens outside; this module only knows the case and what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from ..facts.case import Case
+from ..facts.fact import Fact, Strength
+from ..facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, canonical, parse
+from ..knowledge import book
+from ..planning.penalty import penalty_question
+from ..planning.questions import Question, ask_about, plain_question
+from .reading import Reading
+
+#: Values that carry no role of their own: what they mean depends on the question.
+BARE = ("date", "amount", "months", "not_here")
+#: Answers that quick replies and typed labels may give besides the case's own fields.
+CONTROLS = ("objection", "letter", "have", "card", "event")
+#: The name under which a message says what the user cannot tell; the value is a field.
+UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What one clause of a message asks for; ``objection`` is the key of a retrieved objection."""
+
+    intent: str
+    confidence: float
+    objection: str | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One user message as understood.
+
+    Attributes:
+        intent: the intent's name, ``nlu_fallback`` where none is sure, ``None`` for an empty message.
+        text: the words, normalised as ``nlu`` reads them (simplified, half width, lower case).
+        typed: the words as typed; for the log only, nothing is decided by them.
+        values: what was said, each with its words: fields of the case, bare values (``BARE``), controls
+            (``CONTROLS``) or ``UNSURE``. A pair (name, value) may be given for one without words.
+        confidence: how sure the intent is, 0 to 1.
+        objection: the key of a retrieved objection.
+        ranking: the likeliest intents (``intent`` itself left out where none is sure) with their shares, best first.
+        reading: clauses, facts, matters, asks and events in it; empty where a button was tapped.
+        wishes: what its clauses ask for, in order; empty where the message is one clause, or a story.
+    """
+
+    intent: str | None
+    text: str = ""
+    values: tuple[Fact, ...] = ()
+    objection: str | None = None
+    confidence: float = 1.0
+    ranking: tuple[tuple[str, float], ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    typed: str = ""
+    reading: Reading = Reading()
+
+    def __post_init__(self) -> None:
+        """Pairs become facts."""
+        given: tuple[Fact | tuple[str, Any], ...] = self.values
+        object.__setattr__(self, "values", tuple(v if isinstance(v, Fact) else Fact(*v) for v in given))
+
+    def value(self, name: str) -> Any:
+        """The last value said under ``name``; ``None`` where there is none."""
+        return next((fact.value for fact in reversed(self.values) if fact.field == name), None)
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """Other intents that were near, likeliest first."""
+        return tuple(name for name, _ in self.ranking if name != self.intent)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the intent may imply facts, or stand alone."""
+        return self.confidence >= book().intents.sure
+
+    @property
+    def outright(self) -> bool:
+        """Whether the intent may stand against an answer to the open question."""
+        return self.confidence >= book().intents.outright
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts of one message, and the values that no field can hold.
+
+    ``answered``: the message was one of the answers offered, typed out; then it is that, whatever else it sounds like.
+    ``unsure``: the fields that the user says they cannot tell.
+    """
+
+    told: tuple[Fact, ...] = ()
+    bad: tuple[str, ...] = ()
+    answered: bool = False
+    unsure: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.told or self.unsure)
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """Field -> value, of what was told."""
+        return {fact.field: fact.value for fact in self.told}
+
+
+def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
+    """The facts in ``heard``, given that ``asked`` (a field, or nothing) had been asked."""
+    question = _question(asked, case, today)
+    typed = _typed_answer(heard, question)
+    said: dict[str, Fact] = {}
+    bad: list[str] = []
+    told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
+    for fact in typed or [*told, *_picked(heard, question, told)]:
+        name = canonical(fact.field)
+        if name not in FIELDS or fact.strength is Strength.CLAIMED:
+            continue
+        try:
+            said[name] = replace(fact, field=name, value=parse(name, fact.value))
+        except BadValue:
+            bad.append(str(fact.value)[:20])
+    cannot_tell = [str(fact.value) for fact in heard.values if fact.field == UNSURE]
+    unsure = tuple(name for name in cannot_tell if name in FIELDS and getattr(case, name) is None)
+    return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure)
+
+
+def implied_facts(heard: Heard, facts: Facts, case: Case) -> tuple[Fact, ...]:
+    """What the intent by itself says of the case, where the user has not said otherwise."""
+    specs = book().intents.intents
+    spec = specs.get(heard.intent or "")
+    if spec is None or not heard.sure or heard.confidence < (spec.sure or 0.0):
+        return ()
+    # further wishes imply their facts too, except the grave ones, for which one clause is not enough
+    others = [specs[w.intent] for w in heard.wishes if w.confidence >= book().intents.wish and w.intent in specs]
+    stated = dict(spec.facts)
+    for other in others:
+        stated = {**(other.facts if other.sure is None else {}), **stated}
+    said = facts.said
+    known = {name for name in FIELDS if name in said or getattr(case, name) is not None}
+    return tuple(
+        Fact(name, value, heard.text, Strength.IMPLIED)
+        for name, value in stated.items()
+        if name not in known and FIELDS[name].part_of not in known
+    )
+
+
+@lru_cache(maxsize=1)
+def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
+    """Labels of quick replies that stand under no question -> intent and values, so that they can be typed."""
+    quick = book().replies.quick
+    known: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+        _bare(entry.title): (name, ()) for name, entry in book().intents.intents.items() if len(entry.title) > 3
+    }
+    for key, entry in book().letters.letters.items():
+        known[_bare(entry.title)] = ("ask_letter", (("letter", key),))
+    meanings = {"say": "ask_script", "bring": "evidence", "law": "ask_law", "late": "escalate_complaint"}
+    meanings |= {"letter": "ask_letter", "restart": "restart", "still": "still_refused", "resume": "inform"}
+    known |= {_bare(getattr(quick, name)): (intent, ()) for name, intent in meanings.items()}
+    taps = book().advising.taps
+    for name in ("steps", "copy", "keep", "up"):
+        known[_bare(getattr(taps, "copy_" if name == "copy" else name))] = ("inform", (("topic", name),))
+    for name, event in (("did", "called"), ("promised", "promised"), ("refused", "refused"), ("paid", "paid_in")):
+        known[_bare(getattr(taps, name))] = ("inform", (("event", event),))
+    known[_bare(taps.sheet)] = ("inform", (("sheet", "show"),))
+    known[_bare(quick.refused)] = ("objection", (("objection", book().intents.objection_default),))
+    return known
+
+
+def typed_label(heard: Heard) -> Heard:
+    """``heard`` as the quick reply whose label was typed, where it is one; else unchanged."""
+    found = _shortcuts().get(_bare(heard.text))
+    if found is None or heard.text.startswith("/"):
+        return heard
+    intent, values = found
+    facts = tuple(Fact(*value) for value in values)
+    return replace(heard, intent=intent, values=facts or heard.values, confidence=1.0)
+
+
+def _question(asked: str | None, case: Case, today: date) -> Question | None:
+    if asked is None or asked not in book().questions.questions:
+        return plain_question(asked or "") or penalty_question(asked or "", case)
+    return ask_about(asked, case, today)
+
+
+def _typed_answer(heard: Heard, question: Question | None) -> list[Fact]:
+    """An offered answer, typed out or counted out (「2」)."""
+    typed = _bare(heard.text)
+    if question is None:
+        return []
+    for number, option in enumerate(question.options, 1):
+        if typed in (_bare(option.label), str(number)):
+            return [Fact(option.field, option.value, heard.text)]
+    return []
+
+
+def _yes_or_no(heard: Heard, question: Question | None) -> list[Fact]:
+    """What a bare yes or no says to the question."""
+    if question is None:
+        return []
+    meant: Mapping[str, str] = {}
+    if heard.intent == "affirm" and not heard.values:
+        meant = question.yes
+    if heard.intent == "deny" and not heard.values:
+        meant = question.no
+    return [Fact(name, value, heard.text) for name, value in meant.items()]
+
+
+def _picked(heard: Heard, question: Question | None, told: list[Fact]) -> list[Fact]:
+    """The option of the open question that the words most likely mean, where nothing else answers it."""
+    if question is None:
+        return []
+    offered = {(option.field, option.value) for option in question.options}
+    fields = {field for field, _ in offered} | {question.field}
+    if any(fact.field in fields for fact in told):
+        return []
+    for pick in heard.reading.picks:
+        is_offered = (pick.field, pick.value) in offered or pick.field == question.field
+        if pick.confidence >= book().advising.bounds.pick and is_offered:
+            return [Fact(pick.field, pick.value, pick.words)]
+    return []
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s，。、,.！!？?~～（）()]+", "", text).lower()
+
+
+def _with_role(values: tuple[Fact, ...], asked: str | None) -> list[Fact]:
+    """Bare dates, amounts and months take the role of what was asked; without a question they say nothing."""
+    kinds = {"date": DATES, "amount": AMOUNTS, "months": MONTHS}
+    out: list[Fact] = []
+    for fact in values:
+        if fact.field not in BARE:
+            out.append(fact)
+        elif fact.field == "not_here":
+            # 「还没收到」 by itself: the parcel, where that was asked, else perhaps the money
+            out += [replace(fact, field="not_received")] if asked == "parcel_stage" else []
+        elif asked in kinds[fact.field]:
+            out.append(replace(fact, field=asked or ""))
+        elif fact.field == "amount" and asked == "payee":
+            # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
+            out.append(replace(fact, field="paid_amount"))
+    return out

@@ -1,0 +1,383 @@
+"""One turn of the talk (一轮对话): named moves, tried in order; the first that applies makes the turn.
+
+Pure and without a clock of its own. A move has a name (which goes into the log and the metrics), a condition and what
+it does. To add one, write both functions and put it into ``MOVES`` at the place where it shall be tried.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ..answers.evidence import chosen_items, evidence_message, named
+from ..answers.plan_view import labels_of
+from ..facts.fact import Fact
+from ..facts.fields import BadValue, parse
+from ..facts.order import after_event
+from ..knowledge import book
+from ..planning.penalty import next_missing, penalty_question
+from ..planning.plan import make_plan
+from ..planning.questions import next_question
+from ..redact import redact
+from ..speech.message import Message, QuickReply
+from ..speech.wording import context
+from . import answering, repair
+from .advising import LAYERS, advise, is_for_adviser, opened_layer
+from .hearing import Facts, Heard, facts_of, typed_label
+from .memory import EvidenceTopic, Memory, Turn
+from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
+from .standing import notice
+from .threads import card_replies, thread_name
+from .turning import (
+    Scene,
+    answers_the_question,
+    ask,
+    asking,
+    back_to_case,
+    carry_on,
+    give_plan,
+    penalty_turn,
+    start_case,
+    take_in,
+    then,
+    today_of,
+    words,
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One kind of turn: ``do`` makes it where ``when`` holds and no earlier move applied."""
+
+    name: str
+    when: Callable[[Scene], bool]
+    do: Callable[[Scene], Turn]
+
+
+def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
+    """The bot's turn. Never raises for anything a user can type. A second wish is served beside the first."""
+    memory = replace(memory, turn=memory.turn + 1)
+    lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
+    turn = make_move(memory, lead, now)
+    if question is not None and act_of(lead.intent) != "control":
+        told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
+        turn = _with_question_beside(turn, question, now, is_told=told)
+    turn = _with_kept_question(turn, now)
+    return replace(turn, marks=turn.marks | _repeated(memory, turn.memory))
+
+
+def make_move(memory: Memory, heard: Heard, now: datetime) -> Turn:
+    """The turn that the first fitting move makes."""
+    scene = _scene(memory, heard, now)
+    move = next(move for move in MOVES if move.when(scene))
+    turn = move.do(scene)
+    return replace(turn, moves=(move.name, *turn.moves))
+
+
+def _scene(memory: Memory, heard: Heard, now: datetime) -> Scene:
+    topic, memory = memory.thread.topic, memory.but(topic=None)
+    ticked = chosen_items(heard.values, memory.case)
+    if topic == EvidenceTopic() and act_of(heard.intent) != "control":
+        ticked |= named(heard.text, memory.case)
+    facts = facts_of(heard, memory.asked, memory.case, today_of(now))
+    return Scene(memory, heard, facts, now, topic, ticked)
+
+
+def _repeated(before: Memory, after: Memory) -> frozenset[str]:
+    """The mark of a turn that puts a question which was put before."""
+    again = (q for q in after.thread.questions if q.times > 1 and q.times > before.thread.times_asked(q.field))
+    return frozenset({"repeated"}) if any(again) else frozenset()
+
+
+# ---- a second wish beside the first -----------------------------------------------------------
+
+
+def _with_question_beside(turn: Turn, question: Heard, now: datetime, *, is_told: bool) -> Turn:
+    """Answer a second question in the same turn. The case's own question stays last.
+
+    If the answer needs the plan and there is none yet, the question is remembered in ``wish``. ``is_told``: the turn
+    tells the plan, which answers some questions by itself.
+    """
+    memory = turn.memory
+    asked = memory.asked
+    wants_number = question.intent == "ask_channel" and answering.asks_number(question.text)
+    if asked is not None and not wants_number and _must_wait(question, memory):
+        title = book().intents.intents[question.intent or ""].title
+        later = Message(words("wish_later", title=title))
+        return replace(turn.but(wish=question.intent), messages=(later, *turn.messages))
+    if question.intent in answering.IN_PLAN and asked is None and is_told and not wants_number:
+        return turn
+    scene = Scene(memory.but(asked=None), question, Facts(), now, memory.thread.topic)
+    answer = replace(_answer_question(scene), moves=("answer_beside",))
+    if asked is None:
+        return then(turn, answer)
+    both = (*answer.messages, *turn.messages)
+    return Turn(answer.memory.but(asked=asked), both, (*turn.moves, *answer.moves), turn.marks | answer.marks)
+
+
+def _with_kept_question(turn: Turn, now: datetime) -> Turn:
+    """Answer the question that waited for the plan, now that it is there."""
+    thread = turn.memory.thread
+    if thread.wish is None or thread.asked is not None or thread.shown is None:
+        return turn
+    kept, turn = Heard(thread.wish), turn.but(wish=None)
+    return turn if kept.intent in answering.IN_PLAN else _with_question_beside(turn, kept, now, is_told=True)
+
+
+def _must_wait(question: Heard, memory: Memory) -> bool:
+    """Whether the answer needs more of the case than is known: the plan, or the terms of the contract."""
+    if question.intent == "contract_penalty":
+        return next_missing(memory.case) is not None
+    return question.intent in answering.NEED_PLAN and memory.shown is None
+
+
+# ---- the moves --------------------------------------------------------------------------------
+
+
+def _tick(scene: Scene) -> Turn:
+    """Tick what the user says that they have; the checklist stays the topic until all is there."""
+    have = scene.memory.thread.have | scene.ticked
+    memory = scene.memory.but(have=have, topic=EvidenceTopic(), misses=0)
+    return back_to_case(Turn(memory, (evidence_message(memory.case, None, have),)), scene.now)
+
+
+def _card_named(scene: Scene) -> int | None:
+    """The number of the card that the message opens, where there is one."""
+    value = str(scene.heard.value("card") or "")
+    number = int(value) - 1 if value.isascii() and value.isdigit() else -1
+    return number if 0 <= number < len(scene.memory.threads) else None
+
+
+def _open_card(scene: Scene) -> Turn:
+    number = _card_named(scene)
+    memory = scene.memory if number is None else scene.memory.opened(number)
+    known = labels_of(memory.case.known(), scene.today)
+    text = words("card_opened", name=thread_name(memory.thread, memory.current), known=known)
+    return start_case(Turn(memory, (Message(text, card_replies(memory)),)), scene.now)
+
+
+def _reported(scene: Scene) -> str | None:
+    """The event of the order's chart that the message reports, where there is one."""
+    event = scene.heard.value("event")
+    return event if isinstance(event, str) and event in book().order.events else None
+
+
+def _take_report(scene: Scene) -> Turn:
+    """Something happened: the case moves there, and goes on with what follows from it."""
+    event = _reported(scene) or ""
+    entry = book().order.events[event]
+    day = scene.facts.said.get(entry.day or "") or _bare_day(scene)
+    told = "" if scene.heard.text.startswith("/") else redact(scene.heard.text)
+    case = after_event(scene.memory.case, event, day, told, scene.memory.turn)
+    noted = Turn(scene.memory, (Message(words("reported", title=entry.title)),))
+    return then(noted, carry_on(replace(scene, memory=scene.memory.but(case=case, misses=0))))
+
+
+def _bare_day(scene: Scene) -> date | None:
+    """The day that the message names without saying what for."""
+    for fact in scene.heard.values:
+        if fact.field == "date":
+            with contextlib.suppress(BadValue):
+                day: date = parse("order_date", fact.value)
+                return day
+    return None
+
+
+def _answers_what_was_asked(scene: Scene) -> bool:
+    facts = scene.facts
+    return facts.answered or (not scene.heard.outright and answers_the_question(scene.memory, facts))
+
+
+def _bad_value(scene: Scene) -> Turn:
+    text = words("bad_value", value="、".join(scene.facts.bad))
+    return start_case(Turn(scene.memory, (Message(text),)), scene.now)
+
+
+def _another_card(scene: Scene) -> Turn:
+    memory = scene.memory.with_another_card()
+    return Turn(memory, (Message(words("restart"), card_replies(memory)),))
+
+
+def _stop(scene: Scene) -> Turn:
+    resume = QuickReply(book().replies.quick.resume, "inform")
+    return Turn(scene.memory.but(asked=None, misses=0, countering=None), (Message(words("stop"), (resume,)),))
+
+
+def _is_small_talk(scene: Scene) -> bool:
+    plainly = scene.heard.sure and scene.heard.intent in ("out_of_scope", "other_telecom")
+    return scene.act == "talk" and (not scene.facts or plainly)
+
+
+def _small_talk(scene: Scene) -> Turn:
+    memory, intent = scene.memory, scene.heard.intent or ""
+    text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
+    message = Message(text, menu() if intent == "greet" else ())
+    return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)
+
+
+def _is_question(scene: Scene) -> bool:
+    """A question in the middle; 「还是不行」 where nothing was tried yet is none."""
+    thread = scene.memory.thread
+    baseless = scene.heard.intent == "still_refused" and thread.countering is None and thread.shown is None
+    return scene.act == "answer" and not baseless
+
+
+def _answer_question(scene: Scene) -> Turn:
+    """A question in the middle, answered; where it told something that makes the plan another one, that follows."""
+    before = scene.memory
+    turn = _answered(scene)
+    memory, now = turn.memory, scene.now
+    if before.shown is None or memory.asked is not None or memory.case == before.case:
+        return turn
+    question = next_question(memory.case, scene.today)
+    if question is not None:
+        return then(turn, ask(memory, question))
+    after = give_plan(memory, [], now)
+    if after.memory.shown == before.shown:
+        return turn
+    return after if scene.heard.intent in answering.IN_PLAN else then(turn, after)
+
+
+def _answered(scene: Scene) -> Turn:
+    """The answer, what the question told about the case kept; back to what was asked before."""
+    heard, facts, now = scene.heard, scene.facts, scene.now
+    if heard.intent == "objection":
+        facts = replace(facts, told=_not_contradicting(facts.told, scene.memory))
+    taken = take_in(scene.memory, heard, facts)
+    memory = taken.memory
+    corrected = labels_of(taken.corrected, scene.today)
+    leads = [asking("corrected", labels=corrected)] if corrected else []
+    if heard.intent == "contract_penalty":
+        return penalty_turn(memory, leads, now)
+    # a plan that the user holds already is good enough to answer from, even while a detail is being asked
+    is_settled = bool(memory.case.known()) and next_question(memory.case, scene.today) is None
+    plan = make_plan(memory.case, now) if is_settled or memory.shown else None
+    asked = answering.Asking(memory.thread, heard, plan, scene.today, scene.topic)
+    answer = answering.ANSWERS[heard.intent or ""](asked)
+    turn = Turn(memory.with_thread(answer.thread or memory.thread), answer.messages, marks=answer.marks)
+    question = next_question(memory.case, scene.today) if not answer.messages and memory.asked is not None else None
+    if question is not None:
+        return ask(turn.memory, question, lead=words("need_this"))
+    return start_case(turn, now) if answer.needs_case else back_to_case(turn, now)
+
+
+def _not_contradicting(told: tuple[Fact, ...], memory: Memory) -> tuple[Fact, ...]:
+    """The facts that leave all that is known as it is: what an agent claims does not overrule what the user sees."""
+    case, kept = memory.case, []
+    for fact in told:
+        after = case.taking([fact])
+        if all(getattr(after, known) == before for known, before in case.known().items()):
+            kept.append(fact)
+    return tuple(kept)
+
+
+def _is_not_understood(scene: Scene) -> bool:
+    thread = scene.memory.thread
+    is_vague = scene.act == "case" and thread.shown is not None and thread.asked is None and not scene.heard.sure
+    return (scene.act is None or is_vague) and not scene.facts
+
+
+def _empty(scene: Scene) -> Turn:
+    return back_to_case(Turn(scene.memory, (Message(words("empty")),)), scene.now)
+
+
+def _is_torn(scene: Scene) -> bool:
+    memory = scene.memory
+    is_first = memory.asked is None and memory.misses == 0
+    return _is_not_understood(scene) and is_first and torn_between(scene.heard) is not None
+
+
+def _ask_which(scene: Scene) -> Turn:
+    pair = torn_between(scene.heard) or ("", "")
+    message, topic = which_message(pair)
+    return Turn(scene.memory.but(misses=1, topic=topic), (message,), marks=_MISSED)
+
+
+def _not_understood(scene: Scene) -> Turn:
+    """First miss: what was understood, and the nearest choices. Second: menu and hotlines. The question stays."""
+    memory = scene.memory.but(misses=scene.memory.misses + 1)
+    if memory.misses >= 2:
+        message = Message(words("second_miss", **context(memory.case)), menu())
+        return back_to_case(Turn(memory.but(misses=0), (message,), marks=_MISSED), scene.now)
+    if memory.asked is not None:
+        return back_to_case(Turn(memory, (Message(asking("again")),), marks=_MISSED), scene.now)
+    known = labels_of(memory.case.known(), scene.today)
+    message = Message(words("first_miss", known=known), menu(scene.heard.nearest[:3]))
+    return Turn(memory, (message,), marks=_MISSED)
+
+
+_MISSED = frozenset({"missed"})
+
+
+# ---- the adviser's moves ----------------------------------------------------------------------
+
+
+def _is_danger(scene: Scene) -> bool:
+    return notice(scene.heard).danger is not None
+
+
+def _tapped_layer(scene: Scene) -> str | None:
+    topic = scene.heard.value("topic")
+    return str(topic) if topic in LAYERS else None
+
+
+def _opens_layer(scene: Scene) -> bool:
+    name = _tapped_layer(scene)
+    return name is not None and opened_layer(scene, name) is not None
+
+
+def _open_layer(scene: Scene) -> Turn:
+    turn = opened_layer(scene, _tapped_layer(scene) or "")
+    return turn if turn is not None else _not_understood(scene)
+
+
+def _wants_sheet(scene: Scene) -> bool:
+    return scene.heard.value("sheet") is not None
+
+
+def _has_own_answer(scene: Scene) -> bool:
+    """A question that the older answers serve (a letter, a script, the law …) and no direct answer does."""
+    noticed = notice(scene.heard)
+    return _is_question(scene) and scene.heard.sure and not noticed.asks and not noticed.events
+
+
+def _counts_a_penalty(scene: Scene) -> bool:
+    """Whether the open question is one about the clause of a penalty, whose sum is being worked out."""
+    asked = scene.memory.asked
+    return asked is not None and penalty_question(asked, scene.memory.case) is not None and bool(scene.facts)
+
+
+def _is_for_adviser(scene: Scene) -> bool:
+    """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
+    if scene.heard.intent in ("restart", "stop") or _counts_a_penalty(scene):
+        return False
+    noticed = notice(scene.heard)
+    if noticed.matters or noticed.asks or noticed.events:
+        return True
+    goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered
+    return goes_on and (is_for_adviser(scene) or scene.act == "case")
+
+
+MOVES: tuple[Move, ...] = (
+    Move("tick_evidence", lambda s: bool(s.ticked), _tick),
+    Move("open_card", lambda s: _card_named(s) is not None, _open_card),
+    Move("take_report", lambda s: _reported(s) is not None, _take_report),
+    Move("danger", _is_danger, advise),
+    Move("open_layer", _opens_layer, _open_layer),
+    Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),
+    Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
+    Move("answer_in_own_way", _has_own_answer, _answer_question),
+    Move("advise", _is_for_adviser, advise),
+    Move("take_answer", _answers_what_was_asked, carry_on),
+    Move("refuse_value", lambda s: bool(s.facts.bad) and not s.facts, _bad_value),
+    Move("another_card", lambda s: s.heard.intent == "restart", _another_card),
+    Move("stop", lambda s: s.act == "control", _stop),
+    Move("small_talk", _is_small_talk, _small_talk),
+    Move("answer_question", _is_question, _answer_question),
+    Move("notice_silence", lambda s: _is_not_understood(s) and not s.heard.text.strip(), _empty),
+    Move("ask_which", _is_torn, _ask_which),
+    Move("admit_miss", _is_not_understood, _not_understood),
+    Move("carry_on", lambda s: True, carry_on),
+)

@@ -1,0 +1,227 @@
+"""What a turn can come to (应答的零件): take facts in, ask, give the plan, go back to the case.
+
+Each function takes a memory and gives a :class:`Turn`. Which of them a message calls for is decided in ``moves``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from ..answers.plan_view import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
+from ..answers.worries import sounds_worried, worry
+from ..facts.deadlines import SHANGHAI
+from ..facts.fact import Fact
+from ..facts.fields import question_of
+from ..knowledge import book
+from ..planning.penalty import next_missing, penalty_question
+from ..planning.plan import Alternatives, alternatives, make_plan
+from ..planning.questions import Question, how_to_find_out, next_question
+from ..redact import redact
+from ..speech.message import Message
+from ..speech.wording import render
+from . import answering
+from .hearing import Facts, Heard, implied_facts
+from .memory import Memory, Shown, Topic, Turn
+from .requests import act_of, menu
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a move looks at.
+
+    Attributes:
+        memory: what is remembered; its topic is gone, ``topic`` is what it was.
+        facts: what the message tells about the open card.
+        ticked: ids of evidence that the message names or ticks.
+    """
+
+    memory: Memory
+    heard: Heard
+    facts: Facts
+    now: datetime
+    topic: Topic | None = None
+    ticked: frozenset[str] = frozenset()
+
+    @property
+    def today(self) -> date:
+        """The day in Shanghai."""
+        return today_of(self.now)
+
+    @property
+    def act(self) -> str | None:
+        """What the intent calls for."""
+        return act_of(self.heard.intent)
+
+
+def today_of(now: datetime) -> date:
+    """The calendar date in Shanghai."""
+    return now.astimezone(SHANGHAI).date()
+
+
+def words(name: str, /, **values: Any) -> str:
+    """A text of ``talk.yaml``."""
+    return render(getattr(book().talk, name), **values)
+
+
+def asking(name: str, /, **values: Any) -> str:
+    """A text of ``replies.yaml`` that stands around a question."""
+    return render(getattr(book().replies.ask, name), **values)
+
+
+def answers_the_question(memory: Memory, facts: Facts) -> bool:
+    """Whether the facts answer what was asked, or settle it by what follows from them."""
+    if memory.asked is None or not facts:
+        return False
+    stated = any(question_of(fact.field) == memory.asked for fact in facts.told)
+    return stated or getattr(memory.case.taking(facts.told), memory.asked, None) is not None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The memory with a message's facts in it; ``new`` and ``corrected`` say what changed."""
+
+    memory: Memory
+    new: Mapping[str, Any] = field(default_factory=dict)
+    corrected: Mapping[str, Any] = field(default_factory=dict)
+
+
+def take_in(memory: Memory, heard: Heard, facts: Facts) -> Taken:
+    """Let the facts into the open card's case."""
+    before = memory.case.known()
+    # who answers the question that was asked states that and no more (「没掏钱」 is no complaint about a refund)
+    implied = () if answers_the_question(memory, facts) else implied_facts(heard, facts, memory.case)
+    told = tuple(_masked(fact) for fact in (*implied, *facts.told))
+    case = memory.case.taking(told, memory.turn).with_unsure(facts.unsure)
+    new = {f.field: f.value for f in told if f.field not in before}
+    corrected = {f.field: f.value for f in told if f.field in before and before[f.field] != f.value}
+    return Taken(memory.but(case=case, misses=0), new, corrected)
+
+
+def _masked(fact: Fact) -> Fact:
+    """The fact with its words fit to be kept."""
+    return replace(fact, words=redact(fact.words))
+
+
+def ask(memory: Memory, question: Question, leads: tuple[Message, ...] = (), lead: str = "") -> Turn:
+    """Put the question, after ``leads`` (bubbles) and ``lead`` (a line before it)."""
+    put = memory.with_thread(memory.thread.with_question(question.field, question.ask))
+    return Turn(put, (*leads, question_message(question, lead)))
+
+
+def carry_on(scene: Scene) -> Turn:
+    """The case goes on: take the facts in, then the next question or the plan."""
+    memory, heard, facts, today = scene.memory, scene.heard, scene.facts, scene.today
+    asked = memory.asked
+    taken = take_in(memory, heard, facts)
+    memory = taken.memory
+    leads = _first_lines(scene, taken)
+    unsure = [asked] if heard.intent == "dont_know" and asked and not facts else list(facts.unsure)
+    memory = memory.but(case=memory.case.with_unsure(unsure))
+    for name in unsure:
+        if name in book().questions.questions:
+            leads.append(asking("unsure_ok") + how_to_find_out(name, memory.case, today))
+    if asked is not None and penalty_question(asked, memory.case) is not None:
+        return penalty_turn(memory, leads, scene.now)
+    if not facts and heard.intent in ("affirm", "deny", "dont_know") and asked is None:
+        return _nothing_new(memory)
+    question = next_question(memory.case, today)
+    if question is not None:
+        if not memory.case.known() and asked is None:
+            leads.append(words("need_more"))
+        return ask(memory, question, lead="\n".join(leads))
+    return give_plan(memory, leads, scene.now)
+
+
+def _first_lines(scene: Scene, taken: Taken) -> list[str]:
+    """What is said before the question or the plan: a worry answered, what was heard or corrected."""
+    heard, case = scene.heard, taken.memory.case
+    worried = scene.act == "case" and sounds_worried(heard.text)
+    answer = worry(heard.text, case) if worried else None
+    leads = [answer] if answer else []
+    if taken.corrected:
+        leads.append(asking("corrected", labels=labels_of(taken.corrected, scene.today)))
+    elif any(question_of(name) != scene.memory.asked for name in taken.new):
+        leads.append(asking("known", labels=labels_of(taken.new, scene.today)))
+    return leads
+
+
+def give_plan(memory: Memory, leads: list[str], now: datetime) -> Turn:
+    """The plan; where the user holds it already, only what is new about it."""
+    case, before = memory.case, memory.shown
+    today, frame = today_of(now), book().replies.plan
+    if case.unsure:
+        others = alternatives(case, now)
+        if len(others.plans) > 1:
+            return _give_alternatives(memory, leads, others, now)
+    plan = make_plan(case, now)
+    shown = Shown.of([plan], detailed=True)
+    memory = memory.but(asked=None, shown=shown)
+    if before is not None and before.is_same_way(shown):
+        known = frame.unchanged if before.debts == shown.debts else frame.redated
+        gap = "" if before.debts == shown.debts else "\n"
+        text = "\n".join([*leads, known + gap + answer_lines(plan, case, today)])
+        return Turn(memory, (Message(text),), marks=frozenset({"planned"}))
+    if before is not None:
+        leads = [*leads, frame.changed if before.detailed else frame.settled]
+    lead = (Message("\n".join(leads)),) if leads else ()
+    return Turn(memory, (*lead, *plan_messages(plan, case, now)), marks=frozenset({"planned"}))
+
+
+def _give_alternatives(memory: Memory, leads: list[str], found: Alternatives, now: datetime) -> Turn:
+    """For a user who cannot tell: the plan for each case, and how to find out the most telling thing."""
+    case, today = memory.case, today_of(now)
+    find_out = how_to_find_out(found.differ_in[0], case, today) if found.differ_in else ""
+    messages = alternatives_messages(list(found.plans), case, today, find_out)
+    shown = Shown.of(list(found.plans), detailed=False)
+    said = (*(Message(lead) for lead in leads), *messages)
+    return Turn(memory.but(asked=None, shown=shown), said, marks=frozenset({"planned"}))
+
+
+def _nothing_new(memory: Memory) -> Turn:
+    return Turn(memory, (Message(words("saved" if memory.shown else "no_case"), menu()),))
+
+
+def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
+    """Ask what the penalty's clause still needs, or say what it comes to."""
+    missing = next_missing(memory.case)
+    question = None if missing is None else penalty_question(missing, memory.case)
+    if question is not None:
+        return ask(memory, question, lead="\n".join(leads))
+    messages = (*(Message(lead) for lead in leads), *answering.penalty(memory.case))
+    return back_to_case(Turn(memory.but(asked=None), messages), now)
+
+
+def back_to_case(turn: Turn, now: datetime) -> Turn:
+    """``turn`` with the question that was open put again; where it needs no answer any more, with the plan."""
+    memory = turn.memory
+    if memory.asked is None:
+        return turn
+    if memory.asked in book().questions.questions:
+        question = next_question(memory.case, today_of(now))
+    else:
+        question = penalty_question(memory.asked, memory.case)
+    if question is None:
+        return then(turn, give_plan(memory.but(asked=None), [], now))
+    again = replace(question, ask=asking("back", ask=question.ask))
+    return then(turn, ask(memory, again))
+
+
+def start_case(turn: Turn, now: datetime) -> Turn:
+    """``turn`` with the question that was open put again, or the first one where none was."""
+    if turn.memory.asked is not None:
+        return back_to_case(turn, now)
+    question = next_question(turn.memory.case, today_of(now))
+    return turn if question is None else then(turn, ask(turn.memory, question, lead=words("need_more")))
+
+
+def then(first: Turn, second: Turn) -> Turn:
+    """Both turns as one: what the first says, then what the second says; the second's memory."""
+    return Turn(
+        second.memory,
+        (*first.messages, *second.messages),
+        (*first.moves, *second.moves),
+        first.marks | second.marks,
+    )

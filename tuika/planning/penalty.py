@@ -1,0 +1,105 @@
+"""The contract penalty (违约金), from the clause that the user's own agreement states.
+
+There is no general rate: a share of the remaining fees, benefits to be given back, or a fixed sum, as the clause says.
+Without a clause nothing is computed as owed; the articles' 30 % is only shown as 「有的协议这样写」.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from ..facts.case import Case
+from ..knowledge import book
+from ..speech.wording import context, render, yuan
+from .questions import Option, Question
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """What leaving early costs.
+
+    Attributes:
+        amount: yuan owed by the user's own clause; ``None`` where no clause (or not all it needs) is known.
+        rumour: yuan by the 30 % that some agreements have; ``None`` without fee and months.
+        missing: fields that the clause needs and that are not known.
+    """
+
+    amount: Decimal | None
+    rumour: Decimal | None
+    missing: tuple[str, ...]
+
+
+def penalty(case: Case) -> Penalty:
+    """The penalty for this case. A share (剩余比例) is in per cent, 0 to 100; more counts as not known."""
+    rumour = _share(case, Decimal(book().penalties.rumour.rate))
+    if case.penalty_basis in (None, "没见过条款"):
+        return Penalty(None, rumour, ())
+    needs = book().penalties.bases[case.penalty_basis].needs
+    missing = tuple(name for name in needs if getattr(case, name) is None)
+    if missing or case.penalty_value is None:
+        return Penalty(None, rumour, missing)
+    if case.penalty_basis == "剩余比例":
+        if case.penalty_value > 100:
+            return Penalty(None, rumour, ("penalty_value",))
+        return Penalty(_share(case, case.penalty_value), rumour, ())
+    return Penalty(case.penalty_value.quantize(_CENT), rumour, ())
+
+
+def _share(case: Case, per_cent: Decimal) -> Decimal | None:
+    if case.monthly_fee is None or case.contract_months_left is None:
+        return None
+    total = case.monthly_fee * case.contract_months_left * per_cent / 100
+    return total.quantize(_CENT, ROUND_HALF_UP)
+
+
+def explain(case: Case) -> list[str]:
+    """What to tell the user about the penalty, most important first; every line is ready to print."""
+    spec = book().penalties
+    words = context(case)
+    cost = penalty(case)
+    lines: list[str] = []
+    if cost.amount is not None:
+        basis = spec.bases[case.penalty_basis or ""]
+        fee = yuan(case.monthly_fee) if case.monthly_fee is not None else ""
+        rate = f"{case.penalty_value.normalize():f}%" if case.penalty_value is not None else ""
+        left = case.contract_months_left
+        lines.append(render(basis.reply, fee=fee, left=left, rate=rate, total=yuan(cost.amount)))
+        lines.append(spec.too_high.text)
+    else:
+        lines.append(render(spec.no_clause, **words))
+        if cost.rumour is not None:
+            lines.append(render(spec.rumour.text, total=yuan(cost.rumour)))
+        note = words["c"].penalty_note
+        if note:
+            lines.append(f"{note}。")
+    lines.append(spec.undisclosed.text)
+    return lines
+
+
+#: What the computation asks for, in this order.
+ASKED = ("monthly_fee", "contract_months_left", "penalty_basis", "penalty_value")
+
+
+def next_missing(case: Case) -> str | None:
+    """The field to ask for next; ``None`` when all that can be computed is known or the user cannot tell more."""
+    for name in ASKED:
+        if name == "penalty_value" and case.penalty_basis in (None, "没见过条款"):
+            continue
+        if getattr(case, name) is None and name not in case.unsure:
+            return name
+    return None
+
+
+def penalty_question(name: str, case: Case) -> Question | None:
+    """The question about one of ``ASKED``; ``None`` for any other field."""
+    if name not in ASKED:
+        return None
+    spec = book().penalties
+    options: tuple[Option, ...] = ()
+    if name == "penalty_basis":
+        labels = {basis: entry.label for basis, entry in spec.bases.items()} | spec.no_basis
+        options = tuple(Option(label, name, basis) for basis, label in labels.items())
+    return Question(name, getattr(spec.ask, name), options)

@@ -1,0 +1,1 @@
+"""What is said (话): bubbles, cards, templates."""

@@ -1,0 +1,203 @@
+"""Templates to text: the Jinja2 environment, and the carrier and seller as the templates see them.
+
+Templates live in the knowledge files; ``c`` is the carrier, ``s`` the seller, ``k`` the case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+import jinja2.meta
+
+from ..facts import deadlines
+from ..facts.case import Case
+from ..knowledge import book
+from ..knowledge.models.base import TextFact
+from ..knowledge.models.trade import Lapse, RightsHotline
+
+
+def yuan(amount: Decimal | int) -> str:
+    """「29 元」, 「19.9 元」: no trailing zeros."""
+    text = f"{Decimal(amount):.2f}".rstrip("0").rstrip(".")
+    return f"{text} 元"
+
+
+def fill(value: Any, what: str) -> str:
+    """The value as printed, or 〔请填写：…〕 where it is not known."""
+    if value is None:
+        return f"〔请填写：{what}〕"
+    return deadlines.show(value) if isinstance(value, date) else str(value)
+
+
+def fill_yuan(value: Decimal | None, what: str) -> str:
+    """A sum as printed, or 〔请填写：…〕 where it is not known."""
+    return fill(None if value is None else yuan(value), what)
+
+
+@lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """The one environment of all templates, with their filters."""
+    templates = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
+    templates.filters.update(day=deadlines.show, yuan=yuan, fill=fill, fill_yuan=fill_yuan)
+    return templates
+
+
+@lru_cache(maxsize=2048)
+def _template(source: str) -> jinja2.Template:
+    return environment().from_string(source)
+
+
+def render(source: str, /, **context: Any) -> str:
+    """``source`` with the context filled in and spacing between Chinese and numbers made even.
+
+    Raises:
+        jinja2.UndefinedError: the template names what the context lacks.
+    """
+    return polish(_template(source).render(**context))
+
+
+@lru_cache(maxsize=2048)
+def names_in(source: str) -> frozenset[str]:
+    """The names that the template takes from its context (``c``, ``s``, ``k``, …)."""
+    return frozenset(jinja2.meta.find_undeclared_variables(environment().parse(source)))
+
+
+def nested(text: str) -> str:
+    """``text`` for use inside 「」: its own quotation marks become the inner ones."""
+    return text.translate(str.maketrans("「」", "『』"))
+
+
+_HAN = "\u4e00-\u9fff"
+_GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5,}})")
+_LATIN = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])")
+_GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
+
+
+def polish(text: str) -> str:
+    """A space on both sides of hotline numbers, no space before punctuation, no doubled marks."""
+    text = _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text)))
+    text = re.sub(r" +(?=[，。、；：！？）」』])", "", text)
+    return re.sub(r"。{2,}", "。", text).strip()
+
+
+@dataclass(frozen=True)
+class CarrierView:
+    """A carrier as templates see it; every field is text ready to print. See ``carriers.yaml``."""
+
+    name: str
+    app: str
+    hotline_name: str
+    rights_hotline: str | None
+    app_cancel: str
+    app_close: str
+    app_complain: str
+    see_order: str
+    web_hall_address: str
+    web_hall_path: str
+    sms: str
+    lapse: str
+    step_up: str
+    penalty_note: str | None
+
+
+@lru_cache(maxsize=16)
+def carrier_view(carrier: str | None) -> CarrierView:
+    """The view of ``carrier``; of stand-ins (「卡面上那家运营商」) where it is ``None`` or lacks an entry."""
+    stand_in = book().channels.unknown_carrier
+    entry = book().carriers.carriers.get(carrier or "")
+    if entry is None:
+        return _stand_in()
+    rights, hall = entry.rights_hotline, entry.web_hall
+
+    def text(fact: TextFact | None, instead: str) -> str:
+        return instead if fact is None else fact.text
+
+    return CarrierView(
+        name=entry.name,
+        app=entry.app,
+        hotline_name=entry.hotline.number or entry.hotline.instead or stand_in.hotline_name,
+        rights_hotline=None if rights is None else rights.number,
+        app_cancel=text(entry.app_cancel, stand_in.app_cancel),
+        app_close=text(entry.app_close, stand_in.app_close),
+        app_complain=text(entry.app_complain, stand_in.app_complain),
+        see_order=entry.see_order.text,
+        web_hall_address=stand_in.web_hall_address if hall is None else hall.address,
+        web_hall_path=stand_in.web_hall_path if hall is None else hall.path,
+        sms=text(entry.sms, stand_in.sms),
+        lapse=_lapse_text(entry.lapse),
+        step_up=_step_up_text(rights),
+        penalty_note=None if entry.penalty_note is None else entry.penalty_note.text,
+    )
+
+
+def _stand_in() -> CarrierView:
+    """What is said where the carrier is not known."""
+    words = book().channels.unknown_carrier.dict()
+    return CarrierView(
+        **words, rights_hotline=None, lapse=_lapse_text(None), step_up=_step_up_text(None), penalty_note=None
+    )
+
+
+def _lapse_text(lapse: Lapse | None) -> str:
+    low, high = (lapse or book().carriers.lapse_default).days
+    return f"通常 {low}–{high} 天"
+
+
+def _step_up_text(rights: RightsHotline | None) -> str:
+    texts = book().channels.step_up
+    if rights is None:
+        return texts.without_hotline
+    return render(texts.with_hotline, number=rights.number, needs=rights.needs)
+
+
+@dataclass(frozen=True)
+class SellerView:
+    """Who sold the card, as templates see it. ``page`` is where the user finds them."""
+
+    name: str
+    page: str
+    platform: str
+
+
+def seller_view(case: Case) -> SellerView:
+    """The view of the seller that ``case`` knows of (``sellers`` in ``replies.yaml``)."""
+    texts = book().replies.sellers
+    entry = texts.unknown if case.sales_channel is None else texts.kinds[case.sales_channel]
+    platform = case.platform or texts.platform
+    carrier = carrier_view(case.carrier)
+    return SellerView(
+        name=render(entry.name, platform=platform, carrier=carrier.name),
+        page=render(entry.page, platform=platform, carrier=carrier.name, app=carrier.app),
+        platform=platform,
+    )
+
+
+def context(case: Case, today: date | None = None) -> dict[str, Any]:
+    """What every template may use.
+
+    ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
+    activated), and ``me()``: how the user's own words begin, with the facts that are known (a call, since few texts
+    want it).
+    """
+    words: dict[str, Any] = {
+        "c": carrier_view(case.carrier),
+        "s": seller_view(case),
+        "k": case,
+        "today": today,
+        "hotlines": hotlines(),
+        "live": case.activated == "激活了",
+    }
+    return {**words, "me": lambda: render(book().replies.me, **words)}
+
+
+@lru_cache(maxsize=1)
+def hotlines() -> str:
+    """「移动 10086、联通 10010…」: every carrier's own line, for somebody whose carrier is not known."""
+    lines = ((name, entry.hotline.number) for name, entry in book().carriers.carriers.items())
+    return "、".join(f"{name} {number}" for name, number in lines if number)
