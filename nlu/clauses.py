@@ -1,12 +1,13 @@
 """Clauses of loose Chinese prose (小句): where one thing that is said ends and the next begins.
 
-People type with commas, blanks or nothing at all between clauses. Marks are boundaries; in a longer run without marks a
-boundary is set before words that open a new clause (「结果…」「客服说…」「怎么…」「能不能…」), as long as both sides stay long
+People type with commas, blanks or nothing at all between clauses. Marks are boundaries; in a longer run without marks
+a boundary is set before words that open a new clause (「结果…」「客服说…」「能不能…」), as long as both sides stay long
 enough to say something. Works on normalised text; linear in its length, and never more than ``MOST`` clauses.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -63,11 +64,13 @@ def _runs(text: str, start: int, end: int, most: int) -> list[Span]:
             if far_enough and len(cuts) < most:
                 cuts.append(opener.start())
     bounds = [*cuts, end]
-    return [Span(text[a:b], a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [Span(text[a:b], a, b) for a, b in itertools.pairwise(bounds)]
 
 
 #: What says nothing by itself and belongs to what follows.
-_LEAD_INS = re.compile(r"^(?:我|那|就是|但是?|可是?|不过|结果|然后|后来|因为|所以|而且|还有|另外|请问|你好|您好|嗯|哎|唉|啊|是这样|那个)$")
+_LEAD_INS = re.compile(
+    r"^(?:我|那|就是|但是?|可是?|不过|结果|然后|后来|因为|所以|而且|还有|另外|请问|你好|您好|嗯|哎|唉|啊|是这样|那个)$"
+)
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:

@@ -6,7 +6,7 @@ Every line with an intent is an example of that intent too. The labels travel on
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
@@ -27,9 +27,9 @@ class ClauseImporter(TrainingDataImporter):
 
     def __init__(
         self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Any] = None,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: Any | None = None,
         **kwargs: Any,
     ) -> None:
         pass
@@ -38,19 +38,19 @@ class ClauseImporter(TrainingDataImporter):
         """None of its own."""
         return Domain.empty()
 
-    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """None of its own."""
         return StoryGraph([])
 
-    def get_config(self) -> Dict[Text, Any]:
+    def get_config(self) -> Dict[str, Any]:
         """None of its own."""
         return {}
 
-    def get_config_file_for_auto_config(self) -> Optional[Text]:
+    def get_config_file_for_auto_config(self) -> str | None:
         """None of its own."""
         return None
 
-    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The labelled clauses and messages as examples."""
         return TrainingData(training_examples=[example(f) for f in (*clause_data.read(), *clause_data.matters())])
 

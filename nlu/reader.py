@@ -247,5 +247,3 @@ class _Assembly:
                         "strength": Strength.IMPLIED.value,
                         "confidence": round(float(row[column]), 3),
                     }
-
-

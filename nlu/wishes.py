@@ -53,7 +53,13 @@ class ClauseSplitter(Untrained):
         if len(messages) != 1 or messages[0].get(TEXT) is None or is_typed_intent(messages[0]):
             return messages
         parts = clauses(normal_text(messages[0]).text)
-        return messages + [Message({TEXT: part.text, IS_CLAUSE: True, CLAUSE_SPAN: (part.start, part.end)}) for part in parts]
+        return messages + [
+            Message({TEXT: part.text, IS_CLAUSE: True, CLAUSE_SPAN: (part.start, part.end)}) for part in parts
+        ]
+
+
+def _clause(part: Span) -> Message:
+    return Message({TEXT: part.text, IS_CLAUSE: True, CLAUSE_SPAN: (part.start, part.end)})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

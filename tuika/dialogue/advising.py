@@ -9,22 +9,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from ..answers.plan_view import labels_of, question_message
 from ..facts.case import Case
 from ..facts.fact import Fact, Strength
 from ..facts.order import after_event
-from .hearing import Heard
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
-from .memory import Advised, Memory, Turn
-from ..speech.message import Message, QuickReply
-from ..redact import redact
 from ..planning.questions import Question, ask_about, next_question, plain_question
-from ..answers.plan_view import labels_of, question_message
 from ..planning.space import DECIDING
+from ..redact import redact
+from ..speech.message import Message, QuickReply
+from ..speech.wording import context, render
+from .hearing import Heard
+from .memory import Advised, Memory, Turn
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
 from .turning import Scene, Taken, give_plan, question_of, take_in
-from ..speech.wording import context, render
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2

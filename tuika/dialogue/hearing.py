@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -62,7 +62,7 @@ class Heard:
     ranking: tuple[tuple[str, float], ...] = ()
     wishes: tuple[Wish, ...] = ()
     typed: str = ""
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
 
     def __post_init__(self) -> None:
         """Pairs become facts."""

@@ -33,7 +33,10 @@ class HeardClause:
 
 @dataclass(frozen=True)
 class HeardFact:
-    """A fact with the words it came from. ``strength``: stated | implied | claimed (by the other side, never in the case)."""
+    """A fact with the words it came from.
+
+    ``strength``: stated | implied | claimed (by the other side, it never enters the case).
+    """
 
     field: str
     value: Any

@@ -11,17 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .advising import lead_matter, said, text_of, with_taps
+from ..answers.plan_view import labels_of
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice
-from .memory import Memory, Turn
 from ..speech.message import Message, QuickReply
-from ..answers.plan_view import labels_of
+from ..speech.wording import carrier_view, hotlines, render
+from .advising import lead_matter, said, text_of, with_taps
+from .memory import Memory, Turn
+from .requests import menu
 from .standing import notice, standing
 from .turning import Scene, back_to_case
-from .requests import menu
-from ..speech.wording import carrier_view, hotlines, render
 
 #: Kinds of talk about the talk that a wish, a question or a report in the same message outweighs.
 _LIGHT = frozenset({"greet", "thanks", "affirm", "deny", "dont_know", "insult", "bye", "already_said", "cannot_do"})
@@ -178,4 +178,3 @@ REPAIRS: Mapping[str, Callable[[Scene], Turn]] = {
     "free": _told("free"),
     "who": _told("who"),
 }
-

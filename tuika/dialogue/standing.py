@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from ..facts.fields import FIELDS, BadValue, parse
-from .hearing import Facts, Heard
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
+from .hearing import Facts, Heard
 from .memory import Done, Thread
 from .reading import Reading, Scored
 
@@ -44,7 +44,14 @@ class Noticed:
 
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
-_HOLDERS = {"本人": "self", "长辈": "elder", "未成年": "minor", "逝者": "deceased", "公司": "company", "别人": "stranger"}
+_HOLDERS = {
+    "本人": "self",
+    "长辈": "elder",
+    "未成年": "minor",
+    "逝者": "deceased",
+    "公司": "company",
+    "别人": "stranger",
+}
 
 
 def bound(name: str) -> float:

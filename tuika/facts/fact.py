@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 
-class Strength(str, Enum):
+class Strength(StrEnum):
     """How a fact was said."""
 
     #: the user said it of themselves

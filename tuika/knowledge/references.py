@@ -19,9 +19,9 @@ import jinja2.meta
 from ruamel.yaml import YAML
 
 from .models import FILES, Book
+from .models.advising import AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
 from .models.base import VIEWS, Model
-from .models.advising import AdviceSpec, AnswerSpec
 from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
 
 _ROOT = Path(__file__).resolve().parents[2]

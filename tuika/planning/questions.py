@@ -106,7 +106,7 @@ def ask_about(field: str, case: Case, today: date) -> Question:
 
 
 def plain_question(field: str) -> Question | None:
-    """The question about a field that is no axis of the plan space (``advising.yaml``); ``None`` where there is none."""
+    """The question about a field that is no axis of the plan space (``advising.yaml``), where there is one."""
     spec = book().advising.questions.get(field)
     if spec is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .advising import AdvisingFile, MatterFile, TopicSpec, TopicsFile
+from .advising import AdvisingFile, MatterFile, TopicsFile, TopicSpec
 from .answers import (
     EscalationFile,
     EvidenceFile,
@@ -65,5 +65,5 @@ class Book(Model):
     replies: RepliesFile
     talk: TalkFile
     advising: AdvisingFile
-    matters: dict[str, MatterFile] = {}
-    asks: dict[str, TopicSpec] = {}
+    matters: dict[str, MatterFile]
+    asks: dict[str, TopicSpec]
