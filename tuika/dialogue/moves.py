@@ -338,9 +338,13 @@ def _wants_sheet(scene: Scene) -> bool:
 
 
 def _has_own_answer(scene: Scene) -> bool:
-    """A question that the older answers serve (a letter, a script, the law …) and no direct answer does."""
-    noticed = notice(scene.heard)
-    return _is_question(scene) and scene.heard.sure and not noticed.asks and not noticed.events
+    """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
+    noticed, heard = notice(scene.heard), scene.heard
+    if not _is_question(scene) or not heard.sure or noticed.asks or noticed.events:
+        return False
+    rules = book().advising
+    is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)
+    return heard.intent in rules.own_way and not is_told
 
 
 def _counts_a_penalty(scene: Scene) -> bool:

@@ -299,7 +299,9 @@ def _comparison(file: str, node: jinja2.nodes.Compare, at: tuple[Any, ...], name
     is_field = isinstance(left, jinja2.nodes.Getattr) and isinstance(left.node, jinja2.nodes.Name)
     if not is_field or left.node.name != "k":  # type: ignore[attr-defined]
         return
-    words = [op.expr.value for op in node.ops if isinstance(op.expr, jinja2.nodes.Const)]
+    given = [op.expr.value for op in node.ops if isinstance(op.expr, jinja2.nodes.Const)]
+    given += [op.expr.as_const() for op in node.ops if isinstance(op.expr, jinja2.nodes.List | jinja2.nodes.Tuple)]
+    words = [word for value in given for word in (value if isinstance(value, list | tuple) else (value,))]
     yield from _values(file, at, left.attr, words, names)  # type: ignore[attr-defined]
 
 

@@ -14,6 +14,7 @@ class Bounds(Model):
 
     danger: float = Field(ge=0, le=1)
     matter: float = Field(ge=0, le=1)
+    told: float = Field(ge=0, le=1)
     near: float = Field(ge=0, le=1)
     by_intent: float = Field(ge=0, le=1)
     ask: float = Field(ge=0, le=1)
@@ -102,6 +103,8 @@ class AdvisingFile(Sourced):
     sure: float
     max_questions: int = Field(ge=0, le=4)
     fallback: Text
+    own_way: tuple[Text, ...] = Field(ref="intent")
+    refusal: Text
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
