@@ -11,7 +11,6 @@ from typing import Any
 
 from ..answers.plan_view import labels_of, question_message
 from ..facts.case import Case
-from ..facts.fact import Fact, Strength
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
@@ -63,15 +62,12 @@ def advise(scene: Scene) -> Turn:
 def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
     """The facts, matters and events of the message taken in."""
     memory = scene.memory
-    implied = implied_by(noticed, scene.facts, memory.case.known())
-    said = scene.facts.said
-    follows = tuple(Fact(n, v, scene.heard.text, Strength.IMPLIED) for n, v in implied.items() if n not in said)
-    taken = take_in(memory, scene.heard, replace(scene.facts, told=(*follows, *scene.facts.told)))
+    taken = take_in(memory, scene.heard, scene.facts)
     thread = also_from(taken.memory.thread, scene.heard.reading)
-    thread = with_noticed(thread, noticed, scene.today)
-    thread = replace(thread, case=_moved(thread.case, scene, noticed))
+    thread = replace(with_noticed(thread, noticed, scene.today), case=_moved(thread.case, scene, noticed))
     if thread.lead is None:
         thread = replace(thread, lead=book().advising.fallback)
+    thread = replace(thread, case=thread.case.taking(implied_by(thread, scene.heard.text), memory.turn))
     unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
     case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
     memory = taken.memory.with_thread(replace(thread, case=case, asked=None))

@@ -360,7 +360,8 @@ def _is_for_adviser(scene: Scene) -> bool:
     noticed = notice(scene.heard)
     if noticed.matters or noticed.asks or noticed.events:
         return True
-    goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered
+    begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright
+    goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
     return goes_on and (is_for_adviser(scene) or scene.act == "case")
 
 

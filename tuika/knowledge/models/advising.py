@@ -100,6 +100,7 @@ class AdvisingFile(Sourced):
 
     bounds: Bounds
     stay: float
+    against: float
     sure: float
     max_questions: int = Field(ge=0, le=4)
     fallback: Text
