@@ -92,7 +92,8 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     matter, place = lead_matter(memory), standing(memory.thread)
     lines: list[str] = []
     given: list[str] = []
-    for topic in noticed.asks:
+    asks = [t for t in noticed.asks if t not in book().advising.chatty] if len(noticed.asks) > 1 else noticed.asks
+    for topic in asks:
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
         answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)
@@ -155,7 +156,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
-        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)),))
+        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *_beside(memory, matter, noticed)))
     elif noticed.events and advice.up:
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
     elif not matter.from_table:
@@ -163,6 +164,20 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if matter.danger:
         return with_taps(turn, advice)
     return _followed(scene, turn, matter, advice, opening if not is_new else [])
+
+
+def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
+    """What helps with a second matter that was told as plainly, in one line of its own."""
+    known, bounds = catalogue().matters, book().advising.bounds
+    for heard in noticed.matters:
+        second = known[heard.name]
+        is_plain = heard.confidence >= bounds.told and second.weight >= book().advising.second
+        if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
+            continue
+        place = standing(replace(memory.thread, lead=second.name))
+        line = said(second.advice(place), memory)[0]
+        return (Message(frame("second", title=second.title, text=line)),)
+    return ()
 
 
 def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:

@@ -158,6 +158,10 @@ def standing(thread: Thread) -> Standing:
         facts.setdefault("iot", "是")
     if thread.case.used_months:
         facts.setdefault("in_use", "是")
+    if facts.get("payee") == "首充":
+        facts.setdefault("paid_to", "运营商")
+    if facts.get("payee") == "货款" and facts.get("sales_channel") == "电商平台":
+        facts.setdefault("paid_to", "商户")
     lead = catalogue().matters.get(thread.lead or "")
     for name, value in lead.implies.items() if lead is not None else ():
         facts.setdefault(name, value)

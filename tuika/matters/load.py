@@ -65,6 +65,7 @@ def _matter(name: str, file: MatterFile) -> Matter:
         ask=file.ask,
         plans=tuple(_advice(plan) for plan in file.plans),
         asks={topic: _answers(found) for topic, found in file.asks.items()},
+        neighbours=file.neighbours,
         examples=file.examples,
         twins=file.twins,
     )

@@ -94,6 +94,7 @@ class Matter:
     ask: str | None
     plans: tuple[Advice, ...]
     asks: Mapping[str, tuple[DirectAnswer, ...]]
+    neighbours: tuple[str, ...]
     examples: tuple[str, ...]
     twins: tuple[str, ...]
 

@@ -37,6 +37,7 @@ class AdvisingFrame(Model):
 
     changed: Text
     same: Text
+    second: Text = words("title", "text")
     noted: Text = words("labels")
     corrected: Text = words("labels")
     assumed: Text
@@ -106,6 +107,8 @@ class AdvisingFile(Sourced):
     fallback: Text
     own_way: tuple[Text, ...] = Field(ref="intent")
     refusal: Text
+    second: int
+    chatty: tuple[Text, ...]
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
