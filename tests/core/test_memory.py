@@ -27,7 +27,7 @@ from tuika.dialogue.threads import thread_name
 from tuika.facts.deadlines import SHANGHAI
 from tuika.facts.fact import Fact
 from tuika.facts.order import position
-from tuika.planning.plan import make_plan
+from tuika.planning.plan import Way, make_plan
 
 from .strategies import cases
 
@@ -79,6 +79,12 @@ def test_a_broken_store_is_an_empty_memory(talk: Any) -> None:
     assert memory.case.known() == {}
     assert memory.thread.topic is None
     assert reply(memory, Heard("greet", "你好"), NOW).messages
+
+
+def test_what_was_told_in_short_is_not_held_in_full() -> None:
+    short, whole = Shown((Way("active"),), detailed=False), Shown((Way("active"),))
+    assert not short.is_same_way(whole)
+    assert whole.is_same_way(whole)
 
 
 def said(memory: Memory, intent: str, *values: tuple[str, Any]) -> Memory:

@@ -11,8 +11,10 @@ from tuika.dialogue.memory import Memory, Turn, WhichOf
 from tuika.dialogue.moves import reply
 from tuika.dialogue.requests import told_apart, torn_between, which_message
 from tuika.dialogue.storing import from_slots, to_slots
+from tuika.facts.deadlines import show
 from tuika.knowledge import book
 from tuika.knowledge.models.talk import WordedPair
+from tuika.planning.plan import make_plan
 
 INTENTS = book().intents.intents
 
@@ -117,3 +119,24 @@ def test_a_question_goes_before_what_was_merely_told() -> None:
     assert lead.intent == "refund_overdue"
     assert question is not None
     assert question.intent == "escalate_complaint"
+
+
+def test_a_question_beside_another_is_answered_though_a_plan_was_told_before(now: datetime) -> None:
+    """The plan answers 「什么时候到」 only in the turn that tells it."""
+    facts = (("carrier", "联通"), ("card_stage", "待提交"), ("payee", "货款"), ("sales_channel", "网盟/代理"))
+    told = reply(Memory(), Heard("cancel_order", "…", (*facts, ("parcel_stage", "未发货"))), now)
+    assert told.memory.shown is not None
+    due = next(d.due for d in make_plan(told.memory.case, now).debts)
+    turn = reply(told.memory, heard("evidence", "evidence", "ask_refund_time"), now)
+    assert turn.moves == ("answer_question", "answer_beside")
+    assert show(due.latest) in texts(turn)
+    again = reply(Memory(), Heard("cancel_order", "…", (*facts, ("parcel_stage", "未发货")), wishes=WITH_TIME), now)
+    assert texts(again) == texts(told)
+
+
+WITH_TIME = (Wish("cancel_order", 0.95), Wish("ask_refund_time", 0.95))
+
+
+def test_a_further_wish_implies_its_facts_too(now: datetime) -> None:
+    turn = reply(Memory(), heard("cancel_order", "cancel_order", "misleading_sales"), now)
+    assert turn.memory.case.as_sold == "不符"

@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from nlu import clauses, scope, zh
+from nlu.budget import Budget
 from nlu.extract import entities
 from nlu.scope import Speaker, Strength
 from nlu.text import normalise
@@ -25,9 +26,10 @@ def facts(text: str) -> dict[str, str]:
     normal = normalise(text).text
     decided = scope.scoped(normal, clauses.split(normal))
     kept = (Strength.STATED, Strength.IMPLIED)
+    budget = Budget()
     return {
         e.name: str(e.value)
-        for e in entities(zh.pipeline()(normal), NOW)
+        for e in entities(zh.read(normal, budget), NOW, budget)
         if scope.strength(e.name, e.start, e.end, decided, normal) in kept
     }
 

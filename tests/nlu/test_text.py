@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.amounts import bare_number, percents, sums
+from nlu.budget import Budget
 from nlu.text import MAX_CHARS, has_words, normalise
 
 
@@ -58,10 +59,10 @@ def test_whether_there_is_anything_to_understand() -> None:
     ],
 )
 def test_sums(text: str, values: list[float]) -> None:
-    assert [found.value for found in sums(text)] == values
+    assert [found.value for found in sums(text, Budget())] == values
 
 
 def test_bare_numbers_and_percentages() -> None:
     assert bare_number("大概一百二").value == 120  # type: ignore[union-attr]
     assert bare_number("我有39个") is None
-    assert [p.value for p in percents("百分之三十,或者50%")] == [30, 50]
+    assert [p.value for p in percents("百分之三十,或者50%", Budget())] == [30, 50]

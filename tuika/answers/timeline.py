@@ -7,6 +7,7 @@ state, then the targets of the events that are open. Days come from the case, th
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -85,7 +86,7 @@ def _due(case: Case, plan: Plan, today: date) -> list[Day]:
 def _opens(case: Case, plan: Plan, today: date) -> list[Day]:
     """The remedies of the case's first ladder; those that wait for a promised day count from the plan's own day."""
     latest = case.due_date or max((debt.due.latest for debt in plan.debts), default=plan.check.latest)
-    counted = case.with_facts({"due_date": latest.isoformat()}) if case.due_date is None else case
+    counted = replace(case, due_date=latest) if case.due_date is None else case
     short = {
         step.id: step.short
         for ladder in (book().escalation.ladders.carrier, book().escalation.ladders.seller)
