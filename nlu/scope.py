@@ -98,6 +98,8 @@ _STATES = frozenset(
         "contract",
     }
 )
+#: A fact's words may begin a little early, where they were widened to whole words.
+_EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
 
 
@@ -169,7 +171,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
 def _says_before(clause: Scoped, start: int, text: str) -> bool:
     """Whether the words stand behind what makes the clause somebody else's; a carried clause is theirs as a whole."""
     opening = _OTHER.search(clause.span.text)
-    return opening is None or clause.span.start + opening.end() <= start
+    return opening is None or clause.span.start + opening.end() <= start + _EXPANDED
 
 
 def _sum_strength(clause: Scoped, before: str) -> Strength:
