@@ -6,13 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from tuika.case import AMOUNTS, DATES, EARLIEST, LATEST, Case
-from tuika.conversation import reply
-from tuika.deadlines import SHANGHAI
-from tuika.hearing import Heard
-from tuika.memory import Talk
 
-from tuika.knowledge import load
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Memory, Thread, Turn
+from tuika.dialogue.moves import reply
+from tuika.dialogue.storing import from_slots, to_slots
+from tuika.facts.case import Case
+from tuika.facts.deadlines import SHANGHAI
+from tuika.facts.fields import AMOUNTS, DATES, EARLIEST, LATEST
+from tuika.knowledge import book
 
 NOW = datetime(2026, 11, 24, 14, tzinfo=SHANGHAI)
 FAR = ("9999-12-31", "9998-06-01", "0001-01-01", "1999-12-31", "2100-01-01", date(9999, 12, 31))
@@ -27,38 +29,47 @@ STORY = {
 }
 
 
-def intents() -> list[str]:
-    return list(load("intents")["intents"])
+def begun() -> Memory:
+    """A talk in which the story was told."""
+    return Memory((Thread(case=Case().with_facts(STORY)),))
+
+
+def said(turn: Turn) -> str:
+    return "\n".join(m.text for m in turn.messages)
 
 
 @pytest.mark.parametrize("name", DATES)
 @pytest.mark.parametrize("value", FAR)
 def test_a_day_beyond_every_case_is_told_and_not_kept(name: str, value: Any) -> None:
-    talk = Talk(Case().with_facts(STORY))
-    turn = reply(talk, Heard("inform", "", ((name, value),)), NOW)
-    assert turn.messages
-    assert getattr(turn.talk.case, name) is None
+    turn = reply(begun(), Heard("inform", "", ((name, value),)), NOW)
+    assert getattr(turn.memory.case, name) is None
+    assert turn.moves[0] == "refuse_value"
     assert str(value)[:10] in turn.messages[0].text
 
 
 @pytest.mark.parametrize("name", DATES)
 @pytest.mark.parametrize("value", ["9999-12-31", "0001-01-01", EARLIEST.isoformat(), LATEST.isoformat()])
 def test_a_stored_one_breaks_no_answer(name: str, value: str) -> None:
-    talk = Talk.from_slots({**Case().with_facts(STORY).to_slots(), name: value, "shown": "x"})
-    for intent in intents():
-        assert reply(talk, Heard(intent), NOW).messages
+    stored = to_slots(begun())
+    memory = from_slots({**stored, "talk": {"v": 2, "threads": [{**stored["talk"]["threads"][0], name: value}]}})
+    for intent in book().intents.intents:
+        turn = reply(memory, Heard(intent), NOW)
+        assert turn.messages
+        assert "9999" not in said(turn)
 
 
 @pytest.mark.parametrize("name", AMOUNTS)
 @pytest.mark.parametrize("value", TINY)
 def test_no_sum_is_below_a_coin(name: str, value: Any) -> None:
-    turn = reply(Talk(), Heard("inform", "", ((name, value),)), NOW)
-    assert getattr(turn.talk.case, name) is None
-    assert f"付了 {value}" not in turn.messages[0].text
+    turn = reply(Memory(), Heard("inform", "", ((name, value),)), NOW)
+    assert getattr(turn.memory.case, name) is None
+    assert f"付了 {value}" not in said(turn)
 
 
 @pytest.mark.parametrize("value", [{}, {"a": 1}, [], ["complaint"], 7, None, True])
-@pytest.mark.parametrize("name", ["letter", "have", "objection", "unsure", "topic", "carrier", "payment_method"])
+@pytest.mark.parametrize(
+    "name", ["letter", "have", "objection", "unsure", "topic", "event", "card", "carrier", "payment_method"]
+)
 def test_an_object_for_a_word_is_no_fault(name: str, value: Any) -> None:
-    for intent in intents():
-        assert reply(Talk(Case().with_facts(STORY)), Heard(intent, "", ((name, value),)), NOW).messages
+    for intent in book().intents.intents:
+        assert reply(begun(), Heard(intent, "", ((name, value),)), NOW).messages

@@ -12,7 +12,7 @@ import tuika
 ROOT = Path(__file__).resolve().parents[2]
 TUIKA = ROOT / "tuika"
 #: From the roof down.
-WINGS = ("dialogue", "answers", "planning", "speech", "facts", "knowledge")
+WINGS = ("dialogue", "answers", "matters", "planning", "speech", "facts", "knowledge")
 #: Modules at the top: the face and the clock are for others; the programs (`python -m tuika.…`) may use every room.
 TOP = {"__init__", "clock", "redact", "validate", "schemas", "dossier"}
 
