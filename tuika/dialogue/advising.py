@@ -11,6 +11,7 @@ from typing import Any
 
 from ..answers.plan_view import labels_of, question_message
 from ..facts.case import Case
+from ..facts.fields import FIELDS
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
@@ -156,7 +157,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
-        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *_beside(memory, matter, noticed)))
+        more = (*_beside(memory, matter, noticed), *_noted(scene, taken))
+        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
     elif noticed.events and advice.up:
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
     elif not matter.from_table:
@@ -178,6 +180,14 @@ def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ..
         line = said(second.advice(place), memory)[0]
         return (Message(frame("second", title=second.title, text=line)),)
     return ()
+
+
+def _noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
+    """Sums and days that were heard for the first time, said back, so that a wrong one is noticed at once."""
+    if taken.corrected:
+        return ()
+    exact = {n: v for n, v in taken.new.items() if FIELDS[n].kind in ("yuan", "day")}
+    return (Message(frame("noted", labels=labels_of(exact, scene.today))),) if exact else ()
 
 
 def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
