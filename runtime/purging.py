@@ -10,7 +10,7 @@ import time
 from datetime import datetime
 from typing import Protocol
 
-from tuika.deadlines import SHANGHAI
+from tuika import SHANGHAI
 
 from .ledger import Ledger
 

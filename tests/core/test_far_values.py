@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 
-from tuika.dialogue.hearing import Heard
-from tuika.dialogue.memory import Memory, Thread, Turn
-from tuika.dialogue.moves import reply
-from tuika.dialogue.storing import from_slots, to_slots
+from tuika import SHANGHAI, Heard, Memory, from_slots, reply
+from tuika.dialogue.memory import Thread
 from tuika.facts.case import Case
-from tuika.facts.deadlines import SHANGHAI
 from tuika.facts.fields import AMOUNTS, DATES, EARLIEST, LATEST
 from tuika.knowledge import book
+from tuika.redact import redact
 
 NOW = datetime(2026, 11, 24, 14, tzinfo=SHANGHAI)
 FAR = ("9999-12-31", "9998-06-01", "0001-01-01", "1999-12-31", "2100-01-01", date(9999, 12, 31))
@@ -27,35 +25,30 @@ STORY = {
     "refund_state": "逾期",
     "parcel_stage": "已签收",
 }
+STORIED = Memory((Thread(Case().with_facts(STORY)),))
 
 
-def begun() -> Memory:
-    """A talk in which the story was told."""
-    return Memory((Thread(case=Case().with_facts(STORY)),))
-
-
-def said(turn: Turn) -> str:
-    return "\n".join(m.text for m in turn.messages)
+def intents() -> list[str]:
+    return list(book().intents.intents)
 
 
 @pytest.mark.parametrize("name", DATES)
 @pytest.mark.parametrize("value", FAR)
 def test_a_day_beyond_every_case_is_told_and_not_kept(name: str, value: Any) -> None:
-    turn = reply(begun(), Heard("inform", "", ((name, value),)), NOW)
-    assert getattr(turn.memory.case, name) is None
+    turn = reply(STORIED, Heard("inform", "", ((name, value),)), NOW)
     assert turn.moves[0] == "refuse_value"
-    assert str(value)[:10] in turn.messages[0].text
+    assert getattr(turn.memory.case, name) is None
+    # (as far as it is said back: a year that is none of ours is masked like any number)
+    assert redact(str(value)[:10]) in turn.messages[0].text
 
 
 @pytest.mark.parametrize("name", DATES)
 @pytest.mark.parametrize("value", ["9999-12-31", "0001-01-01", EARLIEST.isoformat(), LATEST.isoformat()])
 def test_a_stored_one_breaks_no_answer(name: str, value: str) -> None:
-    stored = to_slots(begun())
-    memory = from_slots({**stored, "talk": {"v": 2, "threads": [{**stored["talk"]["threads"][0], name: value}]}})
-    for intent in book().intents.intents:
-        turn = reply(memory, Heard(intent), NOW)
-        assert turn.messages
-        assert "9999" not in said(turn)
+    memory = from_slots({**Case().with_facts(STORY).to_slots(), name: value, "shown": "active x"})
+    assert memory.shown is not None
+    for intent in intents():
+        assert reply(memory, Heard(intent), NOW).messages
 
 
 @pytest.mark.parametrize("name", AMOUNTS)
@@ -63,13 +56,11 @@ def test_a_stored_one_breaks_no_answer(name: str, value: str) -> None:
 def test_no_sum_is_below_a_coin(name: str, value: Any) -> None:
     turn = reply(Memory(), Heard("inform", "", ((name, value),)), NOW)
     assert getattr(turn.memory.case, name) is None
-    assert f"付了 {value}" not in said(turn)
+    assert f"付了 {value}" not in turn.messages[0].text
 
 
 @pytest.mark.parametrize("value", [{}, {"a": 1}, [], ["complaint"], 7, None, True])
-@pytest.mark.parametrize(
-    "name", ["letter", "have", "objection", "unsure", "topic", "event", "card", "carrier", "payment_method"]
-)
+@pytest.mark.parametrize("name", ["letter", "have", "objection", "unsure", "topic", "event", "card", "carrier", "payment_method"])
 def test_an_object_for_a_word_is_no_fault(name: str, value: Any) -> None:
-    for intent in book().intents.intents:
-        assert reply(begun(), Heard(intent, "", ((name, value),)), NOW).messages
+    for intent in intents():
+        assert reply(STORIED, Heard(intent, "", ((name, value),)), NOW).messages
