@@ -63,7 +63,8 @@ def _examples(path: Path) -> list[str]:
 
 
 def test_nothing_that_the_bot_can_say_is_masked() -> None:
-    said = [t for name in knowledge.names() for t in _words(knowledge.load(name))]
+    files = knowledge.HERE.rglob("*.yaml")
+    said = [t for path in files for t in _words(YAML(typ="safe").load(path.read_text("utf-8")))]
     assert len(said) > 1_000
     assert [text for text in said if redact(text) != text] == []
 
@@ -127,7 +128,7 @@ PROMISED = {
 
 def test_what_the_bot_says_of_it_is_true() -> None:
     """The promise names the kinds, how much of each stays, and that it is no guarantee."""
-    said = knowledge.load("talk")["ask_privacy"]
+    said = knowledge.book().talk.ask_privacy
     assert [word for word in PROMISED if word not in said] == []
     assert "认得出的在存之前就打码：号码最多留后四位，身份证只留后两位，验证码、密码、姓名、地址不留" in said
     assert "可能认不出" in said
@@ -190,7 +191,7 @@ def test_every_text_of_a_value_is_masked() -> None:
 
 def test_hotlines_of_the_knowledge_are_known() -> None:
     """A number that the bot itself names is nobody's."""
-    carriers = knowledge.load("carriers")["carriers"].values()
-    hotlines = [str(number) for carrier in carriers if (number := carrier["hotline"]["number"])]
+    carriers = knowledge.book().carriers.carriers.values()
+    hotlines = [number for carrier in carriers if (number := carrier.hotline.number)]
     assert len(hotlines) >= 4
     assert set(hotlines) <= numbers.HOTLINES
