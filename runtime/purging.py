@@ -10,8 +10,6 @@ import time
 from datetime import datetime
 from typing import Protocol
 
-from tuika import SHANGHAI
-
 from .ledger import Ledger
 
 DAY = 24 * 3600
@@ -103,6 +101,9 @@ def nightly(store: Store, days: float, now: float) -> int | None:
     Raises:
         Suspicious: it must be confirmed by the command.
     """
+    # (not above: the knowledge is read with it, and an entry point first says what is wrong there)
+    from tuika import SHANGHAI
+
     key = f"purge:{datetime.fromtimestamp(now, SHANGHAI).date().isoformat()}"
     if not _taken(store.ledger, key):
         return None

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TUIKA = ROOT / "tuika"
 #: From the roof down.
 WINGS = ("dialogue", "answers", "matters", "planning", "speech", "facts", "knowledge")
-#: Modules (or packages) at the top: the face and the clock are for others; the programs (`python -m tuika.…`) may use every room.
+#: Modules or packages at the top: the face and the clock are for others; the programs (`python -m tuika.…`) may use
+#: every room.
 TOP = {"__init__", "clock", "redact", "validate", "schemas", "dossier"}
 
 

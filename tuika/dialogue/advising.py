@@ -25,6 +25,7 @@ from ..speech.message import Message, QuickReply
 from ..speech.wording import context, render
 from .hearing import Heard
 from .memory import Advised, Memory, Turn
+from .requests import menu
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
 from .turning import Scene, Taken, give_plan, question_of, take_in
 
@@ -146,9 +147,12 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
-    taps = book().advising.taps
     text = render(events[ends[0]].say, **context(scene.memory.case))
-    return Message(text, (QuickReply(taps.sheet, "inform", {"sheet": "show"}), *_another()))
+    return Message(text, (_sheet_tap(), *_another()))
+
+
+def _sheet_tap() -> QuickReply:
+    return QuickReply(book().advising.taps.sheet, "inform", {"sheet": "show"})
 
 
 def _another() -> tuple[QuickReply, ...]:
@@ -237,7 +241,8 @@ def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: l
 
 def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
-    the bound on our own questions does not count."""
+    the bound on our own questions does not count.
+    """
     asks_sum = _PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == _PENALTY)
     missing = next_missing(memory.case) if asks_sum else None
     return None if missing is None else penalty_question(missing, memory.case)
@@ -345,10 +350,14 @@ def with_next_taps(turn: Turn) -> Turn:
     held, matter = memory.thread.advised, lead_matter(memory)
     if not turn.messages or turn.messages[-1].quick_replies or memory.asked is not None:
         return turn
-    if held is None or matter is None:
+    if held is not None and matter is not None:
+        advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+        turn = with_taps(turn, advice)
+    if turn.messages[-1].quick_replies or matter_is_danger(memory):
         return turn
-    advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
-    return with_taps(turn, advice)
+    *others, last = turn.messages
+    taps = (_sheet_tap(), *_another()) if memory.thread.is_begun() else menu()
+    return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
 
 
 def matter_is_danger(memory: Memory) -> bool:

@@ -132,8 +132,8 @@ def _must_wait(question: Heard, memory: Memory) -> bool:
     if question.intent == "contract_penalty":
         return next_missing(memory.case) is not None
     matter = lead_matter(memory)
-    is_open = memory.shown is None and (matter is None or matter.from_table)
-    return question.intent in answering.NEED_PLAN and is_open
+    by_table = matter is None or matter.from_table
+    return question.intent in answering.NEED_PLAN and memory.shown is None and by_table
 
 
 # ---- the moves --------------------------------------------------------------------------------
@@ -195,9 +195,7 @@ def _answers_what_was_asked(scene: Scene) -> bool:
 
 def _bad_value(scene: Scene) -> Turn:
     named_back = Turn(scene.memory, (Message(words("bad_value", value="、".join(scene.facts.bad))),))
-    if scene.memory.asked is not None:
-        return back_to_case(named_back, scene.now)
-    return then(named_back, advise(scene))
+    return then(named_back, advise(scene)) if scene.memory.asked is None else back_to_case(named_back, scene.now)
 
 
 def _another_card(scene: Scene) -> Turn:
