@@ -13,13 +13,13 @@ from ..answers.plan_view import labels_of, question_message
 from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
 from ..facts.fields import FIELDS
+from ..facts.fields import DECIDING, question_of
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
 from ..planning.penalty import next_missing, penalty_question
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
-from ..planning.space import DECIDING
 from ..redact import redact
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context, render
@@ -27,7 +27,7 @@ from .hearing import Heard
 from .memory import Advised, Memory, Turn
 from .requests import menu
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
-from .turning import Scene, Taken, give_plan, question_of, take_in
+from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
@@ -147,7 +147,7 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
-    text = render(events[ends[0]].say, **context(scene.memory.case))
+    text = render(events[ends[0]].say or "", **context(scene.memory.case))
     return Message(text, (_sheet_tap(), *_another()))
 
 
@@ -276,8 +276,9 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     events = book().advising.events
     lines: list[str] = []
     for name in noticed.events[:1]:
-        if name in events and events[name].say:
-            lines += render(events[name].say, **context(taken.memory.case)).splitlines()
+        words = events[name].say if name in events else None
+        if words is not None:
+            lines += render(words, **context(taken.memory.case)).splitlines()
     lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     if corrected:
