@@ -94,7 +94,8 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     lines: list[str] = []
     given: list[str] = []
     asks = [t for t in noticed.asks if t not in book().advising.chatty] if len(noticed.asks) > 1 else noticed.asks
-    for topic in asks:
+    # what this very situation has an answer of its own to is what is meant
+    for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
         answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)

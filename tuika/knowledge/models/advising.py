@@ -156,6 +156,7 @@ class MatterFile(Model):
     asks: dict[Text, tuple[AnswerSpec, ...]] = Field(default_factory=dict)
     never: tuple[Text, ...] = ()
     neighbours: tuple[Text, ...] = ()
+    yields_to: tuple[Text, ...] = ()
     examples: tuple[Text, ...] = ()
     twins: tuple[Text, ...] = Field((), alias="not")
 
