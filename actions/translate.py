@@ -63,8 +63,8 @@ def payload(reply: QuickReply) -> str:
 def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Send the turn's bubbles with their quick replies.
 
-    In a bubble's metadata travel its card, for channels that show it, and with the first bubble what the turn was:
-    What a bubble repeats of the user's words goes out masked.
+    What a bubble repeats of the user's words goes out masked. In a bubble's metadata travel its card, for channels that
+    show it, and with the first bubble what the turn was:
     ``turn`` = ``{"moves": [names], "marks": [missed | planned | countered | repeated]}``, for metrics and the log.
     """
     was: dict[str, Any] = {"turn": {"moves": list(turn.moves), "marks": sorted(turn.marks)}}

@@ -21,7 +21,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import metrics
+from runtime import heap, metrics
 from runtime.access import admits
 from runtime.purging import Suspicious, keep_days, nightly
 from runtime.storage import has_room
@@ -53,6 +53,7 @@ class HealthChannel(InputChannel):
         routes.add_route(plain_handler(self._ready), "/health/ready", methods=["GET"], name="ready")
         routes.add_route(plain_handler(self._metrics), "/metrics", methods=["GET"], name="metrics")
         routes.listener("after_server_start")(self._watch)
+        routes.listener("after_server_start")(heap.when_up)
         return routes
 
     def __init__(self) -> None:

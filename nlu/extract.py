@@ -28,7 +28,7 @@ _OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
 _MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
 _BUYS = re.compile(r"买(?!不)|下单|付(?!不)|花了|转(?:了|给)|交了")
 #: A message no longer than that is a bare answer, whose sum is what was asked for.
-_ONLY_A_SUM = 8
+_ONLY_A_SUM = 10
 _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
 
 

@@ -19,9 +19,10 @@ _MARK = "──── "
 
 def opened(path: Path, name: str) -> BinaryIO:
     """``path`` for appending, with a line that says that ``name`` starts now."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     trim(path)
     file = os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab", buffering=0)
+    os.fchmod(file.fileno(), 0o600)  # one from before this was so
     file.write(f"{_MARK}{time.strftime('%Y-%m-%d %H:%M:%S')} {name}\n".encode())
     return file
 

@@ -15,8 +15,18 @@ from . import children
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
-#: What a model depends on, besides the locked packages.
-SOURCES = ("config.yml", "domain.yml", "uv.lock", "data/**/*.yml", "data/clauses/*.tsv", "nlu/*.py", "nlu/*.yaml")
+#: What a model depends on, besides the locked packages. The features hold the vocabulary of the facts and of the order.
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "uv.lock",
+    "data/**/*.yml",
+    "data/clauses/*.tsv",
+    "nlu/*.py",
+    "nlu/*.yaml",
+    "tuika/knowledge/fields.yaml",
+    "tuika/knowledge/order.yaml",
+)
 
 
 class Untrained(RuntimeError):

@@ -10,7 +10,7 @@ import time
 from datetime import datetime
 from typing import Protocol
 
-from tuika.deadlines import SHANGHAI
+import tuika
 
 from .ledger import Ledger
 
@@ -103,7 +103,7 @@ def nightly(store: Store, days: float, now: float) -> int | None:
     Raises:
         Suspicious: it must be confirmed by the command.
     """
-    key = f"purge:{datetime.fromtimestamp(now, SHANGHAI).date().isoformat()}"
+    key = f"purge:{datetime.fromtimestamp(now, tuika.SHANGHAI).date().isoformat()}"
     if not _taken(store.ledger, key):
         return None
     try:

@@ -1,8 +1,9 @@
 """Conversations that older (or broken) code wrote, read by today's: what today's code knows is carried over.
 
-Rows are event data as JSON. A stretch of them is *sound* where today's code can go on with it. Where it names a form,
-slot, kind of event or wish that is no more, the case's facts and the ticked evidence are carried over and what was
-shown is dropped, so that the next answer is today's. Where it cannot be read at all the conversation begins anew.
+Rows are event data as JSON. A stretch of them is *sound* where Rasa can go on with it; what its slots then mean, also
+those of an older version, is the domain's to read (``tuika.from_slots``). Where it names a form, slot or kind of event
+that is no more, the cases' facts and the ticked evidence are carried over and what was shown is dropped, so that the
+next answer is today's. Where it cannot be read at all the conversation begins anew.
 """
 
 from __future__ import annotations
@@ -22,9 +23,8 @@ from rasa.shared.core.events import (
     SessionStarted,
     SlotSet,
 )
-from tuika.memory import Talk
 
-from tuika.knowledge import load
+from tuika import from_slots, to_slots
 
 
 class Unreadable(ValueError):
@@ -76,8 +76,7 @@ def carried_over(found: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
             slots[data["name"]] = data.get("value")
         elif data["event"] in (Restarted.type_name, AllSlotsReset.type_name):
             slots = {}
-    talk = Talk.from_slots(slots)
-    return Talk(case=talk.case, have=talk.have).to_slots()
+    return to_slots(from_slots(slots).facts_alone())
 
 
 def event_data(row: str) -> dict[str, Any]:
@@ -152,8 +151,4 @@ class _Names:
             return False
         if kind == ActiveLoop.type_name:
             return name is None or name in self.forms
-        if kind != SlotSet.type_name:
-            return True
-        value = data.get("value")
-        wish = value.get("wish") if name == "talk" and isinstance(value, dict) else None
-        return name in self.slots and (wish is None or (isinstance(wish, str) and wish in load("intents")["intents"]))
+        return kind != SlotSet.type_name or name in self.slots

@@ -27,6 +27,7 @@ from tuika.dialogue.threads import thread_name
 from tuika.facts.deadlines import SHANGHAI
 from tuika.facts.fact import Fact
 from tuika.facts.order import position
+from tuika.knowledge import book
 from tuika.planning.plan import Way, make_plan
 
 from .strategies import cases
@@ -79,6 +80,18 @@ def test_a_broken_store_is_an_empty_memory(talk: Any) -> None:
     assert memory.case.known() == {}
     assert memory.thread.topic is None
     assert reply(memory, Heard("greet", "你好"), NOW).messages
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_names_that_are_no_more_break_no_answer(version: int) -> None:
+    """Also those of an older version, whose values stood loose in the slot."""
+    gone: dict[str, Any] = {"wish": "ask_the_moon", "countering": ["gone", 1], "objection": "gone", "step": 1}
+    held = {**gone, "payee": "没付", "questions": [["gone", 1, "x"]], "topic": {"is": "letter", "key": "gone"}}
+    talk = {"v": 2, "threads": [held]} if version == 2 else held
+    memory = from_slots({"carrier": "联通", "card_stage": "已提交待开卡", "requested_slot": "gone", "talk": talk})
+    assert (memory.thread.wish, memory.thread.countering, memory.case.payee) == (None, None, "没付")
+    for intent in book().intents.intents:
+        assert reply(memory, Heard(intent, "…"), NOW).messages
 
 
 def test_what_was_told_in_short_is_not_held_in_full() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import re._parser as sre_parse
 import sys
 from collections.abc import Iterator
 from types import FrameType
@@ -19,11 +20,6 @@ import pytest
 
 import tuika.redact
 from tuika.redact import redact
-
-if sys.version_info >= (3, 11):
-    import re._parser as sre_parse
-else:
-    import sre_parse
 
 _WIDEST = 400
 #: From this width on the parser says "any".

@@ -6,17 +6,17 @@ import json
 from typing import Any
 
 from hypothesis import strategies as st
-from tuika.case import AMOUNTS, DATES, FIELDS, MONTHS, VOCABULARY
-from tuika.hearing import BARE, CONTROLS, UNSURE
 
 from tests.nlu.shapes import SHAPES, of_length
-from tuika.knowledge import load
+from tuika.dialogue.hearing import BARE, CONTROLS, UNSURE
+from tuika.facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, VOCABULARY
+from tuika.knowledge import book
 
 from .targets import Line
 
 #: The longest messages of the web chat and of REST, characters.
 _LONGEST, _LONGEST_REST = 2000, 20_000
-INTENTS = (*sorted(load("intents")["intents"]), "nlu_fallback", "no_such_intent", "", None)
+INTENTS = (*sorted(book().intents.intents), "nlu_fallback", "no_such_intent", "", None)
 _NAMES = (*FIELDS, *BARE, *CONTROLS, UNSURE, "shoe_size")
 _WORDS = (
     *(word for values in VOCABULARY.values() for word in values),
@@ -98,7 +98,7 @@ _fitting = st.one_of(
     *(st.tuples(st.just(name), st.sampled_from(words)) for name, words in VOCABULARY.items()),
     st.tuples(st.sampled_from((*DATES, "date")), _dates),
     st.tuples(st.sampled_from((*AMOUNTS, *MONTHS, "amount", "months")), _numbers),
-    st.tuples(st.just("letter"), st.sampled_from(sorted(load("letters")["letters"]))),
+    st.tuples(st.just("letter"), st.sampled_from(sorted(book().letters.letters))),
 )
 _facts = st.one_of(_fitting, _fitting, st.tuples(st.sampled_from(_NAMES), values))
 
@@ -211,7 +211,7 @@ _lines = st.builds(
     text=st.one_of(texts.map(lambda text: text[:200]), st.sampled_from(_WORDS)),
     entities=st.lists(_facts, max_size=4).map(tuple),
     confidence=st.floats(0, 1),
-    key=st.one_of(st.none(), st.sampled_from(sorted(load("objections")["objections"])), st.text(max_size=5)),
+    key=st.one_of(st.none(), st.sampled_from(sorted(book().objections.objections)), st.text(max_size=5)),
     wishes=st.lists(st.sampled_from([name for name in INTENTS if name]), max_size=3).map(tuple),
     action=st.integers(0, 3),
 )

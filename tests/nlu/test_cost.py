@@ -28,18 +28,14 @@ from nlu.budget import Budget
 from nlu.extract import entities
 from nlu.text import MAX_CHARS, normalise
 from nlu.wishes import clauses
-from tuika.knowledge import load
+from tuika.knowledge import book
+from tuika.knowledge.models.base import Model, Pattern
 
 from . import patterns
-from .shapes import SHAPES, of_length
+from .shapes import OF_DATES, SHAPES, of_length
 
 NOW = datetime(2026, 11, 24, 14, 0)
 LONGEST = 2000
-#: What dates are written with.
-OF_DATES = (
-    "现在开始102年月日3589647时午天上个分今下:-点晚前一小后周内以底三钟来半两当"
-    "份去早多第五中初.二从六到间号七九秒每次八/夜零元(万)的"
-)
 _COUNTED = ("/nlu/", "/jionlp/", "/jieba/", "/cn2an/")
 
 
@@ -122,7 +118,12 @@ def _most(characters: int) -> int:
 def test_the_date_parser_is_called_no_more_than_the_budget_says(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
     parse = jionlp.parse_time
-    monkeypatch.setattr(jionlp, "parse_time", lambda phrase, **more: (calls.append(phrase), parse(phrase, **more))[1])
+
+    def counted(phrase: str, **more: Any) -> Any:
+        calls.append(phrase)
+        return parse(phrase, **more)
+
+    monkeypatch.setattr(jionlp, "parse_time", counted)
     normal = normalise(of_length(shape, LONGEST)).text
     budget = Budget()
     entities(zh.read(normal, budget), NOW, budget)
@@ -151,8 +152,8 @@ _ELSEWHERE = {"channels.plain._NUMBER": "20 characters", "channels.web._ORIGIN":
 
 def _modules() -> Iterator[ModuleType]:
     for package in (nlu, tuika, channels):
-        for found in pkgutil.iter_modules(package.__path__):
-            yield importlib.import_module(f"{package.__name__}.{found.name}")
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            yield importlib.import_module(found.name)
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -168,19 +169,24 @@ def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
         for name in ("near", "before", "after"):
             if (pattern := getattr(role, name)) is not None:
                 yield f"lexicon.{role.field}.{name}", pattern
-    yield from (
-        _named("intents.number", load("intents")["number"]),
-        _named("worries", load("pitfalls")["worries"]["asked"]),
-    )
-    yield from (_named("worry", entry["about"]) for entry in load("pitfalls")["worries"]["items"])
-    evidence = load("evidence")
-    yield from (_named(f"evidence.{name}", evidence[name]) for name in ("asking", "all_words"))
-    for entry in [*evidence["always"], *(item for rule in evidence["when"] for item in rule["items"])]:
-        yield _named(f"evidence.{entry['id']}", entry["words"])
+    for name, file in book():
+        yield from _written(name, file)
 
 
-def _named(name: str, pattern: str) -> tuple[str, re.Pattern[str]]:
-    return name, re.compile(pattern)
+def _written(name: str, part: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every pattern of a knowledge file: what its model holds as one."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from _written(f"{name}.{key}", value)
+    elif isinstance(part, tuple):
+        for n, value in enumerate(part):
+            yield from _written(f"{name}.{n}", value)
+    elif isinstance(part, Model):
+        for key, value in part:
+            if part.__fields__[key].type_ is Pattern and value is not None:
+                yield f"{name}.{key}", re.compile(value)
+            else:
+                yield from _written(f"{name}.{key}", value)
 
 
 PATTERNS = [(n, p) for n, p in _patterns() if n not in _ELSEWHERE and not n.startswith("tuika.redact.")]
@@ -196,6 +202,11 @@ def test_no_pattern_can_take_more_than_linear_time(name: str, pattern: re.Patter
 @pytest.mark.parametrize("bad", [r"\w+@", r"(?:a|b)*c", r"\s*x", r"(a+)+$", r"x(?=a+)", r"(?:[ -]?[0-9]){6,}x?"])
 def test_a_pattern_that_can_is_noticed(bad: str) -> None:
     assert list(patterns.endless(patterns.parsed(re.compile(bad))))
+
+
+def test_every_room_and_every_knowledge_file_is_looked_through() -> None:
+    names = {name for name, _ in PATTERNS}
+    assert {"tuika.dialogue.requests._FIRST", "intents.number", "pitfalls.worries.asked", "evidence.asking"} <= names
 
 
 def test_a_denial_fits_the_window_in_which_it_is_looked_for() -> None:

@@ -37,6 +37,10 @@ def test_every_character_knows_where_it_came_from(typed: str) -> None:
     assert all(0 <= index < len(typed) for index in normal.origin)
 
 
+def test_a_character_that_becomes_many_does_not_go_over_the_limit() -> None:
+    assert len(normalise("a" * (MAX_CHARS - 1) + "ﷺ").text) == MAX_CHARS
+
+
 def test_whether_there_is_anything_to_understand() -> None:
     assert has_words("卡")
     assert has_words("ok")

@@ -15,7 +15,6 @@ from types import SimpleNamespace
 import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SessionStarted, UserUttered
-from tuika.hearing import Heard
 
 from actions.collect import collect
 from channels.health import HealthChannel
@@ -27,6 +26,7 @@ from runtime.model import ROOT
 from runtime.purging import DAY, BadSetting, Suspicious, keep_days, nightly
 from runtime.servers import Servers
 from runtime.storage import Unusable, has_room, prepare
+from tuika import Heard
 
 NOW = time.time()
 

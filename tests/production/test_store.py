@@ -14,13 +14,17 @@ import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from tuika.case import Case
-from tuika.memory import Talk
 
 from runtime.conversations import ConversationStore
 from runtime.model import ROOT
+from tuika import Memory, from_slots, to_slots
+from tuika.dialogue.memory import Countering, Shown, Thread
+from tuika.facts.case import Case
+from tuika.planning.plan import Way
 
 NAME = "web-old"
+CASE = Case(carrier="联通", card_stage="已提交待开卡")
+SHOWN = Shown((Way("agent_submitted"),))
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +41,24 @@ def store(domain: Domain, tmp_path: Path) -> Iterator[ConversationStore]:
 
 def talk() -> list[Event]:
     """A conversation as it is stored today: a case, a question open, evidence ticked, a plan shown."""
-    memory = Talk(
-        Case(carrier="联通", card_stage="已提交待开卡"), asked="payee", shown="row 1|x", have=frozenset({"receipt"})
-    )
-    slots = [SlotSet(name, value) for name, value in memory.to_slots().items() if value is not None]
+    memory = Memory((Thread(CASE, asked="payee", shown=SHOWN, have=frozenset({"receipt"})),))
+    return told({name: value for name, value in to_slots(memory).items() if value is not None})
+
+
+def told_by_version_1() -> list[Event]:
+    """The same as the version before stored it: one card, its values loose in the slot."""
+    talk = {
+        "shown": "agent_submitted 没激活|goods:店铺:30:2026-12-03",
+        "have": ["receipt"],
+        "step": 1,
+        "objection": "no_reply",
+    }
+    return told({"carrier": "联通", "card_stage": "已提交待开卡", "requested_slot": "payee", "talk": talk})
+
+
+def told(state: dict[str, Any]) -> list[Event]:
+    """A conversation that came to this state."""
+    slots = [SlotSet(name, value) for name, value in state.items()]
     heard = UserUttered("联通的卡", {"name": "cancel_order", "confidence": 1.0}, message_id="first-message")
     return [
         ActionExecuted("action_session_start"),
@@ -70,8 +88,8 @@ def turn(store: ConversationStore) -> DialogueStateTracker:
     return asyncio.run(store.get_or_create_tracker(NAME))
 
 
-def memory(tracker: DialogueStateTracker) -> Talk:
-    return Talk.from_slots(tracker.current_slot_values())
+def memory(tracker: DialogueStateTracker) -> Memory:
+    return from_slots(tracker.current_slot_values())
 
 
 def slot(name: str, value: Any) -> str:
@@ -96,7 +114,19 @@ def test_an_error_in_a_transaction_is_raised_and_rasas_exit_is_not_taken(store: 
 def test_todays_conversation_goes_on_where_it_was(store: ConversationStore) -> None:
     write(store, talk())
     tracker = turn(store)
-    assert (tracker.active_loop_name, memory(tracker).shown) == ("case_form", "row 1|x")
+    assert (tracker.active_loop_name, memory(tracker).shown) == ("case_form", SHOWN)
+    assert not store.began_anew
+
+
+def test_a_conversation_of_the_version_before_goes_on_where_it_was(store: ConversationStore) -> None:
+    write(store, told_by_version_1())
+    tracker = turn(store)
+    found = memory(tracker)
+    assert (found.case, found.asked, found.thread.have) == (CASE, "payee", {"receipt"})
+    assert found.shown is not None
+    assert found.shown.ways == SHOWN.ways
+    assert found.thread.countering == Countering("no_reply", 1)
+    assert tracker.active_loop_name == "case_form"
     assert not store.began_anew
 
 
@@ -105,8 +135,6 @@ OLD = {
     "a slot that is no more": slot("shoe_size", "44"),
     "a kind of event that is no more": json.dumps({"event": "shouted", "timestamp": 1.0, "loud": True}),
     "a kind of event that Rasa drops": json.dumps({"event": "topic", "timestamp": 1.0, "topic": "x"}),
-    "a wish that is no more": slot("talk", {"wish": "ask_the_moon", "payee": "货款", "have": ["receipt"]}),
-    "a wish of another type": slot("talk", {"wish": ["ask_law"], "payee": "货款", "have": ["receipt"]}),
 }
 
 
@@ -116,8 +144,8 @@ def test_of_an_old_conversation_the_facts_are_carried_over(store: ConversationSt
     tracker = turn(store)
     found = memory(tracker)
     assert (found.case.carrier, found.case.card_stage) == ("联通", "已提交待开卡")
-    assert found.have == {"receipt"}
-    assert (found.shown, found.asked, found.wish, tracker.active_loop_name) == (None, None, None, None)
+    assert found.thread.have == {"receipt"}
+    assert (found.shown, found.asked, found.thread.wish, tracker.active_loop_name) == (None, None, None, None)
     assert "shoe_size" not in tracker.slots
     assert not store.began_anew
     # a turn later it is an ordinary conversation again
@@ -133,11 +161,19 @@ def test_of_an_old_conversation_the_facts_are_carried_over(store: ConversationSt
     assert [event["text"] for event in store.history(NAME)] == ["联通的卡", "付过钱吗？", "付了"]
 
 
+@pytest.mark.parametrize("wish", ["ask_the_moon", ["ask_law"]])
+def test_a_wish_that_is_no_more_is_forgotten_alone(store: ConversationStore, wish: Any) -> None:
+    write(store, talk(), slot("talk", {"wish": wish, "payee": "货款", "have": ["receipt"]}))
+    found = memory(turn(store))
+    assert (found.thread.wish, found.asked, found.case.payee, found.thread.have) == (None, "payee", "货款", {"receipt"})
+    assert not store.began_anew
+
+
 def test_names_that_do_no_harm_stay(store: ConversationStore) -> None:
     said = json.dumps({"event": "user", "timestamp": 1.0, "text": "x", "parse_data": {"intent": {"name": "gone"}}})
     done = json.dumps({"event": "action", "timestamp": 1.0, "name": "action_gone"})
     write(store, talk(), said, done)
-    assert memory(turn(store)).shown == "row 1|x"
+    assert memory(turn(store)).shown == SHOWN
 
 
 BROKEN = [
@@ -163,7 +199,7 @@ BROKEN = [
 def test_what_cannot_be_read_begins_anew(store: ConversationStore, row: str) -> None:
     write(store, talk(), row)
     tracker = turn(store)
-    assert memory(tracker) == Talk()
+    assert memory(tracker) == Memory()
     assert store.began_anew == {NAME}
     tracker.update(UserUttered("移动的卡", {"name": "cancel_order"}, message_id="second-message"))
     tracker.update(SlotSet("carrier", "移动"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -82,3 +83,20 @@ def test_stock_rasa_has_an_environment_of_its_own() -> None:
     assert stock["rasa"]["version"] == ours["rasa"]["version"]
     assert stock["tensorflow"]["version"] == "2.12.0"
     assert not {"tensorflow", "keras", "jax", "jaxlib"} & set(ours)
+
+
+def test_where_no_python_is_found_it_is_said_which_one_to_install(tmp_path: Path) -> None:
+    """With a uv that finds nothing and fetches nothing."""
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\nexit 2\n", "utf-8")
+    uv.chmod(0o755)
+    (tmp_path / ".python-version").write_text("3.12\n", "utf-8")
+    done = subprocess.run(
+        [str(ROOT / "tools" / "environment.sh"), str(tmp_path)],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("要 Python 3.12：本机没有，uv 也没能从网上取到。请先装一个")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 from rasa.shared.core.events import ActiveLoop, BotUttered, Event, SlotSet, UserUttered
-from tuika.case import Case
-from tuika.memory import Talk
 
 from runtime.masking import masked
 from tests.redaction import Form, forms, texts_in
+from tuika import SHANGHAI, from_slots, to_slots
+from tuika.dialogue.memory import Countering, EvidenceTopic, Memory, Shown, Thread
+from tuika.facts.case import Case
+from tuika.facts.fact import Fact
+from tuika.planning.plan import make_plan
 
 FORMS = forms()
+NOW = datetime(2026, 11, 24, 14, tzinfo=SHANGHAI)
 PHONE_DIGITS = 11
 
 
@@ -70,16 +75,17 @@ def test_what_must_be_found_again_stays() -> None:
 
 def test_a_memory_comes_back_as_it_was() -> None:
     """Dates, sums and the plan that the user holds are no personal data."""
-    case = Case().with_facts(
-        {
-            "carrier": "联通",
-            "order_date": "2026-11-22",
-            "paid_amount": 1299.9,
-            "topup_amount": 100,
-            "contract_months": 24,
-        }
+    facts = {"carrier": "联通", "order_date": "2026-11-22", "topup_amount": 100, "contract_months": 24}
+    case = Case().with_facts({**facts, "card_stage": "已提交待开卡"})
+    case = case.taking([Fact("paid_amount", 1299.9, "付了1299.9")], turn=3)
+    shown = Shown.of([make_plan(case, NOW)], detailed=True)
+    assert [debt.amount for debt in shown.debts] == ["1299.9", "100"]
+    have = frozenset({"chat"})
+    thread = Thread(case=case, shown=shown, countering=Countering("no_reply", 2), topic=EvidenceTopic(), have=have)
+    memory = Memory(
+        (Thread(case=Case().with_facts({"carrier": "电信"})), thread.with_question("payee", "付过钱吗？")), 1
     )
-    shown = "agent_submitted lead|goods:办卡的代理:1299.9:2026-12-03,topup:运营商:100:2026-12-24"
-    talk = Talk(case=case, asked="payee", shown=shown, objection="numbered", step=2, have=frozenset({"chat"}))
-    kept = [masked(SlotSet(name, value).as_dict()) for name, value in talk.to_slots().items()]
-    assert Talk.from_slots({event["name"]: event["value"] for event in kept}) == talk
+    kept = [masked(SlotSet(name, value).as_dict()) for name, value in to_slots(memory).items()]
+    again = from_slots({event["name"]: event["value"] for event in kept})
+    assert again == memory
+    assert again.case.origins["paid_amount"] == case.origins["paid_amount"]

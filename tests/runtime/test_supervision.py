@@ -240,6 +240,7 @@ def test_a_folder_has_one_bot_and_is_free_when_it_is_killed(tmp_path: Path) -> N
 # -- logs -------------------------------------------------------------------------------------------------------------
 def test_logs_are_added_to_and_only_ours(tmp_path: Path) -> None:
     servers = Servers(tmp_path)
+    (tmp_path / "rasa.log").touch(0o644)
     for word in ("first", "second"):
         servers.start("rasa", [sys.executable, "-c", f"print('{word}')"], {}).wait(20)
     assert [line for line in servers.log("rasa").splitlines() if "────" not in line] == ["first", "second"]

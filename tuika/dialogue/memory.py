@@ -224,6 +224,10 @@ class Memory:
         inner = {name: value for name, value in changes.items() if name in _THREAD_FIELDS}
         return dataclasses.replace(self.with_thread(dataclasses.replace(self.thread, **inner)), **own)
 
+    def facts_alone(self) -> Memory:
+        """What is known of each card and the evidence that the user has; nothing is asked, shown or promised."""
+        return Memory(tuple(Thread(case=t.case, have=t.have) for t in self.threads), self.current)
+
     def with_thread(self, thread: Thread) -> Memory:
         """This memory with the open thread replaced."""
         threads = (*self.threads[: self.current], thread, *self.threads[self.current + 1 :])
