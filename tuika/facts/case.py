@@ -62,6 +62,9 @@ class Case:
     used_months: int | None = None
     stopped_by: str | None = None
     holder: str | None = None
+    paid_to: str | None = None
+    iot: str | None = None
+    in_use: str | None = None
     ordered_by: str | None = None
     activated_by: str | None = None
     as_sold: str | None = None
