@@ -29,7 +29,7 @@ _FILTERS = ("day", "yuan", "fill", "fill_yuan")
 _PARSER = jinja2.Environment()
 _PARSER.filters = dict.fromkeys(_FILTERS, str)
 #: Names that the program itself uses.
-_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown"}}
+_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown", "topup_idle"}}
 
 
 @dataclass(frozen=True)

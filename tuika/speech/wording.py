@@ -28,23 +28,30 @@ def yuan(amount: Decimal | int) -> str:
     return f"{text} 元"
 
 
-def fill(value: Any, what: str) -> str:
+@jinja2.pass_context
+def day(words: jinja2.runtime.Context, value: date) -> str:
+    """The day as printed; with its year where that is not the present one (``today`` of the context)."""
+    return deadlines.show(value, words.get("today"))
+
+
+@jinja2.pass_context
+def fill(words: jinja2.runtime.Context, value: Any, what: str) -> str:
     """The value as printed, or 〔请填写：…〕 where it is not known."""
     if value is None:
         return f"〔请填写：{what}〕"
-    return deadlines.show(value) if isinstance(value, date) else str(value)
+    return deadlines.show(value, words.get("today")) if isinstance(value, date) else str(value)
 
 
 def fill_yuan(value: Decimal | None, what: str) -> str:
     """A sum as printed, or 〔请填写：…〕 where it is not known."""
-    return fill(None if value is None else yuan(value), what)
+    return f"〔请填写：{what}〕" if value is None else yuan(value)
 
 
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
     """The one environment of all templates, with their filters."""
     templates = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
-    templates.filters.update(day=deadlines.show, yuan=yuan, fill=fill, fill_yuan=fill_yuan)
+    templates.filters.update(day=day, yuan=yuan, fill=fill, fill_yuan=fill_yuan)
     return templates
 
 

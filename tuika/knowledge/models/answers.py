@@ -118,22 +118,23 @@ class LettersFile(Sourced):
 # ---- escalation.yaml -------------------------------------------------------------------------------
 
 
-class Opens(Model):
-    """From when a remedy is open."""
+class Waits(Model):
+    """How many days after the complaint to the carrier a remedy opens; ``undated`` where no complaint is on record."""
 
-    after: Literal["today", "complaint", "promised"]
     days: StrictInt
+    undated: Text
 
 
 class Remedy(Model):
-    """One step of a ladder."""
+    """One step of a ladder; one that does not wait can be taken at any time. ``hurry``: how it can be lost."""
 
     id: Text
     text: Text = template()
     short: Text | None = template(None)
-    opens: Opens
+    waits: Waits | None = None
     needs: Text | None = None
     limit: Text | None = None
+    hurry: Text | None = None
     excludes: Text | None = None
     then: Text | None = None
     early: Text | None = None
@@ -158,6 +159,7 @@ class RemedyLabels(Model):
 
     needs: Text
     limit: Text
+    hurry: Text
     excludes: Text
     then: Text
     early: Text
@@ -170,6 +172,7 @@ class EscalationFile(Sourced):
     warn: Text
     honest: Text
     labels: RemedyLabels
+    open_always: Text
     open_now: Text
     open_on: Text = words("day")
 
