@@ -90,7 +90,8 @@ def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
             lines.append(_frame("plan", name, amount=amount, debtor=debt.debtor))
             continue
         name = "goods" if debt.kind == "货款" else _topup_frame(debt)
-        line = _frame("plan", name, amount=amount, debtor=debt.debtor, when=_when(debt, plan, case, today))
+        said = {"amount": amount, "debtor": debt.debtor, "when": _when(debt, plan, case, today)}
+        line = _frame("plan", name, **said, **({"iot": context(case)["iot"]} if name == "topup" else {}))
         notes = [] if case.due_date and debt.kind == "货款" else _date_notes(debt.due, today)
         if notes:
             line += _frame("plan", "shifts", shifts="；".join(notes))

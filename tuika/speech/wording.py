@@ -189,8 +189,9 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
-    activated), and ``me()``: how the user's own words begin, with the facts that are known (a call, since few texts
-    want it).
+    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), and two calls, since few
+    texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
+    card stands.
     """
     words: dict[str, Any] = {
         "c": carrier_view(case.carrier),
@@ -199,8 +200,11 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "today": today,
         "hotlines": hotlines(),
         "live": case.activated == "激活了",
+        "iot": case.carrier == "物联网卡" or case.iot == "是",
+        "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
-    return {**words, "me": lambda: render(book().replies.me, **words)}
+    texts = book().replies
+    return {**words, "me": lambda: render(texts.me, **words), "want": lambda: render(texts.want, **words)}
 
 
 @lru_cache(maxsize=1)

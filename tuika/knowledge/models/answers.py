@@ -53,7 +53,7 @@ class Objection(Sourced):
 
     title: Text
     why: Text
-    honest: Text
+    honest: Text = template()
     bars: dict[Text, tuple[Text, ...]] = Field(conditions=True)
     bar_text: Text | None = None
     claim: StrictBool = True
@@ -91,9 +91,10 @@ class Letter(Sourced):
     title: Text
     for_: dict[Text, tuple[Text, ...]] = Field(alias="for", conditions=True)
     for_any: dict[Text, tuple[Text, ...]] | None = Field(None, conditions=True)
+    for_matter: tuple[Text, ...] = Field((), ref="matter")
     law: tuple[Text, ...] = Field(ref="law")
     warn: Text | None = None
-    text: Text = template("deadline", "matter", "demand", "enclosures")
+    text: Text = template("deadline", "matter", "demand", "enclosures", "sum_of")
 
 
 class LetterMatter(Model):

@@ -63,7 +63,7 @@ class PlanFrame(Model):
     """The sentences around a plan."""
 
     goods: Text = words("amount", "debtor", "when")
-    topup: Text = words("amount", "debtor", "when")
+    topup: Text = words("amount", "debtor", "when", "iot")
     topup_left: Text = words("amount", "debtor", "when")
     goods_slim: Text = words("amount", "debtor")
     goods_overdue: Text = words("amount", "debtor")
@@ -159,6 +159,7 @@ class RepliesFile(Model):
     timeline: TimelineWords
     quick: QuickWords
     me: Text = template()
+    want: Text = template()
     answers: AnswerFrame
     ask: AskFrame
 

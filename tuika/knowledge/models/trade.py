@@ -14,13 +14,25 @@ from .base import Model, Sourced, Text, TextFact, template, words
 
 
 class LawEntry(Model):
-    """One provision: the gist in our words, and the words that a text citing it must use one of."""
+    """One provision: the gist in our words, and the words that a text citing it must use one of.
+
+    ``checked``: the day on which its wording was read; ``titled``: False for what is no titled rule (a case, a notice).
+    """
 
     law: Text
+    titled: StrictBool = True
     article: StrictInt | None
     effective: date
+    checked: date | None = None
     gist: Text
     terms: tuple[Text, ...]
+
+
+class LawAnswer(Model):
+    """The provisions for a question, in a case where all of ``when`` holds."""
+
+    when: dict[Text, tuple[Text, ...]] = Field({}, conditions=True)
+    law: tuple[Text, ...] = Field(ref="law")
 
 
 class LawFile(Sourced):
@@ -29,7 +41,7 @@ class LawFile(Sourced):
     note: Text
     intro: Text
     none: Text
-    general: tuple[Text, ...] = Field(ref="law")
+    questions: dict[Text, tuple[LawAnswer, ...]]
     provisions: dict[Text, LawEntry] = Field(used="law")
 
 
