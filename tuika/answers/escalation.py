@@ -45,7 +45,7 @@ def ladders(case: Case) -> list[str]:
     """Which ladders the case has, the nearest first: the carrier's, and the seller's if it may hold money."""
     if case.sales_channel == "运营商官方":
         return ["carrier"]
-    if case.carrier == "物联网卡":
+    if case.carrier == "物联网卡" or case.iot == "是":
         return ["seller"]
     if case.payee in ("首充", "没付"):
         return ["carrier"]
