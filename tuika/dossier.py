@@ -108,7 +108,9 @@ def _objections() -> Iterator[Entry]:
 def _law() -> Iterator[Entry]:
     spec = book().law
     for key, provision in spec.provisions.items():
-        yield _entry("法条", citation(key), f"{provision.gist}（{provision.effective} 起）", spec)
+        read = f"原文 {provision.checked} 读过" if provision.checked else "只见新闻转述，没读到原文"
+        text = f"{provision.gist}（{provision.effective} 起；{read}）"
+        yield Entry("法条", citation(key), text, spec.source, "high" if provision.checked else "medium")
 
 
 def _carriers() -> Iterator[Entry]:

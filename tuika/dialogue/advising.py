@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..facts.case import Case
 from ..facts.fields import FIELDS
@@ -53,7 +54,8 @@ def advise(scene: Scene) -> Turn:
     taken, scene = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
-    turn = Turn(memory, tuple(answers))
+    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
+    turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])))
     closing = _closing(scene, noticed)
     if closing is not None:
         return then_say(turn, (closing,))

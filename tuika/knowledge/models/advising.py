@@ -128,7 +128,7 @@ class AdviceSpec(Model):
     keep: tuple[Text, ...] = Field((), names=CONTEXT)
     up: Text | None = template(None)
     warn: Text | None = template(None)
-    law: tuple[Text, ...] = ()
+    law: tuple[Text, ...] = Field((), ref="law")
     source: tuple[Text, ...] = ()
     confidence: Literal["high", "medium", "low"] = "medium"
 
