@@ -125,8 +125,9 @@ def _carriers() -> Iterator[Entry]:
 def _windows() -> Iterator[Entry]:
     for name, window in book().refunds.windows.items():
         unit = "个工作日" if window.unit == "workday" else "天"
-        low, high = window.range
-        text = f"从 {window.from_} 起 {low}–{high} {unit}（{window.basis}）{window.shifts or ''}"
+        span = "不报天数" if window.range is None else f"{window.range[0]}–{window.range[1]} {unit}"
+        said = "；".join(text for text in (window.shifts, window.undated) if text)
+        text = f"从 {window.from_} 起 {span}（{window.basis}，{window.of}）{said}"
         yield _entry("时限", name, text, window)
 
 

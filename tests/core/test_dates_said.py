@@ -156,6 +156,17 @@ def test_a_contested_sum_has_no_day(now: datetime) -> None:
     assert not said_days(text, now.date())
 
 
+@pytest.mark.parametrize("seller", VOCABULARY["sales_channel"])
+def test_money_that_is_late_is_not_to_be_waited_for(seller: str, now: datetime) -> None:
+    facts = {"refund_state": "逾期", "sales_channel": seller, "carrier": "移动", "paid_amount": 39}
+    case = Case().with_facts({**facts, "request_date": "2026-10-20"})
+    plan = make_plan(case, now)
+    text = "\n".join(m.text for m in plan_messages(plan, case, now))
+    assert "现在就可以往上一级投诉" in text
+    assert "前退到" not in text
+    assert "起能走" not in text
+
+
 def test_only_the_appeal_waits_and_only_from_a_complaint(now: datetime) -> None:
     for carrier in (*VOCABULARY["carrier"], None):
         case = Case(carrier=carrier)

@@ -108,12 +108,13 @@ def findings(book: Book) -> Iterator[Finding]:
     names = _Names(book)
     for file in FILES:
         yield from _walk(file, getattr(book, file), (), names)
-    yield from _order(book, names)
-    yield from _questions(book, names)
-    yield from situations(book, names)
-    yield from _law_questions(book)
+    names.named["law"] |= {key for matter in book.matters.values() for plan in matter.plans for key in plan.law}
     for file in FILES:
         yield from _dead(file, getattr(book, file), (), names)
+    yield from _order(book, names)
+    yield from _questions(book, names)
+    yield from _law_questions(book)
+    yield from situations(book, names)
     for key, entry in book.objections.objections.items():
         if entry.bars and entry.bar_text is None:
             yield Finding("objections", ("objections", key), "有 bars 就要写 bar_text")
