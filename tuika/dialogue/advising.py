@@ -11,13 +11,15 @@ from typing import Any
 
 from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
+from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
 from ..facts.fields import FIELDS
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
-from ..planning.questions import Question, ask_about, next_question, plain_question
+from ..planning.penalty import next_missing, penalty_question
+from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..planning.space import DECIDING
 from ..redact import redact
 from ..speech.message import Message, QuickReply
@@ -30,6 +32,8 @@ from .turning import Scene, Taken, give_plan, question_of, take_in
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
 _LINE = 60
+#: The topic and the intent that ask what leaving early costs.
+_PENALTY_SUM, _PENALTY = "penalty_amount", "contract_penalty"
 
 
 def frame(name: str, **words: Any) -> str:
@@ -54,6 +58,7 @@ def advise(scene: Scene) -> Turn:
     taken, scene = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
+    answers = answers or _worry_calmed(scene, memory)
     cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])))
     closing = _closing(scene, noticed)
@@ -111,6 +116,14 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     return [Message("\n".join(lines_of("\n".join(lines))))], memory.but(answered=answered)
 
 
+def _worry_calmed(scene: Scene, memory: Memory) -> list[Message]:
+    """The answer to a worry that is told with the case and is none of the topics."""
+    if scene.act != "case" or not sounds_worried(scene.heard.text):
+        return []
+    answer = worry(scene.heard.text, memory.case)
+    return [] if answer is None else [Message(answer)]
+
+
 def lines_of(text: str) -> list[str]:
     """``text`` in lines of at most 60 characters where it has full stops to break at."""
     lines: list[str] = []
@@ -155,20 +168,25 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     before = memory.thread.advised
     advice = matter.advice(standing(memory.thread))
     now_held = Advised(matter.name, advice.id)
-    is_new = before is None or (before.matter, before.plan) != (matter.name, advice.id)
+    # who holds a plan from before the matters (an older version's talk) and tells no matter goes on with that
+    goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
+    is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
     if is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
         more = (*_beside(memory, matter, noticed), *_noted(scene, taken))
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
+        opening = []
     elif noticed.events and advice.up:
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
+        opening = []
     elif not matter.from_table:
         turn = _further(turn, advice, opening)
+        opening = []
     if matter.danger:
         return with_taps(turn, advice)
-    return _followed(scene, turn, matter, advice, opening if not is_new else [])
+    return _followed(scene, turn, matter, advice, opening)
 
 
 def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
@@ -210,14 +228,23 @@ def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
 def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: list[str]) -> Turn:
     """The one question that changes what to do; else the order's plan where the matter has one; else the taps."""
     memory = turn.memory
-    question = next_ask(memory, matter, scene)
+    question = _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
     if question is not None:
         put = memory.with_thread(memory.thread.with_question(question.field, question.ask))
-        return replace(turn, memory=put, messages=(*turn.messages, question_message(question)))
+        noted = (Message("\n".join(leads)),) if leads else ()
+        return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
     if not matter.from_table:
         return with_taps(turn, advice)
     planned = give_plan(memory, leads, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
+    """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
+    the bound on our own questions does not count."""
+    asks_sum = _PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == _PENALTY)
+    missing = next_missing(memory.case) if asks_sum else None
+    return None if missing is None else penalty_question(missing, memory.case)
 
 
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
@@ -250,10 +277,19 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     for name in noticed.events[:1]:
         if name in events and events[name].say:
             lines += render(events[name].say, **context(taken.memory.case)).splitlines()
+    lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     if corrected:
         lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
     return lines
+
+
+def _cannot_tell(scene: Scene) -> list[str]:
+    """What the person says they cannot tell, of the questions whose answer can be looked up."""
+    asked = scene.memory.asked
+    silent = scene.heard.intent == "dont_know" and asked is not None and not scene.facts
+    names = [asked] if silent and asked is not None else list(scene.facts.unsure)
+    return [name for name in names if name in book().questions.questions]
 
 
 def said(advice: Advice, memory: Memory) -> list[str]:
@@ -305,6 +341,18 @@ def with_taps(turn: Turn, advice: Advice) -> Turn:
         return turn
     *others, last = turn.messages
     return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
+
+
+def with_next_taps(turn: Turn) -> Turn:
+    """The turn with what can be tapped next, where it ends without a question and without anything to tap."""
+    memory = turn.memory
+    held, matter = memory.thread.advised, lead_matter(memory)
+    if not turn.messages or turn.messages[-1].quick_replies or memory.asked is not None:
+        return turn
+    if held is None or matter is None:
+        return turn
+    advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+    return with_taps(turn, advice)
 
 
 def matter_is_danger(memory: Memory) -> bool:

@@ -162,6 +162,10 @@ class Thread:
         """Whether anything is known of this card."""
         return bool(self.case.known() or self.matters)
 
+    def is_helped(self) -> bool:
+        """Whether the user holds a plan, or the advice of a matter."""
+        return self.shown is not None or self.advised is not None
+
     def reported(self) -> frozenset[str]:
         """The events that were reported."""
         return frozenset(done.event for done in self.done)

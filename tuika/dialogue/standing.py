@@ -71,7 +71,7 @@ def notice(heard: Heard) -> Noticed:
     leads to is said as an assumption.
     """
     reading, reported = heard.reading, heard.value("event")
-    tapped = [str(reported)] if reported in book().advising.events else []
+    tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
     meta = _over(reading.meta, bound("meta"))
     protests = "not_this" in meta or bool(reading.acts() & {"protest", "correct"})
     return Noticed(
