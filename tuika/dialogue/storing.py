@@ -174,7 +174,7 @@ def _wish(value: Any) -> str | None:
 def _shown_to_json(shown: Shown) -> dict[str, Any]:
     return {
         "ways": [list(dataclasses.astuple(way)) for way in shown.ways],
-        "debts": [[d.kind, d.debtor, d.amount, None if d.latest is None else d.latest.isoformat()] for d in shown.debts],
+        "debts": [[d.kind, d.debtor, d.amount, d.latest.isoformat() if d.latest else None] for d in shown.debts],
         "detailed": shown.detailed,
     }
 
