@@ -60,7 +60,9 @@ def test_no_sum_is_below_a_coin(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [{}, {"a": 1}, [], ["complaint"], 7, None, True])
-@pytest.mark.parametrize("name", ["letter", "have", "objection", "unsure", "topic", "event", "card", "carrier", "payment_method"])
+@pytest.mark.parametrize(
+    "name", ["letter", "have", "objection", "unsure", "topic", "event", "card", "carrier", "payment_method"]
+)
 def test_an_object_for_a_word_is_no_fault(name: str, value: Any) -> None:
     for intent in intents():
         assert reply(STORIED, Heard(intent, "", ((name, value),)), NOW).messages

@@ -241,7 +241,8 @@ def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: l
 
 def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
-    the bound on our own questions does not count."""
+    the bound on our own questions does not count.
+    """
     asks_sum = _PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == _PENALTY)
     missing = next_missing(memory.case) if asks_sum else None
     return None if missing is None else penalty_question(missing, memory.case)

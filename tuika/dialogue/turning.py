@@ -27,7 +27,6 @@ from .hearing import Facts, Heard, implied_facts
 from .memory import Memory, Shown, Topic, Turn
 from .requests import act_of, menu
 
-
 #: How often one question is put again before it is let go.
 _MOST_TIMES = 1
 
