@@ -13,21 +13,20 @@ from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
-from ..facts.fields import FIELDS
+from ..facts.fields import DECIDING, FIELDS, question_of
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
 from ..planning.penalty import next_missing, penalty_question
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
-from ..planning.space import DECIDING
 from ..redact import redact
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context, render
 from .hearing import Heard
 from .memory import Advised, Memory, Turn
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
-from .turning import Scene, Taken, give_plan, question_of, take_in
+from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
@@ -151,7 +150,7 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
     taps = book().advising.taps
-    text = render(events[ends[0]].say, **context(scene.memory.case))
+    text = render(events[ends[0]].say or "", **context(scene.memory.case))
     return Message(text, (QuickReply(taps.sheet, "inform", {"sheet": "show"}), *_another()))
 
 
@@ -277,7 +276,7 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     lines: list[str] = []
     for name in noticed.events[:1]:
         if name in events and events[name].say:
-            lines += render(events[name].say, **context(taken.memory.case)).splitlines()
+            lines += render(events[name].say or "", **context(taken.memory.case)).splitlines()
     lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     if corrected:
