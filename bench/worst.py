@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.live import Live, live_bot
-from tests.nlu.shapes import SHAPES, of_length
-from tests.nlu.test_cost import OF_DATES
+from tests.nlu.shapes import OF_DATES, SHAPES, of_length
 
 #: Characters that the web chat takes.
 _LONGEST = 2000

@@ -19,6 +19,8 @@ from rasa.shared.core.constants import USER_INTENT_BACK, USER_INTENT_SESSION_STA
 _RASAS_OWN = frozenset({USER_INTENT_BACK, USER_INTENT_SESSION_START})
 #: Control characters (C0, DEL, C1) except tab, line feed and carriage return.
 _CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
+#: What is left alone as an intent written out (``nlu.components``).
+_NAME = re.compile(r"[a-z_][a-z_/]*")
 _MARK = re.compile(r"^[/\s]+")
 _MOST_VALUES = 20
 _LONGEST_VALUE = 500
@@ -51,6 +53,9 @@ def fit(text: str, intents: Collection[str], entities: Collection[str]) -> str:
     intent = head[1:].partition("@")[0].strip()
     if intent in _RASAS_OWN:
         return ""
+    if _NAME.fullmatch(intent) and intent not in intents:
+        # an intent of nobody's; read as words its letters would mean something to the classifier
+        return f"/{intent}"
     if intent not in intents:
         return _MARK.sub("", typed)
     facts = _facts(brace + rest) if brace else {}

@@ -159,8 +159,8 @@ class WebChannel(InputChannel):
         return _json_answer({"messages": [_json(b, sender) for b in bubbles], **more})
 
     async def _history(self, request: Request) -> HTTPResponse:
-        sender = _conversation(request)
         self._limit(request)
+        sender = _conversation(request)
         events = store_of(request.app.ctx.agent).history(sender)
         return _json_answer({"messages": [_said(e, sender) for e in events]})
 

@@ -10,6 +10,8 @@ import time
 from datetime import datetime
 from typing import Protocol
 
+import tuika
+
 from .ledger import Ledger
 
 DAY = 24 * 3600
@@ -101,10 +103,7 @@ def nightly(store: Store, days: float, now: float) -> int | None:
     Raises:
         Suspicious: it must be confirmed by the command.
     """
-    # (not above: the knowledge is read with it, and an entry point first says what is wrong there)
-    from tuika import SHANGHAI
-
-    key = f"purge:{datetime.fromtimestamp(now, SHANGHAI).date().isoformat()}"
+    key = f"purge:{datetime.fromtimestamp(now, tuika.SHANGHAI).date().isoformat()}"
     if not _taken(store.ledger, key):
         return None
     try:

@@ -270,21 +270,20 @@ def test_other_sites_get_no_permission(bot: Live) -> None:
         assert "access-control-allow-origin" not in bot.request(method, path, None, headers)[2]
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP"])
-def test_no_header_makes_another_client_of_one(bot: Live, header: str) -> None:
-    browser = Browser(bot).start()
-    statuses = []
-    for number in range(31):
-        browser.headers = {header: f"10.1.1.{number}"}
-        statuses.append(browser.send("你好")[0])
-    assert statuses == [200] * 30 + [429]
+def test_no_header_makes_another_client_of_one(bot: Live) -> None:
+    names = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP")
+    sent = []
+    for number in range(250):
+        headers = dict.fromkeys(names, f"10.1.1.{number}")
+        sent.append(bot.request("GET", "/chat/api/history", None, headers, source="127.9.9.9")[0])
+    assert (sent[0], sent[-1]) == (401, 429)
 
 
 @pytest.mark.parametrize(
     "path", ["/<script>alert(1)</script>", "/%3Cscript%3E", "/chat/%3Cimg%20src=x%3E", "/a%0d%0aX:%20y"]
 )
 def test_error_pages_are_no_pages_of_somebody_else(bot: Live, path: str) -> None:
-    status, body, headers = bot.request("GET", path)
+    status, body, headers = bot.request("GET", path, headers={"Accept": "text/html"})
     assert status == 404
     assert b"<script>" not in body
     assert b"<img" not in body

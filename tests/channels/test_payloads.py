@@ -41,7 +41,7 @@ def fitted(text: str) -> str:
         ("/inform[1]", "inform[1]"),
         ("/back", ""),
         ('/session_start{"carrier": "联通"}', ""),
-        ("/no_such_intent", "no_such_intent"),
+        ('/no_such_intent{"carrier": "\\ud800"}', "/no_such_intent"),
         ("/@我想退卡", "@我想退卡"),
         ("/ /no_such_intent", "no_such_intent"),
         ("/", ""),

@@ -11,11 +11,10 @@ import tuika
 
 ROOT = Path(__file__).resolve().parents[2]
 TUIKA = ROOT / "tuika"
-#: From the roof down.
-WINGS = ("dialogue", "answers", "matters", "planning", "speech", "facts", "knowledge")
-#: Modules or packages at the top: the face and the clock are for others; the programs (`python -m tuika.…`) may use
-#: every room.
-TOP = {"__init__", "clock", "redact", "validate", "schemas", "dossier"}
+#: From the roof down; masking stands on nothing.
+WINGS = ("dialogue", "answers", "matters", "planning", "speech", "facts", "knowledge", "redact")
+#: Modules at the top: the face and the clock are for others; the programs (`python -m tuika.…`) may use every room.
+TOP = {"__init__", "clock", "validate", "schemas", "dossier"}
 
 
 def modules() -> list[Path]:

@@ -90,6 +90,12 @@ SHAPES: tuple[str, ...] = (
     ),
 )
 
+#: What dates are written with.
+OF_DATES = (
+    "现在开始102年月日3589647时午天上个分今下:-点晚前一小后周内以底三钟来半两当"
+    "份去早多第五中初.二从六到间号七九秒每次八/夜零元(万)的"
+)
+
 
 def of_length(shape: str, length: int) -> str:
     """The shape, repeated to ``length`` characters."""

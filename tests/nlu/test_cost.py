@@ -32,15 +32,10 @@ from tuika.knowledge import book
 from tuika.knowledge.models.base import Model, Pattern
 
 from . import patterns
-from .shapes import SHAPES, of_length
+from .shapes import OF_DATES, SHAPES, of_length
 
 NOW = datetime(2026, 11, 24, 14, 0)
 LONGEST = 2000
-#: What dates are written with.
-OF_DATES = (
-    "现在开始102年月日3589647时午天上个分今下:-点晚前一小后周内以底三钟来半两当"
-    "份去早多第五中初.二从六到间号七九秒每次八/夜零元(万)的"
-)
 _COUNTED = ("/nlu/", "/jionlp/", "/jieba/", "/cn2an/")
 
 

@@ -88,4 +88,4 @@ def test_a_memory_comes_back_as_it_was() -> None:
     kept = [masked(SlotSet(name, value).as_dict()) for name, value in to_slots(memory).items()]
     again = from_slots({event["name"]: event["value"] for event in kept})
     assert again == memory
-    assert again.case.origins == case.origins
+    assert again.case.origins["paid_amount"] == case.origins["paid_amount"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
-from ..facts.fields import FIELDS
-from ..facts.fields import DECIDING, question_of
+from ..facts.fields import DECIDING, FIELDS, question_of
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
@@ -58,7 +58,9 @@ def advise(scene: Scene) -> Turn:
     taken, scene = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
-    turn = Turn(memory, tuple(answers or _worry_calmed(scene, memory)))
+    answers = answers or _worry_calmed(scene, memory)
+    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
+    turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])))
     closing = _closing(scene, noticed)
     if closing is not None:
         return then_say(turn, (closing,))
@@ -99,7 +101,8 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     lines: list[str] = []
     given: list[str] = []
     asks = [t for t in noticed.asks if t not in book().advising.chatty] if len(noticed.asks) > 1 else noticed.asks
-    for topic in asks:
+    # what this very situation has an answer of its own to is what is meant
+    for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
         answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)

@@ -62,7 +62,9 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     memory = replace(memory, turn=memory.turn + 1)
     lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
     turn = make_move(memory, lead, now)
-    if question is not None and act_of(lead.intent) != "control":
+    # the adviser hears all that a message holds by itself
+    advised = turn.moves[:1] in (("advise",), ("danger",))
+    if question is not None and act_of(lead.intent) != "control" and not advised:
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
         turn = _with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(_with_kept_question(turn, now))
@@ -373,7 +375,7 @@ def _is_for_adviser(scene: Scene) -> bool:
         return True
     begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright
     goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
-    return goes_on and (is_for_adviser(scene) or scene.act == "case")
+    return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 
 
 MOVES: tuple[Move, ...] = (

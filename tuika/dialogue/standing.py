@@ -37,10 +37,15 @@ class Noticed:
 
     @property
     def danger(self) -> Matter | None:
-        """The gravest danger that was heard."""
+        """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
-        grave = [known[m.name] for m in self.matters if m.name in known and known[m.name].danger]
-        return max(grave, key=lambda matter: matter.weight, default=None)
+        heard = {m.name: m.confidence for m in self.matters}
+
+        def outdone(matter: Matter) -> bool:
+            return any(heard.get(name, 0.0) > heard[matter.name] for name in matter.yields_to)
+
+        grave = [known[name] for name in heard if name in known and known[name].danger]
+        return max((m for m in grave if not outdone(m)), key=lambda matter: matter.weight, default=None)
 
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).

@@ -174,7 +174,7 @@ def _wish(value: Any) -> str | None:
 def _shown_to_json(shown: Shown) -> dict[str, Any]:
     return {
         "ways": [list(dataclasses.astuple(way)) for way in shown.ways],
-        "debts": [[d.kind, d.debtor, d.amount, d.latest.isoformat()] for d in shown.debts],
+        "debts": [[d.kind, d.debtor, d.amount, d.latest.isoformat() if d.latest else None] for d in shown.debts],
         "detailed": shown.detailed,
     }
 
@@ -190,6 +190,8 @@ def _shown_from_json(value: Any) -> Shown | None:
     debts = []
     for entry in _lists(value.get("debts")):
         match entry:
+            case [str(kind), str(debtor), amount, None]:
+                debts.append(DebtShown(kind, debtor, _text(amount), None))
             case [str(kind), str(debtor), amount, str(latest)]:
                 with contextlib.suppress(ValueError):
                     debts.append(DebtShown(kind, debtor, _text(amount), date.fromisoformat(latest)))

@@ -29,7 +29,7 @@ _FILTERS = ("day", "yuan", "fill", "fill_yuan")
 _PARSER = jinja2.Environment()
 _PARSER.filters = dict.fromkeys(_FILTERS, str)
 #: Names that the program itself uses.
-_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown"}}
+_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown", "topup_idle"}}
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class _Names:
             "window": tuple(book.refunds.windows),
             "law": tuple(book.law.provisions),
             "letter": tuple(book.letters.letters),
+            "matter": tuple(_labels().get("matters", ())) or tuple(book.matters),
             "intent": _learned("intents") or tuple(book.intents.intents),
             "entity": _learned("entities") or tuple(fields),
             "order_event": tuple(order.events),
@@ -107,10 +108,12 @@ def findings(book: Book) -> Iterator[Finding]:
     names = _Names(book)
     for file in FILES:
         yield from _walk(file, getattr(book, file), (), names)
+    names.named["law"] |= {key for matter in book.matters.values() for plan in matter.plans for key in plan.law}
     for file in FILES:
         yield from _dead(file, getattr(book, file), (), names)
     yield from _order(book, names)
     yield from _questions(book, names)
+    yield from _law_questions(book)
     yield from situations(book, names)
     for key, entry in book.objections.objections.items():
         if entry.bars and entry.bar_text is None:
@@ -169,6 +172,16 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
             yield Finding(file, (topic,), f"「{topic}」最后一条回答不能再有 when")
         for number, answer in enumerate(spec.answers):
             yield from _condition(file, (topic, "answers", number), answer, names, (matters, topics, events))
+
+
+def _law_questions(book: Book) -> Iterator[Finding]:
+    """Questions of law that nobody asks, and such that could be left without an answer."""
+    topics = tuple(_labels().get("asks", ()))
+    for topic, answers in book.law.questions.items():
+        if topics and topic not in topics:
+            yield Finding("law", ("questions", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
+        if answers[-1].when:
+            yield Finding("law", ("questions", topic), f"「{topic}」最后一条不能再有 when")
 
 
 _Known = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -299,10 +312,16 @@ def _comparison(file: str, node: jinja2.nodes.Compare, at: tuple[Any, ...], name
     is_field = isinstance(left, jinja2.nodes.Getattr) and isinstance(left.node, jinja2.nodes.Name)
     if not is_field or left.node.name != "k":  # type: ignore[attr-defined]
         return
-    given = [op.expr.value for op in node.ops if isinstance(op.expr, jinja2.nodes.Const)]
-    given += [op.expr.as_const() for op in node.ops if isinstance(op.expr, jinja2.nodes.List | jinja2.nodes.Tuple)]
-    words = [word for value in given for word in (value if isinstance(value, list | tuple) else (value,))]
+    words = [word for op in node.ops for word in _constants(op.expr)]
     yield from _values(file, at, left.attr, words, names)  # type: ignore[attr-defined]
+
+
+def _constants(node: jinja2.nodes.Expr) -> list[Any]:
+    """The constants that an expression compares with: one, or those of a list."""
+    if isinstance(node, jinja2.nodes.Const):
+        return list(node.value) if isinstance(node.value, list | tuple) else [node.value]
+    items = node.items if isinstance(node, jinja2.nodes.List | jinja2.nodes.Tuple) else []
+    return [item.value for item in items if isinstance(item, jinja2.nodes.Const)]
 
 
 def _dead(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:

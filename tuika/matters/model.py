@@ -95,6 +95,7 @@ class Matter:
     plans: tuple[Advice, ...]
     asks: Mapping[str, tuple[DirectAnswer, ...]]
     neighbours: tuple[str, ...]
+    yields_to: tuple[str, ...]
     examples: tuple[str, ...]
     twins: tuple[str, ...]
 

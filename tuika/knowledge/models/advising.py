@@ -128,7 +128,7 @@ class AdviceSpec(Model):
     keep: tuple[Text, ...] = Field((), names=CONTEXT)
     up: Text | None = template(None)
     warn: Text | None = template(None)
-    law: tuple[Text, ...] = ()
+    law: tuple[Text, ...] = Field((), ref="law")
     source: tuple[Text, ...] = ()
     confidence: Literal["high", "medium", "low"] = "medium"
 
@@ -156,6 +156,7 @@ class MatterFile(Model):
     asks: dict[Text, tuple[AnswerSpec, ...]] = Field(default_factory=dict)
     never: tuple[Text, ...] = ()
     neighbours: tuple[Text, ...] = ()
+    yields_to: tuple[Text, ...] = ()
     examples: tuple[Text, ...] = ()
     twins: tuple[Text, ...] = Field((), alias="not")
 
