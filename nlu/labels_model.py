@@ -68,13 +68,16 @@ def narrow(
     return np.hstack([left, right])
 
 
-def fit(sparse: scipy.sparse.csr_matrix, dense: np.ndarray, labels: Sequence[Sequence[str]]) -> LabelsModel:
+def fit(
+    sparse: scipy.sparse.csr_matrix, dense: np.ndarray, labels: Sequence[Sequence[str]], counts_for: np.ndarray
+) -> LabelsModel:
     """The model learned from clauses.
 
     Args:
         sparse: n-gram features, a row a clause.
         dense: the encoder's numbers, a row a clause.
         labels: what each clause holds.
+        counts_for: how much each clause counts, 0 to 1.
     """
     counts: dict[str, int] = {}
     for found in labels:
@@ -91,26 +94,30 @@ def fit(sparse: scipy.sparse.csr_matrix, dense: np.ndarray, labels: Sequence[Seq
     directions = TruncatedSVD(width, n_iter=2, random_state=0).fit(sparse).components_.T.astype(np.float32)
     centre = dense.mean(axis=0)
     rows = narrow(sparse, dense, directions, centre).astype(np.float32)
-    weights, bias = _ridge(rows, wanted)
-    return LabelsModel(names, directions, centre, weights, bias, _curve(rows, wanted))
+    weights, bias = _ridge(rows, wanted, counts_for)
+    full = counts_for >= 1.0
+    return LabelsModel(names, directions, centre, weights, bias, _curve(rows, wanted, counts_for, full))
 
 
-def _ridge(rows: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    mean, base = rows.mean(axis=0), wanted.mean(axis=0)
+def _ridge(rows: np.ndarray, wanted: np.ndarray, counts_for: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    share = (counts_for / counts_for.sum())[:, None]
+    mean, base = (share * rows).sum(axis=0), (share * wanted).sum(axis=0)
     centred = rows - mean
-    gram = centred.T @ centred + _RIDGE * np.eye(rows.shape[1], dtype=np.float32)
-    weights = np.linalg.solve(gram, centred.T @ (wanted - base))
+    weighted = centred * counts_for[:, None]
+    gram = centred.T @ weighted + _RIDGE * np.eye(rows.shape[1], dtype=np.float32)
+    weights = np.linalg.solve(gram, weighted.T @ (wanted - base))
     return weights, base - mean @ weights
 
 
-def _curve(rows: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def _curve(rows: np.ndarray, wanted: np.ndarray, counts_for: np.ndarray, full: np.ndarray) -> np.ndarray:
     """How scores become confidences, learned on clauses that the model did not see (one curve for all labels)."""
     scores = np.zeros_like(wanted)
     folds = np.arange(len(rows)) % _FOLDS
     for fold in range(_FOLDS):
         inside = folds != fold
-        weights, bias = _ridge(rows[inside], wanted[inside])
+        weights, bias = _ridge(rows[inside], wanted[inside], counts_for[inside])
         scores[~inside] = rows[~inside] @ weights + bias
+    scores, wanted = scores[full], wanted[full]
     likely = scores > 0.02
     fitted = LogisticRegression(C=1e3, max_iter=500).fit(scores[likely].reshape(-1, 1), wanted[likely] > 0.5)
     return np.array([fitted.coef_[0, 0], fitted.intercept_[0]])

@@ -16,11 +16,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import clauses, scope
+from .clause_data import names
 from .components import FACTS, is_typed_intent, normal_text
 from .extract import Entity
 from .importer import labels_of
@@ -38,6 +39,8 @@ _SOFT = 0.55
 #: How much the message as a whole counts beside its clauses.
 _WHOLE = 0.85
 _NEGATED = 0.5
+#: What an example that carries an intent alone counts in training.
+_BY_INTENT = 0.35
 #: Acts in which nothing is told as true.
 _NOT_TOLD = frozenset({"ask", "want", "suppose"})
 
@@ -75,8 +78,12 @@ class ClauseReader(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that carry labels."""
-        examples = [e for e in training_data.training_examples if labels_of(e) and e.get(TEXT)]
-        model = fit(*_features(examples), [labels_of(e) for e in examples])
+        examples = [e for e in training_data.training_examples if e.get(TEXT)]
+        known = names()["by_intent"]
+        # an example that carries an intent alone says roughly what it is about, and counts for less
+        labels = [labels_of(e) or list(known.get(e.get(INTENT) or "", ())) for e in examples]
+        weights = np.array([1.0 if labels_of(e) else _BY_INTENT for e in examples], dtype=np.float32)
+        model = fit(*_features(examples), labels, weights)
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _ARRAYS, **model.arrays())  # type: ignore[arg-type]
         return self._resource

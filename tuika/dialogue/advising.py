@@ -13,7 +13,7 @@ from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
-from ..facts.fields import DECIDING, FIELDS, question_of
+from ..facts.fields import DECIDING, question_of
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
@@ -200,11 +200,11 @@ def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ..
 
 
 def _noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
-    """Sums and days that were heard for the first time, said back, so that a wrong one is noticed at once."""
+    """What was told for the first time, said back, so that a wrong one is noticed at once."""
     if taken.corrected:
         return ()
-    exact = {n: v for n, v in taken.new.items() if FIELDS[n].kind in ("yuan", "day")}
-    return (Message(frame("noted", labels=labels_of(exact, scene.today))),) if exact else ()
+    told = {name: value for name, value in taken.new.items() if name in scene.facts.said}
+    return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()
 
 
 def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
