@@ -1,0 +1,126 @@
+"""The labelled clauses and whole messages of ``data/clauses`` (小句标注), read and checked.
+
+A line is ``text<TAB>intent<TAB>act<TAB>labels``; labels are ``m:`` matter, ``a:`` ask, ``e:`` event, ``f:`` fact
+(``field=value``), ``r:`` talk about the talk, ``s:`` speaker, ``h:`` holder, and the marks ``neg`` ``past`` ``future``.
+In ``*_whole.tsv`` a text holds ``‖`` between its clauses, the labels ``‖`` between the clauses' groups.
+The names are those of ``nlu/labels.yaml``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+HERE = Path(__file__).parent
+FOLDER = HERE.parent / "data" / "clauses"
+MATTERS = HERE.parent / "tuika" / "knowledge" / "matters"
+CUT = "‖"
+#: Prefix of a label -> the group in labels.yaml that names it.
+GROUPS = {"m": "matters", "a": "asks", "e": "events", "f": "facts", "r": "meta", "s": "speakers", "h": "holders"}
+MARKS = frozenset({"neg", "past", "future"})
+
+
+class BadLine(ValueError):
+    """A line of the data that cannot be read; the message says file, line and why (Chinese, for its writer)."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One clause or message with what it means.
+
+    Attributes:
+        text: as a person typed it.
+        intent: Rasa's intent, with the key for objections.
+        act: the speech act.
+        labels: prefixed names (``m:refund_late``).
+        before: the clause before it in the same message, empty where it is the first or stands alone.
+        whole: whether it is a message of several clauses; its labels are those of all clauses.
+        hand: who wrote it (the file's name).
+    """
+
+    text: str
+    intent: str
+    act: str
+    labels: frozenset[str]
+    before: str = ""
+    whole: bool = False
+    hand: str = ""
+
+
+@lru_cache(maxsize=1)
+def names() -> dict[str, dict[str, str]]:
+    """The groups of ``labels.yaml``: group -> name -> what it means."""
+    groups: dict[str, dict[str, str]] = YAML(typ="safe").load((HERE / "labels.yaml").read_text("utf-8"))
+    return groups
+
+
+def _labels(text: str, where: str) -> frozenset[str]:
+    found = frozenset(text.split()) - {"-"}
+    for label in found:
+        prefix, colon, name = label.partition(":")
+        if label in MARKS or (colon and name in names().get(GROUPS.get(prefix, ""), {})):
+            continue
+        raise BadLine(f"{where}：没有「{label}」这个标签")
+    return found
+
+
+def parse(line: str, where: str, hand: str) -> list[Labelled]:
+    """The examples in one line: the clause, or each clause of a message and the message itself.
+
+    Raises:
+        BadLine: columns are missing, a name is unknown, or clauses and label groups differ in number.
+    """
+    columns = line.split("\t")
+    if len(columns) != 4:
+        raise BadLine(f"{where}：应有 4 列（用制表符隔开），现在是 {len(columns)} 列")
+    text, intent, act, labels = (column.strip() for column in columns)
+    if act not in names()["acts"]:
+        raise BadLine(f"{where}：没有「{act}」这种言语行为")
+    parts = [part.strip() for part in text.split(CUT)]
+    groups = [_labels(group, where) for group in labels.split(CUT)]
+    if len(parts) != len(groups):
+        raise BadLine(f"{where}：{len(parts)} 个小句，却有 {len(groups)} 组标签")
+    if len(parts) == 1:
+        return [Labelled(text, intent, act, groups[0], hand=hand)]
+    clauses = [
+        Labelled(part, "", "", group, before, hand=hand)
+        for (before, part), group in zip(itertools.pairwise(["", *parts]), groups, strict=True)
+    ]
+    joined = _join(parts)
+    return [*clauses, Labelled(joined, intent, act, frozenset().union(*groups), whole=True, hand=hand)]
+
+
+def _join(parts: list[str]) -> str:
+    """The clauses as one message, with a comma where the writer set no mark of his own."""
+    text = parts[0]
+    for part in parts[1:]:
+        text += part if text[-1:] in "，。！？,.!? ；;…~、" else f"，{part}"
+    return text
+
+
+def matters(folder: Path = MATTERS) -> Iterator[Labelled]:
+    """The examples in the matters' own files, and their twins, which hold none that we know of."""
+    for path in sorted(folder.glob("*.yaml")):
+        spec = YAML(typ="safe", pure=False).load(path.read_text("utf-8")) or {}
+        for text in spec.get("examples", ()):
+            yield Labelled(str(text), "", "tell", frozenset({f"m:{path.stem}"}), hand="matters")
+        for text in spec.get("not", ()):
+            # a twin: alike in words, and not this matter
+            yield Labelled(str(text), "", "tell", frozenset(), hand="matters")
+
+
+def read(folder: Path = FOLDER) -> Iterator[Labelled]:
+    """Everything in the folder, file by file.
+
+    Raises:
+        BadLine: see ``parse``.
+    """
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                yield from parse(line, f"{path.name}:{number}", path.stem.removesuffix("_whole"))
