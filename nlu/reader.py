@@ -228,7 +228,7 @@ class _Assembly:
         if not rows:
             return []
         best = np.max(rows, axis=0)
-        found = [
+        found: List[Dict[str, Any]] = [
             {"name": name[len(prefix) :], "confidence": round(float(best[column]), 3)}
             for name, column in self._column.items()
             if name.startswith(prefix) and best[column] >= _LEAST

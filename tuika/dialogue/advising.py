@@ -21,18 +21,20 @@ from ..matters.model import Advice, Matter
 from ..planning.penalty import next_missing, penalty_question
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
-from ..speech.message import Message, QuickReply
+from ..speech.message import Message
 from ..speech.wording import context, render
 from .hearing import Heard
 from .memory import Advised, Memory, Turn
+from .requests import menu
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
+from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap, tap_label
 from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
 _LINE = 60
 #: The topic and the intent that ask what leaving early costs.
-_PENALTY_SUM, _PENALTY = "penalty_amount", "contract_penalty"
+PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
 
 
 def frame(name: str, **words: Any) -> str:
@@ -149,13 +151,8 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
-    taps = book().advising.taps
     text = render(events[ends[0]].say or "", **context(scene.memory.case))
-    return Message(text, (QuickReply(taps.sheet, "inform", {"sheet": "show"}), *_another()))
-
-
-def _another() -> tuple[QuickReply, ...]:
-    return (QuickReply(book().replies.quick.restart, "restart"),)
+    return Message(text, (sheet_tap(), another_tap()))
 
 
 def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
@@ -242,7 +239,7 @@ def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
     the bound on our own questions does not count.
     """
-    asks_sum = _PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == _PENALTY)
+    asks_sum = PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == PENALTY)
     missing = next_missing(memory.case) if asks_sum else None
     return None if missing is None else penalty_question(missing, memory.case)
 
@@ -275,8 +272,9 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     events = book().advising.events
     lines: list[str] = []
     for name in noticed.events[:1]:
-        if name in events and events[name].say:
-            lines += render(events[name].say or "", **context(taken.memory.case)).splitlines()
+        words = events[name].say if name in events else None
+        if words is not None:
+            lines += render(words, **context(taken.memory.case)).splitlines()
     lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     if corrected:
@@ -304,31 +302,6 @@ def text_of(template: str, memory: Memory) -> str:
 
 # ---- taps -------------------------------------------------------------------------------------
 
-#: What an advice has behind taps, in order.
-LAYERS = ("steps", "copy", "keep", "up")
-_REPORTS = ("called", "promised", "refused", "paid_in")
-
-
-def layer_taps(advice: Advice, opened: frozenset[str]) -> tuple[QuickReply, ...]:
-    """A tap for each part of the advice that was not opened yet."""
-    titles = book().advising.taps
-    there = [name for name in LAYERS if getattr(advice, name) and name not in opened]
-    return tuple(QuickReply(_tap(titles, name), "inform", {"topic": name}) for name in there)
-
-
-def _tap(titles: Any, name: str) -> str:
-    """The label of a tap; ``copy`` is a method's name to pydantic."""
-    return str(getattr(titles, "copy_" if name == "copy" else name))
-
-
-def report_taps(memory: Memory) -> tuple[QuickReply, ...]:
-    """Taps to report what happened since; one that was used is not offered again."""
-    titles, reported = book().advising.taps, memory.thread.reported()
-    named = {"called": "did", "promised": "promised", "refused": "refused", "paid_in": "paid"}
-    return tuple(
-        QuickReply(getattr(titles, named[name]), "inform", {"event": name}) for name in _REPORTS if name not in reported
-    )
-
 
 def with_taps(turn: Turn, advice: Advice) -> Turn:
     """The turn with the taps that fit under its last bubble."""
@@ -349,10 +322,14 @@ def with_next_taps(turn: Turn) -> Turn:
     held, matter = memory.thread.advised, lead_matter(memory)
     if not turn.messages or turn.messages[-1].quick_replies or memory.asked is not None:
         return turn
-    if held is None or matter is None:
+    if held is not None and matter is not None:
+        advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+        turn = with_taps(turn, advice)
+    if turn.messages[-1].quick_replies or matter_is_danger(memory):
         return turn
-    advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
-    return with_taps(turn, advice)
+    *others, last = turn.messages
+    taps = (sheet_tap(), another_tap()) if memory.thread.is_begun() else menu()
+    return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
 
 
 def matter_is_danger(memory: Memory) -> bool:
@@ -382,7 +359,7 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
 
 def layer_text(advice: Advice, name: str, memory: Memory) -> str:
     """What stands behind the tap ``name``: the steps, what to say, what to keep, the next rung."""
-    value, title = getattr(advice, name), _tap(book().advising.taps, name)
+    value, title = getattr(advice, name), tap_label(name)
     if name == "copy":
         to = f"对{text_of(advice.to, memory)}这样说：\n" if advice.to else f"{title}：\n"
         return f"{to}「{text_of(value, memory)}」"

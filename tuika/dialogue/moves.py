@@ -17,19 +17,20 @@ from ..facts.fact import Fact
 from ..facts.fields import BadValue, parse
 from ..facts.order import after_event
 from ..knowledge import book
-from ..planning.penalty import next_missing, penalty_question
+from ..planning.penalty import next_missing
 from ..planning.plan import make_plan
 from ..planning.questions import next_question
 from ..redact import redact
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
-from .advising import LAYERS, advise, is_for_adviser, lead_matter, opened_layer, with_next_taps
+from .advising import advise, is_for_adviser, lead_matter, opened_layer, with_next_taps
 from .hearing import Facts, Heard, facts_of, typed_label
 from .memory import EvidenceTopic, Memory, Turn
-from .own_way import layer_for
+from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .standing import notice
+from .taps import LAYERS
 from .threads import card_replies, thread_name
 from .turning import (
     Scene,
@@ -62,9 +63,7 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     memory = replace(memory, turn=memory.turn + 1)
     lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
     turn = make_move(memory, lead, now)
-    # the adviser hears all that a message holds by itself
-    advised = turn.moves[:1] in (("advise",), ("danger",))
-    if question is not None and act_of(lead.intent) != "control" and not advised:
+    if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
         turn = _with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(_with_kept_question(turn, now))
@@ -134,8 +133,8 @@ def _must_wait(question: Heard, memory: Memory) -> bool:
     if question.intent == "contract_penalty":
         return next_missing(memory.case) is not None
     matter = lead_matter(memory)
-    is_open = memory.shown is None and (matter is None or matter.from_table)
-    return question.intent in answering.NEED_PLAN and is_open
+    by_table = matter is None or matter.from_table
+    return question.intent in answering.NEED_PLAN and memory.shown is None and by_table
 
 
 # ---- the moves --------------------------------------------------------------------------------
@@ -197,9 +196,7 @@ def _answers_what_was_asked(scene: Scene) -> bool:
 
 def _bad_value(scene: Scene) -> Turn:
     named_back = Turn(scene.memory, (Message(words("bad_value", value="、".join(scene.facts.bad))),))
-    if scene.memory.asked is not None:
-        return back_to_case(named_back, scene.now)
-    return then(named_back, advise(scene))
+    return then(named_back, advise(scene)) if scene.memory.asked is None else back_to_case(named_back, scene.now)
 
 
 def _another_card(scene: Scene) -> Turn:
@@ -357,20 +354,9 @@ def _has_own_answer(scene: Scene) -> bool:
     return heard.intent in rules.own_way and not is_told
 
 
-def _counts_a_penalty(scene: Scene) -> bool:
-    """Whether the open question is one about the clause of a penalty, whose sum is being worked out."""
-    asked = scene.memory.asked
-    return asked is not None and penalty_question(asked, scene.memory.case) is not None and bool(scene.facts)
-
-
-def _is_only_bad(scene: Scene) -> bool:
-    noticed = notice(scene.heard)
-    return bool(scene.facts.bad) and not scene.facts and not (noticed.matters or noticed.asks or noticed.events)
-
-
 def _is_for_adviser(scene: Scene) -> bool:
     """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
-    if scene.heard.intent in ("restart", "stop") or _counts_a_penalty(scene):
+    if scene.heard.intent in ("restart", "stop") or counts_a_penalty(scene):
         return False
     noticed = notice(scene.heard)
     if noticed.matters or noticed.asks or noticed.events:
@@ -388,7 +374,8 @@ MOVES: tuple[Move, ...] = (
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
-    Move("refuse_value", _is_only_bad, _bad_value),
+    Move("answer_about_us", is_about_us, _small_talk),
+    Move("refuse_value", tells_only_bad, _bad_value),
     Move("answer_in_own_way", _has_own_answer, _answer_question),
     Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
