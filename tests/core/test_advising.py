@@ -176,6 +176,23 @@ def test_a_part_of_the_advice_opens_by_its_label_typed(talk: Talk) -> None:
     assert typed.memory == tapped.memory
 
 
+def test_an_offered_answer_typed_out_is_that_answer_whatever_it_sounds_like(talk: Talk) -> None:
+    talk.hear(Reading(), *ORDER, intent="cancel_order")
+    assert talk.memory.asked == "payee"
+    turn = talk.hear(reading("seller_gone", asks=("penalty_legal",)), intent="ask_law", text="付给卖家了")
+    assert talk.memory.case.payee == "货款"
+    assert talk.memory.thread.lead == "leave_order"
+    assert "planned" in turn.marks
+
+
+def test_a_letter_is_written_where_its_title_is_typed(talk: Talk) -> None:
+    talk.hear(reading("complaint_route"), ("paid_to", "商户"))
+    title = book().letters.letters["miit"].title
+    turn = talk.hear(reading("complaint_route", asks=("whom_first",)), intent="nlu_fallback", text=title)
+    assert turn.moves[0] == "answer_in_own_way"
+    assert "〔请填写" in texts(turn)
+
+
 def test_a_second_matter_gets_its_line(talk: Talk) -> None:
     turn = talk.hear(reading("refund_late", "topup_idle"), ("paid_to", "商户"))
     titles = {catalogue().matters[name].title for name in ("refund_late", "topup_idle")}

@@ -183,7 +183,9 @@ def typed_label(heard: Heard) -> Heard:
         return heard
     intent, values = found
     facts = tuple(Fact(*value) for value in values)
-    return replace(heard, intent=intent, values=facts or heard.values, confidence=1.0)
+    # a label is what it stands for, whatever its words sound like
+    whole = replace(heard, reading=Reading(), wishes=()) if facts else heard
+    return replace(whole, intent=intent, values=facts or heard.values, confidence=1.0)
 
 
 def _question(asked: str | None, case: Case, today: date) -> Question | None:

@@ -28,6 +28,7 @@ from .advising import advise, is_for_adviser, lead_matter, opened_layer, with_ne
 from .hearing import Facts, Heard, facts_of, typed_label
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
+from .reading import Reading
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .standing import notice
 from .taps import LAYERS
@@ -84,6 +85,9 @@ def _scene(memory: Memory, heard: Heard, now: datetime) -> Scene:
     if topic == EvidenceTopic() and act_of(heard.intent) != "control":
         ticked |= named(heard.text, memory.case)
     facts = facts_of(heard, memory.asked, memory.case, today_of(now))
+    if facts.answered:
+        # an offered answer, typed out, is that answer, whatever else its words sound like
+        heard = replace(heard, intent="inform", reading=Reading(), wishes=())
     return Scene(memory, heard, facts, now, topic, ticked)
 
 
