@@ -29,6 +29,10 @@ _OPENERS = re.compile(
     r"|(?:这|那)?(?:怎么|咋|如何|为什么|为啥|凭什么|能不能|可不可以|可以不|会不会|是不是|要不要|该找谁|找谁|有没有办法|怎么办|咋办|咋整|还能|能否|是否|多久|什么时候|哪里)"
     r"|帮我|给我|求)"
 )
+#: Words after which a clause is not over: what follows is what they speak of (「代理说已经|给我销户了」 is one clause).
+_UNFINISHED = re.compile(r"(?:已经?|都|会|要|就|再|马上|立刻|可以|能|没有?|不|还没|先|刚)$")
+#: Such words are this long at most.
+_LONGEST_UNFINISHED = 2
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ def _runs(text: str, start: int, end: int, most: int) -> list[Span]:
     if end - start > _RUN:
         for opener in _OPENERS.finditer(text, start, end):
             far_enough = opener.start() - cuts[-1] >= _BEFORE and end - opener.start() >= _AFTER
-            if far_enough and len(cuts) < most:
+            is_over = not _UNFINISHED.search(text[max(start, opener.start() - _LONGEST_UNFINISHED) : opener.start()])
+            if far_enough and is_over and len(cuts) < most:
                 cuts.append(opener.start())
     bounds = [*cuts, end]
     return [Span(text[a:b], a, b) for a, b in itertools.pairwise(bounds)]

@@ -6,7 +6,7 @@ be found again; everything that a user or a channel can have written is masked, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -18,14 +18,15 @@ _RANKING = 3
 #: The program's own marks, made by it or checked by the channel: times, ids, places in the text.
 _OWN = frozenset(("event", "timestamp", "message_id", "input_channel", "confidence", "use_text_for_featurization"))
 _OWN_METADATA = frozenset(("model_id", "assistant_id"))
+#: Of a card that the bot shows: where the knowledge has a claim from. Numbers in those addresses are nobody's.
+_SOURCES = "sources"
 
 
 def masked(data: Mapping[str, Any]) -> dict[str, Any]:
     """An event's data (JSON) as it is kept."""
     kept = {**data, "parse_data": _parse(data["parse_data"])} if data.get("parse_data") else data
-    # the bot says the same words again and again; they are remembered once masked, what users say never is
-    one = _remembered if data.get("event") == "bot" else redact
-    return {name: value if name in _OWN else _masked(name, value, one) for name, value in kept.items()}
+    every = _said if data.get("event") == "bot" else redact_all
+    return {name: value if name in _OWN else _masked(name, value, every) for name, value in kept.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -33,12 +34,19 @@ def _remembered(text: str) -> str:
     return redact(text)
 
 
-def _masked(name: str, value: Any, one: Any) -> Any:
-    if isinstance(value, str):
-        return one(value)
+def _said(value: Any) -> Any:
+    """Something that the bot said; it says the same words again and again, so they are remembered once masked."""
+    if isinstance(value, Mapping):
+        return {_remembered(str(k)): v if k == _SOURCES else _said(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_said(item) for item in value]
+    return redact_all(value, _remembered)
+
+
+def _masked(name: str, value: Any, every: Callable[[Any], Any]) -> Any:
     if name == "metadata" and isinstance(value, Mapping):
-        return {k: v if k in _OWN_METADATA else redact_all(v, one) for k, v in value.items()}
-    return redact_all(value, one)
+        return {k: v if k in _OWN_METADATA else every(v) for k, v in value.items()}
+    return every(value)
 
 
 def _parse(parse: Mapping[str, Any]) -> dict[str, Any]:

@@ -216,5 +216,24 @@ _lines = st.builds(
     action=st.integers(0, 3),
 )
 talks = st.lists(_lines, min_size=1, max_size=4)
-#: What a store may hold of an older talk: any field with any value.
-stored = st.dictionaries(st.sampled_from(FIELDS), st.one_of(_dates, st.integers(), st.sampled_from(_WORDS)), max_size=6)
+#: A thread of the memory as a store may hold it, in any state that its names allow and some that they do not.
+_loose = st.one_of(_dates, st.integers(), st.sampled_from(_WORDS), st.sampled_from(INTENTS), values)
+_held = (
+    *("questions", "shown", "countering", "topic", "wish", "have"),
+    *("objection", "step", "misses", "origins", "unsure"),
+)
+_threads = st.dictionaries(st.sampled_from((*FIELDS, *_held)), _loose, max_size=6)
+_talk = st.fixed_dictionaries(
+    {"v": st.sampled_from([2, 2, 2, 3, "2", None])},
+    optional={
+        "threads": st.one_of(st.lists(_threads, max_size=3), values),
+        "current": st.integers(-2, 3),
+        "misses": _loose,
+        "turn": _loose,
+    },
+)
+#: What a store may hold: any field, the memory as today's or an older version wrote it, or broken.
+stored = st.one_of(
+    st.dictionaries(st.sampled_from((*FIELDS, "requested_slot")), _loose, max_size=6),
+    st.fixed_dictionaries({"talk": st.one_of(_talk, _threads)}, optional={"requested_slot": st.sampled_from(_NAMES)}),
+).map(lambda slots: json.loads(json.dumps(slots), parse_constant=str))

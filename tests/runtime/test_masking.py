@@ -11,7 +11,7 @@ from rasa.shared.core.events import ActiveLoop, BotUttered, Event, SlotSet, User
 
 from runtime.masking import masked
 from tests.redaction import Form, forms, texts_in
-from tuika import SHANGHAI, from_slots, to_slots
+from tuika import SHANGHAI, Heard, from_slots, reply, to_slots
 from tuika.dialogue.memory import Countering, EvidenceTopic, Memory, Shown, Thread
 from tuika.facts.case import Case
 from tuika.facts.fact import Fact
@@ -89,3 +89,24 @@ def test_a_memory_comes_back_as_it_was() -> None:
     again = from_slots({event["name"]: event["value"] for event in kept})
     assert again == memory
     assert again.case.origins["paid_amount"] == case.origins["paid_amount"]
+
+
+STORIES: list[dict[str, str]] = [
+    {"carrier": "联通", "sales_channel": "网盟/代理", "card_stage": "已提交待开卡", "payee": "货款"},
+    {"carrier": "电信", "sales_channel": "电商店铺", "platform": "拼多多", "parcel_stage": "已拒收", "payee": "都付"},
+    {"carrier": "移动", "card_stage": "已激活", "contract": "有合约", "contract_months": "24"},
+    {"carrier": "广电", "card_stage": "销户中", "payee": "首充", "refund_state": "逾期"},
+]
+
+
+@pytest.mark.parametrize("facts", STORIES, ids=lambda facts: facts["carrier"])
+@pytest.mark.parametrize("intent", ["inform", "evidence", "ask_letter", "escalate_complaint", "ask_law", "ask_script"])
+def test_an_answer_is_kept_as_it_was_given(facts: dict[str, str], intent: str) -> None:
+    """Cards with the sources of what they claim too: who reads back, or asks again, sees the same."""
+    told = reply(Memory(), Heard("inform", "…", tuple(Fact(*pair) for pair in facts.items())), NOW)
+    for turn in (told, reply(told.memory, Heard(intent, "…"), NOW)):
+        for message in turn.messages:
+            card = None if message.card is None else json.loads(json.dumps(message.card.to_json()))
+            event = BotUttered(message.text, metadata={"card": card}).as_dict()
+            kept = masked(event)
+            assert (kept["text"], kept["metadata"]) == (event["text"], event["metadata"])

@@ -24,7 +24,7 @@ from .reading import Reading
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", "not_here")
 #: Answers that quick replies and typed labels may give besides the case's own fields.
-CONTROLS = ("objection", "letter", "have", "card", "event")
+CONTROLS = ("objection", "letter", "have", "card", "event", "topic", "sheet", "undo", "thumb")
 #: The name under which a message says what the user cannot tell; the value is a field.
 UNSURE = "unsure"
 

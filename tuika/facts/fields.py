@@ -172,9 +172,11 @@ def to_json(value: Any) -> Any:
 
 def _day(name: str, value: Any) -> date:
     try:
-        day = value if isinstance(value, date) else date.fromisoformat(value[:10])
-    except (TypeError, ValueError):
+        day = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    except ValueError:
         raise BadValue(name, value) from None
+    if not isinstance(day, date):
+        raise BadValue(name, value)
     if not EARLIEST <= day <= LATEST:
         raise BadValue(name, value)
     return day
@@ -218,6 +220,8 @@ def _payment(name: str, entry: Any) -> Payment:
     if not isinstance(entry, dict) or not entry or not set(entry) <= {"amount", "purpose", "holder", "state"}:
         raise BadValue(name, entry)
     amount = entry.get("amount")
+    if not all(isinstance(word, str) for name_, word in entry.items() if name_ != "amount" and word is not None):
+        raise BadValue(name, entry)
     payment = Payment(
         amount=None if amount is None else _yuan(name, amount),
         purpose=entry.get("purpose"),
