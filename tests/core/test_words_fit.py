@@ -1,4 +1,4 @@
-"""No sentence to copy contradicts what is known of the case: scripts, counter-arguments, letters, over the whole space."""
+"""No sentence to copy contradicts what is known of the case: scripts, counter-arguments, letters, over the space."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ CONTRADICTIONS = (
         lambda c: c.activated == "没激活" and c.activated_by != "不是我",
         ("我要销户", "停止计费、销户", "受理销户"),
     ),
-    Contradiction("the number is closed", lambda c: c.card_stage == "已销户", ("我要销户", "受理销户", "要求销户", "免违约金销户")),
+    Contradiction(
+        "the number is closed", lambda c: c.card_stage == "已销户", ("我要销户", "受理销户", "要求销户", "免违约金销户")
+    ),
     Contradiction(
         "no request is on record",
         lambda c: c.request_date is None,
@@ -68,11 +70,17 @@ CONTRADICTIONS = (
         lambda c: c.carrier == "物联网卡" or c.iot == "是",
         ("销户", "话费余额", "卡是你们的号码，请查清", "不能转卖给个人"),
     ),
-    Contradiction("nothing was paid", lambda c: c.payee == "没付", ("付了 ", "退回我付的钱", "原路退", "钱没有退", "钱是你收的")),
-    Contradiction("the parcel was not refused", lambda c: c.parcel_stage not in BACK, ("我已拒收", "我已经拒收", "退件物流")),
+    Contradiction(
+        "nothing was paid", lambda c: c.payee == "没付", ("付了 ", "退回我付的钱", "原路退", "钱没有退", "钱是你收的")
+    ),
+    Contradiction(
+        "the parcel was not refused", lambda c: c.parcel_stage not in BACK, ("我已拒收", "我已经拒收", "退件物流")
+    ),
     Contradiction("somebody else ordered it", lambda c: c.ordered_by == "不是我", ("我下单的流量卡", "我有一张")),
     Contradiction(
-        "somebody else activated it", lambda c: c.activated_by == "不是我", ("卡没有激活", "没有使用"),
+        "somebody else activated it",
+        lambda c: c.activated_by == "不是我",
+        ("卡没有激活", "没有使用"),
     ),
     Contradiction("the shop did not take longer than it said", lambda c: c.refund_state != "逾期", ("到今天没有退",)),
 )

@@ -44,7 +44,9 @@ def _is_wanted(entry: Letter, case: Case, matters: Collection[str]) -> bool:
 
 def sum_of(case: Case, purpose: str) -> Decimal | None:
     """What was paid for ``purpose`` (see ``fields.yaml``: payments), in yuan; ``None`` where no sum is known."""
-    sums = [p.amount for p in case.payments or () if p.purpose == purpose and p.state == "已付" and p.amount is not None]
+    sums = [
+        p.amount for p in case.payments or () if p.purpose == purpose and p.state == "已付" and p.amount is not None
+    ]
     return sum(sums, Decimal(0)) if sums else None
 
 

@@ -19,7 +19,7 @@ from ..speech.message import Message
 
 @dataclass(frozen=True)
 class DebtShown:
-    """One debt of a plan that was shown: what for, who owes it, how much (yuan, as text), and the latest day, if any."""
+    """One debt of a plan that was shown: what for, who owes it, how much (yuan, as text), the latest day, if any."""
 
     kind: str
     debtor: str
@@ -42,7 +42,9 @@ class Shown:
     def of(cls, plans: list[Plan], *, detailed: bool) -> Shown:
         """What showing these plans comes to."""
         debts = tuple(
-            DebtShown(d.kind, d.debtor, None if d.amount is None else str(d.amount), None if d.due is None else d.due.latest)
+            DebtShown(
+                d.kind, d.debtor, None if d.amount is None else str(d.amount), None if d.due is None else d.due.latest
+            )
             for plan in plans
             for d in plan.debts
         )

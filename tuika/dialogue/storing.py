@@ -168,7 +168,9 @@ def _countering(value: Any) -> Countering | None:
 def _shown_to_json(shown: Shown) -> dict[str, Any]:
     return {
         "ways": [list(dataclasses.astuple(way)) for way in shown.ways],
-        "debts": [[d.kind, d.debtor, d.amount, None if d.latest is None else d.latest.isoformat()] for d in shown.debts],
+        "debts": [
+            [d.kind, d.debtor, d.amount, None if d.latest is None else d.latest.isoformat()] for d in shown.debts
+        ],
         "detailed": shown.detailed,
     }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt
 
 from .base import Model, Pattern, Sourced, Text, TextFact, template, words
