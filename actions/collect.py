@@ -18,7 +18,14 @@ from tuika.redact import redact
 logger = logging.getLogger(__name__)
 #: No more is kept than somebody will read.
 MAX_BYTES = 5_000_000
+#: Of a message, characters. Cut after masking: half a number would not be known for one.
+_LONGEST = 300
 _NEAREST = 3
+
+
+def _own(name: str, flags: int) -> int:
+    """Open for its owner alone."""
+    return os.open(name, flags, 0o600)
 
 
 def collect_file() -> Path:
@@ -31,13 +38,13 @@ def collect(heard: Heard, today: date) -> None:
     typed = heard.typed or heard.text
     if os.environ.get("TUIKA_COLLECT") != "1" or not typed.strip() or typed.startswith("/"):
         return
-    entry = {"text": redact(typed[:300]), "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
+    entry = {"text": redact(typed)[:_LONGEST], "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
     path = collect_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.exists() and path.stat().st_size > MAX_BYTES:
             return
-        with path.open("a", encoding="utf-8") as file:
+        with open(path, "a", encoding="utf-8", opener=_own) as file:
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
     except OSError as error:
         logger.warning("a message that was not understood could not be kept: %s", error)

@@ -10,6 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from tuika import Fact, Heard, Memory, QuickReply, Reading, Turn, Wish, from_slots, to_slots
+from tuika.redact import redact
 
 FORM = "case_form"
 
@@ -23,7 +24,11 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         intent=intent,
         text=str(latest.get("normal") or latest.get("text") or ""),
         typed=latest.get("text") or "",
-        values=tuple(_fact(entity, latest.get("text") or "") for entity in latest.get("entities") or ()),
+        values=tuple(
+            _fact(entity, latest.get("text") or "")
+            for entity in latest.get("entities") or ()
+            if _plain(entity.get("value"))
+        ),
         objection=key.partition("/")[2] or None,
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
@@ -37,6 +42,11 @@ def _fact(entity: Mapping[str, Any], text: str) -> Fact:
     start, end = entity.get("start"), entity.get("end")
     words = text[start:end] if isinstance(start, int) and isinstance(end, int) and not text.startswith("/") else ""
     return Fact(entity["entity"], entity.get("value"), words)
+
+
+def _plain(value: object) -> bool:
+    """Whether it is one word or number: what a fact, a letter or an objection is named by. Trees of JSON name none."""
+    return value is None or isinstance(value, str | int | float)
 
 
 def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:
@@ -53,14 +63,15 @@ def payload(reply: QuickReply) -> str:
 def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Send the turn's bubbles with their quick replies.
 
-    In a bubble's metadata travel its card, for channels that show it, and with the first bubble what the turn was:
+    What a bubble repeats of the user's words goes out masked. In a bubble's metadata travel its card, for channels that
+    show it, and with the first bubble what the turn was:
     ``turn`` = ``{"moves": [names], "marks": [missed | planned | countered | repeated]}``, for metrics and the log.
     """
     was: dict[str, Any] = {"turn": {"moves": list(turn.moves), "marks": sorted(turn.marks)}}
     for message in turn.messages:
         buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
         card = {} if message.card is None else {"card": message.card.to_json()}
-        dispatcher.utter_message(text=message.text, buttons=buttons, **card, **was)
+        dispatcher.utter_message(text=redact(message.text), buttons=buttons, **card, **was)
         was = {}
 
 

@@ -1,6 +1,6 @@
 """``make bench``: our bot beside stock Rasa in one run; figures and ratios. Nothing fails on a time.
 
-``python -m bench ours``: ours alone, for a look in between (stock Rasa takes half an hour and more to train).
+``python -m bench ours``: ours alone, for a look in between.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from pathlib import Path
 from runtime.servers import running
 
 from . import channels, page
-from .contestants import Contestant, action_server, contestants
+from .contestants import STOCK_EPOCHS, Contestant, action_server, contestants
 from .load import Measured, measure, together
 
 ROUNDS = 6
+#: The row that has no ratio.
+_TRAINING = f"training (stock: {STOCK_EPOCHS} epochs)"
 TALKS_ONE = 10
 TALKS_EIGHT = 40
 
@@ -60,22 +62,27 @@ def _rows(bot: Contestant, one: Measured, eight: Measured) -> list[tuple[str, fl
         ("turns a second, 8 users at once", eight.rate, "/s", 1),
         ("turn at 8 at once, p50", eight.percentile(0.5), "ms", 1),
         ("turn at 8 at once, p95", eight.percentile(0.95), "ms", 1),
-        ("training", bot.train_seconds, "s", 1),
+        (_TRAINING, bot.train_seconds, "s", 1),
         ("cold start", bot.start_seconds, "s", 1),
         ("memory of the server, warm", bot.start_memory, "GB", 2),
         ("memory after all talks", bot.memory(), "GB", 2),
     ]
 
 
+def _version() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
 def _print(bots: Sequence[Contestant], one: dict[str, Measured], eight: dict[str, Measured]) -> None:
     name = bots[0].name
+    print(f"\nStock Rasa on Python 3.10, {STOCK_EPOCHS} epochs instead of 100; ours on Python {_version()}.")
     turns = len(one[name].latencies), len(eight[name].latencies)
     print(f"\nOver REST, action server included; {turns[0]} turns one at a time, {turns[1]} at 8 at once, each bot.")
     print(f"{'':<34}" + "".join(f"{bot.name:>10}" for bot in bots) + f"  {'':<8}{'ratio':>7}")
     for rows in zip(*(_rows(bot, one[bot.name], eight[bot.name]) for bot in bots), strict=True):
         label, _, unit, digits = rows[0]
         figures = [row[1] for row in rows]
-        ratio = f"{figures[0] / figures[-1]:>7.2f}" if len(figures) > 1 and figures[-1] else ""
+        ratio = f"{figures[0] / figures[-1]:>7.2f}" if len(figures) > 1 and figures[-1] and label != _TRAINING else ""
         print(f"{label:<34}" + "".join(f"{figure:>10.{digits}f}" for figure in figures) + f"  {unit:<8}{ratio}")
 
 

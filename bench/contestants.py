@@ -1,4 +1,8 @@
-"""The two bots that are compared: ours, and stock Rasa on the same project."""
+"""The two bots that are compared: ours, and stock Rasa on the same project, each in an environment of its own.
+
+Stock Rasa needs TensorFlow 2.12 and so Python 3.10 (``bench/stock/pyproject.toml``); ours runs on what the project
+runs on. What is compared is what somebody gets who installs the one or the other, interpreter included.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ import psutil
 
 from runtime import model
 from runtime.ports import free_port
-from runtime.servers import Servers, action_command
+from runtime.servers import NotStarted, Servers, action_command
 
 #: What both are made from; the configuration differs.
 _SHARED = ("domain.yml", "data")
@@ -22,15 +26,24 @@ _SHARED = ("domain.yml", "data")
 _OWN = ("config.yml", "endpoints.yml", "credentials.yml")
 
 
+#: The interpreter of stock Rasa's environment; ``make bench`` brings it.
+STOCK_PYTHON = model.ROOT / "bench" / "stock" / ".venv" / "bin" / "python"
+
+#: What `rasa init` writes, and what stock Rasa is trained with here. A turn costs the same after either: the models are
+#: of one size, and every turn passes through all of them. Its training time and what it understands are not compared.
+_EPOCHS = "epochs: 100"
+STOCK_EPOCHS = 3
+
 #: Settings of ours that the stock bot does not get.
 _OURS = ("OMP_NUM_THREADS", "MALLOC_ARENA_MAX")
 
 
 @dataclass
 class Contestant:
-    """One bot: how it is trained and served. ``train_seconds`` and the others are measured here."""
+    """One bot: how it is trained and served, by which Python. ``train_seconds`` and the others are measured here."""
 
     name: str
+    python: Path
     folder: Path
     environment: dict[str, str]
     port: int
@@ -44,8 +57,11 @@ class Contestant:
         """Train from nothing, caches emptied.
 
         Raises:
+            NotStarted: there is no such Python.
             subprocess.CalledProcessError: training failed.
         """
+        if not self.python.exists():
+            raise NotStarted(f"{self.name} 的环境还没有准备：用 make bench 启动")
         shutil.rmtree(self.folder / ".rasa", ignore_errors=True)
         began = time.perf_counter()
         subprocess.run(self.train_command, cwd=self.folder, env=self.environment, check=True, capture_output=True)
@@ -53,7 +69,7 @@ class Contestant:
 
     def serve(self, servers: Servers) -> None:
         """Start the Rasa server by its own command and wait until it answers."""
-        command = [sys.executable, "-m", "rasa", "run", "--model", "models/bench.tar.gz", "--port", str(self.port)]
+        command = [str(self.python), "-m", "rasa", "run", "--model", "models/bench.tar.gz", "--port", str(self.port)]
         began = time.perf_counter()
         self.process = servers.start(self.name, command, self.environment, cwd=self.folder)
         servers.wait_for(self.name, self.process, f"http://127.0.0.1:{self.port}/", 180)
@@ -82,19 +98,25 @@ def contestants(scratch: Path, action_port: int) -> list[Contestant]:
     base = {**model.environment(), "TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
     base.pop("PYTHONPATH")
     stock_environment = {k: v for k, v in base.items() if k not in _OURS}
-    stock_train = [sys.executable, "-m", "rasa", "train", "--out", "models", "--fixed-model-name", "bench"]
+    stock_train = [str(STOCK_PYTHON), "-m", "rasa", "train", "--out", "models", "--fixed-model-name", "bench"]
     our_train = model.train_command(Path("models"), "bench")
     found = []
-    for name, extra, settings, environment, train in (
-        ("ours", ("nlu", "runtime", "tuika", "channels", "web"), model.ROOT, base, our_train),
-        ("stock", (), Path(__file__).with_name("stock"), stock_environment, stock_train),
+    for name, python, extra, settings, environment, train in (
+        ("ours", Path(sys.executable), ("nlu", "runtime", "tuika", "channels", "web"), model.ROOT, base, our_train),
+        ("stock", STOCK_PYTHON, (), Path(__file__).with_name("stock"), stock_environment, stock_train),
     ):
         folder = scratch / name
         folder.mkdir(parents=True)
         project(folder, extra, settings)
+        _shorten(folder / "config.yml")
         here = {"PYTHONPATH": str(folder)} if extra else {}
-        found.append(Contestant(name, folder, {**environment, **here}, free_port(), train))
+        found.append(Contestant(name, python, folder, {**environment, **here}, free_port(), train))
     return found
+
+
+def _shorten(config: Path) -> None:
+    """Let stock Rasa's models be trained for ``STOCK_EPOCHS``; ours have no epochs."""
+    config.write_text(config.read_text("utf-8").replace(_EPOCHS, f"epochs: {STOCK_EPOCHS}"), "utf-8")
 
 
 def action_server(servers: Servers) -> int:

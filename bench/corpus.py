@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from nlu.budget import Budget
 from nlu.examples import examples
 from nlu.extract import Entity, entities
 from nlu.features import sentence_rows
 from nlu.text import normalise
-from nlu.zh import pipeline
+from nlu.zh import read as read_text
 from runtime.model import ROOT
 
 HELD_OUT = ROOT / "tests" / "nlu" / "heldout.yml"
@@ -41,12 +42,17 @@ class Corpus:
     @cached_property
     def facts(self) -> list[list[Entity]]:
         """The facts in each sentence."""
-        return [entities(pipeline()(text), NOW) for text in self.texts]
+        return [_facts(text) for text in self.texts]
 
     @cached_property
     def dense(self) -> np.ndarray:
         """The sentence encoder's rows."""
         return sentence_rows(list(self.texts))
+
+
+def _facts(text: str) -> list[Entity]:
+    budget = Budget()
+    return entities(read_text(text, budget), NOW, budget)
 
 
 def intents_of(labels: np.ndarray) -> np.ndarray:

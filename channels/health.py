@@ -1,8 +1,8 @@
 """Whether the service lives and can take turns, and its numbers: for proxies, orchestrators and Prometheus.
 
 ``/health/live``: the process answers. ``/health/ready``: a model is loaded and the database, the action server and
-(where there is one) the lock store answer. ``/metrics``: only for those who show ``TUIKA_METRICS_TOKEN``, where it is
-set. In production the proxy gives none of them to the outside.
+(where there is one) the lock store answer. ``/metrics``: for those who show ``TUIKA_METRICS_TOKEN``, where it is set.
+Readiness and metrics are for this machine, and for whoever shows that token; the network gets a 404.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -22,13 +21,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import metrics
+from runtime import heap, metrics
 from runtime.access import admits
-from runtime.privacy import purge
-from tuika import SHANGHAI
+from runtime.purging import Suspicious, keep_days, nightly
+from runtime.storage import has_room
 
 from .turns import store_of
-from .wiring import plain_handler
+from .wiring import failure, from_home, plain_handler
 
 logger = logging.getLogger(__name__)
 
@@ -54,29 +53,41 @@ class HealthChannel(InputChannel):
         routes.add_route(plain_handler(self._ready), "/health/ready", methods=["GET"], name="ready")
         routes.add_route(plain_handler(self._metrics), "/metrics", methods=["GET"], name="metrics")
         routes.listener("after_server_start")(self._watch)
+        routes.listener("after_server_start")(heap.when_up)
         return routes
 
-    async def _watch(self, app: Any, *_: object) -> None:
-        app.add_task(self._purge_nightly(app))
+    def __init__(self) -> None:
+        """Know how long conversations are kept.
 
-    async def _purge_nightly(self, app: Any) -> None:
-        """Once a night, in one of the replicas, delete what is older than ``TUIKA_KEEP_DAYS`` (180 unless set)."""
-        days = float(os.environ.get("TUIKA_KEEP_DAYS") or 180)
+        Raises:
+            BadSetting: ``TUIKA_KEEP_DAYS`` is none.
+        """
+        self._days = keep_days(os.environ.get("TUIKA_KEEP_DAYS"))
+
+    async def _watch(self, app: Any, *_: object) -> None:
+        if self._days is not None:
+            app.add_task(self._purge_nightly(app, self._days))
+
+    async def _purge_nightly(self, app: Any, days: float) -> None:
+        """Once a night, in one of the replicas, beside the turns, delete what is older than ``days``."""
         while True:
-            night = datetime.now(SHANGHAI).date().isoformat()
             try:
                 store = store_of(app.ctx.agent)
-                if store.ledger.claim(f"purge:{night}", "done").ours:
-                    gone = purge(store, days, time.time())
+                gone = await asyncio.get_running_loop().run_in_executor(None, nightly, store, days, time.time())
+                if gone is not None:
                     logger.info("Purged %d conversations older than %g days", gone, days)
-            except Exception:
-                logger.exception("The nightly purge failed and is tried again in an hour")
+            except Suspicious as doubt:
+                logger.error("%s", doubt)
+            except Exception as problem:
+                logger.error("The nightly purge failed and is tried again in an hour: %s", failure(problem))
             await asyncio.sleep(3600)
 
     async def _live(self, request: Request) -> HTTPResponse:
         return response.json({"live": True})
 
     async def _ready(self, request: Request) -> HTTPResponse:
+        if not from_home(request) and not _shows_token(request):
+            return response.text("", 404)
         agent = request.app.ctx.agent
         checks = {
             "model": agent is not None and agent.is_ready(),
@@ -87,9 +98,18 @@ class HealthChannel(InputChannel):
         return response.json(checks, 200 if all(checks.values()) else 503)
 
     async def _metrics(self, request: Request) -> HTTPResponse:
-        if not admits(os.environ.get("TUIKA_METRICS_TOKEN", ""), request.headers.get("authorization")):
-            return response.text("", 401)
+        if os.environ.get("TUIKA_METRICS_TOKEN"):
+            if not _shows_token(request):
+                return response.text("", 401)
+        elif not from_home(request):
+            return response.text("", 404)
         return response.raw(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _shows_token(request: Request) -> bool:
+    """Whether the metrics' token is set and shown."""
+    token = os.environ.get("TUIKA_METRICS_TOKEN", "")
+    return bool(token) and admits(token, request.headers.get("authorization"))
 
 
 async def _holds(check: Awaitable[None]) -> bool:
@@ -102,8 +122,16 @@ async def _holds(check: Awaitable[None]) -> bool:
 
 
 async def _database(agent: Any) -> None:
-    with store_of(agent).session_scope() as session:
+    """Return where the database answers and a turn can be written down.
+
+    Raises:
+        OSError: there is no room.
+    """
+    store = store_of(agent)
+    with store.session_scope() as session:
         session.execute(sa.text("SELECT 1"))
+    if not has_room(store.engine):
+        raise OSError("no room")
 
 
 async def _actions(agent: Any) -> None:

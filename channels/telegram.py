@@ -100,7 +100,8 @@ class TelegramChannel(InputChannel):
     # -- what arrives -------------------------------------------------------------------------------------------
     async def _handle(self, request: Request) -> HTTPResponse:
         given = request.headers.get("x-telegram-bot-api-secret-token", "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        # what is no UTF-8 in a header comes as halves of surrogate pairs
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret.encode()):
             return response.text("", 403)
         if len(request.body) > MAX_BYTES:
             return response.text("", 400)
@@ -122,19 +123,19 @@ class TelegramChannel(InputChannel):
         Raises:
             KeyError, TypeError, ValueError: it is not an update.
         """
-        key = f"telegram:{int(update['update_id'])}"
+        key = f"telegram:{_number(update['update_id'])}"
         tap = update.get("callback_query")
         if tap is not None:
             message = tap.get("message")
             if message is None:
                 return None
-            chat = int(message["chat"]["id"])
+            chat = _number(message["chat"]["id"])
             return Incoming(chat, _sender(chat), key, "", tapped=str(tap.get("data", "")), query=str(tap["id"]))
         edited = update.get("edited_message")
         message = update.get("message") or edited
         if message is None:
             return None
-        chat = int(message["chat"]["id"])
+        chat = _number(message["chat"]["id"])
         sender, words = _sender(chat), texts()["plain"]
         text = message.get("text")
         if message["chat"].get("type") in _GROUPS:
@@ -152,6 +153,18 @@ class TelegramChannel(InputChannel):
         answered = ((message.get("reply_to_message") or {}).get("from") or {}).get("username")
         named = self._me is not None and f"@{self._me}".lower() in str(message.get("text", "")).lower()
         return named or (self._me is not None and answered == self._me)
+
+
+def _number(given: Any) -> int:
+    """An id of Telegram's.
+
+    Raises:
+        ValueError, TypeError: it is none: Telegram's have at most 52 bits.
+    """
+    found = int(given)
+    if abs(found) >= 1 << 63:
+        raise ValueError("no id")
+    return found
 
 
 def _sender(chat: int) -> str:

@@ -16,6 +16,7 @@ from runtime import metrics
 
 from . import plain
 from .bubbles import Bubble, Reply, of_event, opening
+from .erasing import asks_to_erase
 from .telegram_api import TelegramApi, Undelivered
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
@@ -81,7 +82,7 @@ class Answers:
             web = texts()["web"]
             await self._send(incoming, [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", opening())])
             return
-        if incoming.text.strip() == texts()["plain"]["erase"]:
+        if asks_to_erase(incoming.text):
             self._store.erase(incoming.sender)
             await self._send(incoming, [Bubble(str(texts()["plain"]["erased"]))])
             return

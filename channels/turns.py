@@ -11,10 +11,14 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from runtime import metrics
-from runtime.access import limits
 from runtime.conversations import ConversationStore
+from runtime.limiter import limits
 
 from .bubbles import Bubble, Collector, stored
+from .erasing import by_own_word
+from .payloads import clean, fit
+from .texts import texts
+from .wiring import failure
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +31,8 @@ class TooFast(RuntimeError):
     """More was said in one conversation than one person says; the message may be sent again later."""
 
 
+#: Of a message that means nothing this much is shown.
+_SHOWN = 20
 #: How many turns one conversation may take, in whichever channel.
 RATES = ("30/minute", "600/day")
 
@@ -61,25 +67,36 @@ async def take(agent: Agent | None, said: Said, limited: bool = True) -> list[Bu
     if agent is None or not agent.is_ready() or agent.processor is None:
         raise NotReady("no model")
     store = store_of(agent)
-    # half a surrogate pair is no character: it can be neither stored nor sent back
-    text = said.text.encode("utf-8", "replace").decode()
     try:
+        text = fit(said.text, agent.domain.intents, agent.domain.entities)
+        # where nothing is left that means anything, the user still sees what they sent
+        label = clean(said.label or ("" if text.strip() else said.text[:_SHOWN].strip()))
         async with agent.lock_store.lock(said.sender, wait_time_in_seconds=0.1):
+            if store.was_erased(said.sender):
+                # while the message waited for its turn
+                raise NotReady("erased")
             before = store.answer_to(said.sender, said.id)
             if before is not None:
                 return stored(before)
             if limited and not all(limits().allow(rate, "messages", said.sender) for rate in RATES):
                 raise TooFast
+            erasing = by_own_word(store, said.sender, text)
+            if erasing is not None:
+                return erasing
             out = Collector(said.channel)
-            metadata = {"label": said.label} if said.label else {}
+            metadata = {"label": label} if label else {}
             await agent.processor.handle_message(
                 UserMessage(text, out, said.sender, None, said.channel, said.id, metadata)
             )
+            if said.sender in store.began_anew:
+                store.began_anew.discard(said.sender)
+                return [Bubble(texts()["plain"]["anew"]), *out.bubbles]
             return out.bubbles
-    except (asyncio.CancelledError, TooFast):
+    except (asyncio.CancelledError, TooFast, NotReady):
         raise
-    except Exception as error:
-        # what was said is not in the log: the type and place of the failure are enough to find it
-        logger.exception("A turn in %s failed", said.channel)
+    except (Exception, SystemExit) as error:
+        # some of Rasa's code ends the process where it should raise; one person's message must not end everybody's talk
+        # what was said is not in the log: the kind and place of the failure are enough to find it
+        logger.error("A turn in %s failed: %s", said.channel, failure(error))
         metrics.CHANNEL_ERRORS.labels(said.channel).inc()
         raise NotReady(type(error).__name__) from error

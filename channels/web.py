@@ -7,33 +7,41 @@ environment: ``TUIKA_EMBED_ORIGINS`` (sites that may embed the page, separated b
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import sqlalchemy as sa
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
+from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime import access
+from runtime.limiter import limits
 from tuika import calendar_days, from_slots, now
 
-from . import assets, ics
+from . import assets, ics, visitors
 from .bubbles import Bubble, of_event, opening
+from .erasing import ERASED
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
-from .wiring import BadBody, json_object, plain_handler
+from .wiring import SAFE, BadBody, bound, failure, json_object, of_another_site, plain_handler
+
+logger = logging.getLogger(__name__)
 
 PREFIX = "/chat"
 #: The longest message, in characters, and the largest request, in bytes (a character takes up to 12 when escaped).
 MAX_CHARACTERS = 2000
 MAX_BYTES = 32_000
 CALENDAR_SECONDS = 7 * 24 * 3600
-_RATES = {"address": "240/minute", "new": "60/hour"}
+_RATES = {"page": "240/minute", "erase": "30/minute"}
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 
@@ -92,19 +100,21 @@ class WebChannel(InputChannel):
 
     # -- the page ----------------------------------------------------------------------------------------------
     async def _page(self, request: Request) -> HTTPResponse:
+        if not self._within("page", _address(request)):
+            return response.text(error("too_many"), 429, headers=SAFE)
         nonce = secrets.token_urlsafe(16)
         settings = {"texts": texts()["web"], "menu": [asdict(reply) for reply in opening()], "limit": MAX_CHARACTERS}
         policy = (
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; "
             f"style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors {self._ancestors}"
         )
-        return response.html(assets.page(settings, nonce), headers={**_SAFE, "Content-Security-Policy": policy})
+        return response.html(assets.page(settings, nonce), headers={**SAFE, "Content-Security-Policy": policy})
 
     async def _asset(self, request: Request, name: str) -> HTTPResponse:
         found = assets.static(name, "gzip" in request.headers.get("accept-encoding", ""))
         if found is None:
             return response.text("", 404)
-        headers = {**_SAFE, "Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+        headers = {**SAFE, "Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
         if found.encoding:
             headers["Content-Encoding"] = found.encoding
         return response.raw(found.body, content_type=found.type, headers=headers)
@@ -113,15 +123,16 @@ class WebChannel(InputChannel):
         found = assets.static(assets.EMBED, False)
         if found is None:
             return response.text("", 404)
-        headers = {**_SAFE, "Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
+        headers = {**SAFE, "Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
         words = {name: texts()["web"][name] for name in ("title", "open", "close")}
         body = found.body.replace(b'"__WORDS__"', json.dumps(json.dumps(words)).encode())
         return response.raw(body, content_type=found.type, headers=headers)
 
     # -- the conversation --------------------------------------------------------------------------------------
     async def _start(self, request: Request) -> HTTPResponse:
-        self._limit(request, "new", _address(request), name="too_many_new")
-        return response.json({"token": access.new_token()})
+        if not visitors.may_start(limits(), _address(request)):
+            raise Refused(429, "too_many_new")
+        return _json_answer({"token": access.new_token()})
 
     async def _message(self, request: Request) -> HTTPResponse:
         sender = _conversation(request)
@@ -135,54 +146,66 @@ class WebChannel(InputChannel):
             raise Refused(400, "empty")
         if len(text) > MAX_CHARACTERS:
             raise Refused(413, "too_long", limit=MAX_CHARACTERS)
-        self._limit(request, "address", _address(request))
+        self._limit(request)
         try:
             bubbles = await take(request.app.ctx.agent, Said(sender, text, self.name(), message_id, label))
         except TooFast:
             raise Refused(429, "too_many") from None
         except NotReady:
             raise Refused(503, "failed") from None
-        return response.json({"messages": [_json(b, sender) for b in bubbles]}, ensure_ascii=False)
+        erased = any(b.card is not None and b.card.get("kind") == ERASED for b in bubbles)
+        # the token has died with the conversation
+        more = {"erased": True} if erased else {}
+        return _json_answer({"messages": [_json(b, sender) for b in bubbles], **more})
 
     async def _history(self, request: Request) -> HTTPResponse:
+        self._limit(request)
         sender = _conversation(request)
-        self._limit(request, "address", _address(request))
         events = store_of(request.app.ctx.agent).history(sender)
-        return response.json({"messages": [_said(e, sender) for e in events]}, ensure_ascii=False)
+        return _json_answer({"messages": [_said(e, sender) for e in events]})
 
     async def _erase(self, request: Request) -> HTTPResponse:
+        if not self._within("erase", _address(request)):
+            raise Refused(429, "too_many")
         sender = _conversation(request)
         async with request.app.ctx.agent.lock_store.lock(sender, wait_time_in_seconds=0.1):
-            store_of(request.app.ctx.agent).erase(sender)
-        return response.json({"erased": True})
+            try:
+                store_of(request.app.ctx.agent).erase(sender)
+            except (sa.exc.SQLAlchemyError, OSError) as problem:
+                logger.error("A conversation could not be erased: %s", failure(problem))
+                raise Refused(503, "erase_failed") from None
+        return _json_answer({"erased": True})
 
     async def _calendar(self, request: Request, ticket: str) -> HTTPResponse:
+        if not self._within("page", _address(request)):
+            return response.text(error("too_many"), 429, headers=SAFE)
         sender = access.redeem("calendar", ticket.removesuffix(".ics"), CALENDAR_SECONDS)
         tracker = await request.app.ctx.agent.tracker_store.retrieve(sender) if sender else None
         if sender is None or tracker is None:
-            return response.text(error("expired"), 404, headers=_SAFE)
+            return response.text(error("expired"), 404, headers=SAFE)
         memory, moment = from_slots(tracker.current_slot_values()), now()
         days = calendar_days(memory, moment)
         if not days:
-            return response.text(error("no_days"), 404, headers=_SAFE)
-        headers = {**_SAFE, "Content-Disposition": 'attachment; filename="tuika.ics"'}
+            return response.text(error("no_days"), 404, headers=SAFE)
+        headers = {**SAFE, "Content-Disposition": 'attachment; filename="tuika.ics"'}
         body = ics.calendar(days, moment, sender)
         return response.raw(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
-    def _limit(self, request: Request, kind: str, who: str, name: str = "too_many") -> None:
-        if not access.limits().allow(_RATES[kind], kind, who):
-            raise Refused(429, name)
+    def _limit(self, request: Request) -> None:
+        if not visitors.may_ask(limits(), _address(request)):
+            raise Refused(429, "too_many")
 
-
-_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+    def _within(self, kind: str, who: str) -> bool:
+        return limits().allow(_RATES[kind], kind, who)
 
 
 class _Home(Blueprint):
-    """The routes, and ``/`` leading to them: Rasa has taken ``/`` for itself."""
+    """The routes, and ``/`` leading to them (Rasa has taken ``/`` for itself), on a server that is bounded."""
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """See the parent class."""
         super().register(app, options)
+        bound(app)
 
         async def home(request: Request) -> HTTPResponse | None:
             return response.redirect(f"{PREFIX}/") if request.path == "/" else None
@@ -195,14 +218,26 @@ def _guarded(handler: Callable[[Request], Awaitable[HTTPResponse]]) -> Callable[
 
     async def guarded(request: Request) -> HTTPResponse:
         try:
-            if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            if of_another_site(request):
                 raise Refused(403, "not_allowed")
             return await handler(request)
         except Refused as refused:
-            body = {"error": error(refused.name, **refused.words)}
-            return response.json(body, refused.status, headers=_SAFE, ensure_ascii=False)
+            return _refusal(refused)
+        except SanicException:
+            raise
+        except (Exception, SystemExit) as problem:
+            logger.error("A request to %s failed: %s", request.endpoint, failure(problem))
+            return _refusal(Refused(503, "failed"))
 
     return guarded
+
+
+def _refusal(refused: Refused) -> HTTPResponse:
+    return _json_answer({"error": error(refused.name, **refused.words)}, refused.status)
+
+
+def _json_answer(body: Mapping[str, Any], status: int = 200) -> HTTPResponse:
+    return response.json(body, status, headers=SAFE, ensure_ascii=False)
 
 
 def _address(request: Request) -> str:
@@ -211,10 +246,15 @@ def _address(request: Request) -> str:
 
 
 def _conversation(request: Request) -> str:
-    sender = access.conversation_of(access.bearer(request.headers.get("authorization")))
-    if sender is None:
+    """The conversation that the request's token opens.
+
+    Raises:
+        Refused: none, or it was erased, or has not been kept.
+    """
+    key = access.key_of(access.bearer(request.headers.get("authorization")))
+    if key is None or not store_of(request.app.ctx.agent).is_open(key, time.time()):
         raise Refused(401, "unknown")
-    return sender
+    return key.conversation
 
 
 def _body(request: Request) -> Mapping[str, Any]:
@@ -232,8 +272,13 @@ def _json(said: Bubble, sender: str) -> dict[str, Any]:
     if said.card is not None:
         found["card"] = said.card
         if said.card.get("kind") == "next" and any(d["kind"] in ("due", "opens") for d in said.card["days"]):
-            found["calendar"] = f"{PREFIX}/calendar/{access.ticket('calendar', sender)}.ics"
+            found["calendar"] = f"{PREFIX}/calendar/{access.ticket('calendar', sender, _this_hour())}.ics"
     return found
+
+
+def _this_hour() -> float:
+    """When this hour began: an answer that is given again within it has the same calendar address."""
+    return time.time() // 3600 * 3600
 
 
 def _said(event: Mapping[str, Any], sender: str) -> dict[str, Any]:

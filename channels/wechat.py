@@ -40,6 +40,8 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 64_000
 #: How far a request's time stamp may lie from now, seconds.
 _FRESH = 300
+#: WeChat's message ids have 64 bits; an event's name with its time is longer.
+_LONGEST_ID = 120
 _SUCCESS = "success"
 
 
@@ -139,7 +141,8 @@ class WeChatChannel(InputChannel):
         """Claim the message. Outside 安全模式 the signature does not cover it, so one is good for one message only."""
         if self._crypto is not None:
             return ledger.claim(key, state) if key else None
-        nonce = f"wechat-nonce:{query.get('timestamp')}:{query.get('nonce', '')[:64]}"
+        once = hashlib.sha256(query.get("nonce", "").encode("utf-8", "replace")).hexdigest()[:32]
+        nonce = f"wechat-nonce:{query.get('timestamp')}:{once}"
         digest = hashlib.sha256(xml.encode()).hexdigest()
         if key is None:
             used, claim = ledger.claim(nonce, digest), None
@@ -177,7 +180,7 @@ class WeChatChannel(InputChannel):
             kind = str(message.type)
             event = str(getattr(message, "event", "")) if kind == "event" else ""
             identity = message._data.get("MsgId") or f"{stamp}:{message._data.get('Event', '')}"
-            if not openid or not target or openid == "None" or stamp is None:
+            if not openid or not target or openid == "None" or stamp is None or len(str(identity)) > _LONGEST_ID:
                 raise ValueError("no sender or no time")
             text, answer = _content(message, kind, event)
         except Exception as problem:

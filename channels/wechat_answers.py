@@ -25,6 +25,7 @@ from tuika.redact import redact
 
 from . import plain
 from .bubbles import Bubble
+from .erasing import asks_to_erase
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
 from .wechat_api import Account, Undelivered, WeChatApi
@@ -145,7 +146,7 @@ class Answers:
         words = texts()["plain"]
         late = self._ledger.deferred(incoming.sender)
         text = (incoming.text or "").strip()
-        if text == words["erase"]:
+        if asks_to_erase(text):
             self._store.erase(incoming.sender)
             return [str(words["erased"])]
         if text == words["go_on"] and late:

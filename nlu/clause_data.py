@@ -104,11 +104,14 @@ def _join(parts: list[str]) -> str:
 
 
 def matters(folder: Path = MATTERS) -> Iterator[Labelled]:
-    """The examples in the matters' own files: each is a clause that holds the matter."""
+    """The examples in the matters' own files, and their twins, which hold none that we know of."""
     for path in sorted(folder.glob("*.yaml")):
         spec = YAML(typ="safe", pure=False).load(path.read_text("utf-8")) or {}
         for text in spec.get("examples", ()):
             yield Labelled(str(text), "", "tell", frozenset({f"m:{path.stem}"}), hand="matters")
+        for text in spec.get("not", ()):
+            # a twin: alike in words, and not this matter
+            yield Labelled(str(text), "", "tell", frozenset(), hand="matters")
 
 
 def read(folder: Path = FOLDER) -> Iterator[Labelled]:

@@ -27,7 +27,9 @@ from runtime import repairs
 from tuika import now
 
 from . import zh
+from .budget import Budget
 from .extract import Entity, entities
+from .personal import impersonal
 from .text import Normal, normalise
 
 repairs.install()
@@ -37,16 +39,21 @@ _SAMPLE = "上周三下的单,3号申请退款,付了29块9"
 NORMAL_OUT = "normal"
 #: Message attributes that our components pass on. None of them is output.
 NORMAL = "normal_text"
-DOC = "case_doc"
+READING = "case_reading"
+BUDGET = "case_budget"
 FACTS = "case_facts"
 
 
-_TYPED_INTENT = re.compile(r"^\s*/[a-z_/]+\s*(?:\{.*\})?\s*$", re.DOTALL)
+_TYPED_NAME = re.compile(r"/[a-z_/]+")
 
 
 def is_typed_intent(message: Message) -> bool:
     """Whether the message is an intent written out (``/inform{...}``), which Rasa's own handler reads afterwards."""
-    return _TYPED_INTENT.match(message.get(TEXT) or "") is not None
+    text = (message.get(TEXT) or "").strip()
+    name = _TYPED_NAME.match(text)
+    rest = text[name.end() :].lstrip() if name else None
+    # by hand, since a pattern for all of it would try every way of sharing out a long run of blanks
+    return rest is not None and (not rest or (rest[0] == "{" and rest[-1] == "}"))
 
 
 def normal_text(message: Message) -> Normal:
@@ -55,6 +62,24 @@ def normal_text(message: Message) -> Normal:
     if isinstance(normal, Normal):
         return normal
     return normalise(message.get(TEXT) or "")
+
+
+def budget_of(message: Message) -> Budget:
+    """What is left for reading this message."""
+    budget = message.get(BUDGET)
+    if not isinstance(budget, Budget):
+        budget = Budget()
+        message.set(BUDGET, budget)
+    return budget
+
+
+def _reading(message: Message) -> zh.Reading:
+    """The message as the spaCy pipeline reads it, kept for the extractor."""
+    reading = message.get(READING)
+    if not isinstance(reading, zh.Reading):
+        reading = zh.read(normal_text(message).text, budget_of(message))
+        message.set(READING, reading)
+    return reading
 
 
 class Untrained(GraphComponent):
@@ -91,7 +116,7 @@ class Normaliser(Untrained):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class ChineseTokenizer(Tokenizer):
-    """Tokens from the spaCy pipeline (``nlu.zh``); the Doc is kept for the extractor."""
+    """Tokens from the spaCy pipeline (``nlu.zh``); what it read is kept for the extractor."""
 
     @staticmethod
     def required_packages() -> List[str]:
@@ -109,11 +134,10 @@ class ChineseTokenizer(Tokenizer):
             text = message.get(attribute) or ""
             return self._convert_words_to_tokens(text.replace("+", " ").split() or [text], text)
         normal = normal_text(message)
-        doc = zh.pipeline()(normal.text)
-        message.set(DOC, doc)
+        reading = _reading(message)
         tokens = []
-        for word in doc:
-            start, end = normal.span(word.idx, word.idx + len(word))
+        for word in reading.words:
+            start, end = normal.span(word.start, word.end)
             tokens.append(Token(word.text, start, end))
         # Rasa's featurizers need at least one token
         return tokens or [Token(message.get(TEXT) or " ", 0, len(message.get(TEXT) or " "))]
@@ -132,7 +156,8 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
 
     def __init__(self) -> None:
         # the first use of the date library is slow; it is made here, not when the first user writes
-        entities(zh.pipeline()(_SAMPLE), now())
+        budget = Budget()
+        entities(zh.read(_SAMPLE, budget), now(), budget)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Put the facts beside every example, for the featurizer that reads them."""
@@ -155,8 +180,7 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
 
     @staticmethod
     def _facts(message: Message) -> List[Entity]:
-        doc = message.get(DOC) or zh.pipeline()(normal_text(message).text)
-        return entities(doc, now())
+        return impersonal(entities(_reading(message), now(), budget_of(message)), normal_text(message).text)
 
     def _entity(self, fact: Entity, normal: Normal) -> Dict[str, Any]:
         """The fact as Rasa writes entities, with offsets in the text as typed."""

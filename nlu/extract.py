@@ -1,4 +1,7 @@
-"""Facts in one message (事实抽取): spans of the spaCy pipeline, dates, sums and lengths, each with its role."""
+"""Facts in one message (事实抽取): spans of the spaCy pipeline, dates, sums and lengths, each with its role.
+
+What stands around a place is read in a window, so that reading costs the same for each place however long the text is.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from spacy.tokens import Doc
-
 from . import amounts, lexicon, times
+from .budget import Budget
 from .lexicon import Role
-from .zh import SPANS
+from .zh import Reading
 
 _CLAUSE = re.compile(r"[,。;!?、\n]")
+#: How much of a clause is read on each side of a place, characters; the longest clause of 20,000 real texts has 76.
+_WINDOW = 100
 _REACH = 8
 #: Between two names: the user does not know which of them it is.
 _OR = re.compile(r"^(?:卡)?(?:,)?(?:还是|或者|或|要么)(?:是)?$")
 #: The entity whose value is the field that the user cannot tell.
 UNSURE = "unsure"
+_OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
+_MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
+_BUYS = re.compile(r"买(?!不)|下单|付(?!不)|花了|转(?:了|给)|交了")
+#: A message no longer than that is a bare answer, whose sum is what was asked for.
+_ONLY_A_SUM = 10
 _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
 
 
@@ -36,54 +45,59 @@ class Entity:
     end: int
 
 
-def entities(doc: Doc, now: datetime) -> list[Entity]:
-    """All facts in ``doc``, in order of place. ``now`` is local time in Shanghai."""
-    text = doc.text
-    found = [*_named(doc), *_dates(text, now), *_amounts(text)]
+def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
+    """All facts in what was read, in order of place, as far as the budget reaches. ``now``: local time in Shanghai."""
+    text = reading.text
+    found = [*_named(reading), *_dates(text, now, budget), *_amounts(text, budget)]
     return sorted(found, key=lambda e: (e.start, e.end))
 
 
-def _named(doc: Doc) -> list[Entity]:
+def _named(reading: Reading) -> list[Entity]:
     """Names and situations; of several values for one field the first that is not negated, or the one affirmed."""
     known = lexicon.load()
     by_field: dict[str, list[Entity]] = {}
-    for span in doc.spans.get(SPANS, ()):
-        if known.negation.search(doc.text[: span.start_char]):
-            continue
-        by_field.setdefault(span.label_, []).append(Entity(span.label_, span.id_, span.start_char, span.end_char))
-    return [_affirmed(found, doc.text) for found in by_field.values()]
+    for span in reading.spans:
+        if not known.negated(reading.text, span.start):
+            by_field.setdefault(span.field, []).append(Entity(span.field, span.value, span.start, span.end))
+    return [_affirmed(found, reading.text) for found in by_field.values()]
 
 
 def _affirmed(found: list[Entity], text: str) -> Entity:
     """「是电信的」 outweighs a name that is only mentioned; of 「移动还是联通」 neither is told."""
     ordered = sorted(found, key=lambda e: e.start)
     for one, other in itertools.pairwise(ordered):
-        if one.value != other.value and _OR.match(text[one.end : other.start]):
+        between = text[one.end : other.start] if other.start - one.end <= _REACH else ""
+        if one.value != other.value and _OR.match(between):
             return Entity(UNSURE, one.name, one.start, other.end)
     for entity in found:
-        if re.search(r"(?<!不)是$", text[: entity.start]):
+        before = text[: entity.start]
+        if before.endswith("是") and not before.endswith("不是"):
             return entity
     return ordered[0]
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after ``[start, end)`` in its clause."""
-    before = _CLAUSE.split(text[:start])[-1]
-    after = _CLAUSE.split(text[end:])[0]
+    before = _CLAUSE.split(text[max(0, start - _WINDOW) : start])[-1]
+    after = _CLAUSE.split(text[end : end + _WINDOW], maxsplit=1)[0]
     return before, after
 
 
-def _dates(text: str, now: datetime) -> list[Entity]:
+def _dates(text: str, now: datetime, budget: Budget) -> list[Entity]:
     known = lexicon.load()
     today = now.date()
     found: list[Entity] = []
-    dates, lengths = times.find(text, now, known.day_names)
+    dates, lengths = times.find(text, now, known.day_names, budget)
     for when in dates:
+        if not budget.read(4 * _WINDOW):
+            break
         role = _date_role(text, when.start, when.end)
         past = role is None or role.past
         day = times.into_past(when.day, when.text, today) if past else when.day
         found.append(Entity(role.field or "date" if role else "date", day.isoformat(), when.start, when.end))
     for length in lengths:
+        if not budget.read(4 * _WINDOW):
+            break
         found += _length(text, length, now)
     return found
 
@@ -91,7 +105,7 @@ def _dates(text: str, now: datetime) -> list[Entity]:
 def _date_role(text: str, start: int, end: int) -> Role | None:
     """The role whose words stand nearest in the clause (behind the date counts as nearer), else in the next one."""
     before, after = _clause(text, start, end)
-    return _nearest_role(before, after) or _nearest_role("", " ".join(_CLAUSE.split(text[end:])[:2]))
+    return _nearest_role(before, after) or _nearest_role("", " ".join(_CLAUSE.split(text[end : end + 2 * _WINDOW])[:2]))
 
 
 def _nearest_role(before: str, after: str) -> Role | None:
@@ -107,7 +121,7 @@ def _nearest_role(before: str, after: str) -> Role | None:
 
 def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
     """Months of a contract, or 「申请退款三天了」 as the day it began."""
-    before, after = _clause(text, length.start, length.start)[0][-_REACH:], text[length.end :]
+    before, after = _clause(text, length.start, length.start)[0][-_REACH:], text[length.end : length.end + _WINDOW]
     if length.months is not None:
         role = _role(lexicon.load().months_roles, before, after[:_REACH])
         if role is not None and role.field is None:
@@ -129,21 +143,36 @@ def _role(roles: Iterable[Role], before: str, after: str) -> Role | None:
     return None
 
 
-def _amounts(text: str) -> list[Entity]:
+def _bought(found: list[Entity], text: str) -> list[Entity]:
+    """The one sum of a story in which something was bought or paid for is what was paid."""
+    alone = len(found) == 1 and found[0].name == "amount"
+    if not alone or len(text) <= _ONLY_A_SUM or not _BUYS.search(text):
+        return found
+    only = found[0]
+    return [Entity("paid_amount", only.value, only.start, only.end)]
+
+
+def _amounts(text: str, budget: Budget) -> list[Entity]:
     roles = lexicon.load().money_roles
     found: list[Entity] = []
-    for percent in amounts.percents(text):
+    # a share is one of a penalty only where a contract is spoken of (「收我30%手续费」 is none)
+    for percent in amounts.percents(text, budget) if _OF_CONTRACT.search(text) else ():
         found.append(Entity("penalty_value", percent.value, percent.start, percent.end))
         found.append(Entity("penalty_basis", "剩余比例", percent.start, percent.end))
-    for money in amounts.sums(text):
+    for money in amounts.sums(text, budget):
         if money.value == 0:
             continue  # 「0元领」 is a situation, not a sum
+        if not budget.read(2 * _WINDOW):
+            break
         before, after = _clause(text, money.start, money.end)
         role = _role(roles, before[-_REACH:], after)
-        if role is None:
+        if _MONTHLY.match(text[money.end : money.end + _REACH]):
+            found.append(Entity("monthly_fee", money.value, money.start, money.end))
+        elif role is None:
             found.append(Entity("amount", money.value, money.start, money.end))
         elif role.field is not None:
             found.append(Entity(role.field, money.value, money.start, money.end))
+    found = _bought(found, text)
     if not found and (number := amounts.bare_number(text)) is not None:
         found.append(Entity("amount", number.value, number.start, number.end))
     return found

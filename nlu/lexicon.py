@@ -12,6 +12,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 PATH = Path(__file__).with_name("lexicon.yaml")
+#: Characters before a place in which a denial stands: the longest is shorter (``tests/nlu/test_cost.py`` looks).
+NEGATION_WINDOW = 8
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ class Lexicon:
     def standard(self, text: str) -> str:
         """``text`` with spoken, regional and misspelt words in their standard form; the length may change."""
         return self.spoken_words.sub(lambda found: self.spoken[found.group()], text)
+
+    def negated(self, text: str, at: int) -> bool:
+        """Whether what begins at ``at`` is denied by the words right before it."""
+        return self.negation.search(text[max(0, at - NEGATION_WINDOW) : at]) is not None
 
     def names(self) -> Iterator[tuple[str, str, str]]:
         """(field, value, word) for every word that the entity ruler knows."""

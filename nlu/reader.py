@@ -152,7 +152,7 @@ def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]]) -> List[Dict
     """The learned facts of fields that no pattern told, one value a field, the surest."""
     told = {f["field"] for f in ruled if f["strength"] != Strength.CLAIMED.value}
     best: Dict[str, Dict[str, Any]] = {}
-    for fact in sorted(found, key=lambda f: -f["confidence"]):
+    for fact in sorted(found, key=_sureness):
         if fact["field"] not in told:
             best.setdefault(fact["field"], fact)
     return list(best.values())
@@ -164,6 +164,10 @@ def _features(messages: List[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndar
     dense = [m.get_dense_features(attribute=TEXT)[1] for m in messages]
     rows = scipy.sparse.vstack([s.features for s in sparse], format="csr")
     return rows, np.vstack([d.features for d in dense])
+
+
+def _sureness(found: Dict[str, Any]) -> float:
+    return -float(found["confidence"])
 
 
 class _Assembly:
@@ -211,7 +215,7 @@ class _Assembly:
             "events": self._named("e:", [r for c, r in told if self._score(r, "neg") < _NEGATED]),
             "meta": self._named("r:", [r for _, r in pairs]) if len(self._text) <= 40 else [],
             "soft": list(self._facts(own, _SOFT)),
-            "picks": sorted(self._facts(own or pairs, _LEAST), key=lambda f: -f["confidence"])[:8],
+            "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
         }
 
     def _act(self, clause: Scoped, row: np.ndarray) -> str:
@@ -224,12 +228,12 @@ class _Assembly:
         if not rows:
             return []
         best = np.max(rows, axis=0)
-        found = [
+        found: List[Dict[str, Any]] = [
             {"name": name[len(prefix) :], "confidence": round(float(best[column]), 3)}
             for name, column in self._column.items()
             if name.startswith(prefix) and best[column] >= _LEAST
         ]
-        return sorted(found, key=lambda f: -float(f["confidence"]))[:8]
+        return sorted(found, key=_sureness)[:8]
 
     def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
         for clause, row in rows:

@@ -98,7 +98,16 @@ _STATES = frozenset(
         "contract",
     }
 )
+#: A fact's words may begin a little early, where they were widened to whole words.
+_EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
+
+
+#: Other things that are closed, returned or stopped like a card.
+_OTHER_THING = re.compile(
+    r"(?:执照|公司|店铺?|企业|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
+)
+_OF_THINGS = frozenset({"card_stage", "refund_state"})
 
 
 @dataclass(frozen=True)
@@ -150,6 +159,8 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.CLAIMED
     if field not in _STATES:
         return Strength.STATED
+    if field in _OF_THINGS and _OTHER_THING.search(before):
+        return Strength.NONE
     if _NOT_YET_BEFORE.search(before) or _DENIED_BEFORE.search(before):
         return Strength.NONE
     if clause.asks and _ASKED_AFTER.match(after):
@@ -160,7 +171,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
 def _says_before(clause: Scoped, start: int, text: str) -> bool:
     """Whether the words stand behind what makes the clause somebody else's; a carried clause is theirs as a whole."""
     opening = _OTHER.search(clause.span.text)
-    return opening is None or clause.span.start + opening.end() <= start
+    return opening is None or clause.span.start + opening.end() <= start + _EXPANDED
 
 
 def _sum_strength(clause: Scoped, before: str) -> Strength:

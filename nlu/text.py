@@ -83,6 +83,8 @@ def normalise(text: str) -> Normal:
             origin.append(index)
         if len(chars) >= MAX_CHARS:
             break
+    # one character may become eighteen (「ﷺ」)
+    del chars[MAX_CHARS:], origin[MAX_CHARS:]
     return _without_blanks(chars, origin)
 
 

@@ -1,15 +1,12 @@
 """Dates and lengths of time (日期与时长) with jionlp: what has happened lies in the past.
 
-jionlp reads 「周五签收的」 as next Friday and bare days as this month's; here a date whose role lies in the past is
-moved back by a week, a month or a year until it does.
+``nlu.dates`` finds the places; jionlp reads 「周五签收的」 as next Friday and bare days as this month's; here a date
+whose role lies in the past is moved back by a week, a month or a year until it does.
 """
 
 from __future__ import annotations
 
 import calendar
-import contextlib
-import io
-import logging
 import re
 import time
 from collections.abc import Mapping
@@ -17,19 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import cn2an
-
-with contextlib.redirect_stdout(io.StringIO()):  # it prints an advertisement when imported
-    import jionlp
-    from jionlp.gadget import time_parser
-
-# the library writes a traceback to the root log for every phrase that it takes for a time and cannot read
-time_parser.logging = logging.getLogger("jionlp.quiet")
-time_parser.logging.disabled = True
+from . import amounts, dates
+from .budget import Budget
 
 #: Phrases that jionlp takes for a time but that are none here.
 _NOISE = re.compile(
-    r"^(?:[0-9一二三四五六七八九十]+月|\d+号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天)$"
+    r"^(?:[0-9一二三四五六七八九十]{1,4}月|\d{1,4}号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天)$"
 )
 #: 「11.20申请的」: a day, not an amount, where something of the case was done on it.
 _DOTTED = re.compile(r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|签收|激活|拒收|退|提交|收到))")
@@ -40,6 +30,10 @@ _YEAR = re.compile(r"\d{2,4}年|去年|今年|前年|明年")
 _MONTH = re.compile(r"月")
 #: What lies ahead in so many words stays there.
 _AHEAD = re.compile(r"明天|明儿|后天|后儿|明后|明年|下个?(?:周|星期|礼拜|月)")
+
+
+#: A day or a length further away than this is a slip of the pen, years. It keeps every later sum of days in range.
+_YEARS = 50
 
 
 @dataclass(frozen=True)
@@ -63,52 +57,45 @@ class Length:
     end: int
 
 
-def _raw(text: str, now: datetime) -> list[dict[str, Any]]:
-    try:
-        return list(jionlp.ner.extract_time(text, time_base=time.mktime(now.replace(tzinfo=None).timetuple())))
-    except Exception:  # the library raises bare exceptions on odd numbers (「13月45号」); the text then has no date
-        return []
-
-
-def find(text: str, now: datetime, names: Mapping[str, str]) -> tuple[list[When], list[Length]]:
-    """Dates and lengths in normalised ``text``; ``now`` is local time in Shanghai.
+def find(text: str, now: datetime, names: Mapping[str, str], budget: Budget) -> tuple[list[When], list[Length]]:
+    """Dates and lengths in normalised ``text``, as far as the budget reaches; ``now`` is local time in Shanghai.
 
     ``names`` are days that jionlp does not know (「618」) with a reading that it does.
     """
     name = next((n for n in names if n in text), None)
     if name is None:
-        return _find(_DOTTED.sub("/", text), now)
+        return _find(_DOTTED.sub("/", text), now, budget)
     at, reading = text.index(name), names[name]
     shift = len(name) - len(reading)
-    dates, lengths = _find(text.replace(name, reading, 1), now)
+    days, lengths = _find(text.replace(name, reading, 1), now, budget)
 
     def back(found: Any) -> Any:
         start = found.start if found.start <= at else found.start + shift
         return replace(found, start=start, end=found.end if found.end <= at else found.end + shift)
 
-    return [back(d) for d in dates], [back(n) for n in lengths]
+    return [back(d) for d in days], [back(n) for n in lengths]
 
 
-def _find(text: str, now: datetime) -> tuple[list[When], list[Length]]:
-    dates: list[When] = []
+def _find(text: str, now: datetime, budget: Budget) -> tuple[list[When], list[Length]]:
+    days: list[When] = []
     lengths: list[Length] = []
-    for item in _raw(text, now):
-        start, end = item["offset"]
-        if _NOISE.match(item["text"]):
+    for moment in dates.moments(text, time.mktime(now.replace(tzinfo=None).timetuple()), budget):
+        if _NOISE.match(moment.text):
             continue
-        if item["type"] == "time_delta":
-            length = _length(item["detail"].get("time"), item["text"], start, end)
+        if moment.kind == "time_delta":
+            length = _length(moment.detail.get("time"), moment.text, moment.start, moment.end)
             lengths += [length] if length else []
-        elif item["type"] in ("time_point", "time_span"):
-            weeks = _WEEKS_AGO.match(item["text"])
-            day = _weeks_before(weeks["number"], now) if weeks else _day(item["detail"].get("time"))
-            dates += [When(day, item["text"], start, end)] if day else []
-    return dates, lengths
+        elif moment.kind in ("time_point", "time_span"):
+            weeks = _WEEKS_AGO.match(moment.text)
+            day = _weeks_before(weeks["number"], now) if weeks else _day(moment.detail.get("time"))
+            if day is not None and abs(day.year - now.year) <= _YEARS:
+                days.append(When(day, moment.text, moment.start, moment.end))
+    return days, lengths
 
 
-def _weeks_before(number: str, now: datetime) -> date:
-    weeks = int(cn2an.cn2an(number.replace("两", "二"), "smart"))
-    return now.date() - timedelta(days=7 * weeks)
+def _weeks_before(number: str, now: datetime) -> date | None:
+    weeks = amounts.number(number)
+    return None if weeks is None else now.date() - timedelta(days=7 * int(weeks))
 
 
 def _day(bounds: Any) -> date | None:
@@ -133,27 +120,24 @@ def _length(detail: Any, text: str, start: int, end: int) -> Length | None:
         return None
     days = detail.get("day", 0)
     months = detail.get("year", 0) * 12 + detail.get("month", 0)
-    if months and months == int(months):
+    if 0 < months <= _YEARS * 12 and months == int(months):
         return Length(None, int(months), text, start, end)
     days += round(months * 30)
-    if days and days == int(days):
+    if 0 < days <= _YEARS * 366 and days == int(days):
         return Length(int(days), None, text, start, end)
     return None
 
 
 def into_past(day: date, text: str, today: date) -> date:
     """``day`` moved back until it is not after ``today``, by what ``text`` leaves open (week, month or year)."""
-    if _AHEAD.search(text):
+    weekday = _WEEKDAY.search(text)
+    if day <= today or _AHEAD.search(text) or (_YEAR.search(text) and not weekday):
         return day
+    if weekday:
+        return day - timedelta(7 * -(-(day - today).days // 7))
+    months = 12 if _MONTH.search(text) or "节" in text or "双" in text else 1
     while day > today:
-        if _WEEKDAY.search(text):
-            day -= timedelta(7)
-        elif _YEAR.search(text):
-            return day
-        elif _MONTH.search(text) or "节" in text or "双" in text:
-            day = _shift_months(day, 12)
-        else:
-            day = _shift_months(day, 1)
+        day = _shift_months(day, months)
     return day
 
 

@@ -15,9 +15,10 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from .budget import Budget
 from .classifier import RESPONSE_SELECTOR
 from .clauses import Span, split
-from .components import Normaliser, Untrained, is_typed_intent, normal_text
+from .components import BUDGET, Normaliser, Untrained, budget_of, is_typed_intent, normal_text
 from .reader import CLAUSE_SPAN, IS_CLAUSE
 
 WISHES = "wishes"
@@ -53,13 +54,13 @@ class ClauseSplitter(Untrained):
         if len(messages) != 1 or messages[0].get(TEXT) is None or is_typed_intent(messages[0]):
             return messages
         parts = clauses(normal_text(messages[0]).text)
-        return messages + [
-            Message({TEXT: part.text, IS_CLAUSE: True, CLAUSE_SPAN: (part.start, part.end)}) for part in parts
-        ]
+        # the clauses are read from what the whole leaves of its budget
+        shared = budget_of(messages[0])
+        return messages + [_clause(part, shared) for part in parts]
 
 
-def _clause(part: Span) -> Message:
-    return Message({TEXT: part.text, IS_CLAUSE: True, CLAUSE_SPAN: (part.start, part.end)})
+def _clause(part: Span, budget: Budget) -> Message:
+    return Message({TEXT: part.text, IS_CLAUSE: True, CLAUSE_SPAN: (part.start, part.end), BUDGET: budget})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -1,1 +1,5 @@
-"""How the project is started, and the repairs of Rasa that every entry point passes through."""
+"""Running the bot: environment, training, the two servers. What users say stays out of its logs (``discreet``)."""
+
+from . import discreet
+
+discreet.install()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-import time
 from pathlib import Path
 
 from tuika import knowledge
 
-from . import model, ports
-from .servers import NotStarted, action_command, rasa_command, running
+from . import children, model, ports
+from .alone import alone
+from .checks import Misconfigured, check
+from .servers import HOME, NotStarted, action_command, host, rasa_command, running
 
 LOGS = model.ROOT / ".run"
 
@@ -26,11 +28,14 @@ def run(verb: str) -> None:
     port = ports.from_environment("PORT", 5005)
     action_port = ports.from_environment("ACTION_PORT", 5055)
     _check_knowledge()
-    ports.check_free(port, "PORT")
-    ports.check_free(action_port, "ACTION_PORT", "127.0.0.1")
+    check(os.environ)
+    interface = host()
+    ports.check_free(port, "PORT", interface)
+    ports.check_free(action_port, "ACTION_PORT", HOME)
     trained = model.ensure()
     address = {"TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
-    with running(LOGS) as servers:
+    # a talk in the terminal beside a running bot keeps its own logs
+    with running(LOGS / "shell" if verb == "shell" else LOGS) as servers:
         print("启动服务…", flush=True)
         actions = servers.start("actions", action_command(action_port), address)
         if verb == "shell":
@@ -38,18 +43,17 @@ def run(verb: str) -> None:
             if servers.start("shell", rasa_command(trained, port, "shell"), address, visible=True).wait() > 0:
                 raise NotStarted("对话意外结束：\n" + servers.log("shell")[-800:])
             return
-        rasa = servers.start("rasa", rasa_command(trained, port), address)
+        rasa = servers.start("rasa", rasa_command(trained, port, interface=interface), address)
         servers.wait_for("actions", actions, f"http://127.0.0.1:{action_port}/health")
-        servers.wait_for("rasa", rasa, f"http://127.0.0.1:{port}/")
+        # the server answers before it has a model; only what can take a turn is announced
+        near = HOME if interface == "0.0.0.0" else interface
+        servers.wait_for("rasa", rasa, f"http://{near}:{port}/health/ready")
         print(
-            f"退卡帮在 http://127.0.0.1:{port}/chat/ ，用浏览器打开就能聊"
-            f"（程序对接：POST http://127.0.0.1:{port}/webhooks/rest/webhook），按 Ctrl-C 结束",
+            f"退卡帮在 http://{near}:{port}/chat/ ，用浏览器打开就能聊"
+            f"（程序对接：POST http://{near}:{port}/webhooks/rest/webhook），按 Ctrl-C 结束",
             flush=True,
         )
-        while all(p.poll() is None for p in servers.processes):
-            time.sleep(0.5)
-        ended = "rasa" if rasa.poll() is not None else "actions"
-        raise NotStarted(f"{ended} 意外结束，日志在 {LOGS / ended}.log：\n" + servers.log(ended)[-800:])
+        servers.keep(lambda words: print(words, flush=True))
 
 
 def main(arguments: list[str]) -> int:
@@ -57,8 +61,12 @@ def main(arguments: list[str]) -> int:
     verb = arguments[0] if arguments else ""
     # a shell that starts us in the background has interrupts ignored; we want to be stoppable all the same
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    children.end_on_signals()
     try:
-        if verb in ("run", "shell"):
+        if verb == "run":
+            with alone(LOGS):
+                run(verb)
+        elif verb == "shell":
             run(verb)
         elif verb == "train":
             _check_knowledge()
@@ -68,7 +76,7 @@ def main(arguments: list[str]) -> int:
         else:
             print("用法：python -m runtime run | shell | train | validate", file=sys.stderr)
             return 2
-    except (ports.PortTaken, model.Untrained, NotStarted, knowledge.BadKnowledge) as error:
+    except (ports.PortTaken, Misconfigured, model.Untrained, NotStarted, knowledge.BadKnowledge) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

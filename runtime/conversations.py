@@ -9,38 +9,31 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import (
-    ActionExecuted,
-    ActiveLoop,
-    Event,
-    SessionStarted,
-    SlotSet,
-    UserUttered,
-)
+from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from tuika.redact import redact
-
 from . import metrics
+from .access import BROWSER, UNUSED_SECONDS, Key
 from .ledger import Ledger
+from .masking import masked
+from .storage import DEFAULT, forget_log, open_engine, prepare
+from .upgrades import Stretch, Unreadable, beginning, event_data, read
 
-ROOT = Path(__file__).resolve().parent.parent
-#: Where conversations are kept unless ``TUIKA_DB`` (an SQLAlchemy URL) says otherwise.
-DEFAULT = f"sqlite:///{ROOT / '.run' / 'conversations.db'}"
 #: After this many messages the state is written down anew, so that reading a conversation back costs the same however
 #: long one talks.
 FOLD_AFTER = 30
-#: What of a parse is worth keeping.
-_PARSE = ("intent", "entities", "text", "wishes")
-_RANKING = 3
+#: Under this a browser's conversation stands in the ledger once it was erased.
+_ERASED = "erased:"
+#: How many old conversations are deleted in one transaction.
+_PURGED_AT_ONCE = 50
 #: Where a tracker carries how many of its events are in the database: a turn is read and written by one process under
 #: the conversation's lock, so they need not be counted again.
 _STORED = "_tuika_stored"
@@ -50,39 +43,77 @@ class ConversationStore(SQLTrackerStore):
     """See the module. ``host`` is an SQLAlchemy URL."""
 
     def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
-        """Open (and where it is new, make) the database."""
+        """Open (and where it is new, make) the database.
+
+        Raises:
+            Unusable: it cannot be opened.
+        """
         url = host if host and "://" in host else os.environ.get("TUIKA_DB") or DEFAULT
-        if url.startswith("sqlite:///"):
-            Path(url[len("sqlite:///") :]).parent.mkdir(parents=True, exist_ok=True)
+        prepare(url)
         super().__init__(domain, host=url, **kwargs)
         self.engine.dispose()  # type: ignore[has-type]
         self.engine = open_engine(url)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+        #: conversations that could not be read and began anew, until their users have been told
+        self.began_anew: set[str] = set()
 
     @cached_property
     def ledger(self) -> Ledger:
         """What channels remember, in the same database."""
         return Ledger(self.engine)
 
+    @contextmanager
+    def session_scope(self) -> Iterator[Any]:
+        """One transaction. Rasa's own ends the process at any ``ValueError`` inside, which broken text is too."""
+        session = self.sessionmaker()
+        try:
+            ensure_schema_exists(session)
+            yield session
+        finally:
+            session.close()
+
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         """The tracker; of the rows only what is read is fetched, and how many there are is kept for ``save``."""
+        found = self._read(sender_id, fetch_events_from_all_sessions)
+        return None if found is None else self._tracker(sender_id, found, fetch_events_from_all_sessions)
+
+    def _read(self, sender_id: str, fetch_events_from_all_sessions: bool = False) -> Stretch | None:
+        """What is stored of the conversation, as today's code goes on with it; ``None`` where there is nothing."""
         with self.session_scope() as session:
             query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-            events = [json.loads(data) for (data,) in query.with_entities(self.SQLEvent.data)]
-        if not events or not self.domain:
-            return None
-        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+            rows = [data for (data,) in query.with_entities(self.SQLEvent.data)]
+        return read(rows, self.domain) if rows and self.domain else None
+
+    def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
+        """The conversation's rows; of its last stretch only, unless all are wanted.
+
+        Rasa tells the last stretch by time stamps, so that a clock that is set back would hide every later turn.
+        """
+        mine = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
         if not fetch_events_from_all_sessions:
-            setattr(tracker, _STORED, len(events))
+            starts = session.query(sa.func.max(self.SQLEvent.id)).filter(
+                self.SQLEvent.sender_id == sender_id, self.SQLEvent.type_name == SessionStarted.type_name
+            )
+            mine = mine.filter(self.SQLEvent.id >= sa.func.coalesce(starts.scalar_subquery(), 0))
+        return mine.order_by(self.SQLEvent.id)
+
+    def _tracker(self, sender_id: str, found: Stretch, whole: bool = False) -> DialogueStateTracker:
+        tracker = DialogueStateTracker.from_events(sender_id, list(found.events), self.domain.slots)
+        if not whole:
+            # an upgraded stretch is written down with the turn that goes on from it
+            setattr(tracker, _STORED, 0 if found.upgraded else found.rows)
         return tracker
 
     async def get_or_create_tracker(
         self, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
     ) -> DialogueStateTracker:
         """The tracker for a turn. Folds what is behind it once it is long (see ``FOLD_AFTER``)."""
-        tracker = await self.retrieve(sender_id)
-        if tracker is None:
+        found = self._read(sender_id)
+        if found is None:
             return await self.create_tracker(sender_id, append_action_listen=append_action_listen)
+        if found.lost:
+            self.began_anew.add(sender_id)
+        tracker = self._tracker(sender_id, found)
         if sum(isinstance(event, UserUttered) for event in tracker.events) >= FOLD_AFTER:
             self._write(sender_id, _folded(tracker))
             tracker = await self.retrieve(sender_id) or tracker
@@ -109,7 +140,9 @@ class ConversationStore(SQLTrackerStore):
             session.commit()
 
     def _row(self, sender_id: str, event: Event) -> Any:
-        data = masked(event.as_dict())
+        # half a surrogate pair is no character: no database takes it
+        written = json.dumps(masked(event.as_dict()), ensure_ascii=False).encode("utf-8", "replace").decode()
+        data = json.loads(written)
         intent = data.get("parse_data", {}).get("intent", {}).get("name")
         return self.SQLEvent(
             sender_id=sender_id,
@@ -117,7 +150,7 @@ class ConversationStore(SQLTrackerStore):
             timestamp=data.get("timestamp"),
             intent_name=intent,
             action_name=data.get("name"),
-            data=json.dumps(data, ensure_ascii=False),
+            data=written,
         )
 
     def answer_to(self, sender_id: str, message_id: str, look_back: int = 200) -> list[dict[str, Any]] | None:
@@ -132,9 +165,9 @@ class ConversationStore(SQLTrackerStore):
             said: list[dict[str, Any]] = []
             for type_name, data in rows.order_by(self.SQLEvent.id.desc()).limit(look_back):
                 if type_name == "bot":
-                    said.append(json.loads(data))
+                    said += _readable([data])
                     continue
-                if f'"{message_id}"' in data and json.loads(data).get("message_id") == message_id:
+                if f'"{message_id}"' in data and [e.get("message_id") for e in _readable([data])] == [message_id]:
                     return said[::-1]
                 said = []
         return None
@@ -145,89 +178,90 @@ class ConversationStore(SQLTrackerStore):
             query = session.query(self.SQLEvent.data).filter(
                 self.SQLEvent.sender_id == sender_id, self.SQLEvent.type_name.in_(("user", "bot"))
             )
-            return [json.loads(data) for (data,) in query.order_by(self.SQLEvent.id.desc()).limit(limit)][::-1]
+            return _readable(data for (data,) in query.order_by(self.SQLEvent.id.desc()).limit(limit))[::-1]
 
     def export(self, sender_id: str) -> list[dict[str, Any]]:
         """All that is kept of a conversation (个人信息保护法 art. 45)."""
         with self.session_scope() as session:
             query = session.query(self.SQLEvent.data).filter(self.SQLEvent.sender_id == sender_id)
-            return [json.loads(data) for (data,) in query.order_by(self.SQLEvent.id)]
+            rows = [data for (data,) in query.order_by(self.SQLEvent.id)]
+        return [found for data in rows for found in (_readable([data]) or [{"unreadable": data}])]
+
+    def is_open(self, key: Key, now: float) -> bool:
+        """Whether what a browser's token opens is there: kept, or not begun and the token new; never an erased one."""
+        if self.was_erased(key.conversation):
+            return False
+        if now - key.made < UNUSED_SECONDS:
+            return True
+        with self.session_scope() as session:
+            mine = session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == key.conversation)
+            return mine.first() is not None
+
+    def was_erased(self, conversation: str) -> bool:
+        """Whether this browser's conversation was erased; nothing may be written under its name again."""
+        return self.ledger.claimed(f"{_ERASED}{conversation}") is not None
 
     def erase(self, sender_id: str) -> int:
-        """Delete a conversation and what waits to be sent in it (个人信息保护法 art. 47); how many events it had."""
+        """Delete a conversation and what waits to be sent in it (个人信息保护法 art. 47); how many events it had.
+
+        A browser's token dies with its conversation.
+        """
         self.ledger.forget(sender_id)
         with self.session_scope() as session:
             gone = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
+        if sender_id.startswith(BROWSER):
+            self.ledger.claim(f"{_ERASED}{sender_id}", "erased")
+        forget_log(self.engine)
         return int(gone)
+
+    def ages(self, before: float) -> tuple[int, int]:
+        """How many conversations there are in which nothing was said since ``before``, and how many in all."""
+        with self.session_scope() as session:
+            last = sa.func.max(self.SQLEvent.timestamp).label("last")
+            each = session.query(last).group_by(self.SQLEvent.sender_id).subquery()
+            old, whole = session.query(sa.func.sum(sa.case([(each.c.last < before, 1)], else_=0)), sa.func.count())[0]
+        return int(old or 0), int(whole)
 
     def purge(self, before: float) -> int:
         """Delete the conversations in which nothing was said since ``before`` (seconds since the epoch); how many.
 
-        What channels kept as long goes with them.
+        What channels kept as long goes with them. A few conversations are one transaction, so that turns can be
+        written in between, and whoever speaks again in that moment keeps theirs.
         """
         self.ledger.purge(before)
+        gone = 0
+        while batch := self._old(before):
+            with self.session_scope() as session:
+                fresh = session.query(self.SQLEvent.sender_id).filter(
+                    self.SQLEvent.sender_id.in_(batch), self.SQLEvent.timestamp >= before
+                )
+                kept = {name for (name,) in fresh}
+                aged = [name for name in batch if name not in kept]
+                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(aged)).delete(synchronize_session=False)
+                session.commit()
+            gone += len(aged)
+        forget_log(self.engine)
+        return gone
+
+    def _old(self, before: float) -> list[str]:
         with self.session_scope() as session:
             last = sa.func.max(self.SQLEvent.timestamp)
-            old = [
-                s
-                for (s,) in session.query(self.SQLEvent.sender_id)
-                .group_by(self.SQLEvent.sender_id)
-                .having(last < before)
-            ]
-            for sender_id in old:
-                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
-            session.commit()
-        return len(old)
+            names = session.query(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
+            return [name for (name,) in names.limit(_PURGED_AT_ONCE)]
 
 
-def open_engine(url: str) -> Any:
-    """The database behind ``url``: connections are kept, and tried before use; no error shows what people wrote."""
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    # one connection after another by whichever thread; SQLAlchemy would open a file anew for every transaction
-    kept = sa.create_engine(
-        url, hide_parameters=True, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
-    )
-    sa.event.listen(kept, "connect", _quick_sqlite)
-    return kept
-
-
-def _quick_sqlite(connection: Any, _: Any) -> None:
-    """Readers do not wait for the writer, and a turn does not wait for the disk's confirmation."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.execute("PRAGMA secure_delete=ON")
-    if os.environ.get("TUIKA_DB_PAGES"):
-        # an upper bound of the file, so that it cannot fill a disk that others need (and so that a test can fill it)
-        cursor.execute(f"PRAGMA max_page_count={int(os.environ['TUIKA_DB_PAGES'])}")
-    cursor.close()
-
-
-def masked(data: dict[str, Any]) -> dict[str, Any]:
-    """An event's data as it is kept: what identifies a person masked, of the parse only what tells what was heard."""
-    if data.get("event") != UserUttered.type_name:
-        return data
-    data = {**data, "text": redact(data.get("text") or "")}
-    parse = data.get("parse_data") or {}
-    kept = {name: parse[name] for name in _PARSE if name in parse}
-    kept["text"] = redact(kept.get("text") or "")
-    kept["intent_ranking"] = (parse.get("intent_ranking") or [])[:_RANKING]
-    kept["entities"] = [_entity(entity) for entity in kept.get("entities") or []]
-    return {**data, "parse_data": kept}
-
-
-def _entity(entity: dict[str, Any]) -> dict[str, Any]:
-    value = entity.get("value")
-    return {**entity, "value": redact(value) if isinstance(value, str) else value}
+def _readable(rows: Iterable[str]) -> list[dict[str, Any]]:
+    """The data of those rows that can be read."""
+    found = []
+    for row in rows:
+        try:
+            found.append(event_data(row))
+        except Unreadable:
+            continue
+    return found
 
 
 def _folded(tracker: DialogueStateTracker) -> list[Event]:
-    """The state alone, as the beginning of a new stretch: the slots that are set, the open form, the bot listening."""
-    slots: Iterator[Event] = (
-        SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None
-    )
-    loop = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
-    return [ActionExecuted("action_session_start"), SessionStarted(), *slots, *loop, ActionExecuted("action_listen")]
+    """The state alone, as the beginning of a new stretch."""
+    return beginning({name: slot.value for name, slot in tracker.slots.items()}, tracker.active_loop_name)

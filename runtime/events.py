@@ -15,7 +15,7 @@ from rasa.core.brokers.file import FileEventBroker
 from rasa.core.brokers.pika import PikaEventBroker
 from rasa.utils.endpoints import EndpointConfig
 
-_FILE = "file://"
+from .checks import events_file
 
 
 class OptionalBroker(EventBroker):
@@ -28,13 +28,15 @@ class OptionalBroker(EventBroker):
         """The broker; ``None`` where none is set.
 
         Raises:
+            Misconfigured: the file cannot be written.
             ValueError: the address is neither a file's nor RabbitMQ's.
         """
         where = os.environ.get("TUIKA_EVENTS")
         if not where:
             return None
-        if where.startswith(_FILE):
-            return FileEventBroker(where[len(_FILE) :])
+        path = events_file(where)
+        if path is not None:
+            return FileEventBroker(str(path))
         if where.startswith(("amqp://", "amqps://")):
             return await PikaEventBroker.from_endpoint_config(EndpointConfig(where), event_loop)
         raise ValueError("TUIKA_EVENTS 要以 file:// 或 amqp:// 开头")

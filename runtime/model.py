@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import re
-import subprocess
 import sys
+import tarfile
+import zlib
 from pathlib import Path
+
+from . import children
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
-#: What a model depends on, besides the locked packages.
-SOURCES = ("config.yml", "domain.yml", "uv.lock", "data/**/*.yml", "data/clauses/*.tsv", "nlu/*.py", "nlu/*.yaml")
+#: What a model depends on, besides the locked packages. The features hold the vocabulary of the facts and of the order.
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "uv.lock",
+    "data/**/*.yml",
+    "data/clauses/*.tsv",
+    "nlu/*.py",
+    "nlu/*.yaml",
+    "tuika/knowledge/fields.yaml",
+    "tuika/knowledge/order.yaml",
+)
 
 
 class Untrained(RuntimeError):
@@ -60,18 +74,31 @@ def ensure(force: bool = False) -> Path:
     """
     path = current()
     if path.exists() and not force:
-        return path
+        if is_whole(path):
+            return path
+        print(f"模型文件 {path.name} 坏了，重新训练", flush=True)
     print("训练模型（约半分钟，数据没变就不再训练）…", flush=True)
     MODELS.mkdir(exist_ok=True)
-    done = subprocess.run(
-        train_command(MODELS, path.name[:-7]), cwd=ROOT, env=environment(), capture_output=True, text=True
-    )
-    if done.returncode or not path.exists():
-        raise Untrained(_why(done.stdout + done.stderr))
+    done = children.run(train_command(MODELS, path.name[:-7]), ROOT, environment())
+    if done.returncode or not is_whole(path):
+        raise Untrained(_why(done.stdout))
     for old in MODELS.glob("tuika-*.tar.gz"):
         if old != path:
             old.unlink()
     return path
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the model's archive can be read to its end: one whose copy or training was cut off cannot."""
+    try:
+        with gzip.open(path) as stream:
+            # to the end, where the checksum stands
+            while stream.read(1 << 20):
+                pass
+        with tarfile.open(path) as archive:
+            return archive.next() is not None
+    except (tarfile.TarError, OSError, EOFError, zlib.error):
+        return False
 
 
 def train_command(out: Path, name: str) -> list[str]:
@@ -87,9 +114,9 @@ def validate() -> None:
         Untrained: something is wrong; the message says what.
     """
     command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    done = children.run(command, ROOT, environment())
     if done.returncode:
-        raise Untrained("rasa data validate：\n" + (done.stdout + done.stderr)[-3000:])
+        raise Untrained("rasa data validate：\n" + done.stdout[-3000:])
     print("rasa data validate：没有问题")
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import socket
 
+import psutil
+
+#: How much of a command is shown, in characters.
+_SHOWN = 80
+
 
 class PortTaken(RuntimeError):
     """The port is in use, or is none."""
@@ -33,7 +38,29 @@ def check_free(port: int, name: str, host: str = "0.0.0.0") -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            raise PortTaken(f"端口 {port} 已被占用；换一个再试，例如：{name}={port + 1} make run") from None
+            holder = listening(port)
+            by = f"（{described(holder)}）" if holder else ""
+            raise PortTaken(f"端口 {port} 已被占用{by}；换一个再试，例如：{name}={port + 1} make run") from None
+
+
+def listening(port: int) -> int | None:
+    """The id of the process that listens on ``port``; ``None`` where we may not know it."""
+    try:
+        for each in psutil.net_connections("tcp"):
+            if each.status == psutil.CONN_LISTEN and each.laddr.port == port and each.pid:
+                return int(each.pid)
+    except (OSError, psutil.Error):  # another user's, or macOS, where only root may ask
+        pass
+    return None
+
+
+def described(pid: int) -> str:
+    """A process for a person: its id and, where it can be known, the beginning of its command."""
+    try:
+        command = " ".join(psutil.Process(pid).cmdline())
+    except (OSError, psutil.Error):
+        command = ""
+    return f"进程 {pid}" + (f"：{command[:_SHOWN]}" if command else "")
 
 
 def free_port() -> int:

@@ -11,7 +11,8 @@ import sys
 from tuika.knowledge import refuse_bad_knowledge
 
 from . import model, ports
-from .servers import rasa_command
+from .checks import Misconfigured, check
+from .servers import host, rasa_command
 
 #: Without these a replica would keep to itself, or be open to everybody.
 NEEDED = ("TUIKA_ACTION_URL", "TUIKA_DB", "TUIKA_REDIS", "TUIKA_SECRET", "TUIKA_REST_TOKEN")
@@ -25,12 +26,14 @@ def main() -> int:
         print(f"还没设置：{'、'.join(missing)}（见 docs/operations.md）", file=sys.stderr)
         return 1
     try:
+        check(os.environ)
         port = ports.from_environment("PORT", 5005)
-        command = rasa_command(model.ensure(), port, endpoints="endpoints.production.yml")
-    except (ports.PortTaken, model.Untrained) as error:
+        command = rasa_command(model.ensure(), port, endpoints="endpoints.production.yml", interface=host("0.0.0.0"))
+    except (ports.PortTaken, Misconfigured, model.Untrained) as error:
         print(error, file=sys.stderr)
         return 1
     os.chdir(model.ROOT)
+    os.umask(0o077)
     os.execve(command[0], command, model.environment())
 
 

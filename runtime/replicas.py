@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import model, ports
+from . import children, model, ports
+from .alone import alone
 from .servers import NotStarted, action_command, rasa_command, running
 
 FOLDER = model.ROOT / ".run" / "replicas"
@@ -90,7 +90,7 @@ def serve(count: int) -> None:
     """Start everything and wait for Ctrl-C."""
     trained = model.ensure()
     first, action_port = ports.from_environment("PORT", 5005), ports.free_port()
-    with backing(FOLDER) as kept, running(FOLDER) as servers:
+    with alone(FOLDER), backing(FOLDER) as kept, running(FOLDER) as servers:
         address = {**kept.environment, "TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook"}
         actions = servers.start("actions", action_command(action_port), address)
         servers.wait_for("actions", actions, f"http://127.0.0.1:{action_port}/health")
@@ -101,14 +101,13 @@ def serve(count: int) -> None:
             servers.wait_for(f"replica-{number + 1}", replica, f"http://127.0.0.1:{port}/health/ready")
             print(f"副本 {number + 1}：http://127.0.0.1:{port}/chat/", flush=True)
         print("同一段对话在哪个副本上说都行；按 Ctrl-C 全部结束", flush=True)
-        while all(process.poll() is None for process in servers.processes):
-            time.sleep(0.5)
-        raise NotStarted(f"有一个服务意外结束，日志在 {FOLDER}")
+        servers.keep(lambda words: print(words, flush=True))
 
 
 def main(arguments: list[str]) -> int:
     """See the module."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    children.end_on_signals()
     try:
         serve(int(arguments[0]) if arguments and arguments[0].isdigit() else 2)
     except (ports.PortTaken, model.Untrained, NotStarted) as error:

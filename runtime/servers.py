@@ -1,7 +1,4 @@
-"""Start and stop the action server and the Rasa server as child processes.
-
-Each child is a session of its own, so that stopping by process group id ends what it started and nothing else.
-"""
+"""Start, watch and stop the action server and the Rasa server as child processes (see ``runtime.children``)."""
 
 from __future__ import annotations
 
@@ -12,18 +9,37 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
+from . import children, logs
+from .limiter import Window
 from .model import ROOT, environment
 
 START_SECONDS = 90.0
+#: How often one server is started again, and within how many seconds: beyond it, something is wrong that stays wrong.
+RESTARTS, RESTART_SECONDS = 5, 600.0
+_LOOK_SECONDS = 0.5
+#: This machine alone.
+HOME = "127.0.0.1"
 
 
 class NotStarted(RuntimeError):
     """A server ended or did not answer in time."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """A server as it was started, so that it can be started again."""
+
+    name: str
+    command: list[str]
+    extra: Mapping[str, str]
+    cwd: Path
+    process: subprocess.Popen[bytes]
 
 
 @dataclass
@@ -32,16 +48,16 @@ class Servers:
 
     logs: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    started: dict[str, Started] = field(default_factory=dict)
 
     def start(
         self, name: str, command: list[str], extra: Mapping[str, str], visible: bool = False, cwd: Path = ROOT
     ) -> subprocess.Popen[bytes]:
-        """Start ``command``; its output goes to ``<logs>/<name>.log``.
+        """Start ``command``; its output is added to ``<logs>/<name>.log``.
 
         ``visible``: it talks in the terminal; only what it says on the error stream (libraries' warnings) is logged.
         """
-        self.logs.mkdir(parents=True, exist_ok=True)
-        with (self.logs / f"{name}.log").open("wb") as log:
+        with logs.opened(self._path(name), name) as log:
             process = subprocess.Popen(
                 command,
                 cwd=cwd,
@@ -50,14 +66,15 @@ class Servers:
                 stderr=log,
                 stdin=None if visible else subprocess.DEVNULL,
                 start_new_session=not visible,
+                preexec_fn=children.tied(),
             )
         self.processes.append(process)
+        self.started[name] = Started(name, command, extra, cwd, process)
         return process
 
     def log(self, name: str) -> str:
-        """What the server has printed so far."""
-        path = self.logs / f"{name}.log"
-        return path.read_text("utf-8", "replace") if path.exists() else ""
+        """What the server's log holds."""
+        return logs.read(self._path(name))
 
     def wait_for(
         self, name: str, process: subprocess.Popen[bytes], address: str, seconds: float = START_SECONDS
@@ -70,35 +87,62 @@ class Servers:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if process.poll() is not None:
-                raise NotStarted(f"{name} 没能启动：\n" + "\n".join(self.log(name).strip().splitlines()[-6:]))
+                lines = logs.latest(self._path(name)).strip().splitlines()
+                raise NotStarted(f"{name} 没能启动：\n" + "\n".join(lines[-6:]))
             if answers(address):
                 return
             time.sleep(0.1)
-        raise NotStarted(f"{name} 在 {seconds:.0f} 秒内没有应答，日志在 {self.logs / name}.log")
+        raise NotStarted(f"{name} 在 {seconds:.0f} 秒内没有应答，日志在 {self._path(name)}")
+
+    def keep(
+        self,
+        say: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> NoReturn:
+        """Start again whatever ends by itself, and keep the logs bounded, until we are ended.
+
+        ``say`` tells the person at the terminal; ``clock`` and ``sleep`` in seconds.
+
+        Raises:
+            NotStarted: one of them has ended more often than ``RESTARTS`` within ``RESTART_SECONDS``.
+        """
+        allowed = Window(RESTARTS, RESTART_SECONDS)
+        while True:
+            for each in list(self.started.values()):
+                logs.trim(self._path(each.name))
+                if each.process.poll() is not None:
+                    self._again(each, allowed.allow(each.name, clock()), say)
+            sleep(_LOOK_SECONDS)
+
+    def _again(self, ended: Started, may: bool, say: Callable[[str], None]) -> None:
+        path = self._path(ended.name)
+        how = _how(ended.process.returncode)
+        if not may:
+            raise NotStarted(
+                f"{ended.name} 意外结束（{how}），{RESTART_SECONDS / 60:.0f} 分钟里已经重启了 {RESTARTS} 次，不再试了；"
+                f"日志在 {path}：\n" + logs.latest(path)[-800:]
+            )
+        say(f"{ended.name} 意外结束（{how}），重新启动；日志在 {path}")
+        self.processes.remove(ended.process)
+        self.start(ended.name, ended.command, ended.extra, cwd=ended.cwd)
 
     def stop(self) -> None:
         """End everything that was started, by process id."""
-        for process in reversed(self.processes):
-            _signal(process, signal.SIGTERM)
-        for process in reversed(self.processes):
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                _signal(process, signal.SIGKILL)
-                process.wait(10)
+        children.end(*self.processes)
         self.processes.clear()
+        self.started.clear()
+
+    def _path(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
 
 
-def _signal(process: subprocess.Popen[bytes], number: int) -> None:
-    if process.poll() is not None:
-        return
+def _how(code: int) -> str:
+    """A return code for a person."""
     try:
-        if os.getpgid(process.pid) == process.pid:
-            os.killpg(process.pid, number)
-        else:
-            process.send_signal(number)
-    except ProcessLookupError:
-        pass
+        return f"被信号 {signal.Signals(-code).name} 结束" if code < 0 else f"退出码 {code}"
+    except ValueError:
+        return f"退出码 {code}"
 
 
 def answers(address: str) -> bool:
@@ -115,19 +159,34 @@ def action_command(port: int) -> list[str]:
     return [sys.executable, "-m", "runtime.action_server", str(port)]
 
 
-def rasa_command(model: Path, port: int, verb: str = "run", endpoints: str = "endpoints.yml") -> list[str]:
-    """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``)."""
+def host(default: str = HOME) -> str:
+    """The address to listen on: ``TUIKA_HOST``, else ``default``."""
+    return os.environ.get("TUIKA_HOST") or default
+
+
+def rasa_command(
+    model: Path, port: int, verb: str = "run", endpoints: str = "endpoints.yml", interface: str = HOME
+) -> list[str]:
+    """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``), for this machine only
+    unless ``interface`` says otherwise (Rasa's own default is every interface).
+    """
     common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", endpoints]
-    return [*common, "--credentials", "credentials.yml", "--port", str(port)]
+    return [*common, "--credentials", "credentials.yml", "--port", str(port), "--interface", interface]
 
 
 @contextmanager
-def running(logs: Path) -> Iterator[Servers]:
-    """Servers that end when the block does, also on Ctrl-C or a termination signal."""
-    servers = Servers(logs)
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+def running(folder: Path) -> Iterator[Servers]:
+    """Servers that end when the block does, also on Ctrl-C, SIGTERM or SIGHUP; their logs are in ``folder``.
+
+    Their files are their owner's.
+    """
+    servers = Servers(folder)
+    os.umask(0o077)
+    before = {number: signal.getsignal(number) for number in children.ENDING}
+    children.end_on_signals()
     try:
         yield servers
     finally:
         servers.stop()
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

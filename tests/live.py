@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,10 +38,16 @@ class Live:
         return f"http://127.0.0.1:{self.port}"
 
     def request(
-        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        source: str | None = None,
     ) -> tuple[int, bytes, dict[str, str]]:
-        """Send a raw request; status, body, headers (names in lower case)."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        """Send a raw request, from ``source`` where said; status, body, headers (names in lower case)."""
+        own = (source, 0) if source is not None and sys.platform == "linux" else None
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=own)
         try:
             connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()

@@ -271,3 +271,31 @@ def test_too_fast_is_told_kindly(user: TelegramUser) -> None:
     said = [user.say("你好") for _ in range(32)]
     assert "歇" not in "".join(said[:30])
     assert "歇" in said[-1]
+
+
+HALF = '/inform{"platform":"\\ud800"}'
+
+
+def test_half_characters_and_controls_are_no_fault(user: TelegramUser, telegram: Live) -> None:
+    assert "付给谁了" in user.say(OPENING)
+    before = len(telegram.log())
+    for text in (HALF, "\ud800", "a\x00b", "/back", "/session_start", "/inform{"):
+        assert len(user.say(text)) >= 6
+    tap = user.tap("\ud800")
+    assert user.post(tap) == 200
+    assert user.say("付给卖家了，29块9")
+    assert not telegram.log()[before:]
+
+
+def test_ids_that_are_none_are_refused(user: TelegramUser, telegram: Live) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    for number in ("9" * 4000, "9" * 25, "null", "[]", '"x"'):
+        chat = '{"message_id": 1, "chat": {"id": ' + number + ', "type": "private"}, "text": "x"}'
+        for body in ('{"update_id": ' + number + "}", '{"update_id": 1, "message": ' + chat + "}"):
+            status = telegram.request("POST", "/webhooks/telegram/", body.encode(), headers)[0]
+            assert status == 400, body[:80]
+
+
+def test_a_secret_in_no_known_alphabet_is_a_wrong_one(telegram: Live) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": b"\xff\xfe".decode("latin-1")}
+    assert telegram.request("POST", "/webhooks/telegram/", b"{}", headers)[0] == 403

@@ -6,7 +6,9 @@ import json
 import sqlite3
 import time
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,11 +24,28 @@ OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，
 PAID = "付给卖家了，29块9"
 
 
+@contextmanager
+def database(bot: Live) -> Iterator[sqlite3.Connection]:
+    """The bot's database, beside the bot."""
+    connection = sqlite3.connect(bot.extra["TUIKA_DB"].removeprefix("sqlite:///"))
+    try:
+        with connection:
+            yield connection
+    finally:
+        connection.close()
+
+
 def rows(bot: Live) -> str:
     """Everything that is stored, as one text."""
-    path = bot.extra["TUIKA_DB"].removeprefix("sqlite:///")
-    with sqlite3.connect(path) as database:
-        return "\n".join(f"{sender} {data}" for sender, data in database.execute("SELECT sender_id, data FROM events"))
+    with database(bot) as found:
+        return "\n".join(f"{sender} {data}" for sender, data in found.execute("SELECT sender_id, data FROM events"))
+
+
+def conversation(bot: Live, browser: Browser) -> str:
+    """What the store calls the browser's conversation."""
+    first = json.dumps(browser.history()[0]["id"])
+    with database(bot) as found:
+        return str(found.execute("SELECT sender_id FROM events WHERE data LIKE ?", (f"%{first}%",)).fetchone()[0])
 
 
 def test_a_case_comes_as_cards_and_text(bot: Live) -> None:
@@ -114,10 +133,74 @@ def test_bad_messages_get_a_clear_word(bot: Live, body: bytes, status: int, word
 
 
 @pytest.mark.parametrize(
-    "text", ["\ud800", "a\x00b", "\U0001f600" * 900, "/", "/nothing_known{", "/inform[1]", '/inform{"carrier": []}']
+    "text",
+    [
+        "\ud800",
+        "a\x00b",
+        "\U0001f600" * 900,
+        "/",
+        "/nothing_known{",
+        "/inform[1]",
+        '/inform{"carrier": []}',
+        '/inform{"platform":"\\ud800"}',
+        '/inform{"platform":"\\u0000"}',
+        '/inform{"\\udfff":1}',
+        '/inform{"carrier":' + "[" * 1500,
+        '/inform{"paid_amount":' + "9" * 1500 + "}",
+        '/ask_letter{"letter":{}}',
+        "/back",
+        "/session_start",
+        "/@我要退卡",
+    ],
 )
-def test_odd_text_gets_an_answer(bot: Live, text: str) -> None:
-    assert Browser(bot).start().send(text)[0] == 200
+def test_odd_text_gets_an_answer_and_the_case_is_kept(bot: Live, text: str) -> None:
+    browser = Browser(bot).start()
+    browser.say(OPENING)
+    before = len(bot.log())
+    answer = browser.say(text)
+    assert len("".join(bubble["text"] for bubble in answer)) >= 6
+    assert browser.history()[-1]["text"] == answer[-1]["text"]
+    assert "12月3日" in browser.say(PAID)[0]["text"]
+    assert not bot.log()[before:]
+
+
+@pytest.mark.parametrize("label", ["\ud800", "a\x00b"])
+def test_an_odd_label_is_cleaned(bot: Live, label: str) -> None:
+    browser = Browser(bot).start()
+    browser.say("你好", label=label)
+    assert browser.history()[0]["text"] in ("?", "ab")
+
+
+def test_a_broken_row_is_one_conversations_trouble_and_it_begins_anew(bot: Live) -> None:
+    browser = Browser(bot).start()
+    browser.say(OPENING)
+    name = conversation(bot, browser)
+    with database(bot) as found:
+        found.execute("INSERT INTO events (sender_id, type_name, data) VALUES (?, 'bot', '{broken')", (name,))
+    assert browser.history()[0]["text"] == OPENING
+    told = browser.say("联通的卡不想要了")
+    assert "再说一遍" in told[0]["text"]
+    assert len(told) > 1
+    # told once, and the talk goes on from there
+    assert "再说一遍" not in browser.say(PAID)[0]["text"]
+    assert browser.history()[0]["text"] == OPENING
+
+
+def test_an_old_conversation_goes_on_with_its_facts(bot: Live) -> None:
+    browser = Browser(bot).start()
+    browser.say(OPENING)
+    old = [
+        {"event": "active_loop", "timestamp": 1.0, "name": "old_form"},
+        {"event": "slot", "timestamp": 1.0, "name": "shoe_size", "value": 44},
+        {"event": "shouted", "timestamp": 1.0},
+    ]
+    with database(bot) as found:
+        for data in old:
+            values = (conversation(bot, browser), data["event"], json.dumps(data))
+            found.execute("INSERT INTO events (sender_id, type_name, data) VALUES (?, ?, ?)", values)
+    plan = browser.say(PAID)
+    assert "12月3日" in plan[0]["text"] + plan[1]["text"]
+    assert "再说一遍" not in plan[0]["text"]
 
 
 def test_other_sites_cannot_use_the_interface(bot: Live) -> None:
@@ -213,9 +296,12 @@ def test_tickets_expire(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUIKA_SECRET", "s" * 40)
     access.secret.cache_clear()
     try:
-        ticket = access.ticket("calendar", "web-1")
+        ticket = access.ticket("calendar", "web-1", time.time())
         assert access.redeem("calendar", ticket, 60) == "web-1"
         assert access.redeem("other", ticket, 60) is None
+        for n in range(0, 40, 2):
+            other = "A" if ticket[n] != "A" else "B"
+            assert access.redeem("calendar", ticket[:n] + other + ticket[n + 1 :], 60) is None
         now = time.time()
         monkeypatch.setattr(time, "time", lambda: now + 61)
         assert access.redeem("calendar", ticket, 60) is None
@@ -240,7 +326,8 @@ def test_erasing_leaves_nothing(bot: Live) -> None:
     assert mark in rows(bot)
     assert browser.call("DELETE", "conversation") == (200, {"erased": True})
     assert mark not in rows(bot)
-    assert browser.history() == []
+    # the token has died with it
+    assert browser.call("GET", "history")[0] == browser.send("你好")[0] == 401
 
 
 def test_what_identifies_a_person_is_not_stored(bot: Live) -> None:

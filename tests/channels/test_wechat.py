@@ -276,6 +276,25 @@ def test_ten_thousand_malformed_requests_and_no_fault(wechat: Live) -> None:
     assert "Traceback" not in wechat.log()
 
 
+def test_payloads_and_controls_are_no_fault(wechat: Live) -> None:
+    user = WeChatUser(wechat, TOKEN)
+    assert "联通" in user.say(OPENING)
+    before = len(wechat.log())
+    half = '/inform{"platform":"\\ud800"}'
+    for text in (half, "/back", "/session_start", "/inform{", '/inform{"carrier":' + "[" * 500, "/@我叫王小明"):
+        assert len(user.say(text)) >= 6
+    assert "12月3日" in user.say(PAID)
+    assert not wechat.log()[before:]
+
+
+def test_long_ids_and_nonces_are_no_fault(wechat: Live) -> None:
+    user = WeChatUser(wechat, TOKEN)
+    assert user.post(user.xml(message_id="9" * 3000, Content="你好"))[0] == 400
+    for nonce in ("n" * 3000, "\x00", "随机"):
+        address = user.address(nonce=nonce)
+        assert wechat.request("POST", address, user.xml(Content="你好").encode())[0] == 200
+
+
 def test_no_secret_is_in_a_log(wechat: Live, fake: FakeWeChat) -> None:
     log = wechat.log()
     for secret in (TOKEN, SECRET, "access_token=", wechat.extra["TUIKA_SECRET"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,12 +18,14 @@ class Browser:
     bot: Live
     token: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    #: where it calls from: each browser has a loopback address of its own, for limits that count by address
+    source: str = field(default_factory=lambda: "127." + ".".join(str(random.randrange(1, 255)) for _ in range(3)))
 
     def call(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         """A request to the chat's interface; ``body`` bytes are sent as they are."""
         raw = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         headers = {"Authorization": f"Bearer {self.token}", **self.headers}
-        status, answer, _ = self.bot.request(method, f"/chat/api/{path}", raw, headers)
+        status, answer, _ = self.bot.request(method, f"/chat/api/{path}", raw, headers, self.source)
         return status, json.loads(answer)
 
     def start(self) -> Browser:

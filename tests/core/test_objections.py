@@ -69,6 +69,9 @@ def test_the_appeal_names_its_precondition_limit_and_what_it_excludes(now: datet
 def test_the_sellers_money_has_its_own_ladder_first() -> None:
     assert ladders(Case().with_facts({"payee": "货款", "sales_channel": "网盟/代理"})) == ["seller", "carrier"]
     assert ladders(Case().with_facts({"payee": "首充", "sales_channel": "网盟/代理"})) == ["carrier"]
+    assert ladders(Case().with_facts({"payee": "没付", "sales_channel": "网盟/代理"})) == ["carrier"]
+    assert ladders(Case().with_facts({"carrier": "物联网卡", "payee": "没付"})) == ["seller"]
+    assert ladders(Case()) == ["carrier", "seller"]
 
 
 def test_the_evidence_fits_the_case() -> None:

@@ -19,6 +19,7 @@ from tuika.facts.order import (
     barred,
     chart_class,
     guard_holds,
+    money_late,
     open_events,
     position,
 )
@@ -158,7 +159,10 @@ def test_time_moves_the_money() -> None:
     case = _case(payee="货款", refund_state="已申请", due_date="2026-11-23")
     assert position(case, datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI))["goods"] == "已申请退款"
     assert position(case, NOW)["goods"] == "逾期"
-    assert position(after_event(case, "refund"), NOW)["goods"] == "已到账"
+    refunded = after_event(case, "refund")
+    assert position(refunded, NOW)["goods"] == "已到账"
+    assert money_late(refunded, NOW.date()) is None
+    assert money_late(case, NOW.date()) == "逾期"
 
 
 def test_a_report_keeps_its_day_and_its_words() -> None:

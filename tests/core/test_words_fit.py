@@ -1,4 +1,4 @@
-"""No sentence to copy contradicts what is known of the case: scripts, counter-arguments, letters, over the space."""
+"""No sentence to copy contradicts what is known: scripts, counter-arguments, letters, over the whole space."""
 
 from __future__ import annotations
 

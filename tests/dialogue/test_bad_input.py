@@ -25,10 +25,22 @@ ODD: dict[str, Any] = {
     "a broken payload": '/inform{"carrier": ',
     "a slash": "/",
     "a control intent": "/session_start",
+    "another control intent": "/back",
+    "a half character in a payload": '/inform{"platform":"\\ud800"}',
+    "a deep payload": '/inform{"carrier":' + "[" * 1900,
+    "an object for a letter": '/ask_letter{"letter":{}}',
+    "an intent from outside": "EXTERNAL: inform",
+    "an action": "/action_restart",
+    "a slash and a name": "/@我叫王小明",
     "right-to-left marks": "\u202e卡退要我\u202c",
     "markup": "<img src=x onerror=alert(1)>",
     "a template": "{{ 7*7 }} {% raw %}",
 }
+
+
+def usable(bubbles: list[dict[str, Any]]) -> str:
+    """What the user can read and tap."""
+    return "\n".join(word for b in bubbles for word in (b.get("text", ""), *(t["title"] for t in b.get("buttons", ()))))
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -36,16 +48,19 @@ def test_a_useful_reply_and_the_case_is_kept(name: str, bot: Live) -> None:
     sender = f"odd {name}"
     bot.text(sender, "前天在抖音点广告办的联通卡，已经提交了，不想要了")
     before = len(bot.log())
-    reply = bot.text(sender, ODD[name])
-    if name != "a control intent":
-        assert len(reply.strip()) >= 6
+    bubbles = bot.say(sender, ODD[name])
+    reply = usable(bubbles)
+    assert len(reply.strip()) >= 6
     assert "{{" not in reply
     assert "None" not in reply
-    assert "Traceback" not in bot.log()[before:]
+    assert not bot.log()[before:]
+    # what sounds like starting over begins another card; the first one is a tap away
+    for back in (t for b in bubbles for t in b.get("buttons", ()) if t["title"].startswith("回到")):
+        bot.say(sender, back["payload"])
     # the conversation goes on where it was
     assert "中国联通" in bot.text(sender, "付给卖家了")
 
 
-@pytest.mark.parametrize("name", [n for n in ODD if n != "a control intent"])
+@pytest.mark.parametrize("name", ODD)
 def test_a_useful_reply_as_the_first_message(name: str, bot: Live) -> None:
-    assert len(bot.text(f"first {name}", ODD[name]).strip()) >= 6
+    assert len(usable(bot.say(f"first {name}", ODD[name])).strip()) >= 6

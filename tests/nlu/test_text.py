@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.amounts import bare_number, percents, sums
+from nlu.budget import Budget
 from nlu.text import MAX_CHARS, has_words, normalise
 
 
@@ -36,6 +37,10 @@ def test_every_character_knows_where_it_came_from(typed: str) -> None:
     assert all(0 <= index < len(typed) for index in normal.origin)
 
 
+def test_a_character_that_becomes_many_does_not_go_over_the_limit() -> None:
+    assert len(normalise("a" * (MAX_CHARS - 1) + "ﷺ").text) == MAX_CHARS
+
+
 def test_whether_there_is_anything_to_understand() -> None:
     assert has_words("卡")
     assert has_words("ok")
@@ -58,10 +63,10 @@ def test_whether_there_is_anything_to_understand() -> None:
     ],
 )
 def test_sums(text: str, values: list[float]) -> None:
-    assert [found.value for found in sums(text)] == values
+    assert [found.value for found in sums(text, Budget())] == values
 
 
 def test_bare_numbers_and_percentages() -> None:
     assert bare_number("大概一百二").value == 120  # type: ignore[union-attr]
     assert bare_number("我有39个") is None
-    assert [p.value for p in percents("百分之三十,或者50%")] == [30, 50]
+    assert [p.value for p in percents("百分之三十,或者50%", Budget())] == [30, 50]

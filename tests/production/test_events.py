@@ -22,7 +22,7 @@ def test_events_are_published_once_and_masked(kept: Backing, tmp_path: Path) -> 
     said = [event["text"] for event in published if event["event"] == "user"]
     assert len(said) == 2
     assert "***5678" in said[0]
-    assert {event["sender_id"] for event in published} == {"events"}
+    assert {event["sender_id"] for event in published} == {"rest-events"}
     assert any(event["event"] == "bot" for event in published)
     assert "王小明" not in log.read_text("utf-8")
     assert "13812345678" not in log.read_text("utf-8")

@@ -268,6 +268,7 @@ def test_ten_thousand_hostile_inputs_and_no_fault(first: Live) -> None:
 
 def test_a_long_talk_costs_what_a_short_one_does(first: Live, kept: Backing) -> None:
     """What a turn reads and sends does not grow: counted in stored events read and in bytes for the action server."""
+    from runtime.access import program_user
     from runtime.conversations import FOLD_AFTER
 
     counted: list[int] = []
@@ -275,7 +276,7 @@ def test_a_long_talk_costs_what_a_short_one_does(first: Live, kept: Backing) -> 
     for number in range(130):
         first.say(name, (OPENING, PAID, "依据是什么", "要准备什么")[number % 4])
         if number in (4, 124):
-            counted.append(_events_read(kept, name))
+            counted.append(_events_read(kept, program_user(name)))
     assert max(counted) <= FOLD_AFTER * 12
     # and the case is still there after all of it
     assert "12月3日" in first.text(name, "我什么时候能拿到钱")

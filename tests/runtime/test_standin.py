@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -15,21 +12,7 @@ from rasa.shared.utils.validation import validate_training_data_format_version
 
 from runtime.model import ROOT, _why
 
-BIN = Path(sys.executable).parent
-
-
-def _run(folder: Path, *command: str, **extra: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the environment far from the project, with next to nothing in its surroundings."""
-    surroundings = {"PATH": os.environ["PATH"], "HOME": str(folder), **extra}
-    return subprocess.run(
-        [str(BIN / command[0]), *command[1:]], cwd=folder, env=surroundings, capture_output=True, text=True, timeout=120
-    )
-
-
-def _python(folder: Path, code: str, **extra: str) -> str:
-    done = _run(folder, "python", "-W", "ignore", "-c", code, **extra)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+from .project import python, run, write
 
 
 @pytest.mark.parametrize(
@@ -50,14 +33,14 @@ def _python(folder: Path, code: str, **extra: str) -> str:
     ],
 )
 def test_rasa_starts_however_it_is_started(command: tuple[str, ...], tmp_path: Path) -> None:
-    done = _run(tmp_path, *command)
+    done = run(tmp_path, *command)
     assert done.returncode == 0, done.stderr
     if "--version" in command:
         assert "3.6.21" in done.stdout
 
 
 def test_a_python_that_does_not_import_rasa_loads_the_finder_only(tmp_path: Path) -> None:
-    loaded = _python(tmp_path, "import sys; print(sorted(name for name in sys.modules if name.startswith('rasa')))")
+    loaded = python(tmp_path, "import sys; print(sorted(name for name in sys.modules if name.startswith('rasa')))")
     assert loaded == "['rasa_light']"
 
 
@@ -76,7 +59,7 @@ for name in ("tensorflow", "tensorflow.experimental.dlpack", "twilio.rest"):
     except ModuleNotFoundError as error:
         print(error.name)
 """
-    assert _python(tmp_path, code).splitlines() == ["tensorflow", "tensorflow", "twilio"]
+    assert python(tmp_path, code).splitlines() == ["tensorflow", "tensorflow", "twilio"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +85,7 @@ except RasaException as error:
     assert isinstance(error, ImportError)
     print(error)
 """
-    said = _python(tmp_path, code).splitlines()
+    said = python(tmp_path, code).splitlines()
     assert len(said) == 1
     assert f"这里没有装 {package}" in said[0]
     assert f"{package} is not installed" in said[0]
@@ -121,8 +104,8 @@ except RasaException as error:
 def test_a_configuration_that_needs_what_is_missing_is_refused_before_training(
     component: str, policy: str, package: str, tmp_path: Path
 ) -> None:
-    _project(tmp_path, component, policy)
-    done = _run(tmp_path, "rasa", "train")
+    write(tmp_path, component, policy)
+    done = run(tmp_path, "rasa", "train")
     assert done.returncode
     refused = component if policy == "RulePolicy" else policy
     assert _why(done.stdout + done.stderr) == (
@@ -133,37 +116,10 @@ def test_a_configuration_that_needs_what_is_missing_is_refused_before_training(
     assert "Starting to train" not in done.stdout + done.stderr
 
 
-def test_a_project_of_stock_parts_trains(tmp_path: Path) -> None:
-    _project(tmp_path, "KeywordIntentClassifier", "MemoizationPolicy")
-    done = _run(tmp_path, "rasa", "train", "--fixed-model-name", "light")
-    assert (tmp_path / "models" / "light.tar.gz").exists(), done.stderr
-
-
 def test_rasa_reports_to_nobody_unless_asked_to(tmp_path: Path) -> None:
     code = "import rasa.telemetry as telemetry; print(telemetry.is_telemetry_enabled())"
-    assert _python(tmp_path, code) == "False"
-    assert _python(tmp_path, code, RASA_TELEMETRY_ENABLED="true") == "True"
-
-
-def _project(folder: Path, component: str, policy: str) -> None:
-    """A Rasa project of two intents."""
-    parts = ["WhitespaceTokenizer", "CountVectorsFeaturizer", component]
-    listed = "".join(f"  - name: {part}\n" for part in parts)
-    (folder / "config.yml").write_text(
-        f"recipe: default.v1\nlanguage: en\npipeline:\n{listed}policies:\n  - name: {policy}\n", "utf-8"
-    )
-    (folder / "domain.yml").write_text(
-        'version: "3.1"\nintents: [good, bad]\nresponses:\n  utter_good:\n  - text: fine\n', "utf-8"
-    )
-    (folder / "data").mkdir()
-    (folder / "data" / "nlu.yml").write_text(
-        'version: "3.1"\nnlu:\n- intent: good\n  examples: |\n    - yes please\n    - do so\n'
-        "- intent: bad\n  examples: |\n    - no thanks\n    - stop it\n",
-        "utf-8",
-    )
-    (folder / "data" / "stories.yml").write_text(
-        'version: "3.1"\nstories:\n- story: s\n  steps:\n  - intent: good\n  - action: utter_good\n', "utf-8"
-    )
+    assert python(tmp_path, code) == "False"
+    assert python(tmp_path, code, RASA_TELEMETRY_ENABLED="true") == "True"
 
 
 def test_a_package_that_is_installed_is_used(tmp_path: Path) -> None:
@@ -179,7 +135,7 @@ except ModuleNotFoundError as error:
     print(error.name)
 print("tensorflow" in sys.modules)
 """
-    said = _python(tmp_path, code, PYTHONPATH=str(real.parent)).splitlines()
+    said = python(tmp_path, code, PYTHONPATH=str(real.parent)).splitlines()
     assert said == [str(real / "__init__.py"), "tensorflow.keras", "True"]
 
 

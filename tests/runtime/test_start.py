@@ -35,7 +35,9 @@ def test_a_port_in_use_is_one_clear_line() -> None:
         port = taken.getsockname()[1]
         done = _run("run", PORT=str(port), ACTION_PORT=str(ports.free_port()))
     assert done.returncode == 1
-    assert done.stderr.strip().splitlines() == [f"端口 {port} 已被占用；换一个再试，例如：PORT={port + 1} make run"]
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith(f"端口 {port} 已被占用（进程 {os.getpid()}：")
+    assert line.endswith(f"；换一个再试，例如：PORT={port + 1} make run")
 
 
 def test_what_is_no_port_is_said() -> None:
@@ -48,7 +50,7 @@ def test_an_unknown_command_shows_the_usage() -> None:
     assert _run("dance").returncode == 2
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_one_signal_stops_all_that_was_started(number: signal.Signals) -> None:
     model.ensure()
     port, action_port = ports.free_port(), ports.free_port()
@@ -104,3 +106,37 @@ def test_broken_yaml_is_one_clear_line() -> None:
     assert "\n" not in message
     assert "domain.yml" in message
     assert "line 7" in message
+
+
+@pytest.mark.parametrize("cut", [0, 10, 0.5, -200, -1])
+def test_a_model_that_was_cut_off_is_found(cut: float, tmp_path: Path) -> None:
+    whole = model.ensure().read_bytes()
+    at = int(len(whole) * cut) if isinstance(cut, float) else cut
+    path = tmp_path / "tuika-cut.tar.gz"
+    path.write_bytes(whole)
+    assert model.is_whole(path)
+    path.write_bytes(whole[:at])
+    assert not model.is_whole(path)
+    path.unlink()
+    assert not model.is_whole(path)
+
+
+def test_a_model_that_was_cut_off_is_trained_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = model.ensure().read_bytes()
+    path = tmp_path / "tuika-0.tar.gz"
+    path.write_bytes(whole[:-1])
+
+    def train(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        path.write_bytes(whole)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(model, "current", lambda: path)
+    monkeypatch.setattr(model, "MODELS", tmp_path)
+    monkeypatch.setattr(subprocess, "run", train)
+    assert model.ensure() == path
+    assert "坏了" in capsys.readouterr().out
+    assert model.is_whole(path)
+    assert model.ensure() == path
+    assert capsys.readouterr().out == ""

@@ -208,8 +208,35 @@ def test_erasing_is_asked_about_and_real(opened: Open, bot: Live) -> None:
     expect(page.get_by_role("status")).to_contain_text("已经清除")
     expect(page.locator(".bubble.user")).to_have_count(0)
     assert page.evaluate("localStorage.getItem('tuika.token')") is None
-    status, body, _ = bot.request("GET", "/chat/api/history", headers={"Authorization": f"Bearer {token}"})
-    assert (status, json.loads(body)) == (200, {"messages": []})
+    assert bot.request("GET", "/chat/api/history", headers={"Authorization": f"Bearer {token}"})[0] == 401
+
+
+def test_erasing_by_ones_own_word_is_asked_about_and_real(opened: Open, bot: Live) -> None:
+    page = opened()
+    say(page, OPENING)
+    token = page.evaluate("localStorage.getItem('tuika.token')")
+    say(page, "清除我的数据")
+    page.get_by_role("button", name="不清除").click()
+    expect(page.locator(".bubble.bot").last).to_contain_text("没有清除")
+    say(page, "清除我的数据")
+    page.get_by_role("button", name="确定清除").click()
+    expect(page.get_by_role("status")).to_contain_text("已经清除")
+    expect(page.locator(".bubble.user")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('tuika.token')") is None
+    assert bot.request("GET", "/chat/api/history", headers={"Authorization": f"Bearer {token}"})[0] == 401
+    # and the talk can begin anew
+    say(page, OPENING)
+    expect(page.locator(".bubble.bot").last).to_contain_text("联通")
+
+
+def test_a_token_whose_conversation_is_no_more_is_put_away(opened: Open, bot: Live) -> None:
+    page = opened()
+    say(page, OPENING)
+    token = page.evaluate("localStorage.getItem('tuika.token')")
+    assert bot.request("DELETE", "/chat/api/conversation", headers={"Authorization": f"Bearer {token}"})[0] == 200
+    say(page, "移动的卡不想要了")
+    expect(page.locator(".bubble.bot").last).to_contain_text("移动")
+    assert page.evaluate("localStorage.getItem('tuika.token')") not in (None, token)
 
 
 def test_start_over_text_size_and_dark(opened: Open) -> None:

@@ -44,9 +44,8 @@ def _is_wanted(entry: Letter, case: Case, matters: Collection[str]) -> bool:
 
 def sum_of(case: Case, purpose: str) -> Decimal | None:
     """What was paid for ``purpose`` (see ``fields.yaml``: payments), in yuan; ``None`` where no sum is known."""
-    sums = [
-        p.amount for p in case.payments or () if p.purpose == purpose and p.state == "已付" and p.amount is not None
-    ]
+    paid = [p for p in case.payments or () if p.purpose == purpose and p.state == "已付"]
+    sums = [p.amount for p in paid if p.amount is not None]
     return sum(sums, Decimal(0)) if sums else None
 
 

@@ -11,25 +11,30 @@ from typing import Any
 
 from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
+from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
-from ..facts.fact import Fact, Strength
+from ..facts.fields import DECIDING, FIELDS, question_of
 from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
-from ..planning.questions import Question, ask_about, next_question, plain_question
-from ..planning.space import DECIDING
+from ..planning.penalty import next_missing, penalty_question
+from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
-from ..speech.message import Message, QuickReply
+from ..speech.message import Message
 from ..speech.wording import context, render
 from .hearing import Heard
 from .memory import Advised, Memory, Turn
+from .requests import menu
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
-from .turning import Scene, Taken, give_plan, question_of, take_in
+from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap, tap_label
+from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
 _LINE = 60
+#: The topic and the intent that ask what leaving early costs.
+PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
 
 
 def frame(name: str, **words: Any) -> str:
@@ -54,6 +59,7 @@ def advise(scene: Scene) -> Turn:
     taken, scene = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
+    answers = answers or _worry_calmed(scene, memory)
     cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])))
     closing = _closing(scene, noticed)
@@ -65,15 +71,12 @@ def advise(scene: Scene) -> Turn:
 def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
     """The facts, matters and events of the message taken in."""
     memory = scene.memory
-    implied = implied_by(noticed, scene.facts, memory.case.known())
-    said = scene.facts.said
-    follows = tuple(Fact(n, v, scene.heard.text, Strength.IMPLIED) for n, v in implied.items() if n not in said)
-    taken = take_in(memory, scene.heard, replace(scene.facts, told=(*follows, *scene.facts.told)))
+    taken = take_in(memory, scene.heard, scene.facts)
     thread = also_from(taken.memory.thread, scene.heard.reading)
-    thread = with_noticed(thread, noticed, scene.today)
-    thread = replace(thread, case=_moved(thread.case, scene, noticed))
+    thread = replace(with_noticed(thread, noticed, scene.today), case=_moved(thread.case, scene, noticed))
     if thread.lead is None:
         thread = replace(thread, lead=book().advising.fallback)
+    thread = replace(thread, case=thread.case.taking(implied_by(thread, scene.heard.text), memory.turn))
     unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
     case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
     memory = taken.memory.with_thread(replace(thread, case=case, asked=None))
@@ -98,7 +101,9 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     matter, place = lead_matter(memory), standing(memory.thread)
     lines: list[str] = []
     given: list[str] = []
-    for topic in noticed.asks:
+    asks = [t for t in noticed.asks if t not in book().advising.chatty] if len(noticed.asks) > 1 else noticed.asks
+    # what this very situation has an answer of its own to is what is meant
+    for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
         answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)
@@ -110,6 +115,14 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
         return [], memory
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     return [Message("\n".join(lines_of("\n".join(lines))))], memory.but(answered=answered)
+
+
+def _worry_calmed(scene: Scene, memory: Memory) -> list[Message]:
+    """The answer to a worry that is told with the case and is none of the topics."""
+    if scene.act != "case" or not sounds_worried(scene.heard.text):
+        return []
+    answer = worry(scene.heard.text, memory.case)
+    return [] if answer is None else [Message(answer)]
 
 
 def lines_of(text: str) -> list[str]:
@@ -138,13 +151,8 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
-    taps = book().advising.taps
-    text = render(events[ends[0]].say, **context(scene.memory.case))
-    return Message(text, (QuickReply(taps.sheet, "inform", {"sheet": "show"}), *_another()))
-
-
-def _another() -> tuple[QuickReply, ...]:
-    return (QuickReply(book().replies.quick.restart, "restart"),)
+    text = render(events[ends[0]].say or "", **context(scene.memory.case))
+    return Message(text, (sheet_tap(), another_tap()))
 
 
 def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
@@ -156,19 +164,47 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     before = memory.thread.advised
     advice = matter.advice(standing(memory.thread))
     now_held = Advised(matter.name, advice.id)
-    is_new = before is None or (before.matter, before.plan) != (matter.name, advice.id)
+    # who holds a plan from before the matters (an older version's talk) and tells no matter goes on with that
+    goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
+    is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
     if is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
-        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)),))
+        more = (*_beside(memory, matter, noticed), *_noted(scene, taken))
+        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
+        opening = []
     elif noticed.events and advice.up:
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
+        opening = []
     elif not matter.from_table:
         turn = _further(turn, advice, opening)
+        opening = []
     if matter.danger:
         return with_taps(turn, advice)
-    return _followed(scene, turn, matter, advice, opening if not is_new else [])
+    return _followed(scene, turn, matter, advice, opening)
+
+
+def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
+    """What helps with a second matter that was told as plainly, in one line of its own."""
+    known, bounds = catalogue().matters, book().advising.bounds
+    for heard in noticed.matters:
+        second = known[heard.name]
+        is_plain = heard.confidence >= bounds.told and second.weight >= book().advising.second
+        if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
+            continue
+        place = standing(replace(memory.thread, lead=second.name))
+        line = said(second.advice(place), memory)[0]
+        return (Message(frame("second", title=second.title, text=line)),)
+    return ()
+
+
+def _noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
+    """Sums and days that were heard for the first time, said back, so that a wrong one is noticed at once."""
+    if taken.corrected:
+        return ()
+    exact = {n: v for n, v in taken.new.items() if FIELDS[n].kind in ("yuan", "day")}
+    return (Message(frame("noted", labels=labels_of(exact, scene.today))),) if exact else ()
 
 
 def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
@@ -188,14 +224,24 @@ def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
 def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: list[str]) -> Turn:
     """The one question that changes what to do; else the order's plan where the matter has one; else the taps."""
     memory = turn.memory
-    question = next_ask(memory, matter, scene)
+    question = _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
     if question is not None:
         put = memory.with_thread(memory.thread.with_question(question.field, question.ask))
-        return replace(turn, memory=put, messages=(*turn.messages, question_message(question)))
+        noted = (Message("\n".join(leads)),) if leads else ()
+        return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
     if not matter.from_table:
         return with_taps(turn, advice)
     planned = give_plan(memory, leads, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
+    """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
+    the bound on our own questions does not count.
+    """
+    asks_sum = PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == PENALTY)
+    missing = next_missing(memory.case) if asks_sum else None
+    return None if missing is None else penalty_question(missing, memory.case)
 
 
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
@@ -226,12 +272,22 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     events = book().advising.events
     lines: list[str] = []
     for name in noticed.events[:1]:
-        if name in events and events[name].say:
-            lines += render(events[name].say, **context(taken.memory.case)).splitlines()
+        words = events[name].say if name in events else None
+        if words is not None:
+            lines += render(words, **context(taken.memory.case)).splitlines()
+    lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     if corrected:
         lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
     return lines
+
+
+def _cannot_tell(scene: Scene) -> list[str]:
+    """What the person says they cannot tell, of the questions whose answer can be looked up."""
+    asked = scene.memory.asked
+    silent = scene.heard.intent == "dont_know" and asked is not None and not scene.facts
+    names = [asked] if silent and asked is not None else list(scene.facts.unsure)
+    return [name for name in names if name in book().questions.questions]
 
 
 def said(advice: Advice, memory: Memory) -> list[str]:
@@ -246,31 +302,6 @@ def text_of(template: str, memory: Memory) -> str:
 
 # ---- taps -------------------------------------------------------------------------------------
 
-#: What an advice has behind taps, in order.
-LAYERS = ("steps", "copy", "keep", "up")
-_REPORTS = ("called", "promised", "refused", "paid_in")
-
-
-def layer_taps(advice: Advice, opened: frozenset[str]) -> tuple[QuickReply, ...]:
-    """A tap for each part of the advice that was not opened yet."""
-    titles = book().advising.taps
-    there = [name for name in LAYERS if getattr(advice, name) and name not in opened]
-    return tuple(QuickReply(_tap(titles, name), "inform", {"topic": name}) for name in there)
-
-
-def _tap(titles: Any, name: str) -> str:
-    """The label of a tap; ``copy`` is a method's name to pydantic."""
-    return str(getattr(titles, "copy_" if name == "copy" else name))
-
-
-def report_taps(memory: Memory) -> tuple[QuickReply, ...]:
-    """Taps to report what happened since; one that was used is not offered again."""
-    titles, reported = book().advising.taps, memory.thread.reported()
-    named = {"called": "did", "promised": "promised", "refused": "refused", "paid_in": "paid"}
-    return tuple(
-        QuickReply(getattr(titles, named[name]), "inform", {"event": name}) for name in _REPORTS if name not in reported
-    )
-
 
 def with_taps(turn: Turn, advice: Advice) -> Turn:
     """The turn with the taps that fit under its last bubble."""
@@ -282,6 +313,22 @@ def with_taps(turn: Turn, advice: Advice) -> Turn:
     if not turn.messages:
         return turn
     *others, last = turn.messages
+    return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
+
+
+def with_next_taps(turn: Turn) -> Turn:
+    """The turn with what can be tapped next, where it ends without a question and without anything to tap."""
+    memory = turn.memory
+    held, matter = memory.thread.advised, lead_matter(memory)
+    if not turn.messages or turn.messages[-1].quick_replies or memory.asked is not None:
+        return turn
+    if held is not None and matter is not None:
+        advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+        turn = with_taps(turn, advice)
+    if turn.messages[-1].quick_replies or matter_is_danger(memory):
+        return turn
+    *others, last = turn.messages
+    taps = (sheet_tap(), another_tap()) if memory.thread.is_begun() else menu()
     return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
 
 
@@ -312,7 +359,7 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
 
 def layer_text(advice: Advice, name: str, memory: Memory) -> str:
     """What stands behind the tap ``name``: the steps, what to say, what to keep, the next rung."""
-    value, title = getattr(advice, name), _tap(book().advising.taps, name)
+    value, title = getattr(advice, name), tap_label(name)
     if name == "copy":
         to = f"对{text_of(advice.to, memory)}这样说：\n" if advice.to else f"{title}：\n"
         return f"{to}「{text_of(value, memory)}」"

@@ -18,6 +18,7 @@ from ..facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, canonical, 
 from ..knowledge import book
 from ..planning.penalty import penalty_question
 from ..planning.questions import Question, ask_about, plain_question
+from ..redact import redact_all
 from .reading import Reading
 
 #: Values that carry no role of their own: what they mean depends on the question.
@@ -122,10 +123,12 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
         name = canonical(fact.field)
         if name not in FIELDS or fact.strength is Strength.CLAIMED:
             continue
+        # a fact is told back in the middle of our own words, where a name would not be known for one any more
+        value = redact_all(fact.value)
         try:
-            said[name] = replace(fact, field=name, value=parse(name, fact.value))
+            said[name] = replace(fact, field=name, value=parse(name, value))
         except BadValue:
-            bad.append(str(fact.value)[:20])
+            bad.append(str(value)[:20])
     cannot_tell = [str(fact.value) for fact in heard.values if fact.field == UNSURE]
     unsure = tuple(name for name in cannot_tell if name in FIELDS and getattr(case, name) is None)
     return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure)

@@ -43,7 +43,10 @@ class Shown:
         """What showing these plans comes to."""
         debts = tuple(
             DebtShown(
-                d.kind, d.debtor, None if d.amount is None else str(d.amount), None if d.due is None else d.due.latest
+                d.kind,
+                d.debtor,
+                None if d.amount is None else str(d.amount),
+                None if d.due is None else d.due.latest,
             )
             for plan in plans
             for d in plan.debts
@@ -164,6 +167,10 @@ class Thread:
         """Whether anything is known of this card."""
         return bool(self.case.known() or self.matters)
 
+    def is_helped(self) -> bool:
+        """Whether the user holds a plan, or the advice of a matter."""
+        return self.shown is not None or self.advised is not None
+
     def reported(self) -> frozenset[str]:
         """The events that were reported."""
         return frozenset(done.event for done in self.done)
@@ -225,6 +232,10 @@ class Memory:
         own = {name: value for name, value in changes.items() if name not in _THREAD_FIELDS}
         inner = {name: value for name, value in changes.items() if name in _THREAD_FIELDS}
         return dataclasses.replace(self.with_thread(dataclasses.replace(self.thread, **inner)), **own)
+
+    def facts_alone(self) -> Memory:
+        """What is known of each card and the evidence that the user has; nothing is asked, shown or promised."""
+        return Memory(tuple(Thread(case=t.case, have=t.have) for t in self.threads), self.current)
 
     def with_thread(self, thread: Thread) -> Memory:
         """This memory with the open thread replaced."""

@@ -6,13 +6,13 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from ..facts.fields import FIELDS, BadValue, parse
+from ..facts.fact import Fact, Strength
+from ..facts.fields import FIELDS, parse
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
-from .hearing import Facts, Heard
+from .hearing import Heard
 from .memory import Done, Thread
 from .reading import Reading, Scored
 
@@ -37,10 +37,15 @@ class Noticed:
 
     @property
     def danger(self) -> Matter | None:
-        """The gravest danger that was heard."""
+        """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
-        grave = [known[m.name] for m in self.matters if m.name in known and known[m.name].danger]
-        return max(grave, key=lambda matter: matter.weight, default=None)
+        heard = {m.name: m.confidence for m in self.matters}
+
+        def outdone(matter: Matter) -> bool:
+            return any(heard.get(name, 0.0) > heard[matter.name] for name in matter.yields_to)
+
+        grave = [known[name] for name in heard if name in known and known[name].danger]
+        return max((m for m in grave if not outdone(m)), key=lambda matter: matter.weight, default=None)
 
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
@@ -66,7 +71,7 @@ def notice(heard: Heard) -> Noticed:
     leads to is said as an assumption.
     """
     reading, reported = heard.reading, heard.value("event")
-    tapped = [str(reported)] if reported in book().advising.events else []
+    tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
     meta = _over(reading.meta, bound("meta"))
     protests = "not_this" in meta or bool(reading.acts() & {"protest", "correct"})
     return Noticed(
@@ -117,13 +122,22 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
 def _lead(thread: Thread, noticed: Noticed) -> str | None:
     """The matter that counts most: its weight, how surely it was heard, and a little for the one that led before."""
     rules, known = book().advising, catalogue().matters
-    scores = {m.name: known[m.name].weight + rules.sure * m.confidence for m in noticed.matters}
+    told = {name: str(value) for name, value in thread.case.known().items()}
+    scores = {
+        m.name: known[m.name].weight + rules.sure * m.confidence - rules.against * _against(known[m.name], told)
+        for m in noticed.matters
+    }
     before = known.get(thread.lead or "")
     others = scores.keys() - {thread.lead}
     if before is not None and not (before.danger and scores) and not (noticed.protests and others):
         # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
         scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
     return max(scores, key=lambda name: scores[name], default=None)
+
+
+def _against(matter: Matter, told: Mapping[str, str]) -> int:
+    """How many facts of the case speak against the matter."""
+    return sum(told.get(name, value) != value for name, value in matter.implies.items())
 
 
 def also_from(thread: Thread, reading: Reading) -> Thread:
@@ -149,21 +163,21 @@ def standing(thread: Thread) -> Standing:
         facts.setdefault("iot", "是")
     if thread.case.used_months:
         facts.setdefault("in_use", "是")
-    known = catalogue().matters
-    for name in thread.matters:
-        for implied, value in known[name].implies.items() if name in known else ():
-            facts.setdefault(implied, value)
+    if facts.get("payee") == "首充":
+        facts.setdefault("paid_to", "运营商")
+    if facts.get("payee") == "货款" and facts.get("sales_channel") == "电商平台":
+        facts.setdefault("paid_to", "商户")
+    lead = catalogue().matters.get(thread.lead or "")
+    for name, value in lead.implies.items() if lead is not None else ():
+        facts.setdefault(name, value)
     return Standing(facts, thread.reported(), frozenset(thread.matters), thread.lead)
 
 
-def implied_by(noticed: Noticed, facts: Facts, known: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of the case that the matters heard make likely, where nothing else was said."""
-    implied: dict[str, Any] = {}
-    for heard in noticed.matters:
-        for name, value in catalogue().matters[heard.name].implies.items():
-            if name in FIELDS and name not in known and name not in facts.said:
-                try:
-                    implied.setdefault(name, parse(name, value))
-                except BadValue:
-                    continue
-    return implied
+def implied_by(thread: Thread, words: str) -> tuple[Fact, ...]:
+    """What the leading matter makes likely of an order, where its plan is looked up in the table of plans."""
+    lead = catalogue().matters.get(thread.lead or "")
+    if lead is None or not lead.from_table:
+        return ()
+    known = thread.case.known()
+    wanted = {n: v for n, v in lead.implies.items() if n in FIELDS and n not in known}
+    return tuple(Fact(name, parse(name, value), words, Strength.IMPLIED) for name, value in wanted.items())

@@ -1,7 +1,8 @@
 """The memory as slots hold it (存取): versioned, and read back from the version before.
 
 Version 2 (now): the slot ``talk`` holds ``{"v": 2, "threads": […], "current": n, …}``. Version 1 held one card, its
-values loose in the slot and the plan as a string. What is missing or of a wrong type counts as nothing.
+values loose in the slot and the plan as a string. What is missing, of a wrong type, or names a wish or an objection
+that is no more counts as nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from ..facts.case import Case
 from ..facts.fields import PUBLIC
+from ..knowledge import book
 from ..planning.plan import Way
 from .memory import (
     MAX_THREADS,
@@ -102,7 +104,7 @@ def _thread_from_json(known: Mapping[str, Any]) -> Thread:
         shown=_shown_from_json(known.get("shown")),
         countering=_countering(known.get("countering")),
         topic=topic_from_json(known.get("topic")),
-        wish=_text(known.get("wish")),
+        wish=_wish(known.get("wish")),
         have=_names(known.get("have")),
         matters=_ordered(known.get("matters")),
         lead=_text(known.get("lead")),
@@ -160,17 +162,19 @@ def _questions(value: Any) -> tuple[Asked, ...]:
 
 def _countering(value: Any) -> Countering | None:
     match value:
-        case [str(key), int(step)]:
+        case [str(key), int(step)] if key in book().objections.objections and step >= 0:
             return Countering(key, step)
     return None
+
+
+def _wish(value: Any) -> str | None:
+    return value if isinstance(value, str) and value in book().intents.intents else None
 
 
 def _shown_to_json(shown: Shown) -> dict[str, Any]:
     return {
         "ways": [list(dataclasses.astuple(way)) for way in shown.ways],
-        "debts": [
-            [d.kind, d.debtor, d.amount, None if d.latest is None else d.latest.isoformat()] for d in shown.debts
-        ],
+        "debts": [[d.kind, d.debtor, d.amount, d.latest.isoformat() if d.latest else None] for d in shown.debts],
         "detailed": shown.detailed,
     }
 
@@ -201,14 +205,13 @@ def _from_version_1(slots: Mapping[str, Any], talk: Mapping[str, Any]) -> Memory
     """One card; the plan was ``"<row> <sentence>|<debts>"``, several of them joined by ``|``."""
     known = {**slots, **talk}
     rows = _ROW.findall(_text(known.get("shown")) or "")
-    objection = _text(known.get("objection"))
     thread = Thread(
         case=Case.from_slots(known),
         asked=_text(known.get("requested_slot")),
         shown=Shown(tuple(Way(row) for row in rows), (), len(rows) == 1) if rows else None,
-        countering=Countering(objection, _number(known.get("step"))) if objection else None,
+        countering=_countering([known.get("objection"), _number(known.get("step"))]),
         topic=_topic_of_version_1(_text(known.get("topic"))),
-        wish=_text(known.get("wish")),
+        wish=_wish(known.get("wish")),
         have=_names(known.get("have")),
     )
     return Memory((thread,), 0, _number(known.get("misses")))

@@ -16,6 +16,10 @@ from ..knowledge import book
 
 #: No single amount in a SIM card case is larger; more is a slip of the pen (an order number, say).
 MAX_AMOUNT = Decimal(100_000)
+#: The smallest coin.
+MIN_AMOUNT = Decimal("0.01")
+#: No day of a SIM card case lies outside; days are counted on from here, so the calendar must not end.
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 MAX_MONTHS = 600
 MAX_WORDS = 40
 MAX_PAYMENTS = 12
@@ -167,12 +171,13 @@ def to_json(value: Any) -> Any:
 
 
 def _day(name: str, value: Any) -> date:
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(value[:10])
+        day = value if isinstance(value, date) else date.fromisoformat(value[:10])
     except (TypeError, ValueError):
         raise BadValue(name, value) from None
+    if not EARLIEST <= day <= LATEST:
+        raise BadValue(name, value)
+    return day
 
 
 def _yuan(name: str, value: Any) -> Decimal:
@@ -182,7 +187,7 @@ def _yuan(name: str, value: Any) -> Decimal:
         amount = Decimal(str(value))
     except InvalidOperation:
         raise BadValue(name, value) from None
-    if not amount.is_finite() or not 0 <= amount <= MAX_AMOUNT:
+    if not amount.is_finite() or not 0 <= amount <= MAX_AMOUNT or 0 < amount < MIN_AMOUNT:
         raise BadValue(name, value)
     return Decimal(int(amount)) if amount == amount.to_integral_value() else amount
 

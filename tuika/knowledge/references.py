@@ -394,3 +394,6 @@ def _questions(book: Book, names: _Names) -> Iterator[Finding]:
             yield from _values("questions", (*here, "options"), field, options, names)
             among = getattr(wording, "among", ())
             yield from _values("questions", (*here, "among"), field, among, names)
+    for field, asked in book.advising.questions.items():
+        yield from _named("advising", field, "field", ("questions",), names)
+        yield from _values("advising", ("questions", field, "options"), field, list(asked.options), names)

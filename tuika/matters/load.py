@@ -65,6 +65,8 @@ def _matter(name: str, file: MatterFile) -> Matter:
         ask=file.ask,
         plans=tuple(_advice(plan) for plan in file.plans),
         asks={topic: _answers(found) for topic, found in file.asks.items()},
+        neighbours=file.neighbours,
+        yields_to=file.yields_to,
         examples=file.examples,
         twins=file.twins,
     )

@@ -94,6 +94,8 @@ class Matter:
     ask: str | None
     plans: tuple[Advice, ...]
     asks: Mapping[str, tuple[DirectAnswer, ...]]
+    neighbours: tuple[str, ...]
+    yields_to: tuple[str, ...]
     examples: tuple[str, ...]
     twins: tuple[str, ...]
 

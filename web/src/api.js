@@ -48,13 +48,27 @@ export function newId() {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-/** Send a message {id, text, label?}; the bot's messages. It is pending until an answer has come. */
-export async function send(message) {
+/**
+ * Send a message {id, text, label?}; {messages, erased}: the bot's, and whether the conversation was erased by it.
+ * It is pending until an answer has come. A token whose conversation is no more is put away and the message begins
+ * anew; unless the message was the word that erases (`erasing`), sent again because its answer was lost.
+ */
+export async function send(message, erasing) {
   keep.set(PENDING, JSON.stringify(message));
-  if (!keep.get(TOKEN)) keep.set(TOKEN, (await call("POST", "start")).token);
-  const { messages } = await call("POST", "message", message);
+  const known = keep.get(TOKEN);
+  if (!known) keep.set(TOKEN, (await call("POST", "start")).token);
+  let answer;
+  try {
+    answer = await call("POST", "message", message);
+  } catch (error) {
+    if (error.status !== 401 || !known) throw error;
+    if (erasing) { keep.drop(TOKEN); keep.drop(PENDING); return { messages: [], erased: true }; }
+    keep.set(TOKEN, (await call("POST", "start")).token);
+    answer = await call("POST", "message", message);
+  }
   keep.drop(PENDING);
-  return messages;
+  if (answer.erased) keep.drop(TOKEN);
+  return { messages: answer.messages, erased: Boolean(answer.erased) };
 }
 
 /** The message that was on its way when the page was closed, if any. */

@@ -80,9 +80,12 @@ class TuikaChat extends LitElement {
     this.busy = true;
     this.notice = "";
     try {
-      const answers = await api.send(message);
-      this.messages = [...this.messages, ...answers];
-      this.tabs?.postMessage("said");
+      const { messages, erased } = await api.send(message, message.text === words.erase_yes);
+      if (erased) this.forget();
+      else {
+        this.messages = [...this.messages, ...messages];
+        this.tabs?.postMessage("said");
+      }
     } catch (error) {
       if (error.status && error.status < 500 && error.status !== 429) api.forgetPending();
       if (error.status === 401) api.keep.drop("tuika.token");
@@ -105,13 +108,18 @@ class TuikaChat extends LitElement {
   async erase() {
     try {
       await api.erase();
-      this.messages = [this.welcome()];
-      this.notice = words.erased;
-      this.tabs?.postMessage("erased");
-    } catch {
-      this.notice = words.erase_failed;
+      this.forget();
+    } catch (error) {
+      this.notice = error.status ? error.message : words.erase_failed;
     }
     this.shut();
+  }
+
+  /** The server has erased the conversation: so does this page, and every other of this browser. */
+  forget() {
+    this.messages = [this.welcome()];
+    this.notice = words.erased;
+    this.tabs?.postMessage("erased");
   }
 
   shut() { this.menu = this.asking = false; }

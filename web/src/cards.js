@@ -1,4 +1,4 @@
-// Cards: each kind of `tuika/cards.py` as markup. Every text goes through Lit's bindings and so is never markup itself.
+// Cards: each kind of `tuika/speech/cards.py` as markup. Every text goes through Lit's bindings and so is never markup itself.
 import { html, nothing } from "lit";
 import { picture } from "./picture.js";
 

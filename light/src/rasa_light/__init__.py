@@ -9,6 +9,7 @@ or not a bot uses them. Here a *stand-in* takes the place of such a package (``P
 - A graph component that uses a missing package (DIET, TED, ResponseSelector: TensorFlow) names it in
   ``required_packages``, so Rasa refuses such a ``config.yml`` by its own check, before it trains anything.
 - Where the real package is installed, it is found first and nothing here takes part.
+- The same for jionlp (dates), which imports jiojio, a word splitter of 147 MB, for functions that we do not use.
 
 ``rasa_light.pth`` beside this package calls ``install`` at every start of the environment's Python, so the stand-ins
 are in place before ``import rasa`` however Rasa is started. What that costs: this file; the rest is loaded with Rasa.
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
-#: What may be missing, and who in Rasa asks for it.
+#: What may be missing, and what of Rasa or jionlp uses it.
 PACKAGES = {
     "tensorflow": "DIETClassifier, TEDPolicy, UnexpecTEDIntentPolicy, ResponseSelector",
     "tensorflow_hub": "ConveRTFeaturizer",
@@ -47,20 +48,23 @@ PACKAGES = {
     "matplotlib": "rasa test",
     "sentry_sdk": "Rasa's error reports",
     "structlog_sentry": "Rasa's error reports",
+    "jiojio": "jionlp.parse_location, jionlp.HomophoneSubstitution, jionlp.recognize_location",
 }
+#: Whose modules may be given a stand-in.
+HOSTS = ("rasa.", "jionlp.")
 
 
 class Finder:
-    """Asked for every module that is imported for the first time; answers for Rasa's own modules only."""
+    """Asked for every module that is imported for the first time; answers for those of ``HOSTS`` only."""
 
     @staticmethod
     def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """How to load a module of Rasa; None for every other."""
-        if not name.startswith("rasa."):
+        """How to load a module of a host; None for every other."""
+        if not name.startswith(HOSTS):
             return None
         from . import standins
 
-        return standins.rasa_module(name, path, target)
+        return standins.host_module(name, path, target)
 
 
 def install() -> None:

@@ -28,3 +28,11 @@ def _parse(text: str) -> version.Version | LegacyVersion:
         return version.parse(text)
     except version.InvalidVersion:
         return LegacyVersion()
+
+
+def lend_warning() -> None:
+    """Let ``numpy.VisibleDeprecationWarning`` be found, which numpy 2 keeps in ``numpy.exceptions``."""
+    import numpy as np
+
+    if not hasattr(np, "VisibleDeprecationWarning"):
+        np.VisibleDeprecationWarning = np.exceptions.VisibleDeprecationWarning  # type: ignore[attr-defined]

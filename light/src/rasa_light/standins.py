@@ -12,16 +12,17 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import FrameType, ModuleType
 from typing import Any, NoReturn
 
-from . import PACKAGES, legacy
+from . import HOSTS, PACKAGES, legacy
 
-#: The one module of Rasa that needs ``LegacyVersion``.
 _READS_VERSIONS = "rasa.shared.utils.validation"
+#: Modules of Rasa that need a name of an older release, and what lends it.
+_LENT = {_READS_VERSIONS: legacy.lend_version, "rasa.utils.common": legacy.lend_warning}
 #: Modules whose components import a package only where they need it, and the package.
 _ASKED_FOR_LATE = {
     "rasa.nlu.classifiers.logistic_regression_classifier": "skops",
     "rasa.nlu.classifiers.sklearn_intent_classifier": "skops",
 }
-#: How many of Rasa's modules are being imported now, one within the other.
+#: How many modules of hosts are being imported now, one within the other.
 _depth = 0
 #: Every stand-in module by name, so that a name always means the same class.
 _modules: dict[str, StandIn] = {}
@@ -85,9 +86,9 @@ def _refuse(path: str) -> NoReturn:
 
     package = path.partition(".")[0]
     raise NotCarried(
-        f"这里没有装 {package}，用不了它的 {path}（Rasa 里用它的：{PACKAGES[package]}）。"
+        f"这里没有装 {package}，用不了它的 {path}（用它的：{PACKAGES[package]}）。"
         "请换掉用它的部件，见 docs/dependencies.md。"
-        f" {package} is not installed; rasa_light only stands in for it so that Rasa can be imported."
+        f" {package} is not installed; rasa_light only stands in for it."
     )
 
 
@@ -102,12 +103,12 @@ class _Loader(Loader):
 
 
 class _LastFinder:
-    """The last that is asked where a module is: a stand-in, where Rasa's code asks for a package that is missing."""
+    """The last that is asked where a module is: a stand-in, where a host's code asks for a package that is missing."""
 
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         package, _, rest = name.partition(".")
-        if package not in PACKAGES or not _asker(sys._getframe(1)).startswith("rasa."):
+        if package not in PACKAGES or not _asker(sys._getframe(1)).startswith(HOSTS):
             return None
         if rest and not isinstance(sys.modules.get(name.rpartition(".")[0]), StandIn) and package != "google":
             return None  # the package is installed, and has no such module
@@ -121,15 +122,15 @@ def _asker(frame: FrameType | None) -> str:
     return "" if frame is None else str(frame.f_globals.get("__name__", ""))
 
 
-class _RasaLoader(SourceFileLoader):
-    """Loads a module of Rasa, with stand-ins within reach."""
+class _HostLoader(SourceFileLoader):
+    """Loads a module of a host, with stand-ins within reach."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's code; afterwards nobody else finds the stand-ins."""
         global _depth
         _depth += 1
-        if self.name == _READS_VERSIONS:
-            legacy.lend_version()
+        if self.name in _LENT:
+            _LENT[self.name]()
         try:
             super().exec_module(module)
         finally:
@@ -154,13 +155,13 @@ def _declare(module: ModuleType, package: str) -> None:
             found.required_packages = staticmethod(lambda: missing)
 
 
-def rasa_module(name: str, path: Sequence[str] | None, target: ModuleType | None) -> ModuleSpec | None:
-    """How to load this module of Rasa: as ever, with stand-ins within reach."""
+def host_module(name: str, path: Sequence[str] | None, target: ModuleType | None) -> ModuleSpec | None:
+    """How to load this module of a host: as ever, with stand-ins within reach."""
     if _LastFinder not in sys.meta_path:
         sys.meta_path.append(_LastFinder)
         # Rasa's reports to its makers would need sentry_sdk; nobody is told anything unless somebody asks for it.
         os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     spec = PathFinder.find_spec(name, path, target)
     if spec is not None and type(spec.loader) is SourceFileLoader:
-        spec.loader = _RasaLoader(spec.loader.name, spec.loader.path)
+        spec.loader = _HostLoader(spec.loader.name, spec.loader.path)
     return spec

@@ -14,6 +14,7 @@ class Bounds(Model):
 
     danger: float = Field(ge=0, le=1)
     matter: float = Field(ge=0, le=1)
+    told: float = Field(ge=0, le=1)
     near: float = Field(ge=0, le=1)
     by_intent: float = Field(ge=0, le=1)
     ask: float = Field(ge=0, le=1)
@@ -36,6 +37,7 @@ class AdvisingFrame(Model):
 
     changed: Text
     same: Text
+    second: Text = words("title", "text")
     noted: Text = words("labels")
     corrected: Text = words("labels")
     assumed: Text
@@ -99,9 +101,14 @@ class AdvisingFile(Sourced):
 
     bounds: Bounds
     stay: float
+    against: float
     sure: float
     max_questions: int = Field(ge=0, le=4)
     fallback: Text
+    own_way: tuple[Text, ...] = Field(ref="intent")
+    refusal: Text
+    second: int
+    chatty: tuple[Text, ...]
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
@@ -149,6 +156,7 @@ class MatterFile(Model):
     asks: dict[Text, tuple[AnswerSpec, ...]] = Field(default_factory=dict)
     never: tuple[Text, ...] = ()
     neighbours: tuple[Text, ...] = ()
+    yields_to: tuple[Text, ...] = ()
     examples: tuple[Text, ...] = ()
     twins: tuple[Text, ...] = Field((), alias="not")
 

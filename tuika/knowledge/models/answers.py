@@ -187,11 +187,17 @@ class EvidenceItem(Model):
     words: Pattern
 
 
-class EvidenceRule(Model):
-    """What to keep where a field has one of these values."""
+class EvidenceWhere(Model):
+    """A field that has one of these values."""
 
     field: Text = Field(ref="field")
     values: tuple[Text, ...]
+
+
+class EvidenceRule(EvidenceWhere):
+    """What to keep where a field has one of these values, and the field of ``unless`` has none of its."""
+
+    unless: EvidenceWhere | None = None
     items: tuple[EvidenceItem, ...]
 
 

@@ -1,0 +1,49 @@
+"""The labelled clauses: readable, by many hands, nothing of the held-out sentences in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu import clause_data
+from tools import clauses as report
+
+
+def test_every_line_is_read() -> None:
+    found = list(clause_data.read())
+    assert len(found) > 9000
+    assert {f.act for f in found if f.act} <= set(clause_data.names()["acts"])
+
+
+def test_nobody_wrote_too_much_and_nothing_stands_too_often() -> None:
+    written = list(report.lines())
+    hands = {hand: sum(h == hand for h, _, _ in written) for hand, _, _ in written}
+    assert max(hands.values()) <= report.MOST_BY_ONE
+    assert not report.repeated(text for _, text, _ in written)
+
+
+def test_no_held_out_sentence_is_learned() -> None:
+    if not (kept := report.held_out()):
+        pytest.skip("../shared/cases is not beside the project")
+    assert not report.near_copies((text for _, text, _ in report.lines()), kept)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("到了\tinform\tanswer", "4 列"),
+        ("到了\tinform\tshout\t-", "言语行为"),
+        ("到了\tinform\tanswer\tm:nothing", "m:nothing"),
+        ("到了‖能退吗\tinform\tanswer\t-", "2 个小句"),
+    ],
+)
+def test_a_bad_line_says_what_is_wrong(line: str, why: str) -> None:
+    with pytest.raises(clause_data.BadLine, match=why):
+        clause_data.parse(line, "x.tsv:1", "x")
+
+
+def test_a_message_gives_its_clauses_and_itself() -> None:
+    found = clause_data.parse("到了‖能退吗\tcancel_order\task\tf:parcel_stage=已签收 ‖ a:refund_possible", "x", "x")
+    assert [f.text for f in found] == ["到了", "能退吗", "到了，能退吗"]
+    assert found[1].before == "到了"
+    assert found[2].whole
+    assert found[2].labels == {"f:parcel_stage=已签收", "a:refund_possible"}
