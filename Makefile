@@ -1,7 +1,7 @@
 # 退卡帮: each target brings what it needs (uv, the locked environment, a trained model) and says what it does.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas soak
+.PHONY: help setup run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas soak cases
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -15,6 +15,7 @@ help:
 	@echo "make validate  检查知识文件，指出文件和行号"
 	@echo "make bench     性能对比"
 	@echo "make eval      意图识别的评测，写进 docs/understanding.md"
+	@echo "make cases     把整件的案例对着真的服务器说一遍，打印一张表"
 	@echo "make replicas  两个副本，真的 PostgreSQL 和 Redis；make soak 长时间压测"
 	@echo "make review    把没听懂的话（TUIKA_COLLECT=1 时收集）标成训练例句"
 
@@ -64,6 +65,10 @@ eval-diet: setup
 # What was not understood (collected with TUIKA_COLLECT=1) becomes labelled examples.
 review: setup
 	@$(PY) -m tools.review
+
+# Whole cases, played on the running bot over days; transcripts in results/cases/. STRICT=1 fails where one has a fault.
+cases: setup
+	@$(PY) -m tools.cases $(if $(STRICT),--strict) $(IDS)
 
 # Every reply the bot can give, with its source and confidence, as one HTML file for review.
 dossier: setup

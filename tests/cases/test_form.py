@@ -1,4 +1,7 @@
-"""The form of our own cases; no server is needed. A pattern that its own case's right answer fails is a wrong pattern."""
+"""The form of our own cases; no server is needed.
+
+A pattern that its own case's right answer (``want``) fails is a wrong pattern.
+"""
 
 from __future__ import annotations
 
