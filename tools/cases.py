@@ -15,6 +15,7 @@ import ast
 import json
 import os
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -183,6 +184,12 @@ def transcript(result: Played) -> str:
     return "\n".join(lines) + "\n"
 
 
+def keep(name: str, played: Sequence[Played]) -> None:
+    """Write what was played of one file: to read, and to count with."""
+    (RESULTS / f"{name}.txt").write_text("\n".join(map(transcript, played)), "utf-8")
+    (RESULTS / f"{name}.json").write_text(json.dumps(played, ensure_ascii=False, indent=1), "utf-8")
+
+
 def hear_answers(bot: Live) -> str:
     """Natural answers to the bot's own questions (tests/cases/answers.py); what it prints."""
     command = [sys.executable, str(FOLDER / "answers.py"), str(FOLDER / "answers.yaml")]
@@ -200,29 +207,27 @@ def run(ids: Sequence[str]) -> bool:
     if unknown := set(ids) - {case["id"] for cases in files.values() for case in cases}:
         raise ValueError(f"没有这些案例：{'、'.join(sorted(unknown))}")
     chosen = {name: [case for case in cases if not ids or case["id"] in ids] for name, cases in files.items()}
-    rows: list[list[str]] = []
     everything: list[tuple[Case, Played]] = []
+    summary = ""
     RESULTS.mkdir(parents=True, exist_ok=True)
+    for line in (HEADS, ["---"] * len(HEADS)):
+        print("| " + " | ".join(line) + " |", flush=True)
     with tempfile.TemporaryDirectory() as folder, table(Path(folder)) as here:
         for name, cases in chosen.items():
             if not cases:
                 continue
             played = [here.play(case) for case in cases]
-            rows.append(row(name, cases, played))
             everything.extend(zip(cases, played, strict=True))
-            (RESULTS / f"{name}.txt").write_text("\n".join(map(transcript, played)), "utf-8")
-            print(f"{name}：{rows[-1][1]}", flush=True)
+            keep(name, played)
+            print("| " + " | ".join(row(name, cases, played)) + " |", flush=True)
         if not ids:
             heard = hear_answers(here.bot)
             (RESULTS / "answers.txt").write_text(heard, "utf-8")
-            print(heard.splitlines()[-1] if heard else "answers: nothing was printed")
-    rows.append(row("合计", *zip(*everything, strict=True)))
-    found = [played for _, played in everything]
-    (RESULTS / "cases.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
-    for line in (HEADS, ["---"] * len(HEADS), *rows):
-        print("| " + " | ".join(line) + " |")
+            summary = heard.splitlines()[-1] if heard else "answers: nothing was printed"
+    print("| " + " | ".join(row("合计", *zip(*everything, strict=True))) + " |")
+    print(summary)
     print(f"每案的对话和毛病在 {RESULTS.relative_to(ROOT)}/")
-    return not any(played["faults"] for played in found)
+    return not any(played["faults"] for _, played in everything)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -231,6 +236,8 @@ def main(arguments: Sequence[str]) -> int:
     asked.add_argument("--strict", action="store_true", help="有一案不合格，退出码就是 1")
     asked.add_argument("ids", nargs="*", help="只说这些案例（id）")
     given = asked.parse_args(arguments)
+    # ended from outside, it still ends the servers that it started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         good = run(given.ids)
     except ValueError as error:
