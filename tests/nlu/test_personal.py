@@ -6,6 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from nlu import zh
+from nlu.budget import Budget
 from nlu.extract import entities
 from nlu.personal import impersonal
 from nlu.text import normalise
@@ -19,7 +20,8 @@ MESSAGES = YAML(typ="safe").load(FOLDER / "with_case.yaml")["messages"]
 def facts(text: str) -> list[tuple[str, str]]:
     """What is heard, as (field, value)."""
     normal = normalise(text).text
-    found = impersonal(entities(zh.pipeline()(normal), NOW), normal)
+    budget = Budget()
+    found = impersonal(entities(zh.read(normal, budget), NOW, budget), normal)
     return sorted((fact.name, str(fact.value)) for fact in found)
 
 

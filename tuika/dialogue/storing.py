@@ -161,7 +161,7 @@ def _shown_from_json(value: Any) -> Shown | None:
     return Shown(tuple(ways), tuple(debts), value.get("detailed") is not False) if ways else None
 
 
-_ROW = re.compile(r"(?:^|\|)([a-z][a-z_]*) ")
+_ROW = re.compile(r"(?:^|\|)([a-z][a-z_]{0,40}) ")
 
 
 def _from_version_1(slots: Mapping[str, Any], talk: Mapping[str, Any]) -> Memory:
