@@ -6,6 +6,7 @@ import http.client
 import json
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ from runtime.servers import Servers, action_command, rasa_command
 
 #: A Tuesday afternoon in Shanghai; every server under test believes it is now.
 NOW = "2026-11-24T14:00:00+08:00"
+
+
+def mark(colour: str) -> str:
+    """A word that stands nowhere else, in letters alone: what holds digits may be masked as a number."""
+    return colour + uuid.uuid4().hex[:8].translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
 @dataclass

@@ -16,7 +16,7 @@ from channels.erasing import by_own_word
 from runtime import access
 from runtime.conversations import ConversationStore
 from runtime.model import ROOT
-from tests.live import Live
+from tests.live import Live, mark
 
 from .test_web_api import OPENING, rows
 from .web_client import Browser
@@ -46,27 +46,27 @@ def begin(store: ConversationStore, name: str) -> None:
 # -- the word --------------------------------------------------------------------------------------------------------
 def test_on_the_page_it_is_asked_about_and_done(bot: Live) -> None:
     browser = Browser(bot).start()
-    mark = f"海蓝色{uuid.uuid4().hex[:6]}"
-    browser.say(f"我的卡是{mark}的，不想要了")
+    word = mark("海蓝色")
+    browser.say(f"我的卡是{word}的，不想要了")
     asked = browser.say(f"{ERASE}。")
     assert [reply["label"] for reply in asked[0]["replies"]] == [YES, NO]
     assert "没有清除" in browser.say(NO)[0]["text"]
-    assert mark in rows(bot)
+    assert word in rows(bot)
     browser.say(ERASE)
     status, answer = browser.send(YES)
     assert (status, answer["erased"], "已经清除" in answer["messages"][0]["text"]) == (200, True, True)
-    assert mark not in rows(bot)
+    assert word not in rows(bot)
     assert browser.call("GET", "history")[0] == 401
 
 
 def test_a_program_can_do_it_for_its_user(bot: Live) -> None:
-    name, mark = f"own {uuid.uuid4().hex[:3]}", f"海绿色{uuid.uuid4().hex[:6]}"
-    bot.say(name, f"我的卡是{mark}的，不想要了")
+    name, word = f"own {uuid.uuid4().hex[:3]}", mark("海绿色")
+    bot.say(name, f"我的卡是{word}的，不想要了")
     asked = bot.say(name, ERASE)
     assert {button["title"]: button["payload"] for button in asked[0]["buttons"]} == {YES: YES, NO: NO}
-    assert mark in rows(bot)
+    assert word in rows(bot)
     assert "已经清除" in bot.text(name, YES)
-    assert mark not in rows(bot)
+    assert word not in rows(bot)
     assert bot.say(name, OPENING)
 
 

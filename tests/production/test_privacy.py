@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-import uuid
 
 import sqlalchemy as sa
 
@@ -18,7 +17,7 @@ from runtime.purging import purge
 from runtime.replicas import Backing
 from runtime.storage import open_engine
 from tests.channels.web_client import Browser
-from tests.live import Live
+from tests.live import Live, mark
 
 
 def run(kept: Backing, first: Live, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -35,13 +34,13 @@ def run(kept: Backing, first: Live, *arguments: str) -> subprocess.CompletedProc
 
 def test_export_and_erase_by_the_users_own_token(kept: Backing, first: Live) -> None:
     browser, other = Browser(first).start(), Browser(first).start()
-    mark = f"标记{uuid.uuid4().hex[:8]}"
-    browser.say(f"{mark}我叫王小明，手机13812345678，联通的卡不想要了")
+    word = mark("标记")
+    browser.say(f"{word}我叫王小明，手机13812345678，联通的卡不想要了")
     other.say("移动的卡不想要了")
     found = run(kept, first, "export", browser.token)
     assert found.returncode == 0, found.stderr
     said = [event for event in json.loads(found.stdout) if event["event"] == "user"]
-    assert mark in said[-1]["text"]
+    assert word in said[-1]["text"]
     assert "***5678" in said[-1]["text"]
     assert "王小明" not in found.stdout
     assert run(kept, first, "erase", browser.token).returncode == 0
