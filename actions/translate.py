@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from tuika import Fact, Heard, Memory, QuickReply, Turn, Wish, from_slots, to_slots
+from tuika import Fact, Heard, Memory, QuickReply, Reading, Turn, Wish, from_slots, to_slots
 from tuika.redact import redact
 
 FORM = "case_form"
@@ -33,6 +33,7 @@ def heard(latest: Mapping[str, Any]) -> Heard:
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
         ranking=tuple((c["name"], float(c["confidence"])) for c in latest.get("intent_ranking") or ()),
         wishes=tuple(_wishes(latest)),
+        reading=Reading.from_json(latest.get("reading")),
     )
 
 

@@ -13,8 +13,10 @@ from .budget import Budget
 _DIGITS = r"(?<![0-9])[0-9]{1,6}(?:\.[0-9]{1,2})?"
 _HAN = "[零一二两三四五六七八九十百千]{1,8}"
 _SUM = re.compile(
-    rf"(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日]))?(?:毛)?(?:钱)?)"
+    rf"(?<![几数多好])(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日]))?(?:毛)?(?:钱)?)"
 )
+#: A number with cents, where nothing says that it is a day, a share or data (「付的19.9没退」).
+_CENTS = re.compile(r"(?<![\d.])(?P<number>\d{1,4}\.\d{1,2})(?![\d.]|[g%k天号日月兆折倍]|个)")
 _SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
 #: A number without a unit is money behind these words; four digits at most, so that no hotline is taken for a sum.
 _BEFORE = re.compile(
@@ -57,7 +59,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
     """Every sum of money in normalised ``text`` that the budget reaches, in order, without overlaps; yuan."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern in (_SUM, _SIGN, _BEFORE, _MONTHLY):
+    for pattern in (_SUM, _SIGN, _BEFORE, _MONTHLY, _CENTS):
         for match in pattern.finditer(text):
             if not budget.span():
                 break

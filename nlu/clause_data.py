@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parent / "data" / "clauses"
+MATTERS = HERE.parent / "tuika" / "knowledge" / "matters"
 CUT = "‖"
 #: Prefix of a label -> the group in labels.yaml that names it.
 GROUPS = {"m": "matters", "a": "asks", "e": "events", "f": "facts", "r": "meta", "s": "speakers", "h": "holders"}
@@ -100,6 +101,17 @@ def _join(parts: list[str]) -> str:
     for part in parts[1:]:
         text += part if text[-1:] in "，。！？,.!? ；;…~、" else f"，{part}"
     return text
+
+
+def matters(folder: Path = MATTERS) -> Iterator[Labelled]:
+    """The examples in the matters' own files, and their twins, which hold none that we know of."""
+    for path in sorted(folder.glob("*.yaml")):
+        spec = YAML(typ="safe", pure=False).load(path.read_text("utf-8")) or {}
+        for text in spec.get("examples", ()):
+            yield Labelled(str(text), "", "tell", frozenset({f"m:{path.stem}"}), hand="matters")
+        for text in spec.get("not", ()):
+            # a twin: alike in words, and not this matter
+            yield Labelled(str(text), "", "tell", frozenset(), hand="matters")
 
 
 def read(folder: Path = FOLDER) -> Iterator[Labelled]:

@@ -24,6 +24,11 @@ _REACH = 8
 _OR = re.compile(r"^(?:卡)?(?:,)?(?:还是|或者|或|要么)(?:是)?$")
 #: The entity whose value is the field that the user cannot tell.
 UNSURE = "unsure"
+_OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
+_MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
+_BUYS = re.compile(r"买(?!不)|下单|付(?!不)|花了|转(?:了|给)|交了")
+#: A message no longer than that is a bare answer, whose sum is what was asked for.
+_ONLY_A_SUM = 10
 _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
 
 
@@ -138,10 +143,20 @@ def _role(roles: Iterable[Role], before: str, after: str) -> Role | None:
     return None
 
 
+def _bought(found: list[Entity], text: str) -> list[Entity]:
+    """The one sum of a story in which something was bought or paid for is what was paid."""
+    alone = len(found) == 1 and found[0].name == "amount"
+    if not alone or len(text) <= _ONLY_A_SUM or not _BUYS.search(text):
+        return found
+    only = found[0]
+    return [Entity("paid_amount", only.value, only.start, only.end)]
+
+
 def _amounts(text: str, budget: Budget) -> list[Entity]:
     roles = lexicon.load().money_roles
     found: list[Entity] = []
-    for percent in amounts.percents(text, budget):
+    # a share is one of a penalty only where a contract is spoken of (「收我30%手续费」 is none)
+    for percent in amounts.percents(text, budget) if _OF_CONTRACT.search(text) else ():
         found.append(Entity("penalty_value", percent.value, percent.start, percent.end))
         found.append(Entity("penalty_basis", "剩余比例", percent.start, percent.end))
     for money in amounts.sums(text, budget):
@@ -151,10 +166,13 @@ def _amounts(text: str, budget: Budget) -> list[Entity]:
             break
         before, after = _clause(text, money.start, money.end)
         role = _role(roles, before[-_REACH:], after)
-        if role is None:
+        if _MONTHLY.match(text[money.end : money.end + _REACH]):
+            found.append(Entity("monthly_fee", money.value, money.start, money.end))
+        elif role is None:
             found.append(Entity("amount", money.value, money.start, money.end))
         elif role.field is not None:
             found.append(Entity(role.field, money.value, money.start, money.end))
+    found = _bought(found, text)
     if not found and (number := amounts.bare_number(text)) is not None:
         found.append(Entity("amount", number.value, number.start, number.end))
     return found

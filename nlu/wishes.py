@@ -7,7 +7,6 @@ property ``wishes``. What becomes of them is decided by ``tuika.dialogue.moves``
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,23 +15,25 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from .budget import Budget
 from .classifier import RESPONSE_SELECTOR
+from .clauses import Span, split
 from .components import BUDGET, Normaliser, Untrained, budget_of, is_typed_intent, normal_text
+from .reader import CLAUSE_SPAN, IS_CLAUSE
 
 WISHES = "wishes"
-_CLAUSE = "is_clause"
-_BREAK = re.compile(r"[,.。;!?、~…]+|(?:另外|还有就是|顺便|再问(?:一下)?|还想问|同时)")
-#: A shorter clause is an exclamation, not a wish; of a story only the last clauses are read, where the wish stands;
-#: a longer text is pasted.
-_SHORTEST, _MOST, _LONGEST = 4, 4, 200
+#: A shorter clause is an exclamation, not a wish.
+_SHORTEST = 4
+#: Of a long story the first clauses and the last ones are read: where the matter is told, and where the wish stands.
+_FIRST, _LAST = 5, 9
 
 
-def clauses(text: str) -> List[str]:
-    """The last clauses of normalised ``text``, each of which may hold a wish; none where the text is but one."""
-    if len(text) > _LONGEST:
-        return []
-    parts = [part for part in _BREAK.split(text) if len(part) >= _SHORTEST]
-    return parts[-_MOST:] if len(parts) >= 2 else []
+def clauses(text: str) -> List[Span]:
+    """The clauses of normalised ``text`` that are read; none where the text is but one."""
+    parts = split(text)
+    if len(parts) > _FIRST + _LAST:
+        parts = [*parts[:_FIRST], *parts[-_LAST:]]
+    return parts if len(parts) >= 2 else []
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -55,7 +56,11 @@ class ClauseSplitter(Untrained):
         parts = clauses(normal_text(messages[0]).text)
         # the clauses are read from what the whole leaves of its budget
         shared = budget_of(messages[0])
-        return messages + [Message({TEXT: part, _CLAUSE: True, BUDGET: shared}) for part in parts]
+        return messages + [_clause(part, shared) for part in parts]
+
+
+def _clause(part: Span, budget: Budget) -> Message:
+    return Message({TEXT: part.text, IS_CLAUSE: True, CLAUSE_SPAN: (part.start, part.end), BUDGET: budget})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -64,8 +69,8 @@ class WishCollector(Untrained):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """See the class."""
-        whole = [m for m in messages if not m.get(_CLAUSE)]
-        wishes = [_wish(m) for m in messages if m.get(_CLAUSE)]
+        whole = [m for m in messages if not m.get(IS_CLAUSE)]
+        wishes = [_wish(m) for m in messages if m.get(IS_CLAUSE) and len(m.get(TEXT)) >= _SHORTEST]
         if len(whole) == 1 and wishes:
             whole[0].set(WISHES, [w for w in wishes if w["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME], True)
         return whole

@@ -21,6 +21,7 @@ SOURCES = (
     "domain.yml",
     "uv.lock",
     "data/**/*.yml",
+    "data/clauses/*.tsv",
     "nlu/*.py",
     "nlu/*.yaml",
     "tuika/knowledge/fields.yaml",

@@ -17,10 +17,8 @@ from tuika.knowledge import HERE, book
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Keys whose whole numbers are counts of days.
-_DAYS = re.compile(
-    r"^(\s*(?:range|days|step_up_days|law_days|deadline_days): )(\[?)(\d+)(?:, (\d+))?(\]?)", re.MULTILINE
-)
-_OPENS = re.compile(r"(opens: \{after: (?:complaint|promised), days: )(\d+)")
+_DAYS = re.compile(r"^(\s*(?:range|days|law_days|deadline_days): )(\[?)(\d+)(?:, (\d+))?(\]?)", re.MULTILINE)
+_OPENS = re.compile(r"(waits: \{days: )(\d+)")
 
 
 def numbers() -> dict[str, str]:

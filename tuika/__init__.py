@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .dialogue.hearing import Heard, Wish
     from .dialogue.memory import Memory, Turn
     from .dialogue.moves import reply
+    from .dialogue.reading import Reading
     from .dialogue.requests import menu
     from .dialogue.storing import from_slots, to_slots
     from .dialogue.turning import today_of
@@ -32,6 +33,7 @@ _WHERE = {
     "Memory": "dialogue.memory",
     "Message": "speech.message",
     "QuickReply": "speech.message",
+    "Reading": "dialogue.reading",
     "SHANGHAI": "facts.deadlines",
     "Strength": "facts.fact",
     "Turn": "dialogue.memory",
@@ -57,6 +59,7 @@ __all__ = [
     "Memory",
     "Message",
     "QuickReply",
+    "Reading",
     "Strength",
     "Turn",
     "Wish",

@@ -108,7 +108,9 @@ def _objections() -> Iterator[Entry]:
 def _law() -> Iterator[Entry]:
     spec = book().law
     for key, provision in spec.provisions.items():
-        yield _entry("法条", citation(key), f"{provision.gist}（{provision.effective} 起）", spec)
+        read = f"原文 {provision.checked} 读过" if provision.checked else "只见新闻转述，没读到原文"
+        text = f"{provision.gist}（{provision.effective} 起；{read}）"
+        yield Entry("法条", citation(key), text, spec.source, "high" if provision.checked else "medium")
 
 
 def _carriers() -> Iterator[Entry]:
@@ -123,8 +125,9 @@ def _carriers() -> Iterator[Entry]:
 def _windows() -> Iterator[Entry]:
     for name, window in book().refunds.windows.items():
         unit = "个工作日" if window.unit == "workday" else "天"
-        low, high = window.range
-        text = f"从 {window.from_} 起 {low}–{high} {unit}（{window.basis}）{window.shifts or ''}"
+        span = "不报天数" if window.range is None else f"{window.range[0]}–{window.range[1]} {unit}"
+        said = "；".join(text for text in (window.shifts, window.undated) if text)
+        text = f"从 {window.from_} 起 {span}（{window.basis}，{window.of}）{said}"
         yield _entry("时限", name, text, window)
 
 

@@ -53,11 +53,11 @@ def test_a_case_comes_as_cards_and_text(bot: Live) -> None:
     asked = browser.say(OPENING)
     assert asked[-1]["replies"]
     plan = browser.say(PAID)
-    assert [bubble["card"]["kind"] for bubble in plan] == ["plan", "steps", "next"]
-    assert "12月3日" in plan[0]["text"]
-    assert plan[2]["calendar"].startswith("/chat/calendar/")
+    cards = [bubble for bubble in plan if "card" in bubble]
+    assert [bubble["card"]["kind"] for bubble in cards] == ["plan", "steps", "next"]
+    assert "货款" in cards[0]["text"]
     said = browser.history()
-    assert [m["role"] for m in said] == ["user", "bot", "user", "bot", "bot", "bot"]
+    assert [m["role"] for m in said] == ["user", *["bot"] * len(asked), "user", *["bot"] * len(plan)]
     assert said[-1]["card"] == plan[-1]["card"]
 
 
@@ -65,7 +65,7 @@ def test_a_tapped_reply_is_shown_as_its_label(bot: Live) -> None:
     browser = Browser(bot).start()
     reply = browser.say(OPENING)[-1]["replies"][0]
     browser.say(reply["payload"], label=reply["label"])
-    assert browser.history()[2]["text"] == reply["label"]
+    assert [m["text"] for m in browser.history() if m["role"] == "user"][1] == reply["label"]
 
 
 def test_ticked_evidence_is_remembered(bot: Live) -> None:

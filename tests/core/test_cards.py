@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from tuika.dialogue.moves import reply
 from tuika.facts.case import Case
 from tuika.facts.deadlines import SHANGHAI
 from tuika.facts.order import open_events, position
+from tuika.knowledge import book
 from tuika.planning.plan import make_plan
 from tuika.speech.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
 from tuika.speech.message import Message
@@ -100,9 +101,22 @@ def test_the_picture_of_an_agents_order() -> None:
     assert [s.label for s in goods.stations if s.when == "now"] == ["已付款"]
     found = {(d.iso, d.kind) for d in days(case, plan, TODAY)}
     assert ("2026-11-22", "past") in found
-    assert (plan.debts[0].due.latest.isoformat(), "due") in found
-    # the platform's or payment bill's complaint opens the day after the money should be there
-    assert any(d.kind == "opens" and d.iso > plan.debts[0].due.latest.isoformat() for d in ahead(case, plan, TODAY))
+    latest = plan.debts[0].due
+    assert latest is not None
+    assert (latest.latest.isoformat(), "due") in found
+
+
+def test_the_picture_draws_the_appeal_from_the_complaint() -> None:
+    case = Case().with_facts({"carrier": "联通", "sales_channel": "运营商官方", "complaint_date": "2026-11-20"})
+    waits = next(s for s in book().escalation.ladders.carrier.steps if s.id == "appeal").waits
+    assert waits is not None
+    opens = [d for d in ahead(case, make_plan(case, NOW), TODAY) if d.kind == "opens"]
+    assert [d.iso for d in opens] == [(date(2026, 11, 20) + timedelta(waits.days)).isoformat()]
+    long_ago = case.with_facts({"complaint_date": "2026-10-01"})
+    drawn = [d for d in days(long_ago, make_plan(long_ago, NOW), TODAY) if d.kind == "opens"]
+    assert [d.iso for d in drawn] == [TODAY.isoformat()]
+    undated = Case().with_facts({"carrier": "联通", "sales_channel": "运营商官方"})
+    assert not [d for d in days(undated, make_plan(undated, NOW), TODAY) if d.kind == "opens"]
 
 
 @pytest.mark.parametrize(("intent", "kind"), [("evidence", "checklist"), ("ask_law", "law"), ("ask_script", "copy")])

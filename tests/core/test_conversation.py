@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from tuika.answers.plan_view import answer_lines
 from tuika.dialogue.hearing import Heard, Wish
 from tuika.dialogue.memory import Memory, Turn
 from tuika.dialogue.moves import reply
 from tuika.facts.case import Case
 from tuika.facts.deadlines import SHANGHAI, due, show
+from tuika.planning.plan import make_plan
 
 from .known import hotline
 
@@ -89,7 +91,8 @@ def test_a_fact_that_changes_nothing_says_so(bot: Bot) -> None:
 def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(bot: Bot) -> None:
     bot.hear("cancel_order", "…", *FIRST)
     text = bot.hear("ask_law", "依据是什么")
-    assert "消费者权益保护法实施条例" in text
+    assert "《消费者权益保护法》第二十八条" in text
+    assert "不是法律意见" in text
     assert "回到刚才的问题：付过钱吗" in text
     assert bot.memory.asked == "payee"
 
@@ -122,16 +125,21 @@ def test_late_money_is_not_promised_anew(bot: Bot) -> None:
         ("card_stage", "已开卡未激活"),
         ("parcel_stage", "商家已签收退货"),
     )
-    earliest = due("seller_claim", bot.memory.case, bot.now.date()).earliest
-    assert f"早该到了。{show(earliest)}还没到，就往上一级投诉" in text
+    assert bot.memory.thread.lead == "refund_late"
+    assert "平台介入" in bot.turn.messages[0].text
     assert "前退到" not in text
+    # nor in the order's own plan
+    said = answer_lines(make_plan(bot.memory.case, bot.now), bot.memory.case, bot.now.date())
+    assert "已经晚了，现在就可以往上一级投诉" in said
+    assert "前退到" not in said
 
 
 def test_a_question_is_answered_from_the_plan_at_hand(bot: Bot) -> None:
     bot.hear("close_activated_card", "…", ("carrier", "电信"), ("contract", "没有"), ("payee", "没付"))
     bot.hear("inform", "给了他五十块", ("paid_amount", 50), ("payee", "货款"))
-    assert bot.memory.asked == "sales_channel"
-    assert "中国电信 APP" in bot.hear("ask_channel", "那我在哪里办")
+    assert bot.memory.asked is None
+    assert "自助销户" in bot.hear("ask_channel", "那我在哪里办")
+    assert bot.memory.asked is None
 
 
 def test_not_knowing_is_an_answer(bot: Bot) -> None:
@@ -209,12 +217,16 @@ def test_at_night_the_plan_says_that_systems_sleep() -> None:
 
 def test_the_penalty_is_asked_for_and_computed(bot: Bot) -> None:
     bot.hear("close_activated_card", "销户", ("carrier", "联通"), ("contract", "有合约"), ("payee", "没付"))
-    assert "月租" in bot.hear("contract_penalty", "违约金多少")
+    first = bot.hear("contract_penalty", "违约金多少")
+    # what helps stands before what is asked
+    assert "先别交" in bot.turn.messages[0].text
+    assert first.endswith("月租一个月多少钱？")
     assert "还剩几个月" in bot.hear("inform", "39", ("amount", 39))
     assert "怎么写" in bot.hear("inform", "8个月", ("months", 8))
     assert "数是多少" in bot.hear("inform", "剩余月租的百分之几")
     assert "93.6 元" in bot.hear("inform", "30%", ("penalty_value", 30))
     assert bot.memory.asked is None
+    assert "他不同意怎么办" in bot.labels
 
 
 def test_what_one_cannot_tell_is_not_taken_for_the_answer(bot: Bot) -> None:
@@ -224,6 +236,8 @@ def test_what_one_cannot_tell_is_not_taken_for_the_answer(bot: Bot) -> None:
     assert "卡面" in text
     assert bot.memory.case.unsure == {"carrier"}
     assert bot.memory.asked == "parcel_stage"
+    # asked anew, with what was heard, in other words
+    assert "你说「联通还是移动搞不清」" in bot.turn.messages[-1].text
 
 
 def test_not_here_yet_narrows_the_question(bot: Bot) -> None:
@@ -280,13 +294,17 @@ def test_a_penalty_that_lacks_its_terms_waits_behind_the_open_question(bot: Bot)
     wishes = (Wish("contract_penalty", 0.9), Wish("escalate_complaint", 0.9))
     turn = reply(bot.memory, Heard("escalate_complaint", "违约金多少，我要投诉", wishes=wishes), bot.now)
     assert turn.memory.thread.wish == "contract_penalty"
-    assert turn.memory.asked == bot.memory.asked
+    assert turn.memory.asked == "paid_to"
     assert not any("月租" in m.text for m in turn.messages)
+    # and is kept: it comes when the question is answered
+    turn = reply(turn.memory, Heard("inform", "店铺或公司"), bot.now)
+    assert turn.memory.thread.wish is None
+    assert turn.memory.asked == "monthly_fee"
 
 
 def test_a_worry_beside_a_wish_is_answered_first(bot: Bot) -> None:
-    text = bot.hear("reject_delivery", "拒收会不会影响信用")
-    assert text.index("不进征信") < text.index("？")
+    bot.hear("reject_delivery", "拒收会不会影响信用")
+    assert "不进征信" in bot.turn.messages[0].text
     assert "征信" not in Bot(bot.now).hear("reject_delivery", "我想拒收")
 
 

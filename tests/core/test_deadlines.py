@@ -49,6 +49,7 @@ def test_a_year_without_a_calendar_answers_and_says_so() -> None:
     assert calendar_announced(2026)
     assert not calendar_announced(2027)
     result = due("official_unshipped", Case(), date(2026, 12, 30))
+    assert result is not None
     assert result.latest.year == 2027
     assert result.unannounced == 2027
 
@@ -56,19 +57,25 @@ def test_a_year_without_a_calendar_answers_and_says_so() -> None:
 def test_the_clock_of_a_return_starts_when_the_seller_signs() -> None:
     case = Case().with_facts({"parcel_stage": "商家已签收退货", "return_signed_date": "2026-11-20"})
     result = due("return_signed", case, date(2026, 11, 24))
+    assert result is not None
     rule, signed = book().refunds.windows["return_signed"], date(2026, 11, 20)
     assert rule.law_days is not None
+    assert rule.range is not None
     assert (result.latest, result.legal) == (signed + timedelta(rule.range[1]), signed + timedelta(rule.law_days))
 
 
 def test_batch_settlement_is_the_month_end_plus_the_window() -> None:
     result = due("settlement", Case().with_facts({"request_date": "2026-11-10"}), date(2026, 11, 24))
+    assert result is not None
     assert result.start == date(2026, 11, 30)
-    assert result.latest == add_working_days(date(2026, 11, 30), book().refunds.windows["settlement"].range[1])
+    usual = book().refunds.windows["settlement"].range
+    assert usual is not None
+    assert result.latest == add_working_days(date(2026, 11, 30), usual[1])
 
 
 def test_a_unicom_balance_waits_for_the_next_months_settlement() -> None:
     result = due("balance_unicom", Case().with_facts({"closed_date": "2026-11-10"}), date(2026, 11, 24))
+    assert result is not None
     assert result.start == date(2026, 12, book().refunds.next_month_settlement_day.day)
 
 

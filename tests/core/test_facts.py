@@ -153,3 +153,40 @@ def test_the_newer_fact_stands(case: Case, new: tuple[str, Any], is_stored: bool
     after = (Case.from_slots(case.to_slots()) if is_stored else case).with_facts({name: value})
     if name != "payments":
         assert getattr(after, name) == parse(name, value)
+
+
+PAID = [{"amount": 50, "purpose": "货款", "holder": "店铺"}]
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        {"paid_amount": 50},
+        {"topup_amount": 50},
+        {"payments": PAID},
+        {"payments": [{"purpose": "货款", "holder": "代理个人"}]},
+        {"payments": [{"amount": 100, "purpose": "首充"}]},
+    ],
+)
+def test_nothing_paid_and_a_sum_paid_are_never_both_known(sums: dict[str, Any]) -> None:
+    """「我转账给代理50元」 heard as 没付 and as 50: the sum wins; told one after the other, the newer."""
+    paid = Case().with_facts(sums)
+    assert paid.payee not in (None, "没付")
+    assert Case().with_facts({"payee": "没付", **sums}).known() == paid.known()
+    assert Case().with_facts({"payee": "没付"}).with_facts(sums).known() == paid.known()
+    corrected = paid.with_facts({"payee": "没付"})
+    assert corrected.known() == {"payee": "没付"}
+    stored = Case.from_slots({**paid.to_slots(), "payee": "没付", "origins": None})
+    assert stored.payee != "没付"
+
+
+@given(cases(), st.lists(fact, max_size=4), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_no_case_has_nothing_paid_beside_a_sum(case: Case, more: list[tuple[str, Any]], is_stored: bool) -> None:
+    told = dict([*more, ("payee", "没付")]) if is_stored else dict([("payee", "没付"), *more])
+    after = case.with_facts(told)
+    for one in (after, Case.from_slots({**after.to_slots(), "payee": "没付"})):
+        if one.payee == "没付":
+            assert not (one.paid_amount or 0) > 0
+            assert not (one.topup_amount or 0) > 0
+            assert not [p for p in one.payments or () if p.counts_as and p.amount != 0]

@@ -36,7 +36,7 @@ def intents() -> list[str]:
 @pytest.mark.parametrize("value", FAR)
 def test_a_day_beyond_every_case_is_told_and_not_kept(name: str, value: Any) -> None:
     turn = reply(STORIED, Heard("inform", "", ((name, value),)), NOW)
-    assert turn.messages
+    assert turn.moves[0] == "refuse_value"
     assert getattr(turn.memory.case, name) is None
     # (as far as it is said back: a year that is none of ours is masked like any number)
     assert redact(str(value)[:10]) in turn.messages[0].text
@@ -60,7 +60,9 @@ def test_no_sum_is_below_a_coin(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [{}, {"a": 1}, [], ["complaint"], 7, None, True])
-@pytest.mark.parametrize("name", ["letter", "have", "objection", "unsure", "topic", "carrier", "payment_method"])
+@pytest.mark.parametrize(
+    "name", ["letter", "have", "objection", "unsure", "topic", "event", "card", "carrier", "payment_method"]
+)
 def test_an_object_for_a_word_is_no_fault(name: str, value: Any) -> None:
     for intent in intents():
         assert reply(STORIED, Heard(intent, "", ((name, value),)), NOW).messages

@@ -148,8 +148,8 @@ def test_moves_are_named_once_and_the_last_always_fits() -> None:
 @pytest.mark.parametrize(
     ("intent", "values", "move", "mark"),
     [
-        ("cancel_order", (("carrier", "联通"),), "carry_on", None),
-        ("objection", (), "answer_question", "countered"),
+        ("cancel_order", (("carrier", "联通"),), "advise", None),
+        ("objection", (), "answer_in_own_way", "countered"),
         ("nlu_fallback", (), "admit_miss", "missed"),
         ("greet", (), "small_talk", None),
         ("stop", (), "stop", None),
@@ -157,7 +157,9 @@ def test_moves_are_named_once_and_the_last_always_fits() -> None:
         ("inform", (("carrier", "火星"),), "refuse_value", None),
         ("inform", (("have", "payment"),), "tick_evidence", None),
         ("inform", (("event", "refuse"),), "take_report", None),
-        ("ask_law", (), "answer_question", None),
+        ("inform", (("event", "called"),), "advise", None),
+        ("ask_pitfalls", (), "answer_question", None),
+        ("ask_law", (), "answer_in_own_way", None),
     ],
 )
 def test_a_turn_says_which_move_it_was(

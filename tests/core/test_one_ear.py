@@ -14,10 +14,10 @@ STILL_HERE = {
     "requests.py": {"chosen", "<module>"},
     "worries.py": {"worry", "sounds_worried"},
 }
-#: Patterns over our own texts; none of them decides what a user means.
+#: Patterns over our own texts, or masking; none of them decides what a user means.
 OURS = {"wording.py", "storing.py"}
-#: The knowledge reads its own files only; masking decides nothing.
-APART = {"knowledge", "redact"}
+#: Packages that read their own files only, or mask.
+ASIDE = {"knowledge", "redact"}
 
 
 def users_of_re(path: Path) -> set[str]:
@@ -34,8 +34,8 @@ def users_of_re(path: Path) -> set[str]:
 
 
 def modules() -> list[Path]:
-    """The domain's modules that hear or speak."""
-    found = (path for path in TUIKA.rglob("*.py") if path.relative_to(TUIKA).parts[0] not in APART)
+    """The domain's modules, those of ``ASIDE`` left out."""
+    found = (path for path in TUIKA.rglob("*.py") if path.relative_to(TUIKA).parts[0] not in ASIDE)
     return [path for path in found if path.name not in OURS]
 
 

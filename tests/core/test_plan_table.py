@@ -37,7 +37,7 @@ def test_channel_and_window(
 ) -> None:
     case = _case(card, parcel, paid, seller, carrier)
     plan = make_plan(case, now)
-    window = plan.debts[0].due.window if plan.debts else plan.check.window
+    window = plan.debts[0].window if plan.debts else plan.check_window
     assert [plan.channel, window] == expected
     assert plan.assumptions == ()
     text = "\n".join(m.text for m in plan_messages(plan, case, now))

@@ -87,10 +87,11 @@ def test_a_way_names_the_parties_of_its_texts_only(name: str) -> None:
 
 def test_a_plan_after_usage_says_so_and_one_after_law_does_not() -> None:
     usage = Case().with_facts({"card_stage": "待提交", "sales_channel": "网盟/代理", "payee": "货款"})
-    law = Case().with_facts({"ordered_by": "不是我", "carrier": "移动", "payee": "没付"})
+    known = {"ordered_by": "不是我", "carrier": "移动", "payee": "没付", "complaint_date": "2026-11-20"}
+    law = Case().with_facts(known)
     note = book().replies.plan.usage.split("{{")[0]
     for case, is_usage in ((usage, True), (law, False)):
         plan = make_plan(case, NOW)
         dues = [d.due for d in plan.debts] or [plan.check]
-        assert any(due.usage for due in dues) == is_usage
+        assert any(due is not None and due.usage for due in dues) == is_usage
         assert (note in plan_messages(plan, case, NOW)[-1].text) == is_usage

@@ -14,7 +14,6 @@ from ruamel.yaml import YAML
 from nlu.text import normalise
 from tests.redaction import FOLDER, Form, forms
 from tuika import knowledge
-from tuika.knowledge import book
 from tuika.redact import numbers, redact, redact_all, spans
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,13 +63,10 @@ def _examples(path: Path) -> list[str]:
 
 
 def test_nothing_that_the_bot_can_say_is_masked() -> None:
-    said = [t for name in knowledge.names() for t in _words(_file(name))]
+    files = knowledge.HERE.rglob("*.yaml")
+    said = [t for path in files for t in _words(YAML(typ="safe").load(path.read_text("utf-8")))]
     assert len(said) > 1_000
     assert [text for text in said if redact(text) != text] == []
-
-
-def _file(name: str) -> Any:
-    return YAML(typ="safe").load((knowledge.HERE / f"{name}.yaml").read_text("utf-8"))
 
 
 def _words(node: Any) -> Iterator[str]:
@@ -132,7 +128,7 @@ PROMISED = {
 
 def test_what_the_bot_says_of_it_is_true() -> None:
     """The promise names the kinds, how much of each stays, and that it is no guarantee."""
-    said = book().talk.ask_privacy
+    said = knowledge.book().talk.ask_privacy
     assert [word for word in PROMISED if word not in said] == []
     assert "认得出的在存之前就打码：号码最多留后四位，身份证只留后两位，验证码、密码、姓名、地址不留" in said
     assert "可能认不出" in said
@@ -195,6 +191,7 @@ def test_every_text_of_a_value_is_masked() -> None:
 
 def test_hotlines_of_the_knowledge_are_known() -> None:
     """A number that the bot itself names is nobody's."""
-    hotlines = [number for carrier in book().carriers.carriers.values() if (number := carrier.hotline.number)]
+    carriers = knowledge.book().carriers.carriers.values()
+    hotlines = [number for carrier in carriers if (number := carrier.hotline.number)]
     assert len(hotlines) >= 4
     assert set(hotlines) <= numbers.HOTLINES

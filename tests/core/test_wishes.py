@@ -81,17 +81,18 @@ TORN = Heard(
 
 
 @pytest.mark.parametrize(
-    ("says", "field", "value"),
-    [("2", "refund_state", "逾期"), ("后面那个", "refund_state", "逾期"), ("1", "refund_state", None)],
+    ("says", "state", "lead"),
+    [("2", "逾期", "refund_late"), ("后面那个", "逾期", "refund_late"), ("1", "已申请", "refund_when")],
 )
-def test_the_two_are_named_and_either_can_be_picked(now: datetime, says: str, field: str, value: str | None) -> None:
+def test_the_two_are_named_and_either_can_be_picked(now: datetime, says: str, state: str, lead: str) -> None:
     turn = reply(Memory(), TORN, now)
     assert turn.missed
     assert "日子已经过了" in texts(turn)
     assert [q.intent for q in turn.messages[0].quick_replies] == ["ask_refund_time", "refund_overdue"]
     turn = reply(from_slots(to_slots(turn.memory)), Heard("affirm", says), now)
     assert not turn.missed
-    assert getattr(turn.memory.case, field) == value
+    assert turn.memory.case.refund_state == state
+    assert turn.memory.thread.lead == lead
 
 
 def test_nobody_is_asked_twice_in_a_row_which_it_is(now: datetime) -> None:
@@ -128,7 +129,7 @@ def test_a_question_beside_another_is_answered_though_a_plan_was_told_before(now
     assert told.memory.shown is not None
     due = next(d.due for d in make_plan(told.memory.case, now).debts)
     turn = reply(told.memory, heard("evidence", "evidence", "ask_refund_time"), now)
-    assert turn.moves == ("answer_question", "answer_beside")
+    assert turn.moves == ("answer_in_own_way", "answer_beside")
     assert show(due.latest) in texts(turn)
     again = reply(Memory(), Heard("cancel_order", "…", (*facts, ("parcel_stage", "未发货")), wishes=WITH_TIME), now)
     assert texts(again) == texts(told)

@@ -53,7 +53,7 @@ def understand(text: str) -> list[dict[str, Any]]:
     has_words(normal.text)
     found = entities(zh.read(normal.text, budget), NOW, budget)
     for clause in clauses(normal.text):
-        entities(zh.read(normalise(clause).text, budget), NOW, budget)
+        entities(zh.read(normalise(clause.text).text, budget), NOW, budget)
     for fact in found:
         start, end = normal.span(fact.start, fact.end)
         assert 0 <= start <= end <= len(text)

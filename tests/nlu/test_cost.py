@@ -45,7 +45,7 @@ def read(text: str) -> Budget:
     normal = normalise(text).text
     entities(zh.read(normal, budget), NOW, budget)
     for clause in clauses(normal):
-        entities(zh.read(normalise(clause).text, budget), NOW, budget)
+        entities(zh.read(normalise(clause.text).text, budget), NOW, budget)
     return budget
 
 

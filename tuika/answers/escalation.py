@@ -1,4 +1,4 @@
-"""The ladder of remedies (投诉的先后): what is open today, what opens when, and what one step shuts.
+"""The ladder of remedies (投诉的先后): what is open at any time, what waits for a day, and what one step shuts.
 
 Source of the rules: 电信用户申诉处理办法 art. 9 to 11, as ``escalation.yaml`` cites them.
 """
@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from ..facts.case import Case
 from ..facts.deadlines import show
 from ..knowledge import book
+from ..knowledge.models.answers import Remedy
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .letters import choices
 
 #: What is said about a step beside its text, in this order.
-_DETAILS = ("needs", "limit", "excludes", "then")
+_DETAILS = ("needs", "limit", "hurry", "excludes", "then")
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,18 @@ class Step:
     """One remedy.
 
     Attributes:
-        opens: the first day it can be taken.
-        details: ``needs``, ``limit``, ``excludes``, ``then`` and (while it is not open) ``early``, where they apply.
+        opens: the first day it can be taken; ``None`` where it can be taken at any time, or where it waits for a
+            complaint that is not on record.
+        when: the same in words.
+        short: what it is called in the picture of the case, as a template; ``None``: it is not drawn.
+        details: ``needs``, ``limit``, ``hurry``, ``excludes``, ``then`` and (while it is not open) ``early``.
     """
 
     id: str
     text: str
-    opens: date
+    opens: date | None
+    when: str
+    short: str | None
     details: Mapping[str, str]
 
 
@@ -39,7 +45,7 @@ def ladders(case: Case) -> list[str]:
     """Which ladders the case has, the nearest first: the carrier's, and the seller's if it may hold money."""
     if case.sales_channel == "运营商官方":
         return ["carrier"]
-    if case.carrier == "物联网卡":
+    if case.carrier == "物联网卡" or case.iot == "是":
         return ["seller"]
     if case.payee in ("首充", "没付"):
         return ["carrier"]
@@ -47,31 +53,37 @@ def ladders(case: Case) -> list[str]:
 
 
 def steps(ladder: str, case: Case, today: date) -> list[Step]:
-    """The ladder's steps with the day each opens.
-
-    Days run from the complaint or from the promised day where the case has them, else from today.
-    """
-    start = {"today": today, "complaint": case.complaint_date or today, "promised": case.due_date or today}
+    """The ladder's steps; a step that waits counts its days from the complaint, where the case has one."""
     words = context(case, today)
     found = []
     for step in getattr(book().escalation.ladders, ladder).steps:
-        opens = start[step.opens.after] + timedelta(step.opens.days)
+        opens, when = _opening(step, case, today)
         details = {name: text for name in _DETAILS if (text := getattr(step, name)) is not None}
-        if step.early is not None and opens > today:
+        if step.early is not None and (opens is None or opens > today):
             details["early"] = step.early
-        found.append(Step(step.id, render(step.text, **words), opens, details))
+        found.append(Step(step.id, render(step.text, **words), opens, when, step.short, details))
     return found
 
 
+def _opening(step: Remedy, case: Case, today: date) -> tuple[date | None, str]:
+    """From when the step is open, as a day and in words."""
+    spec = book().escalation
+    if step.waits is None:
+        return None, spec.open_always
+    if case.complaint_date is None:
+        return None, step.waits.undated
+    opens = case.complaint_date + timedelta(step.waits.days)
+    return opens, spec.open_now if opens <= today else render(spec.open_on, day=show(opens, today))
+
+
 def escalation_message(case: Case, today: date) -> Message:
-    """Every ladder of the case with what is open now and what opens when, then the warning about their order."""
+    """Every ladder of the case with what is open and what waits for a day, then what shuts what."""
     spec = book().escalation
     lines: list[str] = []
     for ladder in ladders(case):
         lines.append(render(getattr(spec.ladders, ladder).title, **context(case, today)) + "：")
         for number, step in enumerate(steps(ladder, case, today), 1):
-            when = spec.open_now if step.opens <= today else render(spec.open_on, day=show(step.opens, today))
-            lines.append(f"{number}. {step.text}（{when}）")
+            lines.append(f"{number}. {step.text}（{step.when}）")
             details = [f"{getattr(spec.labels, name)}：{text}" for name, text in step.details.items()]
             if details:
                 lines.append("   " + "；".join(details))

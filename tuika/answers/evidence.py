@@ -29,7 +29,8 @@ def checklist(case: Case) -> list[Item]:
     spec = book().evidence
     entries = list(spec.always)
     for rule in spec.when:
-        if getattr(case, rule.field) in rule.values:
+        is_excepted = rule.unless is not None and getattr(case, rule.unless.field) in rule.unless.values
+        if getattr(case, rule.field) in rule.values and not is_excepted:
             entries += rule.items
     return [Item(entry.id, entry.text, entry.words) for entry in entries]
 

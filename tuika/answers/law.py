@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import cn2an
 
+from ..facts.case import Case
 from ..knowledge import book
 from ..speech.cards import LawCard, Provision
 from ..speech.message import Message
@@ -18,8 +19,22 @@ def citation(key: str) -> str:
         KeyError: no such provision in the index.
     """
     entry = book().law.provisions[key]
-    number = entry.article
-    return f"《{entry.law}》" + (f"第{cn2an.an2cn(number)}条" if number else "")
+    name, number = f"《{entry.law}》" if entry.titled else entry.law, entry.article
+    return name + (f"第{cn2an.an2cn(number)}条" if number else "")
+
+
+def _holds(when: Mapping[str, tuple[str, ...]], case: Case) -> bool:
+    return all(getattr(case, field) in values for field, values in when.items())
+
+
+def provisions(topics: Iterable[str], case: Case) -> list[str]:
+    """The provisions that answer these questions where the case stands; none for a question that is not one of law.
+
+    ``topics`` are names of questions as the reading gives them (``nlu/labels.yaml``: asks).
+    """
+    known = book().law.questions
+    answers = (next(a for a in known[topic] if _holds(a.when, case)) for topic in topics if topic in known)
+    return [key for answer in answers for key in answer.law]
 
 
 def law_message(keys: Iterable[str]) -> Message:

@@ -49,6 +49,6 @@ def objection_message(key: str, step: int, case: Case) -> tuple[Message, int]:
         why = entry.bar_text if real else entry.why
         hollow = frame.not_real if entry.claim else frame.matter
         lines.insert(0, render(frame.real if real else hollow, text=why))
-        lines.append(entry.honest)
+        lines.append(render(entry.honest, **context(case)))
     lines.append(render(frame.last if step == len(texts) - 1 else frame.next, **context(case)))
     return Message("\n".join(lines), replies), step + 1

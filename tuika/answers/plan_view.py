@@ -17,8 +17,6 @@ from ..speech.message import Message, QuickReply
 from ..speech.wording import context, nested, render, yuan
 from .timeline import days, lanes, summary
 
-_COMPLAINT_WINDOWS = frozenset({"complaint_answer"})
-
 
 def _frame(section: str, name: str, **words: Any) -> str:
     return render(getattr(getattr(book().replies, section), name), **words)
@@ -52,51 +50,75 @@ def labels_of(facts: Mapping[str, Any], today: date | None = None) -> str:
 
 
 def _when(debt: Debt, plan: Plan, case: Case, today: date) -> str:
-    window = debt.due
+    """The day of one debt. A day that is past is none to wait for: it is said that the money should be there."""
     if case.due_date is not None and debt.kind == "货款":
         return _frame("plan", "when_promised", promised=show(case.due_date, today), late=plan.late_days)
-    latest = show(window.latest, today)
-    if window.legal is not None:
-        return _frame("plan", "when_both", latest=latest, legal=show(window.legal, today))
-    return _frame("plan", "when_usage" if window.usage else "when_law", latest=latest)
+    window, found = book().refunds.windows[debt.window], debt.due
+    if found is None:
+        return window.undated or ""
+    if window.of == "answer":
+        name = "when_answer" if found.latest >= today else "when_unanswered"
+        return _frame("plan", name, latest=show(found.latest, today))
+    legal = None if found.legal is None or found.legal < today else show(found.legal, today)
+    if found.latest < today:
+        return _frame("plan", "when_passed", legal=legal)
+    return _frame("plan", "when_usage", latest=show(found.latest, today), legal=legal)
+
+
+def _checked(plan: Plan, today: date) -> str:
+    """When to look whether it is done or answered; what to do first where no day can be said."""
+    window, found = book().refunds.windows[plan.check_window], plan.check
+    if found is None:
+        return window.undated or ""
+    passed = found.latest < today
+    if window.of == "answer":
+        return _frame("plan", "when_unanswered" if passed else "when_answer", latest=show(found.latest, today))
+    return _frame("plan", "look_now" if passed else "look", latest=show(found.latest, today))
 
 
 def money_lines(plan: Plan, case: Case, today: date) -> list[str]:
     """One line a debt (货款, 首充), or that nothing is owed. Every plan has at least one."""
     if plan.money_open:
-        return [_frame("plan", "money_open", check=show(plan.check.latest, today))]
+        return [_frame("plan", "money_open", check=_checked(plan, today))]
     if not plan.debts:
-        name = "complaint" if plan.check.window in _COMPLAINT_WINDOWS else "nothing"
-        return [_frame("plan", name, check=show(plan.check.latest, today))]
+        return [_frame("plan", "nothing", check=_checked(plan, today), live=plan.live)]
     lines = []
     for debt in plan.debts:
         amount = yuan(debt.amount) if debt.amount else ""
-        if debt.hope == "slim":
-            latest = show(debt.due.latest, today)
-            lines.append(_frame("plan", "goods_slim", amount=amount, debtor=debt.debtor, latest=latest))
+        if debt.hope is not None and case.due_date is None:
+            name = "goods_slim" if debt.hope == "slim" else "goods_overdue"
+            lines.append(_frame("plan", name, amount=amount, debtor=debt.debtor))
             continue
-        if debt.hope == "overdue" and case.due_date is None:
-            passed, day = debt.due.earliest < today, show(debt.due.earliest, today)
-            lines.append(_frame("plan", "goods_overdue", amount=amount, debtor=debt.debtor, day=day, passed=passed))
-            continue
-        name = "goods" if debt.kind == "货款" else "topup"
-        line = _frame("plan", name, amount=amount, debtor=debt.debtor, when=_when(debt, plan, case, today))
-        notes = [] if case.due_date and debt.kind == "货款" else _date_notes(debt.due)
+        name = "goods" if debt.kind == "货款" else _topup_frame(debt)
+        said = {"amount": amount, "debtor": debt.debtor, "when": _when(debt, plan, case, today)}
+        line = _frame("plan", name, **said, **({"iot": context(case)["iot"]} if name == "topup" else {}))
+        notes = [] if case.due_date and debt.kind == "货款" else _date_notes(debt.due, today)
         if notes:
             line += _frame("plan", "shifts", shifts="；".join(notes))
         lines.append(line)
     return lines
 
 
-def _date_notes(due: Due) -> list[str]:
+def _topup_frame(debt: Debt) -> str:
+    return "topup_left" if book().refunds.windows[debt.window].of == "balance" else "topup"
+
+
+def _date_notes(due: Due | None, today: date) -> list[str]:
     """What a date rests on: the assumed start of its clock, and what moves it."""
+    if due is None or due.latest < today:
+        return []
     refunds = book().refunds
     notes = [] if due.start_known else [getattr(refunds.assumed_start, refunds.windows[due.window].from_)]
     return [*notes, due.shifts] if due.shifts else notes
 
 
 def _dues(plan: Plan) -> list[Due]:
-    return [debt.due for debt in plan.debts] or [plan.check]
+    found = [debt.due for debt in plan.debts] or [plan.check]
+    return [due for due in found if due is not None]
+
+
+def _windows(plan: Plan) -> list[str]:
+    return [debt.window for debt in plan.debts] or [plan.check_window]
 
 
 def _answerer(plan: Plan, case: Case) -> str:
@@ -118,7 +140,7 @@ def _sources(plan: Plan) -> tuple[Source, ...]:
     channel = book().channels.channels[plan.channel]
     found = [Source(names.way, plan.source, plan.confidence)]
     found.append(Source(names.channel, channel.source, channel.confidence))
-    for window in dict.fromkeys(due.window for due in _dues(plan)):
+    for window in dict.fromkeys(_windows(plan)):
         entry = book().refunds.windows[window]
         found.append(Source(names.window, entry.source, entry.confidence))
     return tuple(found)
@@ -154,8 +176,6 @@ def _plan_notes(plan: Plan, case: Case, today: date) -> list[str]:
     year = next((d.unannounced for d in _dues(plan) if d.unannounced), None)
     if year:
         notes.append(_frame("plan", "unannounced", year=year))
-    if plan.step_up and plan.step_up > today and plan.late_days is not None:
-        notes.append(_frame("plan", "step_up", day=show(plan.step_up, today)))
     if plan.assumptions:
         known = {a.field: a.value for a in plan.assumptions}
         notes.append(_frame("plan", "assumed", labels=labels_of(known)))

@@ -7,7 +7,6 @@ state, then the targets of the events that are open. Days come from the case, th
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -67,37 +66,36 @@ def _past(case: Case, today: date) -> list[Day]:
 
 
 def _due(case: Case, plan: Plan, today: date) -> list[Day]:
-    texts = book().replies.timeline
+    """What is still to come; a promised day that is over is history, any other day that is over is none."""
+    texts, windows = book().replies.timeline, book().refunds.windows
     found = []
     if case.due_date is not None:
-        found.append(Day(case.due_date.isoformat(), show(case.due_date, today), texts.promised, "due"))
+        found.append(_day(case.due_date, texts.promised, "due" if case.due_date >= today else "past", today))
     for debt in plan.debts:
-        if debt.kind == "货款" and (case.due_date is not None or debt.hope == "overdue"):
+        if debt.due is None or (debt.kind == "货款" and (case.due_date is not None or debt.hope is not None)):
             continue
-        label = render(texts.slim if debt.hope == "slim" else texts.due, kind=debt.kind, usage=debt.due.usage)
-        found.append(Day(debt.due.latest.isoformat(), show(debt.due.latest, today), label, "due"))
+        is_answer = windows[debt.window].of == "answer"
+        label = texts.answer if is_answer else render(texts.due, kind=debt.kind, usage=debt.due.usage)
+        found.append(_day(debt.due.latest, label, "due", today))
         if debt.due.legal is not None:
-            found.append(Day(debt.due.legal.isoformat(), show(debt.due.legal, today), texts.legal, "due"))
-    if not plan.debts:
-        found.append(Day(plan.check.latest.isoformat(), show(plan.check.latest, today), texts.check, "due"))
-    return found
+            found.append(_day(debt.due.legal, texts.legal, "due", today))
+    if not plan.debts and plan.check is not None:
+        label = texts.answer if windows[plan.check_window].of == "answer" else texts.check
+        found.append(_day(plan.check.latest, label, "due", today))
+    return [day for day in found if day.kind == "past" or day.iso >= today.isoformat()]
 
 
-def _opens(case: Case, plan: Plan, today: date) -> list[Day]:
-    """The remedies of the case's first ladder; those that wait for a promised day count from the plan's own day."""
-    latest = case.due_date or max((debt.due.latest for debt in plan.debts), default=plan.check.latest)
-    counted = replace(case, due_date=latest) if case.due_date is None else case
-    short = {
-        step.id: step.short
-        for ladder in (book().escalation.ladders.carrier, book().escalation.ladders.seller)
-        for step in ladder.steps
-        if step.short is not None
-    }
+def _day(day: date, label: str, kind: str, today: date) -> Day:
+    return Day(day.isoformat(), show(day, today), label, kind)
+
+
+def _opens(case: Case, today: date) -> list[Day]:
+    """The remedies of the case's first ladder that wait for a day: those that opened before are open today."""
     words = context(case, today)
     return [
-        Day(step.opens.isoformat(), show(step.opens, today), render(short[step.id], **words), "opens")
-        for step in steps(ladders(case)[0], counted, today)
-        if step.id in short
+        _day(max(step.opens, today), render(step.short, **words), "opens", today)
+        for step in steps(ladders(case)[0], case, today)
+        if step.opens is not None and step.short is not None
     ]
 
 
@@ -105,7 +103,7 @@ def days(case: Case, plan: Plan, today: date) -> tuple[Day, ...]:
     """The case's days in order: what happened, today, what is due, from when each remedy is open."""
     texts = book().replies.timeline
     found = [*_past(case, today), Day(today.isoformat(), show(today, today), texts.today, "today")]
-    found += [*_due(case, plan, today), *_opens(case, plan, today)]
+    found += [*_due(case, plan, today), *_opens(case, today)]
     order = {"past": 0, "today": 1, "due": 2, "opens": 3}
     return tuple(sorted(dict.fromkeys(found), key=lambda d: (d.iso, order[d.kind])))
 

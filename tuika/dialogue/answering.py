@@ -9,13 +9,14 @@ from datetime import date
 
 from ..answers.escalation import escalation_message
 from ..answers.evidence import evidence_message
-from ..answers.law import law_message
+from ..answers.law import law_message, provisions
 from ..answers.letters import letter_messages
 from ..answers.objections import keys, objection_message
 from ..answers.plan_view import answer_lines, script_message
 from ..answers.worries import worry
 from ..facts.case import Case
 from ..knowledge import book
+from ..matters.load import catalogue
 from ..planning.penalty import explain
 from ..planning.plan import Plan, channel_list, channel_text
 from ..speech.message import Message
@@ -119,18 +120,37 @@ def _escalation(asking: Asking) -> Answer:
 
 
 def _law(asking: Asking) -> Answer:
-    """The provisions that fit: those of the objection or letter just talked about, then those of the plan's row."""
-    found: list[str] = []
-    match asking.topic:
-        case ObjectionTopic(key):
-            found += book().objections.objections[key].law if key in keys() else ()
-        case LetterTopic(key):
-            found += book().letters.letters[key].law if key in book().letters.letters else ()
-    if asking.plan is not None:
-        found += book().plans.row(asking.plan.row).law
-    elif not found:
-        found += book().law.general
+    """The provisions that fit: the first of these that has any.
+
+    Those of the question that is asked; of the objection or letter just talked about, with those of the plan's row; of
+    the question just answered and the advice that is held; and what counts where the case stands.
+    """
+    thread, case = asking.thread, asking.case
+    asked = [topic.name for topic in asking.heard.reading.asks if topic.confidence >= book().advising.bounds.ask]
+    held = law_of_advice(thread.advised.matter, thread.advised.plan) if thread.advised is not None else ()
+    found = (
+        provisions(asked, case)
+        or [*_law_of_topic(asking.topic), *(book().plans.row(asking.plan.row).law if asking.plan is not None else ())]
+        or [*provisions(thread.answered[-1:], case), *held]
+        or provisions(["law_basis"], case)
+    )
     return Answer((law_message(found),))
+
+
+def _law_of_topic(topic: Topic | None) -> tuple[str, ...]:
+    match topic:
+        case ObjectionTopic(key) if key in keys():
+            return book().objections.objections[key].law
+        case LetterTopic(key) if key in book().letters.letters:
+            return book().letters.letters[key].law
+    return ()
+
+
+def law_of_advice(matter: str, plan: str) -> tuple[str, ...]:
+    """The provisions that an advice rests on; none where it is not known (any more)."""
+    known = catalogue().matters.get(matter)
+    held = next((p for p in known.plans if p.id == plan), None) if known is not None else None
+    return held.law if held is not None else ()
 
 
 def _script(asking: Asking) -> Answer:
@@ -172,7 +192,7 @@ def _letter(asking: Asking) -> Answer:
     """The letter that is named, or the choice of letters."""
     key = asking.heard.value("letter")
     topic = LetterTopic(key) if isinstance(key, str) else None
-    messages = letter_messages(key if topic else None, asking.case, asking.today)
+    messages = letter_messages(key if topic else None, asking.case, asking.today, asking.thread.matters)
     return Answer(tuple(messages), replace(asking.thread, topic=topic))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,13 +17,14 @@ from ..facts.fact import Fact, Strength
 from ..facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, canonical, parse
 from ..knowledge import book
 from ..planning.penalty import penalty_question
-from ..planning.questions import Question, ask_about
+from ..planning.questions import Question, ask_about, plain_question
 from ..redact import redact_all
+from .reading import Reading
 
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", "not_here")
 #: Answers that quick replies and typed labels may give besides the case's own fields.
-CONTROLS = ("objection", "letter", "have", "card", "event")
+CONTROLS = ("objection", "letter", "have", "card", "event", "topic", "sheet", "undo", "thumb")
 #: The name under which a message says what the user cannot tell; the value is a field.
 UNSURE = "unsure"
 
@@ -50,6 +51,7 @@ class Heard:
         confidence: how sure the intent is, 0 to 1.
         objection: the key of a retrieved objection.
         ranking: the likeliest intents (``intent`` itself left out where none is sure) with their shares, best first.
+        reading: clauses, facts, matters, asks and events in it; empty where a button was tapped.
         wishes: what its clauses ask for, in order; empty where the message is one clause, or a story.
     """
 
@@ -61,6 +63,7 @@ class Heard:
     ranking: tuple[tuple[str, float], ...] = ()
     wishes: tuple[Wish, ...] = ()
     typed: str = ""
+    reading: Reading = field(default_factory=Reading)
 
     def __post_init__(self) -> None:
         """Pairs become facts."""
@@ -115,7 +118,8 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     typed = _typed_answer(heard, question)
     said: dict[str, Fact] = {}
     bad: list[str] = []
-    for fact in typed or [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]:
+    told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
+    for fact in typed or [*told, *_picked(heard, question, told)]:
         name = canonical(fact.field)
         if name not in FIELDS or fact.strength is Strength.CLAIMED:
             continue
@@ -162,6 +166,12 @@ def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
     meanings = {"say": "ask_script", "bring": "evidence", "law": "ask_law", "late": "escalate_complaint"}
     meanings |= {"letter": "ask_letter", "restart": "restart", "still": "still_refused", "resume": "inform"}
     known |= {_bare(getattr(quick, name)): (intent, ()) for name, intent in meanings.items()}
+    taps = book().advising.taps
+    for name in ("steps", "copy", "keep", "up"):
+        known[_bare(getattr(taps, "copy_" if name == "copy" else name))] = ("inform", (("topic", name),))
+    for name, event in (("did", "called"), ("promised", "promised"), ("refused", "refused"), ("paid", "paid_in")):
+        known[_bare(getattr(taps, name))] = ("inform", (("event", event),))
+    known[_bare(taps.sheet)] = ("inform", (("sheet", "show"),))
     known[_bare(quick.refused)] = ("objection", (("objection", book().intents.objection_default),))
     return known
 
@@ -173,12 +183,14 @@ def typed_label(heard: Heard) -> Heard:
         return heard
     intent, values = found
     facts = tuple(Fact(*value) for value in values)
-    return replace(heard, intent=intent, values=facts or heard.values, confidence=1.0)
+    # a label is what it stands for, whatever its words sound like
+    whole = replace(heard, reading=Reading(), wishes=()) if facts else heard
+    return replace(whole, intent=intent, values=facts or heard.values, confidence=1.0)
 
 
 def _question(asked: str | None, case: Case, today: date) -> Question | None:
     if asked is None or asked not in book().questions.questions:
-        return penalty_question(asked or "", case)
+        return plain_question(asked or "") or penalty_question(asked or "", case)
     return ask_about(asked, case, today)
 
 
@@ -203,6 +215,21 @@ def _yes_or_no(heard: Heard, question: Question | None) -> list[Fact]:
     if heard.intent == "deny" and not heard.values:
         meant = question.no
     return [Fact(name, value, heard.text) for name, value in meant.items()]
+
+
+def _picked(heard: Heard, question: Question | None, told: list[Fact]) -> list[Fact]:
+    """The option of the open question that the words most likely mean, where nothing else answers it."""
+    if question is None:
+        return []
+    offered = {(option.field, option.value) for option in question.options}
+    fields = {field for field, _ in offered} | {question.field}
+    if any(fact.field in fields for fact in told):
+        return []
+    for pick in heard.reading.picks:
+        is_offered = (pick.field, pick.value) in offered or pick.field == question.field
+        if pick.confidence >= book().advising.bounds.pick and is_offered:
+            return [Fact(pick.field, pick.value, pick.words)]
+    return []
 
 
 def _bare(text: str) -> str:

@@ -19,12 +19,12 @@ from ..speech.message import Message
 
 @dataclass(frozen=True)
 class DebtShown:
-    """One debt of a plan that was shown: what for, who owes it, how much (yuan, as text), and the latest day."""
+    """One debt of a plan that was shown: what for, who owes it, how much (yuan, as text), the latest day, if any."""
 
     kind: str
     debtor: str
     amount: str | None
-    latest: date
+    latest: date | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,12 @@ class Shown:
     def of(cls, plans: list[Plan], *, detailed: bool) -> Shown:
         """What showing these plans comes to."""
         debts = tuple(
-            DebtShown(d.kind, d.debtor, None if d.amount is None else str(d.amount), d.due.latest)
+            DebtShown(
+                d.kind,
+                d.debtor,
+                None if d.amount is None else str(d.amount),
+                None if d.due is None else d.due.latest,
+            )
             for plan in plans
             for d in plan.debts
         )
@@ -108,6 +113,23 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Done:
+    """Something that was reported: which event (``labels.yaml``), and the day, known or told (ISO 8601)."""
+
+    event: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Advised:
+    """The advice that the user holds: of which matter, which plan of it, and what of it was opened by tap."""
+
+    matter: str
+    plan: str
+    opened: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Thread:
     """The talk about one card.
 
@@ -118,9 +140,21 @@ class Thread:
         topic: what the last answer was about, where the next message may go on with it.
         wish: the intent of a question asked along with the case, to be answered when the plan is there.
         have: ids of the evidence that the user has.
+        matters: what the user is up against, in the order in which it was heard.
+        lead: the matter that leads now.
+        advised: the matter's advice that was given last.
+        done: what was reported.
+        also: facts that are no field of the case (``labels.yaml``), as pairs.
+        answered: questions that were answered, by topic.
     """
 
     case: Case = field(default_factory=Case)
+    matters: tuple[str, ...] = ()
+    lead: str | None = None
+    advised: Advised | None = None
+    done: tuple[Done, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    answered: tuple[str, ...] = ()
     asked: str | None = None
     questions: tuple[Asked, ...] = ()
     shown: Shown | None = None
@@ -128,6 +162,18 @@ class Thread:
     topic: Topic | None = None
     wish: str | None = None
     have: frozenset[str] = frozenset()
+
+    def is_begun(self) -> bool:
+        """Whether anything is known of this card."""
+        return bool(self.case.known() or self.matters)
+
+    def is_helped(self) -> bool:
+        """Whether the user holds a plan, or the advice of a matter."""
+        return self.shown is not None or self.advised is not None
+
+    def reported(self) -> frozenset[str]:
+        """The events that were reported."""
+        return frozenset(done.event for done in self.done)
 
     def times_asked(self, name: str) -> int:
         """How often the question about ``name`` was put."""
@@ -198,7 +244,7 @@ class Memory:
 
     def with_another_card(self) -> Memory:
         """A new thread is opened; one of which nothing is known is used again."""
-        kept = tuple(thread for thread in self.threads if thread.case.known())[1 - MAX_THREADS :]
+        kept = tuple(thread for thread in self.threads if thread.is_begun())[1 - MAX_THREADS :]
         return dataclasses.replace(self, threads=(*kept, Thread()), current=len(kept), misses=0)
 
     def opened(self, number: int) -> Memory:

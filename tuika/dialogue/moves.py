@@ -23,10 +23,15 @@ from ..planning.questions import next_question
 from ..redact import redact
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
-from . import answering
+from . import answering, repair
+from .advising import advise, is_for_adviser, lead_matter, opened_layer, with_next_taps
 from .hearing import Facts, Heard, facts_of, typed_label
 from .memory import EvidenceTopic, Memory, Turn
+from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
+from .reading import Reading
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
+from .standing import notice
+from .taps import LAYERS
 from .threads import card_replies, thread_name
 from .turning import (
     Scene,
@@ -59,10 +64,10 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     memory = replace(memory, turn=memory.turn + 1)
     lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
     turn = make_move(memory, lead, now)
-    if question is not None and act_of(lead.intent) != "control":
+    if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
         turn = _with_question_beside(turn, question, now, is_told=told)
-    turn = _with_kept_question(turn, now)
+    turn = with_next_taps(_with_kept_question(turn, now))
     return replace(turn, marks=turn.marks | _repeated(memory, turn.memory))
 
 
@@ -80,6 +85,9 @@ def _scene(memory: Memory, heard: Heard, now: datetime) -> Scene:
     if topic == EvidenceTopic() and act_of(heard.intent) != "control":
         ticked |= named(heard.text, memory.case)
     facts = facts_of(heard, memory.asked, memory.case, today_of(now))
+    if facts.answered:
+        # an offered answer, typed out, is that answer, whatever else its words sound like
+        heard = replace(heard, intent="inform", reading=Reading(), wishes=())
     return Scene(memory, heard, facts, now, topic, ticked)
 
 
@@ -118,7 +126,7 @@ def _with_question_beside(turn: Turn, question: Heard, now: datetime, *, is_told
 def _with_kept_question(turn: Turn, now: datetime) -> Turn:
     """Answer the question that waited for the plan, now that it is there."""
     thread = turn.memory.thread
-    if thread.wish is None or thread.asked is not None or thread.shown is None:
+    if thread.wish is None or thread.asked is not None or not thread.is_helped():
         return turn
     kept, turn = Heard(thread.wish), turn.but(wish=None)
     return turn if kept.intent in answering.IN_PLAN else _with_question_beside(turn, kept, now, is_told=True)
@@ -128,7 +136,9 @@ def _must_wait(question: Heard, memory: Memory) -> bool:
     """Whether the answer needs more of the case than is known: the plan, or the terms of the contract."""
     if question.intent == "contract_penalty":
         return next_missing(memory.case) is not None
-    return question.intent in answering.NEED_PLAN and memory.shown is None
+    matter = lead_matter(memory)
+    by_table = matter is None or matter.from_table
+    return question.intent in answering.NEED_PLAN and memory.shown is None and by_table
 
 
 # ---- the moves --------------------------------------------------------------------------------
@@ -189,8 +199,8 @@ def _answers_what_was_asked(scene: Scene) -> bool:
 
 
 def _bad_value(scene: Scene) -> Turn:
-    text = words("bad_value", value="、".join(scene.facts.bad))
-    return start_case(Turn(scene.memory, (Message(text),)), scene.now)
+    named_back = Turn(scene.memory, (Message(words("bad_value", value="、".join(scene.facts.bad))),))
+    return then(named_back, advise(scene)) if scene.memory.asked is None else back_to_case(named_back, scene.now)
 
 
 def _another_card(scene: Scene) -> Turn:
@@ -225,6 +235,9 @@ def _is_question(scene: Scene) -> bool:
 def _answer_question(scene: Scene) -> Turn:
     """A question in the middle, answered; where it told something that makes the plan another one, that follows."""
     before = scene.memory
+    layered = layer_for(scene)
+    if layered is not None:
+        return layered
     turn = _answered(scene)
     memory, now = turn.memory, scene.now
     if before.shown is None or memory.asked is not None or memory.case == before.case:
@@ -251,7 +264,7 @@ def _answered(scene: Scene) -> Turn:
         return penalty_turn(memory, leads, now)
     # a plan that the user holds already is good enough to answer from, even while a detail is being asked
     is_settled = bool(memory.case.known()) and next_question(memory.case, scene.today) is None
-    plan = make_plan(memory.case, now) if is_settled or memory.shown else None
+    plan = make_plan(memory.case, now) if is_settled or memory.thread.is_helped() else None
     asked = answering.Asking(memory.thread, heard, plan, scene.today, scene.topic)
     answer = answering.ANSWERS[heard.intent or ""](asked)
     turn = Turn(memory.with_thread(answer.thread or memory.thread), answer.messages, marks=answer.marks)
@@ -308,12 +321,68 @@ def _not_understood(scene: Scene) -> Turn:
 
 _MISSED = frozenset({"missed"})
 
+
+# ---- the adviser's moves ----------------------------------------------------------------------
+
+
+def _is_danger(scene: Scene) -> bool:
+    return notice(scene.heard).danger is not None
+
+
+def _tapped_layer(scene: Scene) -> str | None:
+    topic = scene.heard.value("topic")
+    return str(topic) if topic in LAYERS else None
+
+
+def _opens_layer(scene: Scene) -> bool:
+    name = _tapped_layer(scene)
+    return name is not None and opened_layer(scene, name) is not None
+
+
+def _open_layer(scene: Scene) -> Turn:
+    turn = opened_layer(scene, _tapped_layer(scene) or "")
+    return turn if turn is not None else _not_understood(scene)
+
+
+def _wants_sheet(scene: Scene) -> bool:
+    return scene.heard.value("sheet") is not None
+
+
+def _has_own_answer(scene: Scene) -> bool:
+    """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
+    noticed, heard = notice(scene.heard), scene.heard
+    if not _is_question(scene) or not heard.sure or noticed.asks or noticed.events:
+        return False
+    rules = book().advising
+    is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)
+    return heard.intent in rules.own_way and not is_told
+
+
+def _is_for_adviser(scene: Scene) -> bool:
+    """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
+    if scene.heard.intent in ("restart", "stop") or counts_a_penalty(scene):
+        return False
+    noticed = notice(scene.heard)
+    if noticed.matters or noticed.asks or noticed.events:
+        return True
+    begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright
+    goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
+    return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
+
+
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked), _tick),
     Move("open_card", lambda s: _card_named(s) is not None, _open_card),
     Move("take_report", lambda s: _reported(s) is not None, _take_report),
+    Move("danger", _is_danger, advise),
+    Move("open_layer", _opens_layer, _open_layer),
+    Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),
+    Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
+    Move("answer_about_us", is_about_us, _small_talk),
+    Move("refuse_value", tells_only_bad, _bad_value),
+    Move("answer_in_own_way", _has_own_answer, _answer_question),
+    Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
-    Move("refuse_value", lambda s: bool(s.facts.bad) and not s.facts, _bad_value),
     Move("another_card", lambda s: s.heard.intent == "restart", _another_card),
     Move("stop", lambda s: s.act == "control", _stop),
     Move("small_talk", _is_small_talk, _small_talk),

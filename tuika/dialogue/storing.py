@@ -20,9 +20,11 @@ from ..knowledge import book
 from ..planning.plan import Way
 from .memory import (
     MAX_THREADS,
+    Advised,
     Asked,
     Countering,
     DebtShown,
+    Done,
     EvidenceTopic,
     LetterTopic,
     Memory,
@@ -37,6 +39,7 @@ from .memory import (
 
 VERSION = 2
 _MAX_QUESTIONS = 24
+_MOST_NAMES = 40
 
 
 def to_slots(memory: Memory) -> dict[str, Any]:
@@ -83,6 +86,12 @@ def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
         "topic": topic_to_json(thread.topic),
         "wish": thread.wish,
         "have": sorted(thread.have),
+        "matters": list(thread.matters),
+        "lead": thread.lead,
+        "advised": None if thread.advised is None else _advised_to_json(thread.advised),
+        "done": [[done.event, done.day] for done in thread.done],
+        "also": [list(pair) for pair in thread.also],
+        "answered": list(thread.answered),
     }
     return {name: value for name, value in rest.items() if value not in (None, [], {})}
 
@@ -97,7 +106,33 @@ def _thread_from_json(known: Mapping[str, Any]) -> Thread:
         topic=topic_from_json(known.get("topic")),
         wish=_wish(known.get("wish")),
         have=_names(known.get("have")),
+        matters=_ordered(known.get("matters")),
+        lead=_text(known.get("lead")),
+        advised=_advised(known.get("advised")),
+        done=tuple(Done(event, day) for event, day in _pairs(known.get("done"))),
+        also=tuple(_pairs(known.get("also"))),
+        answered=_ordered(known.get("answered")),
     )
+
+
+def _advised_to_json(advised: Advised) -> list[Any]:
+    return [advised.matter, advised.plan, sorted(advised.opened)]
+
+
+def _advised(value: Any) -> Advised | None:
+    match value:
+        case [str(matter), str(plan), list(opened)]:
+            return Advised(matter, plan, _names(opened))
+    return None
+
+
+def _ordered(value: Any) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str))[-_MOST_NAMES:] if isinstance(value, list) else ()
+
+
+def _pairs(value: Any) -> list[tuple[str, str]]:
+    pairs = [entry for entry in _lists(value) if len(entry) == 2 and all(isinstance(e, str) for e in entry)]
+    return [(first, second) for first, second in pairs[-_MOST_NAMES:]]
 
 
 def _text(value: Any) -> str | None:
@@ -139,7 +174,7 @@ def _wish(value: Any) -> str | None:
 def _shown_to_json(shown: Shown) -> dict[str, Any]:
     return {
         "ways": [list(dataclasses.astuple(way)) for way in shown.ways],
-        "debts": [[d.kind, d.debtor, d.amount, d.latest.isoformat()] for d in shown.debts],
+        "debts": [[d.kind, d.debtor, d.amount, d.latest.isoformat() if d.latest else None] for d in shown.debts],
         "detailed": shown.detailed,
     }
 
@@ -155,6 +190,8 @@ def _shown_from_json(value: Any) -> Shown | None:
     debts = []
     for entry in _lists(value.get("debts")):
         match entry:
+            case [str(kind), str(debtor), amount, None]:
+                debts.append(DebtShown(kind, debtor, _text(amount), None))
             case [str(kind), str(debtor), amount, str(latest)]:
                 with contextlib.suppress(ValueError):
                     debts.append(DebtShown(kind, debtor, _text(amount), date.fromisoformat(latest)))

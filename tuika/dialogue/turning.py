@@ -27,6 +27,9 @@ from .hearing import Facts, Heard, implied_facts
 from .memory import Memory, Shown, Topic, Turn
 from .requests import act_of, menu
 
+#: How often one question is put again before it is let go.
+_MOST_TIMES = 1
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -199,6 +202,9 @@ def back_to_case(turn: Turn, now: datetime) -> Turn:
     memory = turn.memory
     if memory.asked is None:
         return turn
+    if memory.thread.times_asked(memory.asked) > _MOST_TIMES:
+        # it was put and put again: let go, the talk goes on with what is known
+        return turn.but(asked=None)
     if memory.asked in book().questions.questions:
         question = next_question(memory.case, today_of(now))
     else:

@@ -62,6 +62,9 @@ class Case:
     used_months: int | None = None
     stopped_by: str | None = None
     holder: str | None = None
+    paid_to: str | None = None
+    iot: str | None = None
+    in_use: str | None = None
     ordered_by: str | None = None
     activated_by: str | None = None
     as_sold: str | None = None
@@ -157,7 +160,7 @@ class Case:
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Case:
-        """The case that these slots hold. A slot with a value no field can have counts as unknown."""
+        """The case that these slots hold. A value that no field can have, or that contradicts others, is not known."""
         values: dict[str, Any] = {}
         for stored_as, stored in slots.items():
             name = canonical(stored_as)
@@ -165,6 +168,7 @@ class Case:
                 continue
             with contextlib.suppress(BadValue):
                 values[name] = parse(name, stored)
+        values = without_contradictions(values, ())
         stated = slots.get("unsure")
         unsure = frozenset(n for n in stated if n in FIELDS) if isinstance(stated, list) else frozenset()
         origins = {name: o for name, o in _origins(slots.get("origins")).items() if name in values}

@@ -37,7 +37,18 @@ def without_contradictions(stated: Mapping[str, Any], new: Collection[str]) -> d
         losers = old if old and len(old) < len(rule.all) else [rule.yields]
         for name in losers:
             kept.pop(name, None)
-    return kept
+    return _without_unpaid_payments(kept, new)
+
+
+def _without_unpaid_payments(stated: dict[str, Any], new: Collection[str]) -> dict[str, Any]:
+    """「没付」 and a sum that was paid are never both known: the newer one stays, told together the sum."""
+    owed = [p for p in stated.get("payments") or () if p.counts_as and p.amount != 0]
+    if stated.get("payee") != "没付" or not owed:
+        return stated
+    if "payee" in new and "payments" not in new:
+        left = tuple(p for p in stated["payments"] if p not in owed)
+        return {**{name: v for name, v in stated.items() if name != "payments"}, **({"payments": left} if left else {})}
+    return {name: value for name, value in stated.items() if name != "payee"}
 
 
 def consequences(stated: Mapping[str, Any]) -> dict[str, tuple[Any, tuple[str, ...]]]:
@@ -77,7 +88,7 @@ def _from_payments(payments: Collection[Payment]) -> dict[str, Any]:
         sums = [p.amount for p in payments if p.counts_as == debt]
         if sums and None not in sums:
             found[field] = sum((s for s in sums if s is not None), Decimal(0))
-    debts = {p.counts_as for p in payments} - {None}
+    debts = {p.counts_as for p in payments if p.amount != 0} - {None}
     if debts:
         found["payee"] = "都付" if len(debts) > 1 else next(iter(debts))
     return found

@@ -101,8 +101,8 @@ def _start(event: str, case: Case, today: date) -> tuple[date, bool]:
         "approved": case.approved_date,
         "refused": case.refused_date,
         "return_signed": case.return_signed_date,
-        "promised": case.due_date,
         "closed": case.closed_date,
+        "complaint": case.complaint_date,
     }
     if event == "settlement":
         return month_end(case.request_date or today), True
@@ -116,14 +116,16 @@ def _start(event: str, case: Case, today: date) -> tuple[date, bool]:
     return (value, True) if value is not None else (today, False)
 
 
-def due(window: str, case: Case, today: date) -> Due:
-    """When the window called ``window`` (see ``refunds.yaml``) ends for this case.
+def due(window: str, case: Case, today: date) -> Due | None:
+    """When the window called ``window`` (see ``refunds.yaml``) ends for this case; ``None`` where no day can be said.
 
     Raises:
         KeyError: no such window.
     """
     rule = book().refunds.windows[window]
     start, known = _start(rule.from_, case, today)
+    if rule.range is None or (rule.from_ == "complaint" and not known):
+        return None
     low, high = rule.range
     if rule.unit == "workday":
         earliest, latest = add_working_days(start, low), add_working_days(start, high)
@@ -149,13 +151,6 @@ def days_late(case: Case, today: date) -> int | None:
     if case.due_date is None or case.due_date >= today:
         return None
     return (today - case.due_date).days
-
-
-def step_up_day(case: Case) -> date | None:
-    """The day from which the next step up is taken (practice: 7 days past the promised day)."""
-    if case.due_date is None:
-        return None
-    return case.due_date + timedelta(book().refunds.overdue.step_up_days)
 
 
 def is_night(now: datetime) -> bool:

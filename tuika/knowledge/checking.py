@@ -15,7 +15,8 @@ from pydantic.v1 import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from .models import FILES, Book
+from .models import FILES, FOLDERS, Book
+from .models.advising import TopicsFile
 from .models.base import Model
 from .references import Finding, findings
 
@@ -64,15 +65,36 @@ def read_book(folder: Path) -> tuple[Book | None, list[Problem]]:
         except ValidationError as error:
             trees[name] = YAML(typ="rt").load(path.read_text("utf-8"))
             wrong += _shape_problems(path.name, model, error, trees[name])
+    parts: dict[str, Any] = dict(models)
+    for sub in FOLDERS:
+        parts[sub], troubles = _read_folder(folder / sub, sub)
+        wrong += troubles
     if wrong:
         return None, wrong
-    parts: dict[str, Any] = dict(models)
     book = Book.construct(**parts)
     for finding in findings(book):
         if finding.file not in trees:
-            trees[finding.file] = YAML(typ="rt").load((folder / f"{finding.file}.yaml").read_text("utf-8"))
+            path = folder / f"{finding.file}.yaml"
+            trees[finding.file] = YAML(typ="rt").load(path.read_text("utf-8")) if path.exists() else {}
         wrong.append(_problem(finding, trees[finding.file]))
     return book, wrong
+
+
+def _read_folder(folder: Path, sub: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The files of a folder of many alike: a matter each, or topics that are put together."""
+    found: dict[str, Any] = {}
+    wrong: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        name, text = f"{sub}/{path.name}", path.read_text("utf-8")
+        try:
+            read = FOLDERS[sub].parse_obj(YAML(typ="safe", pure=False).load(text) or {})
+        except MarkedYAMLError as error:
+            wrong.append(_yaml_problem(name, error))
+        except ValidationError as error:
+            wrong += _shape_problems(name, FOLDERS[sub], error, YAML(typ="rt").load(text))
+        else:
+            found |= read.topics() if isinstance(read, TopicsFile) else {path.stem: read}
+    return found, wrong
 
 
 def meant(word: Any, known: Iterable[Any]) -> str:

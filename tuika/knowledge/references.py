@@ -19,6 +19,7 @@ import jinja2.meta
 from ruamel.yaml import YAML
 
 from .models import FILES, Book
+from .models.advising import AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
 from .models.base import VIEWS, Model
 from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
@@ -28,7 +29,7 @@ _FILTERS = ("day", "yuan", "fill", "fill_yuan")
 _PARSER = jinja2.Environment()
 _PARSER.filters = dict.fromkeys(_FILTERS, str)
 #: Names that the program itself uses.
-_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown"}}
+_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown", "topup_idle"}}
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,10 @@ class _Names:
             "window": tuple(book.refunds.windows),
             "law": tuple(book.law.provisions),
             "letter": tuple(book.letters.letters),
+            "matter": tuple(_labels().get("matters", ())) or tuple(book.matters),
             "intent": _learned("intents") or tuple(book.intents.intents),
             "entity": _learned("entities") or tuple(fields),
+            "order_event": tuple(order.events),
             "objection": _learned_objections() or tuple(book.objections.objections),
             **{f"value:{name}": values for name, values in self.values.items()},
         }
@@ -105,15 +108,106 @@ def findings(book: Book) -> Iterator[Finding]:
     names = _Names(book)
     for file in FILES:
         yield from _walk(file, getattr(book, file), (), names)
+    names.named["law"] |= {key for matter in book.matters.values() for plan in matter.plans for key in plan.law}
     for file in FILES:
         yield from _dead(file, getattr(book, file), (), names)
     yield from _order(book, names)
     yield from _questions(book, names)
+    yield from _law_questions(book)
+    yield from situations(book, names)
     for key, entry in book.objections.objections.items():
         if entry.bars and entry.bar_text is None:
             yield Finding("objections", ("objections", key), "有 bars 就要写 bar_text")
     for number, rule in enumerate(book.evidence.when):
         yield from _values("evidence", ("when", number, "values"), rule.field, rule.values, names)
+
+
+#: What a condition of a matter may name beside the fields of the case, with the values it may ask for.
+ASIDE: Mapping[str, tuple[str, ...]] = {
+    "holder": ("self", "elder", "minor", "relative", "deceased", "company", "friend", "stranger"),
+    "paid_to": ("商户", "个人", "运营商", "公众号公司", "快递员", "平台"),
+    "in_use": ("是",),
+    "iot": ("是", "否"),
+    "stopped_for": ("欠费", "反诈", "挂失"),
+}
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    """The names that the reading gives (``nlu/labels.yaml``); none where the file is not there."""
+    path = _ROOT / "nlu" / "labels.yaml"
+    return YAML(typ="safe").load(path.read_text("utf-8")) if path.exists() else {}
+
+
+def situations(book: Book, names: _Names) -> Iterator[Finding]:
+    """What is wrong in the matters and the direct answers."""
+    labels = _labels()
+    matters, topics, events = (tuple(labels.get(k, ())) for k in ("matters", "asks", "events"))
+    for name, matter in book.matters.items():
+        file = f"matters/{name}"
+        yield from _walk(file, matter, (), names)
+        if matters and name not in matters:
+            yield Finding(file, (), f"labels.yaml 里没有叫「{name}」的事由", name, matters)
+        if matter.plans[-1].when:
+            yield Finding(file, ("plans", len(matter.plans) - 1, "when"), "最后一个办法不能再有 when，总要有话可说")
+        ids = [plan.id for plan in matter.plans]
+        for number, plan in enumerate(matter.plans):
+            at = ("plans", number)
+            yield from _advice(file, at, plan, names, (matters, topics, events))
+            if ids.index(plan.id) != number:
+                yield Finding(file, (*at, "id"), f"「{plan.id}」用了两次")
+        for topic, answers in matter.asks.items():
+            if topics and topic not in topics:
+                yield Finding(file, ("asks", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
+            for number, answer in enumerate(answers):
+                yield from _condition(file, ("asks", topic, number), answer, names, (matters, topics, events))
+        for intent in matter.intents:
+            yield from _named(file, intent, "intent", ("intents",), names)
+    for topic, spec in book.asks.items():
+        file = "asks"
+        yield from _walk(file, spec, (topic,), names)
+        if topics and topic not in topics:
+            yield Finding(file, (topic,), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
+        if spec.answers[-1].when:
+            yield Finding(file, (topic,), f"「{topic}」最后一条回答不能再有 when")
+        for number, answer in enumerate(spec.answers):
+            yield from _condition(file, (topic, "answers", number), answer, names, (matters, topics, events))
+
+
+def _law_questions(book: Book) -> Iterator[Finding]:
+    """Questions of law that nobody asks, and such that could be left without an answer."""
+    topics = tuple(_labels().get("asks", ()))
+    for topic, answers in book.law.questions.items():
+        if topics and topic not in topics:
+            yield Finding("law", ("questions", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
+        if answers[-1].when:
+            yield Finding("law", ("questions", topic), f"「{topic}」最后一条不能再有 when")
+
+
+_Known = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _advice(file: str, at: tuple[Any, ...], plan: AdviceSpec, names: _Names, known: _Known) -> Iterator[Finding]:
+    yield from _condition(file, at, plan, names, known)
+    if len(plan.say.strip().splitlines()) > 3:
+        yield Finding(file, (*at, "say"), "最多三行")
+
+
+def _condition(
+    file: str, at: tuple[Any, ...], spec: AdviceSpec | AnswerSpec, names: _Names, known: _Known
+) -> Iterator[Finding]:
+    matters, _, events = known
+    lists = {"done": events, "not_done": events, "with": matters, "matter": matters}
+    fields = (*names.defined["field"], *ASIDE)
+    for key, values in spec.when.items():
+        here = (*at, "when", key)
+        allowed = lists.get(key) or (fields if key in ("known", "unknown") else ASIDE.get(key))
+        if allowed is None and key not in lists:
+            yield from _values(file, here, key, values, names)
+            continue
+        for value in values:
+            if allowed and value not in allowed:
+                yield Finding(file, here, f"没有叫「{value}」的", value, allowed)
 
 
 def _walk(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
@@ -218,8 +312,16 @@ def _comparison(file: str, node: jinja2.nodes.Compare, at: tuple[Any, ...], name
     is_field = isinstance(left, jinja2.nodes.Getattr) and isinstance(left.node, jinja2.nodes.Name)
     if not is_field or left.node.name != "k":  # type: ignore[attr-defined]
         return
-    words = [op.expr.value for op in node.ops if isinstance(op.expr, jinja2.nodes.Const)]
+    words = [word for op in node.ops for word in _constants(op.expr)]
     yield from _values(file, at, left.attr, words, names)  # type: ignore[attr-defined]
+
+
+def _constants(node: jinja2.nodes.Expr) -> list[Any]:
+    """The constants that an expression compares with: one, or those of a list."""
+    if isinstance(node, jinja2.nodes.Const):
+        return list(node.value) if isinstance(node.value, list | tuple) else [node.value]
+    items = node.items if isinstance(node, jinja2.nodes.List | jinja2.nodes.Tuple) else []
+    return [item.value for item in items if isinstance(item, jinja2.nodes.Const)]
 
 
 def _dead(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
@@ -292,3 +394,6 @@ def _questions(book: Book, names: _Names) -> Iterator[Finding]:
             yield from _values("questions", (*here, "options"), field, options, names)
             among = getattr(wording, "among", ())
             yield from _values("questions", (*here, "among"), field, among, names)
+    for field, asked in book.advising.questions.items():
+        yield from _named("advising", field, "field", ("questions",), names)
+        yield from _values("advising", ("questions", field, "options"), field, list(asked.options), names)

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..facts.case import Case
-from ..facts.deadlines import SHANGHAI, Due, days_late, due, is_night, step_up_day
+from ..facts.deadlines import SHANGHAI, Due, days_late, due, is_night
+from ..facts.fields import FIELDS
 from ..knowledge import book
 from ..knowledge.models.trade import PlanRow
 from ..speech.wording import carrier_view, context, names_in, render, seller_view
@@ -25,8 +26,10 @@ class Debt:
     kind: str
     debtor: str
     amount: Decimal | None
-    due: Due
-    #: ``slim``: seldom comes back, the day is one for an answer; ``overdue``: late already; ``None``: as usual
+    window: str
+    #: ``None`` where no day can be said
+    due: Due | None
+    #: ``slim``: seldom comes back; ``overdue``: late already; ``None``: as usual
     hope: str | None = None
 
 
@@ -67,10 +70,11 @@ class Plan:
         way: the row and the parties it names.
         channel, also: the channel to use and those used beside it (keys of ``channels.yaml``).
         debts: what is owed by whom until when; empty where nothing was paid.
-        check: when to look whether the order is closed (nothing paid) or the complaint answered.
+        check: when to look whether the order is closed (nothing paid) or the complaint answered; ``None``: no day.
+        live: whether the card is activated, as known or assumed.
+        check_window: the window of ``refunds.yaml`` that ``check`` comes from.
         assumptions: what is not known and had to be assumed.
         late_days: days past the promised day, or ``None``.
-        step_up: the day from which to go one step higher, where a day was promised.
     """
 
     row: str
@@ -82,7 +86,9 @@ class Plan:
     debts: tuple[Debt, ...]
     #: who was paid is not known and need not be known yet
     money_open: bool
-    check: Due
+    live: bool
+    check: Due | None
+    check_window: str
     deduct: str
     risk: str
     next_step: str
@@ -90,7 +96,6 @@ class Plan:
     source: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     late_days: int | None
-    step_up: date | None
     night: bool
 
 
@@ -153,7 +158,9 @@ def _plan(full: Case, told: Case, now: datetime, assumed: tuple[Assumption, ...]
         steps=tuple(steps),
         debts=_debts(full, told, row, today),
         money_open=told.payee is None and not row.asks_payee,
+        live=_is_live(full),
         check=due(row.close_window, full, today),
+        check_window=row.close_window,
         deduct=render(row.deduct, **words),
         risk=render(row.risk, **words),
         next_step=render(row.next, **words),
@@ -161,7 +168,6 @@ def _plan(full: Case, told: Case, now: datetime, assumed: tuple[Assumption, ...]
         source=row.source,
         assumptions=assumed,
         late_days=days_late(full, today),
-        step_up=step_up_day(full),
         night=is_night(now),
     )
 
@@ -190,17 +196,24 @@ def _debts(full: Case, told: Case, row: PlanRow, today: date) -> tuple[Debt, ...
     debts = []
     if full.payee in ("货款", "都付"):
         debtor = seller_view(told).name
-        debts.append(Debt("货款", debtor, full.paid_amount, due(row.window, full, today), row.goods))
+        debts.append(Debt("货款", debtor, full.paid_amount, row.window, due(row.window, full, today), row.goods))
     if full.payee in ("首充", "都付"):
         debtor = carrier_view(told.carrier).name
-        debts.append(Debt("首充", debtor, full.topup_amount, due(_topup_window(full, row), full, today)))
+        window = _topup_window(full, row)
+        debts.append(Debt("首充", debtor, full.topup_amount, window, due(window, full, today)))
     return tuple(debts)
 
 
+def _is_live(case: Case) -> bool:
+    return case.card_stage in FIELDS["activated"].narrows["激活了"]
+
+
 def _topup_window(case: Case, row: PlanRow) -> str:
-    window = row.topup_window or row.window
-    if window != "balance":
-        return window
+    """The window of the money in the phone account: the carrier's own; none that is public before the card is live."""
+    if row.topup_window != "balance":
+        return row.topup_window
+    if not _is_live(case):
+        return "topup_idle"
     carrier = book().carriers.carriers.get(case.carrier or "")
     return "balance_unknown" if carrier is None else carrier.balance.window
 

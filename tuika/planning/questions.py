@@ -105,6 +105,14 @@ def ask_about(field: str, case: Case, today: date) -> Question:
     return question(field, remaining)
 
 
+def plain_question(field: str) -> Question | None:
+    """The question about a field that is no axis of the plan space (``advising.yaml``), where there is one."""
+    spec = book().advising.questions.get(field)
+    if spec is None:
+        return None
+    return Question(field, spec.ask, tuple(Option(label, field, value) for value, label in spec.options.items()))
+
+
 def how_to_find_out(field: str, case: Case, today: date) -> str:
     """What to tell somebody who does not know the answer (app path, hotline, parcel number)."""
     remaining = space(case.leaving_open(field), today)

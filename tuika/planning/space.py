@@ -35,6 +35,7 @@ OVERLAYS: Mapping[str, str] = {
 _SHAPE = tuple(len(VOCABULARY[name]) for name in DECIDING)
 _GOODS_PAYEES = ("货款", "都付")
 _TOPUP_PAYEES = ("首充", "都付")
+_IOT = "物联网卡"
 #: Entropy, in nats, below which the remaining plans count as one.
 _SETTLED = 1e-9
 
@@ -209,7 +210,8 @@ def _entropy(weight: np.ndarray, signature: np.ndarray) -> float:
 
 
 def _selection(case: Case) -> tuple[int | slice, ...]:
-    values = (getattr(case, name) for name in DECIDING)
+    """The cells that the case leaves. A card without a number is planned as one, whosever network it uses."""
+    values = (_IOT if name == "carrier" and case.iot == "是" else getattr(case, name) for name in DECIDING)
     return tuple(
         slice(None) if value is None else VOCABULARY[name].index(value)
         for name, value in zip(DECIDING, values, strict=True)

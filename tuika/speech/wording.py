@@ -28,23 +28,30 @@ def yuan(amount: Decimal | int) -> str:
     return f"{text} 元"
 
 
-def fill(value: Any, what: str) -> str:
+@jinja2.pass_context
+def day(words: jinja2.runtime.Context, value: date) -> str:
+    """The day as printed; with its year where that is not the present one (``today`` of the context)."""
+    return deadlines.show(value, words.get("today"))
+
+
+@jinja2.pass_context
+def fill(words: jinja2.runtime.Context, value: Any, what: str) -> str:
     """The value as printed, or 〔请填写：…〕 where it is not known."""
     if value is None:
         return f"〔请填写：{what}〕"
-    return deadlines.show(value) if isinstance(value, date) else str(value)
+    return deadlines.show(value, words.get("today")) if isinstance(value, date) else str(value)
 
 
 def fill_yuan(value: Decimal | None, what: str) -> str:
     """A sum as printed, or 〔请填写：…〕 where it is not known."""
-    return fill(None if value is None else yuan(value), what)
+    return f"〔请填写：{what}〕" if value is None else yuan(value)
 
 
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
     """The one environment of all templates, with their filters."""
     templates = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
-    templates.filters.update(day=deadlines.show, yuan=yuan, fill=fill, fill_yuan=fill_yuan)
+    templates.filters.update(day=day, yuan=yuan, fill=fill, fill_yuan=fill_yuan)
     return templates
 
 
@@ -182,8 +189,9 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
-    activated), and ``me()``: how the user's own words begin, with the facts that are known (a call, since few texts
-    want it).
+    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), and two calls, since few
+    texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
+    card stands.
     """
     words: dict[str, Any] = {
         "c": carrier_view(case.carrier),
@@ -192,8 +200,11 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "today": today,
         "hotlines": hotlines(),
         "live": case.activated == "激活了",
+        "iot": case.carrier == "物联网卡" or case.iot == "是",
+        "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
-    return {**words, "me": lambda: render(book().replies.me, **words)}
+    texts = book().replies
+    return {**words, "me": lambda: render(texts.me, **words), "want": lambda: render(texts.want, **words)}
 
 
 @lru_cache(maxsize=1)

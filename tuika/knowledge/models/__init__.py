@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .advising import AdvisingFile, MatterFile, TopicsFile, TopicSpec
 from .answers import (
     EscalationFile,
     EvidenceFile,
@@ -16,7 +17,7 @@ from .facts import FieldsFile, OrderFile
 from .talk import IntentsFile, RepliesFile, TalkFile
 from .trade import CarriersFile, ChannelsFile, LawFile, PlansFile, RefundsFile
 
-__all__ = ["FILES", "Book"]
+__all__ = ["FILES", "FOLDERS", "Book"]
 
 #: File name -> its model, in the order in which they may lean on each other.
 FILES: dict[str, type[Model]] = {
@@ -37,7 +38,10 @@ FILES: dict[str, type[Model]] = {
     "intents": IntentsFile,
     "replies": RepliesFile,
     "talk": TalkFile,
+    "advising": AdvisingFile,
 }
+#: Folder -> the model of each file in it.
+FOLDERS: dict[str, type[Model]] = {"matters": MatterFile, "asks": TopicsFile}
 
 
 class Book(Model):
@@ -60,3 +64,6 @@ class Book(Model):
     intents: IntentsFile
     replies: RepliesFile
     talk: TalkFile
+    advising: AdvisingFile
+    matters: dict[str, MatterFile]
+    asks: dict[str, TopicSpec]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic.v1 import Field, StrictBool, StrictFloat, StrictInt
 
 from .base import Model, Pattern, Sourced, Text, TextFact, template, words
@@ -53,7 +51,7 @@ class Objection(Sourced):
 
     title: Text
     why: Text
-    honest: Text
+    honest: Text = template()
     bars: dict[Text, tuple[Text, ...]] = Field(conditions=True)
     bar_text: Text | None = None
     claim: StrictBool = True
@@ -91,9 +89,10 @@ class Letter(Sourced):
     title: Text
     for_: dict[Text, tuple[Text, ...]] = Field(alias="for", conditions=True)
     for_any: dict[Text, tuple[Text, ...]] | None = Field(None, conditions=True)
+    for_matter: tuple[Text, ...] = Field((), ref="matter")
     law: tuple[Text, ...] = Field(ref="law")
     warn: Text | None = None
-    text: Text = template("deadline", "matter", "demand", "enclosures")
+    text: Text = template("deadline", "matter", "demand", "enclosures", "sum_of")
 
 
 class LetterMatter(Model):
@@ -118,22 +117,23 @@ class LettersFile(Sourced):
 # ---- escalation.yaml -------------------------------------------------------------------------------
 
 
-class Opens(Model):
-    """From when a remedy is open."""
+class Waits(Model):
+    """How many days after the complaint to the carrier a remedy opens; ``undated`` where no complaint is on record."""
 
-    after: Literal["today", "complaint", "promised"]
     days: StrictInt
+    undated: Text
 
 
 class Remedy(Model):
-    """One step of a ladder."""
+    """One step of a ladder; one that does not wait can be taken at any time. ``hurry``: how it can be lost."""
 
     id: Text
     text: Text = template()
     short: Text | None = template(None)
-    opens: Opens
+    waits: Waits | None = None
     needs: Text | None = None
     limit: Text | None = None
+    hurry: Text | None = None
     excludes: Text | None = None
     then: Text | None = None
     early: Text | None = None
@@ -158,6 +158,7 @@ class RemedyLabels(Model):
 
     needs: Text
     limit: Text
+    hurry: Text
     excludes: Text
     then: Text
     early: Text
@@ -170,6 +171,7 @@ class EscalationFile(Sourced):
     warn: Text
     honest: Text
     labels: RemedyLabels
+    open_always: Text
     open_now: Text
     open_on: Text = words("day")
 
@@ -185,11 +187,17 @@ class EvidenceItem(Model):
     words: Pattern
 
 
-class EvidenceRule(Model):
-    """What to keep where a field has one of these values."""
+class EvidenceWhere(Model):
+    """A field that has one of these values."""
 
     field: Text = Field(ref="field")
     values: tuple[Text, ...]
+
+
+class EvidenceRule(EvidenceWhere):
+    """What to keep where a field has one of these values, and the field of ``unless`` has none of its."""
+
+    unless: EvidenceWhere | None = None
     items: tuple[EvidenceItem, ...]
 
 

@@ -40,8 +40,9 @@ else:
             return value
 
 
-#: What a template may always use: carrier, seller, case, the day, all hotlines, is it live, the user's own words.
-CONTEXT = ("c", "s", "k", "today", "hotlines", "live", "me")
+#: What a template may always use: carrier, seller, case, the day, all hotlines; is the card live, is it without a
+#: number, was a complaint made; the user's own words, what is asked of the carrier.
+CONTEXT = ("c", "s", "k", "today", "hotlines", "live", "iot", "complained", "me", "want")
 
 
 def words(*names: str) -> Any:

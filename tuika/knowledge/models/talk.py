@@ -63,15 +63,18 @@ class PlanFrame(Model):
     """The sentences around a plan."""
 
     goods: Text = words("amount", "debtor", "when")
-    topup: Text = words("amount", "debtor", "when")
-    goods_slim: Text = words("amount", "debtor", "latest")
-    goods_overdue: Text = words("amount", "debtor", "day", "passed")
+    topup: Text = words("amount", "debtor", "when", "iot")
+    topup_left: Text = words("amount", "debtor", "when")
+    goods_slim: Text = words("amount", "debtor")
+    goods_overdue: Text = words("amount", "debtor")
     money_open: Text = words("check")
-    nothing: Text = words("check")
-    complaint: Text = words("check")
-    when_usage: Text = words("latest")
-    when_law: Text = words("latest")
-    when_both: Text = words("latest", "legal")
+    nothing: Text = words("check", "live")
+    look: Text = words("latest")
+    look_now: Text = words("latest")
+    when_usage: Text = words("latest", "legal")
+    when_passed: Text = words("legal")
+    when_answer: Text = words("latest")
+    when_unanswered: Text = words("latest")
     when_promised: Text = words("promised", "late")
     shifts: Text = words("shifts")
     steps: Text
@@ -84,7 +87,6 @@ class PlanFrame(Model):
     both: Text = words("count")
     find_out_next: Text = words("text")
     alternative: Text = words("label", "lead")
-    step_up: Text = words("day")
     changed: Text
     settled: Text
     unchanged: Text
@@ -106,7 +108,7 @@ class TimelineWords(Model):
     today: Text
     promised: Text
     due: Text = words("kind", "usage")
-    slim: Text
+    answer: Text
     legal: Text
     check: Text
     summary: Text = words("here", "coming")
@@ -157,6 +159,7 @@ class RepliesFile(Model):
     timeline: TimelineWords
     quick: QuickWords
     me: Text = template()
+    want: Text = template()
     answers: AnswerFrame
     ask: AskFrame
 

@@ -14,13 +14,25 @@ from .base import Model, Sourced, Text, TextFact, template, words
 
 
 class LawEntry(Model):
-    """One provision: the gist in our words, and the words that a text citing it must use one of."""
+    """One provision: the gist in our words, and the words that a text citing it must use one of.
+
+    ``checked``: the day on which its wording was read; ``titled``: False for what is no titled rule (a case, a notice).
+    """
 
     law: Text
+    titled: StrictBool = True
     article: StrictInt | None
     effective: date
+    checked: date | None = None
     gist: Text
     terms: tuple[Text, ...]
+
+
+class LawAnswer(Model):
+    """The provisions for a question, in a case where all of ``when`` holds."""
+
+    when: dict[Text, tuple[Text, ...]] = Field({}, conditions=True)
+    law: tuple[Text, ...] = Field(ref="law")
 
 
 class LawFile(Sourced):
@@ -29,7 +41,7 @@ class LawFile(Sourced):
     note: Text
     intro: Text
     none: Text
-    general: tuple[Text, ...] = Field(ref="law")
+    questions: dict[Text, tuple[LawAnswer, ...]]
     provisions: dict[Text, LawEntry] = Field(used="law")
 
 
@@ -150,16 +162,24 @@ class ChannelsFile(Model):
 # ---- refunds.yaml ----------------------------------------------------------------------------------
 
 Start = Literal[
-    "request", "approved", "refused", "return_signed", "closed", "settlement", "next_month_settled", "promised"
+    "request", "approved", "refused", "return_signed", "closed", "settlement", "next_month_settled", "complaint"
 ]
+#: What comes at the window's end: money that is owed, what is left in a phone account, an answer, a closed order.
+Outcome = Literal["money", "balance", "answer", "closing"]
 
 
 class Window(Sourced):
-    """How long something takes, and from which event the clock runs."""
+    """How long something takes, and from which event the clock runs.
 
+    Without a range no day can be said; ``undated`` is what is said then, and where the clock's event must be known
+    (a complaint) and is not.
+    """
+
+    of: Outcome
     from_: Start = Field(alias="from")
     unit: Literal["workday", "day"]
-    range: tuple[StrictInt, StrictInt]
+    range: tuple[StrictInt, StrictInt] | None
+    undated: Text | None = None
     basis: Literal["usage", "law"]
     shifts: Text | None = None
     law: Text | None = Field(None, ref="law")
@@ -167,16 +187,17 @@ class Window(Sourced):
 
     @validator("range")
     @classmethod
-    def _rises(cls, value: tuple[int, int]) -> tuple[int, int]:
-        if not 0 <= value[0] <= value[1]:
+    def _rises(cls, value: tuple[int, int] | None) -> tuple[int, int] | None:
+        if value is not None and not 0 <= value[0] <= value[1]:
             raise ValueError("天数要从小到大写")
         return value
 
-
-class Overdue(Sourced):
-    """How many days after a promised day the next step up is taken."""
-
-    step_up_days: StrictInt
+    @validator("undated", always=True)
+    @classmethod
+    def _says_something(cls, value: str | None, values: dict[str, object]) -> str | None:
+        if value is None and (values.get("range") is None or values.get("from_") == "complaint"):
+            raise ValueError("没有天数、或者从投诉那天起算的，要写 undated：报不出日子时怎么说")
+        return value
 
 
 class SettlementDay(Sourced):
@@ -200,14 +221,12 @@ class AssumedStart(Model):
     return_signed: Text
     closed: Text
     next_month_settled: Text
-    promised: Text
 
 
 class RefundsFile(Model):
     """``refunds.yaml``."""
 
     windows: dict[Text, Window] = Field(used="window")
-    overdue: Overdue
     next_month_settlement_day: SettlementDay
     night_window: NightWindow
     assumed_start: AssumedStart
@@ -227,7 +246,7 @@ class PlanRow(Sourced):
     goods: Literal["slim", "overdue"] | None = None
     asks_payee: StrictBool = True
     window: Text = Field(ref="window")
-    topup_window: Text | None = Field(None, ref="window", besides=("balance",))
+    topup_window: Text = Field("balance", ref="window", besides=("balance",))
     close_window: Text = Field(ref="window")
     lead: Text = template()
     steps: tuple[Text, ...] = template()

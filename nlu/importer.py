@@ -1,0 +1,72 @@
+"""Rasa's training data beside its own files: the labelled clauses of ``data/clauses`` (see ``nlu.clause_data``).
+
+Every line with an intent is an example of that intent too. The labels travel on the example as ``clause_labels`` and
+``clause_before``; the component that learns from them is ``nlu.reader.ClauseReader``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from . import clause_data
+
+LABELS = "clause_labels"
+BEFORE = "clause_before"
+ACT = "clause_act"
+
+
+class ClauseImporter(TrainingDataImporter):
+    """Adds the labelled clauses; domain, stories and config come from the other importer."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: Any | None = None,
+        **kwargs: Any,
+    ) -> None:
+        pass
+
+    def get_domain(self) -> Domain:
+        """None of its own."""
+        return Domain.empty()
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        """None of its own."""
+        return StoryGraph([])
+
+    def get_config(self) -> Dict[str, Any]:
+        """None of its own."""
+        return {}
+
+    def get_config_file_for_auto_config(self) -> str | None:
+        """None of its own."""
+        return None
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """The labelled clauses and messages as examples."""
+        return TrainingData(training_examples=[example(f) for f in (*clause_data.read(), *clause_data.matters())])
+
+
+def example(found: clause_data.Labelled) -> Message:
+    """One labelled clause as Rasa's example."""
+    data: Dict[str, Any] = {TEXT: found.text, LABELS: sorted(found.labels), BEFORE: found.before, ACT: found.act}
+    intent, slash, _ = found.intent.partition("/")
+    if intent:
+        data[INTENT] = intent
+    if slash:
+        data[INTENT_RESPONSE_KEY] = found.intent
+    return Message(data)
+
+
+def labels_of(message: Message) -> List[str]:
+    """All labels of an example, the speech act among them as ``act:<name>``; empty where it has none."""
+    act = message.get(ACT)
+    return [*(message.get(LABELS) or []), *([f"act:{act}"] if act else [])]

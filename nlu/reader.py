@@ -1,0 +1,260 @@
+"""The reading of one message (听懂一句话): clauses with act, speaker and holder; facts, matters, asks, events, picks.
+
+``ClauseReader`` learns from the examples that carry labels (``nlu.importer``) and puts the reading on the parse result
+as ``reading`` (its schema: ``nlu/reading.schema.json``). What is ruled (who speaks, what is denied, asked, wished) is
+decided by ``nlu.scope`` before any fact is let in; entities that do not stand are taken off the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Dict, List
+
+import numpy as np
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from . import clauses, scope
+from .clause_data import names
+from .components import FACTS, is_typed_intent, normal_text
+from .extract import Entity
+from .importer import labels_of
+from .labels_model import LabelsModel, fit
+from .scope import Scoped, Speaker, Strength
+
+READING = "reading"
+IS_CLAUSE = "is_clause"
+CLAUSE_SPAN = "clause_span"
+_ARRAYS = "labels.npz"
+#: What is too unsure to be told to anybody.
+_LEAST = 0.12
+#: How sure a soft fact must be to count.
+_SOFT = 0.55
+#: How much the message as a whole counts beside its clauses.
+_WHOLE = 0.85
+_NEGATED = 0.5
+#: What an example that carries an intent alone counts in training.
+_BY_INTENT = 0.35
+#: Acts in which nothing is told as true.
+_NOT_TOLD = frozenset({"ask", "want", "suppose"})
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class ClauseReader(GraphComponent):
+    """See the module."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, model: LabelsModel | None = None) -> None:
+        self._storage, self._resource, self._model = model_storage, resource, model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "ClauseReader":
+        """The untrained component."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "ClauseReader":
+        """The trained component."""
+        with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+            return cls(model_storage, resource, LabelsModel.of(dict(arrays)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples that carry labels."""
+        examples = [e for e in training_data.training_examples if e.get(TEXT)]
+        known = names()["by_intent"]
+        # an example that carries an intent alone says roughly what it is about, and counts for less
+        labels = [labels_of(e) or list(known.get(e.get(INTENT) or "", ())) for e in examples]
+        weights = np.array([1.0 if labels_of(e) else _BY_INTENT for e in examples], dtype=np.float32)
+        model = fit(*_features(examples), labels, weights)
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _ARRAYS, **model.arrays())  # type: ignore[arg-type]
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Put the reading on each message; the clauses of a message stand behind it."""
+        parts = [m for m in messages if m.get(IS_CLAUSE)]
+        for message in messages:
+            if message.get(IS_CLAUSE) or message.get(TEXT) is None or is_typed_intent(message):
+                continue
+            self._read(message, parts if len(messages) == 1 + len(parts) else [])
+        return messages
+
+    def _read(self, message: Message, parts: List[Message]) -> None:
+        assert self._model is not None
+        text = normal_text(message).text
+        spans = [clauses.Span(text[a:b], a, b) for a, b in (p.get(CLAUSE_SPAN) for p in parts)] or clauses.split(text)
+        read = [message, *parts]
+        if not message.features:
+            return
+        found = self._model.confidences(*_features(read))
+        whole, rows = found[0], found[1:] if parts else found[:1]
+        decided = scope.scoped(text, spans)
+        reading = _Assembly(self._model.labels, text, decided, rows, whole).reading()
+        facts = self._gate(message, decided, text)
+        reading["facts"] = [*facts, *_soft(reading.pop("soft"), facts)]
+        message.set(READING, reading, add_to_output=True)
+        self._add_soft(message, reading["facts"])
+
+    @staticmethod
+    def _gate(message: Message, decided: List[Scoped], text: str) -> List[Dict[str, Any]]:
+        """The facts of the message with their strength; entities that are no facts are taken off it."""
+        ours: List[Entity] = message.get(FACTS) or []
+        strengths = [scope.strength(e.name, e.start, e.end, decided, text) for e in ours]
+        kept = {Strength.STATED, Strength.IMPLIED}
+        others = [e for e in message.get(ENTITIES) or [] if e.get("extractor") != "CaseExtractor"]
+        own = [e for e in message.get(ENTITIES) or [] if e.get("extractor") == "CaseExtractor"]
+        stand = [e for e, strength in zip(own, strengths) if strength in kept]
+        message.set(ENTITIES, [*others, *stand], add_to_output=True)
+        return [
+            {
+                "field": e.name,
+                "value": e.value,
+                "start": e.start,
+                "end": e.end,
+                "words": text[e.start : e.end],
+                "strength": strength.value,
+                "confidence": 1.0,
+            }
+            for e, strength in zip(ours, strengths)
+            if strength is not Strength.NONE
+        ]
+
+    @staticmethod
+    def _add_soft(message: Message, facts: List[Dict[str, Any]]) -> None:
+        """Facts that were learned rather than matched join the entities."""
+        soft = [
+            {
+                "entity": f["field"],
+                "value": f["value"],
+                "start": f["start"],
+                "end": f["end"],
+                "confidence_entity": f["confidence"],
+                "extractor": "ClauseReader",
+            }
+            for f in facts
+            if f["strength"] == Strength.IMPLIED.value and f["confidence"] < 1.0
+        ]
+        message.set(ENTITIES, [*(message.get(ENTITIES) or []), *soft], add_to_output=True)
+
+
+def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """The learned facts of fields that no pattern told, one value a field, the surest."""
+    told = {f["field"] for f in ruled if f["strength"] != Strength.CLAIMED.value}
+    best: Dict[str, Dict[str, Any]] = {}
+    for fact in sorted(found, key=_sureness):
+        if fact["field"] not in told:
+            best.setdefault(fact["field"], fact)
+    return list(best.values())
+
+
+def _features(messages: List[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
+    """The sparse and the dense sentence features, a row a message."""
+    sparse = [m.get_sparse_features(attribute=TEXT)[1] for m in messages]
+    dense = [m.get_dense_features(attribute=TEXT)[1] for m in messages]
+    rows = scipy.sparse.vstack([s.features for s in sparse], format="csr")
+    return rows, np.vstack([d.features for d in dense])
+
+
+def _sureness(found: Dict[str, Any]) -> float:
+    return -float(found["confidence"])
+
+
+class _Assembly:
+    """From confidences, a row a clause, to the reading."""
+
+    def __init__(
+        self, labels: tuple[str, ...], text: str, decided: List[Scoped], rows: np.ndarray, whole: np.ndarray
+    ) -> None:
+        self._labels, self._text, self._decided = labels, text, decided
+        self._rows, self._whole = rows, whole
+        self._column = {label: number for number, label in enumerate(labels)}
+
+    def _score(self, row: np.ndarray, label: str) -> float:
+        column = self._column.get(label)
+        return float(row[column]) if column is not None else 0.0
+
+    def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
+        found = {n[len(prefix) :]: float(row[c]) for n, c in self._column.items() if n.startswith(prefix)}
+        name = max(found, key=lambda n: found[n], default="")
+        return name if found.get(name, 0.0) >= least else ""
+
+    def reading(self) -> Dict[str, Any]:
+        """The reading as JSON values; ``soft`` holds learned facts, still to be held against the ruled ones."""
+        pairs = list(zip(self._decided, self._rows))
+        acts = [self._act(clause, row) for clause, row in pairs]
+        told = [
+            (clause, row) for (clause, row), act in zip(pairs, acts) if act not in _NOT_TOLD and not clause.supposes
+        ]
+        own = [(clause, row) for clause, row in told if clause.speaker is not Speaker.OTHER]
+        return {
+            "text": self._text,
+            "clauses": [
+                {
+                    "text": clause.span.text,
+                    "start": clause.span.start,
+                    "end": clause.span.end,
+                    "act": act,
+                    "speaker": clause.speaker.value,
+                    "holder": self._best(row, "h:", 0.4) or "self",
+                }
+                for (clause, row), act in zip(pairs, acts)
+            ],
+            "matters": self._named("m:", [r for _, r in pairs if self._score(r, "neg") < _NEGATED], whole=True),
+            "asks": self._named("a:", [r for _, r in pairs]),
+            "events": self._named("e:", [r for c, r in told if self._score(r, "neg") < _NEGATED]),
+            "meta": self._named("r:", [r for _, r in pairs]) if len(self._text) <= 40 else [],
+            "soft": list(self._facts(own, _SOFT)),
+            "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
+        }
+
+    def _act(self, clause: Scoped, row: np.ndarray) -> str:
+        if clause.supposes:
+            return "suppose"
+        return self._best(row, "act:", 0.0) or ("ask" if clause.asks else "tell")
+
+    def _named(self, prefix: str, rows: Iterable[np.ndarray], whole: bool = False) -> List[Dict[str, Any]]:
+        rows = [*rows, *([self._whole * _WHOLE] if whole and len(self._decided) > 1 else [])]
+        if not rows:
+            return []
+        best = np.max(rows, axis=0)
+        found: List[Dict[str, Any]] = [
+            {"name": name[len(prefix) :], "confidence": round(float(best[column]), 3)}
+            for name, column in self._column.items()
+            if name.startswith(prefix) and best[column] >= _LEAST
+        ]
+        return sorted(found, key=_sureness)[:8]
+
+    def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
+        for clause, row in rows:
+            if self._score(row, "neg") >= _NEGATED:
+                continue
+            for name, column in self._column.items():
+                if name.startswith("f:") and row[column] >= least:
+                    field, _, value = name[2:].partition("=")
+                    yield {
+                        "field": field,
+                        "value": value,
+                        "start": clause.span.start,
+                        "end": clause.span.end,
+                        "words": clause.span.text,
+                        "strength": Strength.IMPLIED.value,
+                        "confidence": round(float(row[column]), 3),
+                    }

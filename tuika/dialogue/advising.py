@@ -1,0 +1,371 @@
+"""Help first (先帮上忙): the answer to a direct question, what helps at once, then at most one question.
+
+What is said stands in ``knowledge/matters`` (one situation a file), ``knowledge/asks`` (direct answers) and
+``knowledge/advising.yaml`` (the frame). Order matters (``plan: table``) go on to the order's plan with its dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..answers.law import law_message, provisions
+from ..answers.plan_view import labels_of, question_message
+from ..answers.worries import sounds_worried, worry
+from ..facts.case import Case
+from ..facts.fields import DECIDING, question_of
+from ..facts.order import after_event
+from ..knowledge import book
+from ..matters.load import catalogue
+from ..matters.model import Advice, Matter
+from ..planning.penalty import next_missing, penalty_question
+from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
+from ..redact import redact
+from ..speech.message import Message
+from ..speech.wording import context, render
+from .hearing import Heard
+from .memory import Advised, Memory, Turn
+from .requests import menu
+from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
+from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap, tap_label
+from .turning import Scene, Taken, give_plan, take_in
+
+#: A direct answer takes the first bubble; more than two at once nobody reads.
+_MOST_ANSWERS = 2
+_LINE = 60
+#: The topic and the intent that ask what leaving early costs.
+PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
+
+
+def frame(name: str, **words: Any) -> str:
+    """A text of ``advising.yaml``'s frame."""
+    return render(getattr(book().advising.frame, name), **words)
+
+
+def lead_matter(memory: Memory) -> Matter | None:
+    """The matter that leads in the open thread."""
+    return catalogue().matters.get(memory.thread.lead or "")
+
+
+def is_for_adviser(scene: Scene) -> bool:
+    """Whether the message holds something that a matter, a topic or an event answers."""
+    noticed = notice(scene.heard)
+    return bool(noticed.matters or noticed.asks or noticed.events) or lead_matter(scene.memory) is not None
+
+
+def advise(scene: Scene) -> Turn:
+    """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
+    noticed = notice(scene.heard)
+    taken, scene = _taken(scene, noticed)
+    memory = taken.memory
+    answers, memory = direct_answers(memory, noticed)
+    answers = answers or _worry_calmed(scene, memory)
+    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
+    turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])))
+    closing = _closing(scene, noticed)
+    if closing is not None:
+        return then_say(turn, (closing,))
+    return _helped(scene, turn, taken, noticed)
+
+
+def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
+    """The facts, matters and events of the message taken in."""
+    memory = scene.memory
+    taken = take_in(memory, scene.heard, scene.facts)
+    thread = also_from(taken.memory.thread, scene.heard.reading)
+    thread = replace(with_noticed(thread, noticed, scene.today), case=_moved(thread.case, scene, noticed))
+    if thread.lead is None:
+        thread = replace(thread, lead=book().advising.fallback)
+    thread = replace(thread, case=thread.case.taking(implied_by(thread, scene.heard.text), memory.turn))
+    unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
+    case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
+    memory = taken.memory.with_thread(replace(thread, case=case, asked=None))
+    return replace(taken, memory=memory), scene
+
+
+def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
+    """The case after what was reported: each event moves the order's chart as ``advising.yaml`` says."""
+    known = book().advising.events
+    for name in noticed.events:
+        chart = known[name].chart if name in known else None
+        if chart is not None:
+            case = after_event(case, chart, scene.today, redact(scene.heard.text)[:40], scene.memory.turn)
+    return case
+
+
+# ---- direct answers ---------------------------------------------------------------------------
+
+
+def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
+    """The answers to what was asked, the first clause first; at most two, in one bubble."""
+    matter, place = lead_matter(memory), standing(memory.thread)
+    lines: list[str] = []
+    given: list[str] = []
+    asks = [t for t in noticed.asks if t not in book().advising.chatty] if len(noticed.asks) > 1 else noticed.asks
+    # what this very situation has an answer of its own to is what is meant
+    for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
+        own = matter.asks.get(topic, ()) if matter is not None else ()
+        known = catalogue().topics.get(topic)
+        answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)
+        if answer is not None and len(given) < _MOST_ANSWERS:
+            text = render(answer.say, **context(memory.case))
+            lines += [line for line in text.splitlines() if line not in lines]
+            given.append(topic)
+    if not lines:
+        return [], memory
+    answered = (*(t for t in memory.thread.answered if t not in given), *given)
+    return [Message("\n".join(lines_of("\n".join(lines))))], memory.but(answered=answered)
+
+
+def _worry_calmed(scene: Scene, memory: Memory) -> list[Message]:
+    """The answer to a worry that is told with the case and is none of the topics."""
+    if scene.act != "case" or not sounds_worried(scene.heard.text):
+        return []
+    answer = worry(scene.heard.text, memory.case)
+    return [] if answer is None else [Message(answer)]
+
+
+def lines_of(text: str) -> list[str]:
+    """``text`` in lines of at most 60 characters where it has full stops to break at."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        while len(line) > _LINE:
+            cut = max(line.rfind(mark, 0, _LINE) for mark in "。；！？")
+            if cut < 0:
+                cut = line.rfind("，", 0, _LINE)
+            if cut < 8:
+                break
+            lines.append(line[: cut + 1])
+            line = line[cut + 1 :]
+        if line.strip():
+            lines.append(line.strip())
+    return lines
+
+
+# ---- the help ---------------------------------------------------------------------------------
+
+
+def _closing(scene: Scene, noticed: Noticed) -> Message | None:
+    """The good end, where one was reported (all in, closed, changed their mind, settled)."""
+    events = book().advising.events
+    ends = [name for name in noticed.events if (name in events and events[name].closes)]
+    if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
+        return None
+    text = render(events[ends[0]].say or "", **context(scene.memory.case))
+    return Message(text, (sheet_tap(), another_tap()))
+
+
+def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
+    """The turn with the help of the leading matter, and what follows from it."""
+    memory = turn.memory
+    matter = lead_matter(memory)
+    if matter is None:
+        return turn
+    before = memory.thread.advised
+    advice = matter.advice(standing(memory.thread))
+    now_held = Advised(matter.name, advice.id)
+    # who holds a plan from before the matters (an older version's talk) and tells no matter goes on with that
+    goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
+    is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
+    opening = _opening(scene, taken, noticed)
+    if is_new:
+        changed = before is not None and before.matter == matter.name
+        first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
+        more = (*_beside(memory, matter, noticed), *_noted(scene, taken))
+        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
+        opening = []
+    elif noticed.events and advice.up:
+        turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
+        opening = []
+    elif not matter.from_table:
+        turn = _further(turn, advice, opening)
+        opening = []
+    if matter.danger:
+        return with_taps(turn, advice)
+    return _followed(scene, turn, matter, advice, opening)
+
+
+def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
+    """What helps with a second matter that was told as plainly, in one line of its own."""
+    known, bounds = catalogue().matters, book().advising.bounds
+    for heard in noticed.matters:
+        second = known[heard.name]
+        is_plain = heard.confidence >= bounds.told and second.weight >= book().advising.second
+        if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
+            continue
+        place = standing(replace(memory.thread, lead=second.name))
+        line = said(second.advice(place), memory)[0]
+        return (Message(frame("second", title=second.title, text=line)),)
+    return ()
+
+
+def _noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
+    """What was told for the first time, said back, so that a wrong one is noticed at once."""
+    if taken.corrected:
+        return ()
+    told = {name: value for name, value in taken.new.items() if name in scene.facts.said}
+    return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()
+
+
+def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
+    """Where the advice stays as it is, its next part that was not told yet; never the same words again."""
+    memory = turn.memory
+    held = memory.thread.advised
+    left = [name for name in LAYERS if getattr(advice, name) and held is not None and name not in held.opened]
+    if turn.messages and not opening:
+        return turn
+    if held is None or not left:
+        lines = [*opening, frame("same") + said(advice, memory)[0]]
+        return then_say(turn, (Message("\n".join(lines)),))
+    told = Message("\n".join([*opening, layer_text(advice, left[0], memory)]))
+    return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
+
+
+def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: list[str]) -> Turn:
+    """The one question that changes what to do; else the order's plan where the matter has one; else the taps."""
+    memory = turn.memory
+    question = _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
+    if question is not None:
+        put = memory.with_thread(memory.thread.with_question(question.field, question.ask))
+        noted = (Message("\n".join(leads)),) if leads else ()
+        return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
+    if not matter.from_table:
+        return with_taps(turn, advice)
+    planned = give_plan(memory, leads, scene.now)
+    return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
+    """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
+    the bound on our own questions does not count.
+    """
+    asks_sum = PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == PENALTY)
+    missing = next_missing(memory.case) if asks_sum else None
+    return None if missing is None else penalty_question(missing, memory.case)
+
+
+def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
+    """What to ask now: never what is known, never past the bound before a plan, worded anew the second time."""
+    thread, rules = memory.thread, book().advising
+    if sum(q.times for q in thread.questions) >= rules.max_questions:
+        return None
+    if matter.from_table:
+        found = next_question(memory.case, scene.today)
+        return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
+    field = matter.ask
+    if field is None or field in standing(thread).facts or thread.times_asked(field) >= 1:
+        return None
+    return ask_about(field, memory.case, scene.today) if field in DECIDING else plain_question(field)
+
+
+def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
+    """The question; where it was asked before, in other words, with what was heard."""
+    if memory.thread.times_asked(question.field) == 0:
+        return question
+    words = heard.text[:12]
+    lead = frame("heard_as", words=words) if words else ""
+    return replace(question, ask=lead + frame("rephrase") + question.ask)
+
+
+def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
+    """What is said before the help: an event acknowledged, a correction taken."""
+    events = book().advising.events
+    lines: list[str] = []
+    for name in noticed.events[:1]:
+        words = events[name].say if name in events else None
+        if words is not None:
+            lines += render(words, **context(taken.memory.case)).splitlines()
+    lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
+    corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
+    if corrected:
+        lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
+    return lines
+
+
+def _cannot_tell(scene: Scene) -> list[str]:
+    """What the person says they cannot tell, of the questions whose answer can be looked up."""
+    asked = scene.memory.asked
+    silent = scene.heard.intent == "dont_know" and asked is not None and not scene.facts
+    names = [asked] if silent and asked is not None else list(scene.facts.unsure)
+    return [name for name in names if name in book().questions.questions]
+
+
+def said(advice: Advice, memory: Memory) -> list[str]:
+    """The advice's own lines, filled in."""
+    return lines_of(text_of(advice.say, memory))
+
+
+def text_of(template: str, memory: Memory) -> str:
+    """A text of a matter, filled in for this case."""
+    return render(template, **context(memory.case))
+
+
+# ---- taps -------------------------------------------------------------------------------------
+
+
+def with_taps(turn: Turn, advice: Advice) -> Turn:
+    """The turn with the taps that fit under its last bubble."""
+    memory = turn.memory
+    opened = memory.thread.advised.opened if memory.thread.advised is not None else frozenset()
+    taps = layer_taps(advice, opened)
+    if not matter_is_danger(memory):
+        taps = (*taps, *report_taps(memory))
+    if not turn.messages:
+        return turn
+    *others, last = turn.messages
+    return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
+
+
+def with_next_taps(turn: Turn) -> Turn:
+    """The turn with what can be tapped next, where it ends without a question and without anything to tap."""
+    memory = turn.memory
+    held, matter = memory.thread.advised, lead_matter(memory)
+    if not turn.messages or turn.messages[-1].quick_replies or memory.asked is not None:
+        return turn
+    if held is not None and matter is not None:
+        advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+        turn = with_taps(turn, advice)
+    if turn.messages[-1].quick_replies or matter_is_danger(memory):
+        return turn
+    *others, last = turn.messages
+    taps = (sheet_tap(), another_tap()) if memory.thread.is_begun() else menu()
+    return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
+
+
+def matter_is_danger(memory: Memory) -> bool:
+    """Whether the open matter is one of danger."""
+    matter = lead_matter(memory)
+    return matter is not None and matter.danger
+
+
+def then_say(turn: Turn, messages: tuple[Message, ...]) -> Turn:
+    """The turn with more bubbles."""
+    return replace(turn, messages=(*turn.messages, *messages))
+
+
+def opened_layer(scene: Scene, name: str) -> Turn | None:
+    """The part of the advice behind the tap ``name``; ``None`` where there is no such part."""
+    memory = scene.memory
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None or held is None or name not in LAYERS:
+        return None
+    advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+    if not getattr(advice, name):
+        return None
+    text = layer_text(advice, name, memory)
+    memory = memory.but(advised=replace(held, opened=held.opened | {name}))
+    return with_taps(Turn(memory, (Message(text),)), advice)
+
+
+def layer_text(advice: Advice, name: str, memory: Memory) -> str:
+    """What stands behind the tap ``name``: the steps, what to say, what to keep, the next rung."""
+    value, title = getattr(advice, name), tap_label(name)
+    if name == "copy":
+        to = f"对{text_of(advice.to, memory)}这样说：\n" if advice.to else f"{title}：\n"
+        return f"{to}「{text_of(value, memory)}」"
+    if not isinstance(value, tuple):
+        return frame("next_rung") + text_of(value, memory)
+    numbered = name == "steps"
+    lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
+    warn = [text_of(advice.warn, memory)] if numbered and advice.warn else []
+    return "\n".join([f"{title}：", *lines, *warn])

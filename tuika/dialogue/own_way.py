@@ -1,0 +1,55 @@
+"""What goes its own way beside the adviser (另走的路): a part of the advice, a sum, a bad value, a word about us."""
+
+from __future__ import annotations
+
+from ..knowledge import book
+from ..planning.penalty import penalty_question
+from .advising import PENALTY, lead_matter, opened_layer
+from .answering import asks_number
+from .hearing import Heard
+from .memory import Turn
+from .standing import notice
+from .turning import Scene
+
+#: Intent -> the part of an advice that answers it.
+_LAYERS = {"ask_channel": "steps", "ask_script": "copy"}
+
+
+def layer_for(scene: Scene) -> Turn | None:
+    """The part of the leading matter's advice that answers the question; ``None`` where the order's plan does."""
+    matter, layer = lead_matter(scene.memory), _LAYERS.get(scene.heard.intent or "")
+    if matter is None or matter.from_table or layer is None or asks_number(scene.heard.text):
+        return None
+    return opened_layer(scene, layer)
+
+
+def counts_a_penalty(scene: Scene) -> bool:
+    """Whether the open question is one about the clause of a penalty, whose sum is being worked out."""
+    asked = scene.memory.asked
+    return asked is not None and penalty_question(asked, scene.memory.case) is not None and bool(scene.facts)
+
+
+def tells_only_bad(scene: Scene) -> bool:
+    """Whether the message tells a value that cannot be, and nothing else that could be answered."""
+    noticed = notice(scene.heard)
+    return bool(scene.facts.bad) and not scene.facts and not (noticed.matters or noticed.asks or noticed.events)
+
+
+def is_left_over(question: Heard, lead: Heard, turn: Turn) -> bool:
+    """Whether a second wish was not served by ``turn``: the adviser hears direct questions by itself, a letter, a
+    script, the evidence or a sum it leaves; beside a danger nothing else is said.
+    """
+    if turn.moves[:1] == ("danger",):
+        return False
+    served = turn.moves[:1] == ("advise",) and bool(notice(lead).asks)
+    return turn.moves[:1] != ("advise",) or (not served and question.intent in (*book().advising.own_way, PENALTY))
+
+
+#: What is asked of us, or of our help, and no matter of the card.
+_OF_US = frozenset({"ask_privacy", "ask_harm"})
+
+
+def is_about_us(scene: Scene) -> bool:
+    """Whether it is surely asked what we keep, or what we shall not help with, and no matter was told as surely."""
+    told = any(m.confidence >= book().advising.bounds.told for m in notice(scene.heard).matters)
+    return scene.heard.intent in _OF_US and scene.heard.sure and not told

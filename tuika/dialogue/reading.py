@@ -1,0 +1,101 @@
+"""What one message holds (听到的内容): the contract between ear and mind, however the reading was made.
+
+The JSON form travels on Rasa's parse result as ``reading``; its schema is ``nlu/reading.schema.json``.
+Names of matters, asks, events and talk about the talk are those of ``nlu/labels.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A name with how sure it is, 0 to 1."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class HeardClause:
+    """A clause: half-open range in the normalised text, act, speaker (user | other | screen) and holder."""
+
+    text: str
+    start: int
+    end: int
+    act: str
+    speaker: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class HeardFact:
+    """A fact with the words it came from.
+
+    ``strength``: stated | implied | claimed (by the other side, it never enters the case).
+    """
+
+    field: str
+    value: Any
+    words: str
+    strength: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class HeardEvent:
+    """Something that happened since: what, and the day (ISO 8601) where one was named."""
+
+    name: str
+    confidence: float
+    day: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message as read. ``picks``: values that its words may mean as an answer, best first."""
+
+    text: str = ""
+    clauses: tuple[HeardClause, ...] = ()
+    facts: tuple[HeardFact, ...] = ()
+    matters: tuple[Scored, ...] = ()
+    asks: tuple[Scored, ...] = ()
+    events: tuple[HeardEvent, ...] = ()
+    meta: tuple[Scored, ...] = ()
+    picks: tuple[HeardFact, ...] = ()
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any] | None) -> Reading:
+        """The reading on a parse result; an empty one where there is none (a tapped button, an older model)."""
+        if not found:
+            return cls()
+        return cls(
+            text=str(found.get("text") or ""),
+            clauses=tuple(HeardClause(**clause) for clause in found.get("clauses", ())),
+            facts=_facts(found.get("facts", ())),
+            matters=_scored(found.get("matters", ())),
+            asks=_scored(found.get("asks", ())),
+            events=tuple(HeardEvent(e["name"], float(e["confidence"]), e.get("day")) for e in found.get("events", ())),
+            meta=_scored(found.get("meta", ())),
+            picks=_facts(found.get("picks", ())),
+        )
+
+    def acts(self) -> frozenset[str]:
+        """The speech acts of all clauses."""
+        return frozenset(clause.act for clause in self.clauses)
+
+
+def _scored(found: Sequence[Mapping[str, Any]]) -> tuple[Scored, ...]:
+    return tuple(Scored(str(s["name"]), float(s["confidence"])) for s in found)
+
+
+def _facts(found: Sequence[Mapping[str, Any]]) -> tuple[HeardFact, ...]:
+    return tuple(
+        HeardFact(
+            str(f["field"]), f["value"], str(f.get("words", "")), str(f["strength"]), float(f.get("confidence", 1.0))
+        )
+        for f in found
+    )

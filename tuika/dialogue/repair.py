@@ -1,0 +1,180 @@
+"""Talk about the talk (修复): repeat, simpler, 「不是这个意思」, 「说过了」, a person please, what was noted, undo.
+
+The patterns are those that Rasa CALM names; what is said stands in ``advising.yaml`` under ``repair``. Each is one
+function of the scene; which of them a message calls for was heard by the reading (``labels.yaml``, meta).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..answers.plan_view import labels_of
+from ..knowledge import book
+from ..matters.load import catalogue
+from ..matters.model import Advice
+from ..speech.message import Message, QuickReply
+from ..speech.wording import carrier_view, hotlines, render
+from .advising import lead_matter, said, text_of, with_taps
+from .memory import Memory, Turn
+from .requests import menu
+from .standing import notice, standing
+from .turning import Scene, back_to_case
+
+#: Kinds of talk about the talk that a wish, a question or a report in the same message outweighs.
+_LIGHT = frozenset({"greet", "thanks", "affirm", "deny", "dont_know", "insult", "bye", "already_said", "cannot_do"})
+
+
+def words(name: str, **values: Any) -> str:
+    """A text of ``advising.yaml``'s repairs."""
+    return render(getattr(book().advising.repair, name), **values)
+
+
+def called_for(scene: Scene) -> str | None:
+    """The repair that the message calls for; ``None`` where it holds something weightier, or none."""
+    noticed = notice(scene.heard)
+    kinds = [kind for kind in noticed.meta if kind in REPAIRS]
+    if not kinds or scene.facts.answered:
+        return None
+    holds_more = bool(noticed.matters or noticed.asks or noticed.events or scene.facts)
+    kind = kinds[0]
+    return None if holds_more and kind in _LIGHT else kind
+
+
+def repair(scene: Scene) -> Turn:
+    """The turn that mends the talk."""
+    kind = called_for(scene) or ""
+    turn = REPAIRS[kind](scene)
+    return replace(turn, memory=turn.memory.but(misses=0))
+
+
+def held_advice(memory: Memory) -> Advice | None:
+    """The advice that the user holds."""
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None or held is None:
+        return None
+    return next((p for p in matter.plans if p.id == held.plan), None) or matter.advice(standing(memory.thread))
+
+
+def _again(scene: Scene, opening: str) -> Turn:
+    """The help once more, after ``opening``; where there is none yet, what to do first."""
+    memory = scene.memory
+    advice = held_advice(memory)
+    if advice is None:
+        return back_to_case(Turn(memory, (Message(words("nothing_said"), menu()),)), scene.now)
+    return with_taps(Turn(memory, (Message("\n".join([opening, *said(advice, memory)])),)), advice)
+
+
+def _repeat(scene: Scene) -> Turn:
+    return _again(scene, words("repeat"))
+
+
+def _one_step(scene: Scene, opening: str, closing: str = "") -> Turn:
+    """Only the next step, nothing else."""
+    memory = scene.memory
+    advice = held_advice(memory)
+    if advice is None:
+        return back_to_case(Turn(memory, (Message(words("nothing_said"), menu()),)), scene.now)
+    lines = [opening, said(advice, memory)[0], *([closing] if closing else [])]
+    return with_taps(Turn(memory, (Message("\n".join(lines)),)), advice)
+
+
+def _simpler(scene: Scene) -> Turn:
+    return _one_step(scene, words("simpler"))
+
+
+def _cannot_do(scene: Scene) -> Turn:
+    return _one_step(scene, words("cannot_do"), words("helper"))
+
+
+def _more(scene: Scene) -> Turn:
+    memory = scene.memory
+    advice = held_advice(memory)
+    if advice is None or not advice.steps:
+        return _again(scene, words("more"))
+    lines = [f"{number}. {text_of(step, memory)}" for number, step in enumerate(advice.steps, 1)]
+    return with_taps(Turn(memory, (Message("\n".join([words("more"), *lines])),)), advice)
+
+
+def _skip(scene: Scene) -> Turn:
+    memory = scene.memory
+    unsure = [memory.asked] if memory.asked else []
+    memory = memory.but(case=memory.case.with_unsure(unsure), asked=None)
+    return _again(replace(scene, memory=memory), words("skip"))
+
+
+def _human(scene: Scene) -> Turn:
+    case = scene.memory.case
+    line = carrier_view(case.carrier).hotline_name if case.carrier else None
+    text = words("human", operator=os.environ.get("TUIKA_OPERATOR", ""), live_line=line, hotlines=hotlines())
+    return back_to_case(Turn(scene.memory, (Message(text, _resume(scene.memory)),)), scene.now)
+
+
+def _resume(memory: Memory) -> tuple[QuickReply, ...]:
+    if not memory.thread.is_begun():
+        return menu()
+    return (QuickReply(book().replies.quick.resume, "inform"),)
+
+
+def _not_this(scene: Scene) -> Turn:
+    """What was taken for the matter is let go; the nearest others are offered."""
+    memory = scene.memory
+    matter = lead_matter(memory)
+    if matter is None:
+        return Turn(memory.but(asked=None), (Message(words("not_this"), menu()),))
+    others = [catalogue().matters[m] for m in memory.thread.matters if m != matter.name and m in catalogue().matters]
+    taps = tuple(QuickReply(m.title, m.intents[0]) for m in others if m.intents)[:3]
+    memory = memory.but(lead=None, advised=None, asked=None)
+    return Turn(memory, (Message(words("not_this_kept", title=matter.title), taps or menu()),))
+
+
+def _already_said(scene: Scene) -> Turn:
+    """What was said is read back, the question is dropped, and the help follows with what is known."""
+    memory = scene.memory
+    known = labels_of(memory.case.known(), scene.today)
+    if not known:
+        return Turn(memory.but(asked=None), (Message(words("already_said_nothing"), menu()),))
+    unsure = [memory.asked] if memory.asked else []
+    memory = memory.but(case=memory.case.with_unsure(unsure), asked=None)
+    return _again(replace(scene, memory=memory), words("already_said", labels=known))
+
+
+def _sheet(scene: Scene) -> Turn:
+    """What was noted, and what was done."""
+    memory, events = scene.memory, book().advising.events
+    done = "、".join(events[d.event].title for d in memory.thread.done if d.event in events)
+    text = words("my_cards", labels=labels_of(memory.case.known(), scene.today), done=done)
+    return back_to_case(Turn(memory, (Message(text, _resume(memory)),)), scene.now)
+
+
+def _insult(scene: Scene) -> Turn:
+    if held_advice(scene.memory) is None:
+        return Turn(scene.memory, (Message(words("insult_nothing"), menu()),))
+    return _one_step(scene, words("insult"))
+
+
+def _told(name: str) -> Callable[[Scene], Turn]:
+    """A repair that only says its text and goes back to what was open."""
+
+    def tell(scene: Scene) -> Turn:
+        return back_to_case(Turn(scene.memory, (Message(words(name), _resume(scene.memory)),)), scene.now)
+
+    return tell
+
+
+REPAIRS: Mapping[str, Callable[[Scene], Turn]] = {
+    "repeat": _repeat,
+    "simpler": _simpler,
+    "more": _more,
+    "cannot_do": _cannot_do,
+    "skip": _skip,
+    "human": _human,
+    "not_this": _not_this,
+    "already_said": _already_said,
+    "my_cards": _sheet,
+    "insult": _insult,
+    "free": _told("free"),
+    "who": _told("who"),
+}

@@ -1,0 +1,183 @@
+"""Where a talk stands (所处的情形): matters, events and facts of a thread, with what a message adds to them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..facts.fact import Fact, Strength
+from ..facts.fields import FIELDS, parse
+from ..knowledge import book
+from ..matters.load import catalogue
+from ..matters.model import Matter, Standing
+from .hearing import Heard
+from .memory import Done, Thread
+from .reading import Reading, Scored
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What a message holds that is sure enough to act on, likeliest first.
+
+    Attributes:
+        matters: names with confidence.
+        asks: topics of direct questions.
+        events: names of what was reported.
+        meta: talk about the talk.
+        protests: whether the message takes back what the bot made of the one before.
+    """
+
+    matters: tuple[Scored, ...] = ()
+    asks: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    meta: tuple[str, ...] = ()
+    protests: bool = False
+
+    @property
+    def danger(self) -> Matter | None:
+        """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
+        known = catalogue().matters
+        heard = {m.name: m.confidence for m in self.matters}
+
+        def outdone(matter: Matter) -> bool:
+            return any(heard.get(name, 0.0) > heard[matter.name] for name in matter.yields_to)
+
+        grave = [known[name] for name in heard if name in known and known[name].danger]
+        return max((m for m in grave if not outdone(m)), key=lambda matter: matter.weight, default=None)
+
+
+#: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
+_HOLDERS = {
+    "本人": "self",
+    "长辈": "elder",
+    "未成年": "minor",
+    "逝者": "deceased",
+    "公司": "company",
+    "别人": "stranger",
+}
+
+
+def bound(name: str) -> float:
+    """How sure something must be to be acted on (``advising.yaml``)."""
+    return float(getattr(book().advising.bounds, name))
+
+
+def notice(heard: Heard) -> Noticed:
+    """What is sure enough in the message. A tapped topic or event counts as surely heard.
+
+    Where no matter is sure, the likeliest one that comes near, or the one that the intent stands for, is taken: what it
+    leads to is said as an assumption.
+    """
+    reading, reported = heard.reading, heard.value("event")
+    tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
+    meta = _over(reading.meta, bound("meta"))
+    protests = "not_this" in meta or bool(reading.acts() & {"protest", "correct"})
+    return Noticed(
+        matters=_matters(heard),
+        asks=_over(reading.asks, bound("ask")),
+        events=(*tapped, *(e.name for e in reading.events if e.confidence >= bound("event"))),
+        meta=meta,
+        protests=protests,
+    )
+
+
+def _matters(heard: Heard) -> tuple[Scored, ...]:
+    """The matters heard, likeliest first."""
+    known = catalogue().matters
+    by_intent = {m.name: heard.confidence * bound("by_intent") for m in known.values() if heard.intent in m.intents}
+    found = {m.name: m.confidence for m in heard.reading.matters if m.name in known}
+    if heard.sure:
+        found |= {name: max(found.get(name, 0.0), score) for name, score in by_intent.items()}
+    sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
+    if not sure:
+        near = {n: c for n, c in found.items() if c >= bound("near") and not known[n].danger}
+        sure = [Scored(name, c) for name, c in near.items() if c == max(near.values())]
+    return tuple(sorted(sure, key=lambda m: -m.confidence))
+
+
+def _needed(matter: Matter) -> float:
+    return bound("danger" if matter.danger else "matter")
+
+
+def _over(found: tuple[Scored, ...], least: float) -> tuple[str, ...]:
+    ordered = sorted(found, key=lambda s: -s.confidence)
+    return tuple(s.name for s in ordered if s.confidence >= least)
+
+
+def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
+    """The thread with matters and events added, and the matter that leads now."""
+    fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
+    done = {d.event: d for d in thread.done}
+    done |= {name: Done(name, today.isoformat()) for name in noticed.events}
+    return dataclasses.replace(
+        thread,
+        matters=(*thread.matters, *fresh),
+        lead=_lead(thread, noticed),
+        done=tuple(done.values()),
+    )
+
+
+def _lead(thread: Thread, noticed: Noticed) -> str | None:
+    """The matter that counts most: its weight, how surely it was heard, and a little for the one that led before."""
+    rules, known = book().advising, catalogue().matters
+    told = {name: str(value) for name, value in thread.case.known().items()}
+    scores = {
+        m.name: known[m.name].weight + rules.sure * m.confidence - rules.against * _against(known[m.name], told)
+        for m in noticed.matters
+    }
+    before = known.get(thread.lead or "")
+    others = scores.keys() - {thread.lead}
+    if before is not None and not (before.danger and scores) and not (noticed.protests and others):
+        # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
+        scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
+    return max(scores, key=lambda name: scores[name], default=None)
+
+
+def _against(matter: Matter, told: Mapping[str, str]) -> int:
+    """How many facts of the case speak against the matter."""
+    return sum(told.get(name, value) != value for name, value in matter.implies.items())
+
+
+def also_from(thread: Thread, reading: Reading) -> Thread:
+    """The thread with the facts that no field of the case holds (a holder, an IoT card, a number in use)."""
+    told = {f.field: str(f.value) for f in reading.facts if f.strength != "claimed" and f.field not in FIELDS}
+    holders = [clause.holder for clause in reading.clauses if clause.holder not in ("", "self")]
+    if holders:
+        told["speaks_of"] = holders[-1]
+    return dataclasses.replace(thread, also=tuple({**dict(thread.also), **told}.items())) if told else thread
+
+
+def standing(thread: Thread) -> Standing:
+    """The thread as conditions see it; what the matters imply fills what is not known."""
+    facts = {name: str(value) for name, value in thread.case.known().items()}
+    facts |= dict(thread.also)
+    heard_of = facts.pop("speaks_of", None)
+    holder = _HOLDERS.get(facts.pop("holder", ""), heard_of)
+    if holder is not None:
+        facts["holder"] = holder
+    if thread.case.stopped_by is not None:
+        facts["stopped_for"] = thread.case.stopped_by
+    if thread.case.carrier == "物联网卡":
+        facts.setdefault("iot", "是")
+    if thread.case.used_months:
+        facts.setdefault("in_use", "是")
+    if facts.get("payee") == "首充":
+        facts.setdefault("paid_to", "运营商")
+    if facts.get("payee") == "货款" and facts.get("sales_channel") == "电商平台":
+        facts.setdefault("paid_to", "商户")
+    lead = catalogue().matters.get(thread.lead or "")
+    for name, value in lead.implies.items() if lead is not None else ():
+        facts.setdefault(name, value)
+    return Standing(facts, thread.reported(), frozenset(thread.matters), thread.lead)
+
+
+def implied_by(thread: Thread, words: str) -> tuple[Fact, ...]:
+    """What the leading matter makes likely of an order, where its plan is looked up in the table of plans."""
+    lead = catalogue().matters.get(thread.lead or "")
+    if lead is None or not lead.from_table:
+        return ()
+    known = thread.case.known()
+    wanted = {n: v for n, v in lead.implies.items() if n in FIELDS and n not in known}
+    return tuple(Fact(name, parse(name, value), words, Strength.IMPLIED) for name, value in wanted.items())

@@ -1,0 +1,42 @@
+"""The taps under an advice (按钮): its parts, what may be reported, what was noted."""
+
+from __future__ import annotations
+
+from ..knowledge import book
+from ..matters.model import Advice
+from ..speech.message import QuickReply
+from .memory import Memory
+
+#: What an advice has behind taps, in order.
+LAYERS = ("steps", "copy", "keep", "up")
+_REPORTS = ("called", "promised", "refused", "paid_in")
+
+
+def layer_taps(advice: Advice, opened: frozenset[str]) -> tuple[QuickReply, ...]:
+    """A tap for each part of the advice that was not opened yet."""
+    there = [name for name in LAYERS if getattr(advice, name) and name not in opened]
+    return tuple(QuickReply(tap_label(name), "inform", {"topic": name}) for name in there)
+
+
+def tap_label(name: str) -> str:
+    """The label of a part of an advice; ``copy`` is a method's name to pydantic."""
+    return str(getattr(book().advising.taps, "copy_" if name == "copy" else name))
+
+
+def report_taps(memory: Memory) -> tuple[QuickReply, ...]:
+    """Taps to report what happened since; one that was used is not offered again."""
+    titles, reported = book().advising.taps, memory.thread.reported()
+    named = {"called": "did", "promised": "promised", "refused": "refused", "paid_in": "paid"}
+    return tuple(
+        QuickReply(getattr(titles, named[name]), "inform", {"event": name}) for name in _REPORTS if name not in reported
+    )
+
+
+def sheet_tap() -> QuickReply:
+    """The tap for what was noted."""
+    return QuickReply(book().advising.taps.sheet, "inform", {"sheet": "show"})
+
+
+def another_tap() -> QuickReply:
+    """The tap for another card."""
+    return QuickReply(book().replies.quick.restart, "restart")

@@ -1,0 +1,178 @@
+"""``advising.yaml``, ``matters/*.yaml`` and ``asks/*.yaml`` as types."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic.v1 import Field
+
+from .base import CONTEXT, Model, Sourced, Text, template, words
+
+
+class Bounds(Model):
+    """How sure something must be to count as heard, 0 to 1."""
+
+    danger: float = Field(ge=0, le=1)
+    matter: float = Field(ge=0, le=1)
+    told: float = Field(ge=0, le=1)
+    near: float = Field(ge=0, le=1)
+    by_intent: float = Field(ge=0, le=1)
+    ask: float = Field(ge=0, le=1)
+    event: float = Field(ge=0, le=1)
+    meta: float = Field(ge=0, le=1)
+    pick: float = Field(ge=0, le=1)
+
+
+class EventWords(Model):
+    """Something that is reported: its name in the sheet, what is said at once, and the chart's event it is."""
+
+    title: Text
+    say: Text | None = template(None)
+    chart: Text | None = Field(None, ref="order_event")
+    closes: bool = False
+
+
+class AdvisingFrame(Model):
+    """The sentences around an advice."""
+
+    changed: Text
+    same: Text
+    second: Text = words("title", "text")
+    noted: Text = words("labels")
+    corrected: Text = words("labels")
+    assumed: Text
+    next_rung: Text
+    nothing_more: Text
+    answered_before: Text
+    rephrase: Text
+    heard_as: Text = words("words")
+    promised_on: Text = words("day")
+
+
+class RepairWords(Model):
+    """Talk about the talk."""
+
+    repeat: Text
+    nothing_said: Text
+    simpler: Text
+    cannot_do: Text
+    helper: Text
+    more: Text
+    skip: Text
+    human: Text = words("operator", "live_line", "hotlines")
+    not_this: Text
+    not_this_kept: Text = words("title")
+    already_said: Text = words("labels")
+    already_said_nothing: Text
+    undo: Text = words("labels")
+    my_cards: Text = words("labels", "done")
+    insult: Text
+    insult_nothing: Text
+    vent: Text
+    free: Text
+    who: Text
+
+
+class TapWords(Model):
+    """Labels of taps."""
+
+    steps: Text
+    copy_: Text = Field(..., alias="copy")
+    keep: Text
+    up: Text
+    law: Text
+    did: Text
+    promised: Text
+    refused: Text
+    paid: Text
+    sheet: Text
+    more_rungs: Text
+
+
+class AskedField(Model):
+    """How a field that no question of the order is about is asked."""
+
+    ask: Text
+    options: dict[Text, Text]
+
+
+class AdvisingFile(Sourced):
+    """``advising.yaml``."""
+
+    bounds: Bounds
+    stay: float
+    against: float
+    sure: float
+    max_questions: int = Field(ge=0, le=4)
+    fallback: Text
+    own_way: tuple[Text, ...] = Field(ref="intent")
+    refusal: Text
+    second: int
+    chatty: tuple[Text, ...]
+    events: dict[Text, EventWords]
+    frame: AdvisingFrame
+    repair: RepairWords
+    taps: TapWords
+    questions: dict[Text, AskedField]
+
+
+class AdviceSpec(Model):
+    """One plan of a matter; see the header of a matter's file."""
+
+    id: Text
+    when: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    say: Text = template()
+    steps: tuple[Text, ...] = Field((), names=CONTEXT)
+    copy_: Text | None = Field(None, alias="copy", names=CONTEXT)
+    to: Text | None = template(None)
+    keep: tuple[Text, ...] = Field((), names=CONTEXT)
+    up: Text | None = template(None)
+    warn: Text | None = template(None)
+    law: tuple[Text, ...] = Field((), ref="law")
+    source: tuple[Text, ...] = ()
+    confidence: Literal["high", "medium", "low"] = "medium"
+
+
+class AnswerSpec(Model):
+    """One direct answer."""
+
+    when: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    say: Text = template()
+    source: tuple[Text, ...] = ()
+    confidence: Literal["high", "medium", "low"] = "medium"
+
+
+class MatterFile(Model):
+    """One situation."""
+
+    title: Text
+    family: Literal["danger", "order", "money", "in_use", "stopped", "identity", "iot", "procedure", "other"]
+    weight: int = Field(ge=0, le=100)
+    intents: tuple[Text, ...] = ()
+    implies: dict[Text, Text] = Field(default_factory=dict)
+    plan: Literal["own", "table"] = "own"
+    ask: Text | None = None
+    plans: tuple[AdviceSpec, ...]
+    asks: dict[Text, tuple[AnswerSpec, ...]] = Field(default_factory=dict)
+    never: tuple[Text, ...] = ()
+    neighbours: tuple[Text, ...] = ()
+    yields_to: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = ()
+    twins: tuple[Text, ...] = Field((), alias="not")
+
+
+class TopicSpec(Model):
+    """One question that people ask, with its answers."""
+
+    title: Text
+    answers: tuple[AnswerSpec, ...]
+
+
+class TopicsFile(Model):
+    """A file of direct answers: topic -> answers."""
+
+    __root__: dict[Text, TopicSpec]
+
+    def topics(self) -> dict[str, Any]:
+        """The topics by name."""
+        return dict(self.__root__)

@@ -1,0 +1,80 @@
+"""The matters and topics of the knowledge as :mod:`tuika.matters.model` has them, built once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ..knowledge import book
+from ..knowledge.models.advising import AdviceSpec, AnswerSpec, MatterFile
+from .model import Advice, Condition, DirectAnswer, Matter, Topic
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All matters and topics by name."""
+
+    matters: Mapping[str, Matter]
+    topics: Mapping[str, Topic]
+
+
+def _condition(when: Mapping[str, tuple[str, ...]]) -> Condition:
+    aside = ("done", "not_done", "with", "matter", "known", "unknown")
+    return Condition(
+        values={name: allowed for name, allowed in when.items() if name not in aside},
+        done=when.get("done", ()),
+        not_done=when.get("not_done", ()),
+        with_any=when.get("with", ()),
+        open_matter=when.get("matter", ()),
+        known=when.get("known", ()),
+        unknown=when.get("unknown", ()),
+    )
+
+
+def _advice(spec: AdviceSpec) -> Advice:
+    return Advice(
+        id=spec.id,
+        when=_condition(spec.when),
+        say=spec.say.strip(),
+        steps=spec.steps,
+        copy=spec.copy_,
+        to=spec.to,
+        keep=spec.keep,
+        up=spec.up,
+        warn=spec.warn,
+        law=spec.law,
+        source=spec.source,
+        confidence=spec.confidence,
+    )
+
+
+def _answers(specs: tuple[AnswerSpec, ...]) -> tuple[DirectAnswer, ...]:
+    return tuple(DirectAnswer(_condition(s.when), s.say.strip(), s.source, s.confidence) for s in specs)
+
+
+def _matter(name: str, file: MatterFile) -> Matter:
+    return Matter(
+        name=name,
+        title=file.title,
+        family=file.family,
+        weight=file.weight,
+        intents=file.intents,
+        implies=file.implies,
+        from_table=file.plan == "table",
+        ask=file.ask,
+        plans=tuple(_advice(plan) for plan in file.plans),
+        asks={topic: _answers(found) for topic, found in file.asks.items()},
+        neighbours=file.neighbours,
+        yields_to=file.yields_to,
+        examples=file.examples,
+        twins=file.twins,
+    )
+
+
+@cache
+def catalogue() -> Catalogue:
+    """All matters and topics, built once a process from the knowledge."""
+    matters = {name: _matter(name, file) for name, file in book().matters.items()}
+    topics = {name: Topic(name, spec.title, _answers(spec.answers)) for name, spec in book().asks.items()}
+    return Catalogue(matters, topics)

@@ -1,0 +1,122 @@
+"""Matters and direct answers as typed values (事由与直接回答); :mod:`tuika.matters.load` builds them from YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a case stands, as conditions see it.
+
+    Attributes:
+        facts: field -> value, of what is known (also what is only implied).
+        done: events that were reported, by name.
+        matters: every matter that was heard in this case.
+        open_matter: the matter that leads now.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
+    open_matter: str | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a text applies. Everything that is named must hold; an empty condition always holds."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    done: tuple[str, ...] = ()
+    not_done: tuple[str, ...] = ()
+    with_any: tuple[str, ...] = ()
+    open_matter: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def holds(self, standing: Standing) -> bool:
+        """Whether the condition holds for this standing."""
+        facts = standing.facts
+        return (
+            all(facts.get(name) in allowed for name, allowed in self.values.items())
+            and all(event in standing.done for event in self.done)
+            and not any(event in standing.done for event in self.not_done)
+            and (not self.with_any or bool(standing.matters.intersection(self.with_any)))
+            and (not self.open_matter or standing.open_matter in self.open_matter)
+            and all(name in facts for name in self.known)
+            and not any(name in facts for name in self.unknown)
+        )
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One plan of a matter: what helps at once, and what stands behind the taps.
+
+    ``say`` holds at most three lines, the next step in the first. All texts are templates (``tuika.wording``).
+    """
+
+    id: str
+    when: Condition
+    say: str
+    steps: tuple[str, ...]
+    copy: str | None
+    to: str | None
+    keep: tuple[str, ...]
+    up: str | None
+    warn: str | None
+    law: tuple[str, ...]
+    source: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class DirectAnswer:
+    """One answer to a question, and when it is the right one."""
+
+    when: Condition
+    say: str
+    source: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One situation that people come with. See the header of ``knowledge/matters`` files."""
+
+    name: str
+    title: str
+    family: str
+    weight: int
+    intents: tuple[str, ...]
+    implies: Mapping[str, str]
+    from_table: bool
+    ask: str | None
+    plans: tuple[Advice, ...]
+    asks: Mapping[str, tuple[DirectAnswer, ...]]
+    neighbours: tuple[str, ...]
+    yields_to: tuple[str, ...]
+    examples: tuple[str, ...]
+    twins: tuple[str, ...]
+
+    @property
+    def danger(self) -> bool:
+        """Whether it comes before everything else."""
+        return self.family == "danger"
+
+    def advice(self, standing: Standing) -> Advice:
+        """The first plan whose condition holds; the last one always does."""
+        return next(plan for plan in self.plans if plan.when.holds(standing))
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A question that people ask in the middle of anything."""
+
+    name: str
+    title: str
+    answers: tuple[DirectAnswer, ...]
+
+    def answer(self, standing: Standing) -> DirectAnswer | None:
+        """The first answer whose condition holds."""
+        return next((answer for answer in self.answers if answer.when.holds(standing)), None)
