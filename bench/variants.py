@@ -124,7 +124,7 @@ def predict(variant: Variant, known: Corpus, unseen: Corpus, sharpness: float | 
     if hasattr(model, "predict_proba"):
         shares = model.predict_proba(others)
     else:
-        shares = confidences(model.decision_function(others), config["sharpness"])
+        shares = confidences(model.decision_function(others) * config["slope"], config["sharpness"])
     parents = intents_of(model.classes_)
     names = np.unique(parents)
     summed = np.stack([shares[:, parents == name].sum(axis=1) for name in names], axis=1)

@@ -66,7 +66,7 @@ def example(found: clause_data.Labelled) -> Message:
     return Message(data)
 
 
-def labels_of(message: Message) -> List[str]:
-    """All labels of an example, the speech act among them as ``act:<name>``; empty where it has none."""
-    act = message.get(ACT)
-    return [*(message.get(LABELS) or []), *([f"act:{act}"] if act else [])]
+def labels_of(message: Message) -> List[str] | None:
+    """All labels of an example, the speech act among them as ``act:<name>``; ``None`` where nobody labelled it."""
+    labels, act = message.get(LABELS), message.get(ACT)
+    return None if labels is None else [*labels, *([f"act:{act}"] if act else [])]

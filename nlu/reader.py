@@ -1,37 +1,29 @@
 """The reading of one message (听懂一句话): clauses with act, speaker and holder; facts, matters, asks, events, picks.
 
-``ClauseReader`` learns from the examples that carry labels (``nlu.importer``) and puts the reading on the parse result
-as ``reading`` (its schema: ``nlu/reading.schema.json``). What is ruled (who speaks, what is denied, asked, wished) is
-decided by ``nlu.scope`` before any fact is let in; entities that do not stand are taken off the message.
+``ClauseReader`` takes what the network (``nlu.labelling``) says of the message and of each clause, and puts the reading
+on the parse result as ``reading`` (its schema: ``nlu/reading.schema.json``). What is ruled (who speaks, what is denied,
+asked, wished) is decided by ``nlu.scope`` before any fact is let in; entities that do not stand are taken off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Dict, List
 
 import numpy as np
-import scipy.sparse
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import clauses, scope
-from .clause_data import names
-from .components import FACTS, is_typed_intent, normal_text
+from .components import FACTS, Untrained, is_typed_intent, normal_text
 from .extract import Entity
-from .importer import labels_of
-from .labels_model import LabelsModel, fit
+from .labelling import SCORES, Scores
 from .scope import Scoped, Speaker, Strength
 
 READING = "reading"
 IS_CLAUSE = "is_clause"
 CLAUSE_SPAN = "clause_span"
-_ARRAYS = "labels.npz"
 #: What is too unsure to be told to anybody.
 _LEAST = 0.12
 #: How sure a soft fact must be to count.
@@ -39,54 +31,13 @@ _SOFT = 0.55
 #: How much the message as a whole counts beside its clauses.
 _WHOLE = 0.85
 _NEGATED = 0.5
-#: What an example that carries an intent alone counts in training.
-_BY_INTENT = 0.35
 #: Acts in which nothing is told as true.
 _NOT_TOLD = frozenset({"ask", "want", "suppose"})
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ClauseReader(GraphComponent):
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ClauseReader(Untrained):
     """See the module."""
-
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: LabelsModel | None = None) -> None:
-        self._storage, self._resource, self._model = model_storage, resource, model
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "ClauseReader":
-        """The untrained component."""
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "ClauseReader":
-        """The trained component."""
-        with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-            return cls(model_storage, resource, LabelsModel.of(dict(arrays)))
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples that carry labels."""
-        examples = [e for e in training_data.training_examples if e.get(TEXT)]
-        known = names()["by_intent"]
-        # an example that carries an intent alone says roughly what it is about, and counts for less
-        labels = [labels_of(e) or list(known.get(e.get(INTENT) or "", ())) for e in examples]
-        weights = np.array([1.0 if labels_of(e) else _BY_INTENT for e in examples], dtype=np.float32)
-        model = fit(*_features(examples), labels, weights)
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _ARRAYS, **model.arrays())  # type: ignore[arg-type]
-        return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Put the reading on each message; the clauses of a message stand behind it."""
@@ -98,16 +49,14 @@ class ClauseReader(GraphComponent):
         return messages
 
     def _read(self, message: Message, parts: List[Message]) -> None:
-        assert self._model is not None
         text = normal_text(message).text
         spans = [clauses.Span(text[a:b], a, b) for a, b in (p.get(CLAUSE_SPAN) for p in parts)] or clauses.split(text)
-        read = [message, *parts]
-        if not message.features:
+        found = [m.get(SCORES) for m in (message, *parts)]
+        if not all(isinstance(scores, Scores) for scores in found):
             return
-        found = self._model.confidences(*_features(read))
         whole, rows = found[0], found[1:] if parts else found[:1]
         decided = scope.scoped(text, spans)
-        reading = _Assembly(self._model.labels, text, decided, rows, whole).reading()
+        reading = _Assembly(whole.columns, text, decided, [r.labels for r in rows], whole.labels).reading()
         facts = self._gate(message, decided, text)
         reading["facts"] = [*facts, *_soft(reading.pop("soft"), facts)]
         message.set(READING, reading, add_to_output=True)
@@ -165,14 +114,6 @@ def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]]) -> List[Dict
     return list(best.values())
 
 
-def _features(messages: List[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
-    """The sparse and the dense sentence features, a row a message."""
-    sparse = [m.get_sparse_features(attribute=TEXT)[1] for m in messages]
-    dense = [m.get_dense_features(attribute=TEXT)[1] for m in messages]
-    rows = scipy.sparse.vstack([s.features for s in sparse], format="csr")
-    return rows, np.vstack([d.features for d in dense])
-
-
 def _sureness(found: Dict[str, Any]) -> float:
     return -float(found["confidence"])
 
@@ -181,11 +122,15 @@ class _Assembly:
     """From confidences, a row a clause, to the reading."""
 
     def __init__(
-        self, labels: tuple[str, ...], text: str, decided: List[Scoped], rows: np.ndarray, whole: np.ndarray
+        self,
+        columns: Mapping[str, int],
+        text: str,
+        decided: List[Scoped],
+        rows: List[np.ndarray],
+        whole: np.ndarray,
     ) -> None:
-        self._labels, self._text, self._decided = labels, text, decided
+        self._column, self._text, self._decided = columns, text, decided
         self._rows, self._whole = rows, whole
-        self._column = {label: number for number, label in enumerate(labels)}
 
     def _score(self, row: np.ndarray, label: str) -> float:
         column = self._column.get(label)

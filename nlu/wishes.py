@@ -11,7 +11,7 @@ from typing import Any, Dict, List
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -24,6 +24,8 @@ from .reader import CLAUSE_SPAN, IS_CLAUSE
 WISHES = "wishes"
 #: A shorter clause is an exclamation, not a wish.
 _SHORTEST = 4
+#: How sure a further wish must be to be named.
+_LEAST = 0.25
 #: Of a long story the first clauses and the last ones are read: where the matter is told, and where the wish stands.
 _FIRST, _LAST = 5, 9
 
@@ -65,19 +67,43 @@ def _clause(part: Span, budget: Budget) -> Message:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class WishCollector(Untrained):
-    """Leaves ``[{"name", "confidence", "key"}]`` of the clauses in the message, in order, and drops the clauses."""
+    """Leaves ``[{"name", "confidence", "key"}]`` in the message, the surest first, and drops the clauses: what the
+    message as a whole wishes for, what its clauses do, and, where the whole is in doubt, its second guess.
+    """
 
     def process(self, messages: List[Message]) -> List[Message]:
         """See the class."""
         whole = [m for m in messages if not m.get(IS_CLAUSE)]
-        wishes = [_wish(m) for m in messages if m.get(IS_CLAUSE) and len(m.get(TEXT)) >= _SHORTEST]
-        if len(whole) == 1 and wishes:
-            whole[0].set(WISHES, [w for w in wishes if w["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME], True)
+        if len(whole) != 1 or is_typed_intent(whole[0]):
+            return whole
+        parts = [m for m in messages if m.get(IS_CLAUSE) and len(m.get(TEXT)) >= _SHORTEST]
+        found = [*_guesses(whole[0])[:2], *(wish for part in parts for wish in _guesses(part)[:1])]
+        whole[0].set(WISHES, _surest(found), add_to_output=True)
         return whole
 
 
-def _wish(clause: Message) -> Dict[str, Any]:
-    intent = clause.get(INTENT) or {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 0.0}
-    selected = (clause.get(RESPONSE_SELECTOR) or {}).get(intent["name"]) or {}
-    key = (selected.get("response") or {}).get("intent_response_key")
-    return {"name": intent["name"], "confidence": intent["confidence"], "key": key}
+def _surest(found: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """Each wish once, as sure as it was anywhere; the first always, others where they are sure enough."""
+    best: Dict[str, Dict[str, Any]] = {}
+    for wish in sorted(found, key=_sureness):
+        best.setdefault(wish["key"] or wish["name"], wish)
+    first, *others = list(best.values()) or [None]
+    return [] if first is None else [first, *(w for w in others if w["confidence"] >= _LEAST)]
+
+
+def _sureness(wish: Dict[str, Any]) -> float:
+    return -float(wish["confidence"])
+
+
+def _guesses(message: Message) -> List[Dict[str, Any]]:
+    """What the message may wish for, likeliest first; the fallback is no wish."""
+    selected = message.get(RESPONSE_SELECTOR) or {}
+    return [
+        {"name": rank["name"], "confidence": rank["confidence"], "key": _key(selected.get(rank["name"]))}
+        for rank in message.get("intent_ranking") or []
+        if rank["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME
+    ]
+
+
+def _key(selection: Dict[str, Any] | None) -> str | None:
+    return ((selection or {}).get("response") or {}).get("intent_response_key")

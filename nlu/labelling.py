@@ -1,0 +1,112 @@
+"""The component that hears many things at once: it learns the network of ``nlu.network`` and leaves its scores.
+
+The scores stay on the message for the two components behind it: the intent classifier mixes the intents with its own,
+and the reader takes the labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Dict, List
+
+import numpy as np
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from .components import is_typed_intent
+from .importer import labels_of
+from .network import Examples, Network, fit
+
+#: The message property that holds ``Scores``; no output.
+SCORES = "label_scores"
+_ARRAYS = "network.npz"
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the network says of one message.
+
+    Attributes:
+        intents: the full intents in the order of ``odds``.
+        odds: log-probabilities of the intents.
+        columns: label -> place in ``labels``.
+        labels: probabilities of the labels.
+    """
+
+    intents: tuple[str, ...]
+    odds: np.ndarray
+    columns: Mapping[str, int]
+    labels: np.ndarray
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LabelNetwork(GraphComponent):
+    """See the module."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, network: Network | None = None) -> None:
+        self._storage, self._resource, self._network = model_storage, resource, network
+        labels = network.labels if network is not None else ()
+        self._columns = {label: number for number, label in enumerate(labels)}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "LabelNetwork":
+        """The untrained component."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "LabelNetwork":
+        """The trained component."""
+        with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+            return cls(model_storage, resource, Network.of(dict(arrays)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
+        examples = [e for e in training_data.training_examples if e.get(TEXT)]
+        network = fit(
+            Examples(
+                *_features(examples),
+                [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples],
+                [labels_of(e) for e in examples],
+            )
+        )
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _ARRAYS, **network.arrays())  # type: ignore[arg-type]
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Leave the scores on every message that has features."""
+        read = [m for m in messages if m.features and not is_typed_intent(m)]
+        if read and self._network is not None:
+            intents, labels = self._network.scores(*_features(read))
+            for number, message in enumerate(read):
+                found = Scores(self._network.intents, intents[number], self._columns, labels[number])
+                message.set(SCORES, found)
+        return messages
+
+
+def _features(messages: List[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
+    """The sparse and the dense sentence features, a row a message."""
+    sparse = [m.get_sparse_features(attribute=TEXT)[1] for m in messages]
+    dense = [m.get_dense_features(attribute=TEXT)[1] for m in messages]
+    rows = scipy.sparse.vstack([s.features for s in sparse], format="csr")
+    return rows, np.vstack([d.features for d in dense])
