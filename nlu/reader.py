@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from . import clauses, scope
+from .clause_data import names
 from .components import FACTS, Untrained, is_typed_intent, normal_text
 from .extract import Entity
 from .labelling import SCORES, Scores
@@ -25,12 +26,18 @@ READING = "reading"
 IS_CLAUSE = "is_clause"
 CLAUSE_SPAN = "clause_span"
 #: What is too unsure to be told to anybody.
-_LEAST = 0.12
+_LEAST = 0.08
 #: How sure a soft fact must be to count.
-_SOFT = 0.55
+_SOFT = 0.45
 #: How much the message as a whole counts beside its clauses.
 _WHOLE = 0.85
 _NEGATED = 0.5
+#: How surely a denied clause must name a matter for the message not to be about it.
+_DENIED = 0.2
+#: How surely a later clause must name a trouble for the story to have gone on.
+_GOES_ON = 0.35
+#: Events that are news only where nothing worse follows them.
+_OVERTAKEN = frozenset(names()["overtaken"])
 #: Acts in which nothing is told as true.
 _NOT_TOLD = frozenset({"ask", "want", "suppose"})
 
@@ -118,6 +125,13 @@ def _sureness(found: Dict[str, Any]) -> float:
     return -float(found["confidence"])
 
 
+def _without(row: np.ndarray, columns: List[int]) -> np.ndarray:
+    """The row with nothing in these columns."""
+    left = row.copy()
+    left[columns] = 0.0
+    return left
+
+
 class _Assembly:
     """From confidences, a row a clause, to the reading."""
 
@@ -149,6 +163,9 @@ class _Assembly:
             (clause, row) for (clause, row), act in zip(pairs, acts) if act not in _NOT_TOLD and not clause.supposes
         ]
         own = [(clause, row) for clause, row in told if clause.speaker is not Speaker.OTHER]
+        meant = [row for clause, row in pairs if not clause.denies and self._score(row, "neg") < _NEGATED]
+        denied = self._named("m:", [row for clause, row in pairs if clause.denies])
+        taken_back = {m["name"] for m in denied if m["confidence"] >= _DENIED}
         return {
             "text": self._text,
             "clauses": [
@@ -162,9 +179,10 @@ class _Assembly:
                 }
                 for (clause, row), act in zip(pairs, acts)
             ],
-            "matters": self._named("m:", [r for _, r in pairs if self._score(r, "neg") < _NEGATED], whole=True),
+            "matters": [m for m in self._named("m:", meant, whole=True) if m["name"] not in taken_back],
+            "denied": [m for m in denied if m["name"] in taken_back],
             "asks": self._named("a:", [r for _, r in pairs]),
-            "events": self._named("e:", [r for c, r in told if self._score(r, "neg") < _NEGATED]),
+            "events": self._events(told),
             "meta": self._named("r:", [r for _, r in pairs]) if len(self._text) <= 40 else [],
             "soft": list(self._facts(own, _SOFT)),
             "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
@@ -186,6 +204,19 @@ class _Assembly:
             if name.startswith(prefix) and best[column] >= _LEAST
         ]
         return sorted(found, key=_sureness)[:8]
+
+    def _events(self, told: List[tuple[Scoped, np.ndarray]]) -> List[Dict[str, Any]]:
+        """What was reported; a promise or an end that the story went beyond is no news any more."""
+        rows: List[np.ndarray] = []
+        hopeful = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in _OVERTAKEN]
+        matters = [c for n, c in self._column.items() if n.startswith("m:")]
+        for number, (_, row) in enumerate(told):
+            if self._score(row, "neg") >= _NEGATED:
+                continue
+            later = told[number + 1 :]
+            overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
+            rows.append(_without(row, hopeful) if overtaken else row)
+        return self._named("e:", rows)
 
     def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
         for clause, row in rows:

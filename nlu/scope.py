@@ -75,6 +75,20 @@ _DENIED_BEFORE = re.compile(
     r"(?:没|没有|未|不|从没|从来没|并没有?|并未|不是|不曾|还没|根本没|压根没|哪里|哪有|无)(?:有|人"
     r"|给|去|被|把.{1,4}|再)?$"
 )
+#: What nobody said, told or wrote is not so, or at least not known to be so: 「没说有合约」.
+_UNSAID_BEFORE = re.compile(
+    r"(?:没|没有|未|从没|从来没|并没有?|没人)(?:人|跟我|和我|给我|对我|提前|事先|明确)*"
+    r"(?:说|讲|提|告知|告诉我?|写|写明|写清|说明|交代|通知我?)(?:过|我|清楚|清|明)?[^,。;!?]{0,4}$"
+)
+#: A wish that is denied: 「我不是要退卡」, 「没说不要」, 「不想销户」.
+_DENIES = re.compile(
+    r"^(?:我|我又|我也|我可|都说了|说了|跟你说了|那|其实)*(?:又|也|并|可)?"
+    r"(?:不是|没说|没有说|没想|不想|不要|不用|不打算)(?:我|说|想|要|是|来|去|在)*"
+    r"(?:把.{0,4})?(?:退|取消|销|注销|换|投诉|转|激活|问)"
+)
+#: A later clause that begins like this overtakes what was promised or over before.
+_TURNS = re.compile(r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)")
+_PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
 _DEMANDED = re.compile(
     r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
 )
@@ -112,12 +126,21 @@ _OF_THINGS = frozenset({"card_stage", "refund_state"})
 
 @dataclass(frozen=True)
 class Scoped:
-    """A clause with what was decided of it."""
+    """A clause with what was decided of it.
+
+    Attributes:
+        asks: it is a question.
+        supposes: it says what would be.
+        denies: it says what the person does not want.
+        turns: it says that things went another way than the clause before let expect.
+    """
 
     span: Span
     speaker: Speaker
     asks: bool
     supposes: bool
+    denies: bool = False
+    turns: bool = False
 
 
 def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
@@ -130,7 +153,9 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         speaker = _speaker(span.text, carried)
         opens = _SUPPOSE.search(span.text) is not None
         supposes = opens or (supposing and not _ASKS.search(span.text + mark))
-        found.append(Scoped(span, speaker, _ASKS.search(span.text + mark) is not None, supposes))
+        asks = _ASKS.search(span.text + mark) is not None
+        denies = _DENIES.match(span.text) is not None and not asks
+        found.append(Scoped(span, speaker, asks, supposes, denies, _TURNS.match(span.text) is not None))
         carried = speaker if _ENDS_IN_SAYING.search(span.text) and speaker is Speaker.OTHER else Speaker.USER
         supposing = opens and len(span.text) <= 6
     return found
@@ -161,7 +186,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.STATED
     if field in _OF_THINGS and _OTHER_THING.search(before):
         return Strength.NONE
-    if _NOT_YET_BEFORE.search(before) or _DENIED_BEFORE.search(before):
+    if _UNSAID_BEFORE.search(before) or _NOT_YET_BEFORE.search(before) or _DENIED_BEFORE.search(before):
         return Strength.NONE
     if clause.asks and _ASKED_AFTER.match(after):
         return Strength.NONE
@@ -176,8 +201,7 @@ def _says_before(clause: Scoped, start: int, text: str) -> bool:
 
 def _sum_strength(clause: Scoped, before: str) -> Strength:
     """A sum that is demanded, promised or was received is no payment."""
-    if _DEMANDED.search(before) or _COMES_BACK.search(before):
-        return Strength.NONE
-    if clause.supposes:
+    is_demanded = _DEMANDED.search(before) and not _PAID_THEN.search(before)
+    if is_demanded or _COMES_BACK.search(before) or clause.supposes:
         return Strength.NONE
     return Strength.STATED

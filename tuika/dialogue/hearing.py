@@ -119,6 +119,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     said: dict[str, Fact] = {}
     bad: list[str] = []
     told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
+    told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
     for fact in typed or [*told, *_picked(heard, question, told)]:
         name = canonical(fact.field)
         if name not in FIELDS or fact.strength is Strength.CLAIMED:
@@ -215,6 +216,22 @@ def _yes_or_no(heard: Heard, question: Question | None) -> list[Fact]:
     if heard.intent == "deny" and not heard.values:
         meant = question.no
     return [Fact(name, value, heard.text) for name, value in meant.items()]
+
+
+def _passed_on(heard: Heard, asked: str | None, case: Case, told: set[str]) -> list[Fact]:
+    """What the other side says and the person has from nobody else: the terms of a contract, the answer to a question
+    that was asked. It is what one reckons with until somebody denies it.
+    """
+    taken = {asked, *book().advising.passed_on}
+    return [
+        Fact(fact.field, fact.value, fact.words, Strength.IMPLIED)
+        for fact in heard.reading.facts
+        if fact.strength == Strength.CLAIMED.value
+        and fact.field in taken
+        and fact.field in FIELDS
+        and fact.field not in told
+        and getattr(case, fact.field) is None
+    ]
 
 
 def _picked(heard: Heard, question: Question | None, told: list[Fact]) -> list[Fact]:

@@ -229,7 +229,10 @@ def _is_question(scene: Scene) -> bool:
     """A question in the middle; 「还是不行」 where nothing was tried yet is none."""
     thread = scene.memory.thread
     baseless = scene.heard.intent == "still_refused" and thread.countering is None and thread.shown is None
-    return scene.act == "answer" and not baseless
+    # whose matter has a plan of its own is not answered from the plan of an order
+    matter = lead_matter(scene.memory)
+    of_order = scene.heard.intent in answering.NEED_PLAN and matter is not None and not matter.from_table
+    return scene.act == "answer" and not baseless and not (of_order and not scene.heard.outright)
 
 
 def _answer_question(scene: Scene) -> Turn:

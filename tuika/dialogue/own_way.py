@@ -41,7 +41,10 @@ def is_left_over(question: Heard, lead: Heard, turn: Turn) -> bool:
     """
     if turn.moves[:1] == ("danger",):
         return False
-    served = turn.moves[:1] == ("advise",) and bool(notice(lead).asks)
+    noticed = notice(lead)
+    # what a refusal calls for stands in the advice of whatever matter was told
+    told = question.intent == "objection" and any(m.confidence >= book().advising.bounds.told for m in noticed.matters)
+    served = turn.moves[:1] == ("advise",) and (bool(noticed.asks) or told)
     return turn.moves[:1] != ("advise",) or (not served and question.intent in (*book().advising.own_way, PENALTY))
 
 

@@ -56,12 +56,15 @@ class HeardEvent:
 
 @dataclass(frozen=True)
 class Reading:
-    """One message as read. ``picks``: values that its words may mean as an answer, best first."""
+    """One message as read. ``denied``: matters that the person says it is not about; ``picks``: values that its words
+    may mean as an answer, best first.
+    """
 
     text: str = ""
     clauses: tuple[HeardClause, ...] = ()
     facts: tuple[HeardFact, ...] = ()
     matters: tuple[Scored, ...] = ()
+    denied: tuple[Scored, ...] = ()
     asks: tuple[Scored, ...] = ()
     events: tuple[HeardEvent, ...] = ()
     meta: tuple[Scored, ...] = ()
@@ -77,6 +80,7 @@ class Reading:
             clauses=tuple(HeardClause(**clause) for clause in found.get("clauses", ())),
             facts=_facts(found.get("facts", ())),
             matters=_scored(found.get("matters", ())),
+            denied=_scored(found.get("denied", ())),
             asks=_scored(found.get("asks", ())),
             events=tuple(HeardEvent(e["name"], float(e["confidence"]), e.get("day")) for e in found.get("events", ())),
             meta=_scored(found.get("meta", ())),

@@ -27,9 +27,13 @@ class Noticed:
         events: names of what was reported.
         meta: talk about the talk.
         protests: whether the message takes back what the bot made of the one before.
+        near: the likeliest matter where none is sure; it counts where nothing was told before.
+        denied: matters that the person says it is not about.
     """
 
     matters: tuple[Scored, ...] = ()
+    near: tuple[Scored, ...] = ()
+    denied: frozenset[str] = frozenset()
     asks: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     meta: tuple[str, ...] = ()
@@ -73,28 +77,53 @@ def notice(heard: Heard) -> Noticed:
     reading, reported = heard.reading, heard.value("event")
     tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
     meta = _over(reading.meta, bound("meta"))
-    protests = "not_this" in meta or bool(reading.acts() & {"protest", "correct"})
+    denied = frozenset(m.name for m in reading.denied)
+    protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
+    matters, near = _matters(heard, denied)
     return Noticed(
-        matters=_matters(heard),
-        asks=_over(reading.asks, bound("ask")),
+        matters=matters,
+        near=near,
+        denied=denied,
+        asks=_asks(heard, matters),
         events=(*tapped, *(e.name for e in reading.events if e.confidence >= bound("event"))),
         meta=meta,
         protests=protests,
     )
 
 
-def _matters(heard: Heard) -> tuple[Scored, ...]:
-    """The matters heard, likeliest first."""
+def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
+    """The topics asked, likeliest first; a further one must be surer, and talk around a told matter is no question.
+
+    Where no topic was heard, a question that the intent names plainly is that of its topic.
+    """
+    rules, reading = book().advising, heard.reading
+    told = [catalogue().matters[m.name] for m in matters if m.confidence >= rules.bounds.told]
+    own = {topic for matter in told for topic in matter.asks}
+    found = [a for a in reading.asks if not (told and a.name in rules.chatty and a.name not in own)]
+    first, *others = [*_over(tuple(found), bound("ask"))] or [None]
+    if first is None:
+        by_intent = rules.topics.get(heard.intent or "")
+        is_plain = heard.sure and "ask" in reading.acts() and not told
+        return (by_intent,) if by_intent is not None and is_plain else ()
+    further = set(_over(tuple(found), bound("further")))
+    return (first, *(name for name in others if name in further))
+
+
+def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
+    """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
     known = catalogue().matters
-    by_intent = {m.name: heard.confidence * bound("by_intent") for m in known.values() if heard.intent in m.intents}
+    by_intent = {
+        m.name: heard.confidence * bound("by_intent")
+        for m in known.values()
+        if heard.intent in m.intents and m.name not in denied
+    }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in known}
     if heard.sure:
         found |= {name: max(found.get(name, 0.0), score) for name, score in by_intent.items()}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
-    if not sure:
-        near = {n: c for n, c in found.items() if c >= bound("near") and not known[n].danger}
-        sure = [Scored(name, c) for name, c in near.items() if c == max(near.values())]
-    return tuple(sorted(sure, key=lambda m: -m.confidence))
+    near = {n: c for n, c in found.items() if c >= bound("near") and not known[n].danger}
+    nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
+    return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
 
 
 def _needed(matter: Matter) -> float:
@@ -108,6 +137,8 @@ def _over(found: tuple[Scored, ...], least: float) -> tuple[str, ...]:
 
 def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     """The thread with matters and events added, and the matter that leads now."""
+    if thread.lead is None or thread.lead in noticed.denied:
+        noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
     fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
     done = {d.event: d for d in thread.done}
     done |= {name: Done(name, today.isoformat()) for name in noticed.events}
@@ -129,6 +160,8 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     }
     before = known.get(thread.lead or "")
     others = scores.keys() - {thread.lead}
+    if before is not None and before.name in noticed.denied:
+        before = None
     if before is not None and not (before.danger and scores) and not (noticed.protests and others):
         # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
         scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay

@@ -17,6 +17,7 @@ class Bounds(Model):
     told: float = Field(ge=0, le=1)
     near: float = Field(ge=0, le=1)
     by_intent: float = Field(ge=0, le=1)
+    further: float = Field(ge=0, le=1)
     ask: float = Field(ge=0, le=1)
     event: float = Field(ge=0, le=1)
     meta: float = Field(ge=0, le=1)
@@ -109,6 +110,8 @@ class AdvisingFile(Sourced):
     refusal: Text
     second: int
     chatty: tuple[Text, ...]
+    topics: dict[Text, Text]
+    passed_on: tuple[Text, ...]
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
