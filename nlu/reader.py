@@ -31,7 +31,6 @@ _LEAST = 0.08
 _SOFT = 0.45
 #: How much the message as a whole counts beside its clauses.
 _WHOLE = 0.85
-_NEGATED = 0.5
 #: How surely a denied clause must name a matter for the message not to be about it.
 _DENIED = 0.2
 #: How surely a later clause must name a trouble for the story to have gone on.
@@ -146,10 +145,6 @@ class _Assembly:
         self._column, self._text, self._decided = columns, text, decided
         self._rows, self._whole = rows, whole
 
-    def _score(self, row: np.ndarray, label: str) -> float:
-        column = self._column.get(label)
-        return float(row[column]) if column is not None else 0.0
-
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
         found = {n[len(prefix) :]: float(row[c]) for n, c in self._column.items() if n.startswith(prefix)}
         name = max(found, key=lambda n: found[n], default="")
@@ -163,7 +158,7 @@ class _Assembly:
             (clause, row) for (clause, row), act in zip(pairs, acts) if act not in _NOT_TOLD and not clause.supposes
         ]
         own = [(clause, row) for clause, row in told if clause.speaker is not Speaker.OTHER]
-        meant = [row for clause, row in pairs if not clause.denies and self._score(row, "neg") < _NEGATED]
+        meant = [row for clause, row in pairs if not clause.denies]
         denied = self._named("m:", [row for clause, row in pairs if clause.denies])
         taken_back = {m["name"] for m in denied if m["confidence"] >= _DENIED}
         return {
@@ -211,8 +206,6 @@ class _Assembly:
         hopeful = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in _OVERTAKEN]
         matters = [c for n, c in self._column.items() if n.startswith("m:")]
         for number, (_, row) in enumerate(told):
-            if self._score(row, "neg") >= _NEGATED:
-                continue
             later = told[number + 1 :]
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(_without(row, hopeful) if overtaken else row)
@@ -220,8 +213,6 @@ class _Assembly:
 
     def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
         for clause, row in rows:
-            if self._score(row, "neg") >= _NEGATED:
-                continue
             for name, column in self._column.items():
                 if name.startswith("f:") and row[column] >= least:
                     field, _, value = name[2:].partition("=")

@@ -190,7 +190,7 @@ def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ..
     known, bounds = catalogue().matters, book().advising.bounds
     for heard in noticed.matters:
         second = known[heard.name]
-        is_plain = heard.confidence >= bounds.told and second.weight >= book().advising.second
+        is_plain = heard.confidence >= bounds.beside and second.weight >= book().advising.second
         if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
             continue
         place = standing(replace(memory.thread, lead=second.name))
@@ -287,7 +287,8 @@ def _cannot_tell(scene: Scene) -> list[str]:
     asked = scene.memory.asked
     silent = scene.heard.intent == "dont_know" and asked is not None and not scene.facts
     names = [asked] if silent and asked is not None else list(scene.facts.unsure)
-    return [name for name in names if name in book().questions.questions]
+    known = scene.memory.case.taking(scene.facts.told).known()
+    return [name for name in names if name in book().questions.questions and name not in known]
 
 
 def said(advice: Advice, memory: Memory) -> list[str]:

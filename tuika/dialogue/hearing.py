@@ -242,11 +242,18 @@ def _picked(heard: Heard, question: Question | None, told: list[Fact]) -> list[F
     fields = {field for field, _ in offered} | {question.field}
     if any(fact.field in fields for fact in told):
         return []
+    named = [o for o in question.options if len(_bare(o.label)) >= _NAMED and _bare(o.label) in _bare(heard.text)]
+    if len(named) == 1:
+        return [Fact(named[0].field, named[0].value, heard.text)]
     for pick in heard.reading.picks:
         is_offered = (pick.field, pick.value) in offered or pick.field == question.field
         if pick.confidence >= book().advising.bounds.pick and is_offered:
             return [Fact(pick.field, pick.value, pick.words)]
     return []
+
+
+#: How long an offered answer must be for its words to be known for it inside a longer message.
+_NAMED = 4
 
 
 def _bare(text: str) -> str:

@@ -232,7 +232,13 @@ def _is_question(scene: Scene) -> bool:
     # whose matter has a plan of its own is not answered from the plan of an order
     matter = lead_matter(scene.memory)
     of_order = scene.heard.intent in answering.NEED_PLAN and matter is not None and not matter.from_table
-    return scene.act == "answer" and not baseless and not (of_order and not scene.heard.outright)
+    in_the_middle = scene.memory.asked is not None or matter is not None
+    unsure = in_the_middle and not scene.heard.sure and scene.heard.confidence < _LEAST_SURE
+    return scene.act == "answer" and not baseless and not unsure and not (of_order and not scene.heard.outright)
+
+
+#: How sure it must be that something else is asked while a question of ours is open.
+_LEAST_SURE = 0.35
 
 
 def _answer_question(scene: Scene) -> Turn:

@@ -40,6 +40,9 @@ def called_for(scene: Scene) -> str | None:
         return None
     holds_more = bool(noticed.matters or noticed.asks or noticed.events or scene.facts)
     kind = kinds[0]
+    if kind == "not_this" and (noticed.matters or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
+        # what it is instead was said with it, or what is denied is not what we took it for
+        return None
     return None if holds_more and kind in _LIGHT else kind
 
 

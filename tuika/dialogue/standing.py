@@ -85,10 +85,15 @@ def notice(heard: Heard) -> Noticed:
         near=near,
         denied=denied,
         asks=_asks(heard, matters),
-        events=(*tapped, *(e.name for e in reading.events if e.confidence >= bound("event"))),
+        events=(*tapped, *(e.name for e in reading.events if e.confidence >= bound(_reported(reading)))),
         meta=meta,
         protests=protests,
     )
+
+
+def _reported(reading: Reading) -> str:
+    """The bound for events: in a long story one that is only half heard would lead away from what the story is about."""
+    return "event" if len(reading.clauses) <= 2 else "event_in_story"
 
 
 def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
@@ -154,9 +159,11 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     """The matter that counts most: its weight, how surely it was heard, and a little for the one that led before."""
     rules, known = book().advising, catalogue().matters
     told = {name: str(value) for name, value in thread.case.known().items()}
+    # to leave what is being talked about takes more than to begin with it
+    heard = [m for m in noticed.matters if thread.lead is None or known[m.name].danger or _leaves(m, thread, noticed)]
     scores = {
         m.name: known[m.name].weight + rules.sure * m.confidence - rules.against * _against(known[m.name], told)
-        for m in noticed.matters
+        for m in heard
     }
     before = known.get(thread.lead or "")
     others = scores.keys() - {thread.lead}
@@ -166,6 +173,11 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
         scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
     return max(scores, key=lambda name: scores[name], default=None)
+
+
+def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
+    """Whether the matter is heard surely enough to be turned to from the one that leads."""
+    return heard.name == thread.lead or noticed.protests or heard.confidence >= bound("switch")
 
 
 def _against(matter: Matter, told: Mapping[str, str]) -> int:

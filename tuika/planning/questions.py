@@ -70,8 +70,10 @@ class _Wording:
 def _entry(field: str, remaining: Space) -> _Wording:
     """The question's wording for the values that are still possible."""
     spec = book().questions.questions[field]
-    likely = set(remaining.values_of(field, book().questions.unlikely))
-    for variant in spec.variants:
+    # what the case settles already is not open; then the question is worded as for anybody
+    is_open = field in remaining.open
+    likely = set(remaining.values_of(field, book().questions.unlikely)) if is_open else set()
+    for variant in spec.variants if is_open else ():
         if likely <= set(variant.among):
             find_out = variant.find_out or spec.find_out
             return _Wording(variant.ask, variant.options, find_out, variant.if_yes, variant.if_no, variant.groups)
