@@ -31,14 +31,21 @@ NOW = datetime(2026, 11, 26, 10, 0, tzinfo=SHANGHAI)
 _CALLED = {
     ("contract", "无合约"): "没有",
     ("contract", "已到期"): "没有",
-    ("parcel_stage", "已退回"): "商家已签收退件",
+    ("parcel_stage", "已退回"): "商家已签收退货",
 }
 #: Free text: compared by containment.
 _LOOSE = frozenset({"platform", "payment_method", "complaint_ticket"})
 #: Lists and what follows from others are not compared field by field.
 _DERIVED = frozenset({"payments", "purpose", "payee", "not_received", "as_sold", "complaint_to", "holder", "place"})
 #: A coarser and a finer name of one thing: either is right.
-_KIN = {"activated": "card_stage", "not_received": "parcel_stage", "card_stage": "activated"}
+_KIN = {
+    "activated": ("card_stage",),
+    "not_received": ("parcel_stage",),
+    "card_stage": ("activated", "used_months", "monthly_fee", "charged"),
+    # what follows from a length of the contract, or of the use
+    "contract": ("contract_months", "contract_months_left", "penalty_basis"),
+    "in_use": ("used_months", "card_stage"),
+}
 _AWAY = frozenset({"out_of_scope", "other_telecom", "nlu_fallback", "chitchat"})
 
 
@@ -102,7 +109,7 @@ def _is_right(name: str, value: str, wanted: Mapping[str, str]) -> bool:
 
 
 def _is_kin(name: str, wanted: Mapping[str, str]) -> bool:
-    return _KIN.get(name) in wanted
+    return any(kin in wanted for kin in _KIN.get(name, ()))
 
 
 def measure() -> Score:

@@ -36,7 +36,7 @@ _RUN = re.compile(
 #: A unit, or a word that stands for one, and what may follow it within one date. What is named twice is two dates.
 _UNIT = re.compile(
     r"(?P<year>年)|(?P<month>月)|(?P<week>(?:周|星期|礼拜)[一二三四五六日天末]?)|(?P<today>[今昨明前后当]天)"
-    r"|(?P<day>工作日|[日号天])"
+    r"|(?P<day>工作日|[日号天](?!期))"
     r"|(?P<hour>小时|[点时])|(?P<minute>[分刻])|(?P<second>秒)|(?P<part>[晚早午夜晨宵]+)|(?P<season>季)"
     r"|(?P<name>现在|国庆|中秋|春节|元旦|清明|端午|(?:19|20)[0-9]{2}(?![0-9年]))"
 )

@@ -49,7 +49,8 @@ _SCREEN = re.compile(
     r"|里|显示)|查(?:到|出来?|了)|订单(?:状态|是|上)?"
 )
 _SUPPOSE = re.compile(
-    r"^(?:那)?(?:我)?(?:如果|要是|万一|假如|假设|倘若|若是|若|等(?:我|到)|以后)|的话|的时候(?:要|会|是不是)"
+    r"^(?:那)?(?:我)?(?:如果|要是|万一|假如|假设|假定|倘若|若是|若|等(?:我|到)|以后|比方说?|打比方|就当|当作|要不是)"
+    r"|的话|的时候(?:要|会|是不是)|就好了$|是举例"
 )
 _ASKS = re.compile(
     r"[?]$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
@@ -66,7 +67,8 @@ _NOT_YET_BEFORE = re.compile(
 )
 #: Right behind the words: they are asked or supposed.
 _ASKED_AFTER = re.compile(
-    r"^(?:卡|号|了|的|过|完|成功|话费|钱|费)?(?:吗|么|嘛|没(?!有?(?:用|动|拆|激活|收))|没有$|"
+    r"^(?:卡|号|了|的|过|完|成功|话费|钱|费)?(?:(?:之|以)?后(?!.{0,8}(?:一直|还没|又|却|至今|到现在|没退|没到))|多久|和(?!我)|"
+    r"有(?:啥|什么)?(?:区别|差别|影响)|还是|会|吗|么|嘛|没(?!有?(?:用|动|拆|激活|收))|没有$|"
     r"不(?:$|了$)|是不是|行吗|行不|可以吗|可不可以|会不会|会怎|会有|怎么办(?=$)|的话|之?前|以前|"
     r"要(?:多久|几天|多少|什么|带)|需要)"
 )
@@ -89,13 +91,23 @@ _DENIES = re.compile(
 #: A later clause that begins like this overtakes what was promised or over before.
 _TURNS = re.compile(r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)")
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
+#: Wished for with other words between: 「巴不得今天就销户成功」, 「想带着号换成移动的」.
+_WISHED_BEFORE = re.compile(r"(?:巴不得|恨不得|真想|好想|多希望|盼着)[^,。;!?]{0,10}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$")
+#: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
+_BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
+#: Somebody else's card, order or money, told for comparison.
+_NOT_MINE = re.compile(
+    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|表[姐哥弟妹])(?:的)?(?:那张|自己的|\d{1,2}月|都?在.{0,6}上班)"
+    r"|(?:网上|评论区?|群里)(?:有)?人(?:说|讲|晒)|别人说|(?:前面|刚才)那个(?:衣服|别的|另)"
+)
+_OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 _DEMANDED = re.compile(
     r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
 )
 #: Money that comes back or is to come back: promised, given, refunded.
 _COMES_BACK = re.compile(
     r"(?:返(?:我|还|现|费|给我?|回)?|赔(?:我|偿|给我?)?|补(?:我|贴|给我?)?|送(?:我|给我)?|"
-    r"奖(?:励)?(?:我)?|退(?:我|还|给我|了|回来?)?|给我|到账|收到)(?:了|过)?(?:每个?月)?$"
+    r"奖(?:励)?(?:我)?|退(?:我|还|给我|了|回来?)?|(?:给|转)(?:我|你|您)(?:转|打|发)?|(?:就|会)给|到账|收到)(?:了|过)?(?:每个?月)?$"
 )
 
 #: Fields whose words are often used for what is to be done: a wish or a question must not make them true.
@@ -182,6 +194,10 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.NONE
     if clause.speaker is Speaker.OTHER and _says_before(clause, start, text):
         return Strength.CLAIMED
+    if _WISHED_BEFORE.search(before) or _OTHER_PRODUCT.search(before) or _NOT_MINE.search(clause.span.text):
+        return Strength.NONE
+    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks):
+        return Strength.NONE
     if field not in _STATES:
         return Strength.STATED
     if field in _OF_THINGS and _OTHER_THING.search(before):
@@ -201,6 +217,8 @@ def _says_before(clause: Scoped, start: int, text: str) -> bool:
 
 def _sum_strength(clause: Scoped, before: str) -> Strength:
     """A sum that is demanded, promised or was received is no payment."""
+    if _NOT_MINE.search(clause.span.text) or _WISHED_BEFORE.search(before):
+        return Strength.NONE
     is_demanded = _DEMANDED.search(before) and not _PAID_THEN.search(before)
     if is_demanded or _COMES_BACK.search(before) or clause.supposes:
         return Strength.NONE

@@ -21,6 +21,11 @@ from .budget import Budget
 _NOISE = re.compile(
     r"^(?:[0-9一二三四五六七八九十]{1,4}月|\d{1,4}号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天)$"
 )
+#: A year or a month named without a day is no day (「2027年6月到期」, 「第二个月」, 「今年」).
+_NO_DAY = re.compile(
+    r"^(?:(?:\d{2,4}|今|去|前|明|后)年)?(?:(?:上|下|这|本|第?[0-9一二两三四五六七八九十]{1,3})?个?月(?:份)?)?"
+    r"(?:底|初|中旬?|上旬|下旬|前|后|内|以?来|之前|以前)?$|^首月$|^半个?月(?:以|之)?(?:前|后|内)?$"
+)
 #: 「11.20申请的」: a day, not an amount, where something of the case was done on it.
 _DOTTED = re.compile(r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|签收|激活|拒收|退|提交|收到))")
 #: jionlp takes the week that it was then, and of that its end.
@@ -80,7 +85,7 @@ def _find(text: str, now: datetime, budget: Budget) -> tuple[list[When], list[Le
     days: list[When] = []
     lengths: list[Length] = []
     for moment in dates.moments(text, time.mktime(now.replace(tzinfo=None).timetuple()), budget):
-        if _NOISE.match(moment.text):
+        if _NOISE.match(moment.text) or (moment.kind != "time_delta" and _NO_DAY.match(moment.text)):
             continue
         if moment.kind == "time_delta":
             length = _length(moment.detail.get("time"), moment.text, moment.start, moment.end)
