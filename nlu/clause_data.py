@@ -66,7 +66,15 @@ def _labels(text: str, where: str) -> frozenset[str]:
         if label in MARKS or (colon and name in names().get(GROUPS.get(prefix, ""), {})):
             continue
         raise BadLine(f"{where}：没有「{label}」这个标签")
-    return found
+    return _true(found)
+
+
+def _true(labels: frozenset[str]) -> frozenset[str]:
+    """What a clause that carries these labels tells as true: one that negates tells neither its matter nor its event,
+    and what is still to come has not happened; what is true in spite of that (``f:``) stays.
+    """
+    untrue = ("m:", "e:") if "neg" in labels else ("e:",) if "future" in labels else ()
+    return frozenset(label for label in labels if not label.startswith(untrue)) if untrue else labels
 
 
 def parse(line: str, where: str, hand: str) -> list[Labelled]:

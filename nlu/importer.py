@@ -6,8 +6,7 @@ Every line with an intent is an example of that intent too. The labels travel on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Dict, List, Set
+from typing import Any, Dict, List
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
@@ -58,21 +57,13 @@ class ClauseImporter(TrainingDataImporter):
 
 def example(found: clause_data.Labelled) -> Message:
     """One labelled clause as Rasa's example."""
-    data: Dict[str, Any] = {TEXT: found.text, LABELS: sorted(true_labels(found.labels)), BEFORE: found.before, ACT: found.act}
+    data: Dict[str, Any] = {TEXT: found.text, LABELS: sorted(found.labels), BEFORE: found.before, ACT: found.act}
     intent, slash, _ = found.intent.partition("/")
     if intent:
         data[INTENT] = intent
     if slash:
         data[INTENT_RESPONSE_KEY] = found.intent
     return Message(data)
-
-
-def true_labels(labels: Iterable[str]) -> Set[str]:
-    """What a clause that carries these labels tells as true: one that negates tells neither its matter nor its event,
-    and what is true in spite of that (``f:``) stays.
-    """
-    found = set(labels)
-    return {label for label in found if not label.startswith(("m:", "e:"))} if "neg" in found else found
 
 
 def labels_of(message: Message) -> List[str] | None:

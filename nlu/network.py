@@ -21,6 +21,8 @@ WIDTH = 512
 RARE = 6
 #: A label with fewer examples is not learned.
 FEWEST = 6
+#: The labels of which a whole example has exactly one.
+ACT = "act:"
 HIDDEN = 512
 EPOCHS = 10
 BATCH = 256
@@ -165,7 +167,11 @@ class _Wanted:
         intent = np.array([number.get(name, -1) for name in examples.intents])
         labelled = np.array([found is not None for found in examples.labels])
         strange = _strange(intent[labelled], wanted[labelled], len(intents))
-        return cls(len(intents), intent, wanted, np.where(labelled[:, None], 1.0, strange[intent]).astype(np.float32))
+        known = np.where(labelled[:, None], 1.0, strange[intent]).astype(np.float32)
+        # a clause out of a longer message has labels, and nobody said which act it is
+        acts = [at for name, at in column.items() if name.startswith(ACT)]
+        known[:, acts] *= wanted[:, acts].any(axis=1, keepdims=True)
+        return cls(len(intents), intent, wanted, known)
 
     def error(self, out: np.ndarray, batch: np.ndarray) -> np.ndarray:
         """The gradient of the loss with respect to the network's output for these rows."""

@@ -24,8 +24,10 @@ from .reader import CLAUSE_SPAN, IS_CLAUSE
 WISHES = "wishes"
 #: A shorter clause is an exclamation, not a wish.
 _SHORTEST = 4
-#: How sure a further wish must be to be named.
-_LEAST = 0.25
+#: How sure a second wish must be to be named, by itself and as a share of the first.
+_LEAST, _NEAR = 0.15, 0.5
+#: What a clause says on the way is no wish of the message.
+_ASIDE = frozenset({"inform", "greet", "goodbye", "thanks", "affirm", "deny", "chitchat", "dont_know", "out_of_scope"})
 #: Of a long story the first clauses and the last ones are read: where the matter is told, and where the wish stands.
 _FIRST, _LAST = 5, 9
 
@@ -77,18 +79,19 @@ class WishCollector(Untrained):
         if len(whole) != 1 or is_typed_intent(whole[0]):
             return whole
         parts = [m for m in messages if m.get(IS_CLAUSE) and len(m.get(TEXT)) >= _SHORTEST]
-        found = [*_guesses(whole[0])[:2], *(wish for part in parts for wish in _guesses(part)[:1])]
-        whole[0].set(WISHES, _surest(found), add_to_output=True)
+        beside = [wish for part in parts for wish in _guesses(part)[:1] if wish["name"] not in _ASIDE]
+        whole[0].set(WISHES, _surest([*_guesses(whole[0])[:2], *beside]), add_to_output=True)
         return whole
 
 
 def _surest(found: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
-    """Each wish once, as sure as it was anywhere; the first always, others where they are sure enough."""
+    """The surest wish, and a second one that comes near it."""
     best: Dict[str, Dict[str, Any]] = {}
     for wish in sorted(found, key=_sureness):
         best.setdefault(wish["key"] or wish["name"], wish)
-    first, *others = list(best.values()) or [None]
-    return [] if first is None else [first, *(w for w in others if w["confidence"] >= _LEAST)]
+    ordered = list(best.values())
+    second = [w for w in ordered[1:2] if w["confidence"] >= max(_LEAST, _NEAR * ordered[0]["confidence"])]
+    return [*ordered[:1], *second]
 
 
 def _sureness(wish: Dict[str, Any]) -> float:

@@ -7,12 +7,14 @@ What is said stands in ``knowledge/matters`` (one situation a file), ``knowledge
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
+from ..facts.deadlines import show
 from ..facts.fields import DECIDING, question_of
 from ..facts.order import after_event
 from ..knowledge import book
@@ -22,7 +24,7 @@ from ..planning.penalty import next_missing, penalty_question
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
 from ..speech.message import Message
-from ..speech.wording import context, render
+from ..speech.wording import carrier_view, context, render
 from .hearing import Heard
 from .memory import Advised, Memory, Turn
 from .requests import menu
@@ -171,11 +173,19 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
-        more = (*_beside(memory, matter, noticed), *_noted(scene, taken))
+        more = (*_beside(memory, matter, noticed), *_last_day(scene, memory), *_noted(scene, taken))
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
         opening = []
     elif noticed.events and advice.up:
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
+        opening = []
+    elif "signed_date" in taken.new and (last := _last_day(scene, memory)):
+        turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
+        opening = []
+    elif "carrier" in taken.new and advice.calls_carrier:
+        # now that the number is known, the line that says to call it
+        line = next(line for line in said(advice, memory) if carrier_view(memory.case.carrier).hotline_name in line)
+        turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
     elif not matter.from_table:
         turn = _further(turn, advice, opening)
@@ -197,6 +207,17 @@ def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ..
         line = said(second.advice(place), memory)[0]
         return (Message(frame("second", title=second.title, text=line)),)
     return ()
+
+
+def _last_day(scene: Scene, memory: Memory) -> tuple[Message, ...]:
+    """The last day of the seven on which an unused card can be given back to a shop, where it is still to come."""
+    case = memory.case
+    if case.sales_channel != "电商平台" or case.signed_date is None or case.activated == "激活了":
+        return ()
+    last = case.signed_date + timedelta(days=book().advising.return_days)
+    if last < scene.today:
+        return ()
+    return (Message(frame("last_day", day=show(last, scene.today), left=(last - scene.today).days)),)
 
 
 def _noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
@@ -252,8 +273,12 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
     if matter.from_table:
         found = next_question(memory.case, scene.today)
         return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
-    field = matter.ask
-    if field is None or field in standing(thread).facts or thread.times_asked(field) >= 1:
+    known = standing(thread).facts
+    calls = matter.advice(standing(thread)).calls_carrier
+    wanted = [*([matter.ask] if matter.ask else []), *(["carrier"] if calls else [])]
+    unsure = memory.case.unsure
+    field = next((n for n in wanted if n not in known and n not in unsure and not thread.times_asked(n)), None)
+    if field is None:
         return None
     return ask_about(field, memory.case, scene.today) if field in DECIDING else plain_question(field)
 

@@ -69,6 +69,11 @@ class Advice:
     source: tuple[str, ...]
     confidence: str
 
+    @property
+    def calls_carrier(self) -> bool:
+        """Whether what helps at once names the carrier's hotline, so that it matters which carrier it is."""
+        return "c.hotline_name" in self.say
+
 
 @dataclass(frozen=True)
 class DirectAnswer:

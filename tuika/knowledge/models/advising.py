@@ -51,6 +51,7 @@ class AdvisingFrame(Model):
     rephrase: Text
     heard_as: Text = words("words")
     promised_on: Text = words("day")
+    last_day: Text = words("day", "left")
 
 
 class RepairWords(Model):
@@ -113,6 +114,7 @@ class AdvisingFile(Sourced):
     refusal: Text
     second: int
     chatty: tuple[Text, ...]
+    return_days: int = Field(gt=0, le=60)
     topics: dict[Text, Text]
     passed_on: tuple[Text, ...]
     events: dict[Text, EventWords]
