@@ -296,7 +296,9 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     """What is said before the help: an event acknowledged, a correction taken."""
     events = book().advising.events
     lines: list[str] = []
-    for name in noticed.events[:1]:
+    begun = scene.memory.thread.is_begun()
+    # what a first story tells is said back with what was noted, and needs no answer of its own
+    for name in noticed.events[:1] if begun else ():
         words = events[name].say if name in events else None
         if words is not None:
             lines += render(words, **context(taken.memory.case)).splitlines()

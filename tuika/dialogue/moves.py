@@ -375,6 +375,9 @@ def _is_for_adviser(scene: Scene) -> bool:
     if noticed.matters or noticed.asks or noticed.events:
         return True
     begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright
+    matter = lead_matter(scene.memory)
+    # what is asked of a matter with a plan of its own and was not heard is answered with what the plan has left
+    begun = begun or (matter is not None and not matter.from_table and scene.act == "answer")
     goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 

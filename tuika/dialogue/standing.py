@@ -105,7 +105,10 @@ def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
     told = [catalogue().matters[m.name] for m in matters if m.confidence >= rules.bounds.told]
     own = {topic for matter in told for topic in matter.asks}
     found = [a for a in reading.asks if not (told and a.name in rules.chatty and a.name not in own)]
-    first, *others = [*_over(tuple(found), bound("ask"))] or [None]
+    is_aside = len(found) < len(reading.asks) and bool(reading.asks) and reading.asks[0] not in found
+    # a bare question that is only half heard is still a question
+    least = bound("further") if is_aside else bound("ask") if told or "ask" not in reading.acts() else bound("near")
+    first, *others = [*_over(tuple(found), least)] or [None]
     if first is None:
         by_intent = rules.topics.get(heard.intent or "")
         is_plain = heard.sure and "ask" in reading.acts() and not told

@@ -71,8 +71,8 @@ class Advice:
 
     @property
     def calls_carrier(self) -> bool:
-        """Whether what helps at once names the carrier's hotline, so that it matters which carrier it is."""
-        return "c.hotline_name" in self.say
+        """Whether the next step calls the carrier's hotline, so that it matters which carrier it is."""
+        return "c.hotline_name" in self.say.partition("\n")[0]
 
 
 @dataclass(frozen=True)
