@@ -27,6 +27,8 @@ UNSURE = "unsure"
 _OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
 _MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
 _BUYS = re.compile(r"买(?!不)|下单|付(?!不)|花了|转(?:了|给)|交了")
+#: Of two cards the one is meant that something is wanted of.
+_WISH = re.compile(r"(?:想|要|把|准备|打算)[^,。;!?]{0,8}(?:退|销|注销|取消|停)|不想要|不要了")
 #: A message no longer than that is a bare answer, whose sum is what was asked for.
 _ONLY_A_SUM = 10
 _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
@@ -69,7 +71,10 @@ def _affirmed(found: list[Entity], text: str) -> Entity:
         between = text[one.end : other.start] if other.start - one.end <= _REACH else ""
         if one.value != other.value and _OR.match(between):
             return Entity(UNSURE, one.name, one.start, other.end)
-    for entity in found:
+    if len({entity.value for entity in found}) > 1:
+        wished = [entity for entity in ordered if _WISH.search("".join(_clause(text, entity.start, entity.end)))]
+        ordered = wished or ordered
+    for entity in ordered:
         before = text[: entity.start]
         if before.endswith("是") and not before.endswith("不是"):
             return entity

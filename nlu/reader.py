@@ -161,6 +161,10 @@ class _Assembly:
         meant = [row for clause, row in pairs if not clause.denies]
         denied = self._named("m:", [row for clause, row in pairs if clause.denies])
         taken_back = {m["name"] for m in denied if m["confidence"] >= _DENIED}
+        if any(clause.undone for clause in self._decided):
+            meant, whole, told = self._undone(meant), self._undone([self._whole])[0], self._all_undone(told)
+        else:
+            whole = self._whole
         return {
             "text": self._text,
             "clauses": [
@@ -174,7 +178,7 @@ class _Assembly:
                 }
                 for (clause, row), act in zip(pairs, acts)
             ],
-            "matters": [m for m in self._named("m:", meant, whole=True) if m["name"] not in taken_back],
+            "matters": [m for m in self._named("m:", meant, whole) if m["name"] not in taken_back],
             "denied": [m for m in denied if m["name"] in taken_back],
             "asks": self._named("a:", [r for _, r in pairs]),
             "events": self._events(told),
@@ -188,8 +192,24 @@ class _Assembly:
             return "suppose"
         return self._best(row, "act:", 0.0) or ("ask" if clause.asks else "tell")
 
-    def _named(self, prefix: str, rows: Iterable[np.ndarray], whole: bool = False) -> List[Dict[str, Any]]:
-        rows = [*rows, *([self._whole * _WHOLE] if whole and len(self._decided) > 1 else [])]
+    def _undone(self, rows: List[np.ndarray]) -> List[np.ndarray]:
+        """The rows where what was not done is not done: a matter becomes the one that goes before it."""
+        found = []
+        for row in rows:
+            left = row.copy()
+            for done, before in names()["undone"].items():
+                at, other = self._column.get(f"m:{done}"), self._column.get(f"m:{before}")
+                if at is not None and other is not None:
+                    left[other], left[at] = max(left[other], left[at]), 0.0
+            found.append(left)
+        return found
+
+    def _all_undone(self, told: List[tuple[Scoped, np.ndarray]]) -> List[tuple[Scoped, np.ndarray]]:
+        events = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in names()["undone_events"]]
+        return [(clause, _without(row, events)) for clause, row in told]
+
+    def _named(self, prefix: str, rows: Iterable[np.ndarray], whole: np.ndarray | None = None) -> List[Dict[str, Any]]:
+        rows = [*rows, *([whole * _WHOLE] if whole is not None and len(self._decided) > 1 else [])]
         if not rows:
             return []
         best = np.max(rows, axis=0)

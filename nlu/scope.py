@@ -88,6 +88,11 @@ _DENIES = re.compile(
     r"(?:不是|没说|没有说|没想|不想|不要|不用|不打算)(?:我|说|想|要|是|来|去|在)*"
     r"(?:把.{0,4})?(?:退|取消|销|注销|换|投诉|转|激活|问)"
 )
+#: 「我还没念」, 「没给他」, 「没敢点」.
+_UNDONE = re.compile(
+    r"^(?:但|不过|可)?(?:我|俺)?(?:都|可|并|还|也|就)*没(?:有|敢|肯)?(?:把.{1,4})?"
+    r"(?:念|给|报|发|说(?!过?我)|告诉|转|付|扫|点|填|答应|同意|共享|下载|激活|刷)(?:过|呢|他|她|啊|码|钱)*$"
+)
 #: A later clause that begins like this overtakes what was promised or over before.
 _TURNS = re.compile(r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)")
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
@@ -144,6 +149,7 @@ class Scoped:
         asks: it is a question.
         supposes: it says what would be.
         denies: it says what the person does not want.
+        undone: it says that what is talked about was not done (yet).
         turns: it says that things went another way than the clause before let expect.
     """
 
@@ -152,6 +158,7 @@ class Scoped:
     asks: bool
     supposes: bool
     denies: bool = False
+    undone: bool = False
     turns: bool = False
 
 
@@ -167,7 +174,9 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         supposes = opens or (supposing and not _ASKS.search(span.text + mark))
         asks = _ASKS.search(span.text + mark) is not None
         denies = _DENIES.match(span.text) is not None and not asks
-        found.append(Scoped(span, speaker, asks, supposes, denies, _TURNS.match(span.text) is not None))
+        undone = _UNDONE.match(span.text) is not None and not asks
+        turns = _TURNS.match(span.text) is not None
+        found.append(Scoped(span, speaker, asks, supposes, denies, undone, turns))
         carried = speaker if _ENDS_IN_SAYING.search(span.text) and speaker is Speaker.OTHER else Speaker.USER
         supposing = opens and len(span.text) <= 6
     return found

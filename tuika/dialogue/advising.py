@@ -262,7 +262,9 @@ def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     """
     asks_sum = PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == PENALTY)
     missing = next_missing(memory.case) if asks_sum else None
-    return None if missing is None else penalty_question(missing, memory.case)
+    if missing is None or memory.thread.times_asked(missing) >= 2:
+        return None
+    return penalty_question(missing, memory.case)
 
 
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:

@@ -119,6 +119,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     said: dict[str, Fact] = {}
     bad: list[str] = []
     told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
+    told += _who_was_paid(asked, told)
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
     for fact in typed or [*told, *_picked(heard, question, told)]:
         name = canonical(fact.field)
@@ -216,6 +217,23 @@ def _yes_or_no(heard: Heard, question: Question | None) -> list[Fact]:
     if heard.intent == "deny" and not heard.values:
         meant = question.no
     return [Fact(name, value, heard.text) for name, value in meant.items()]
+
+
+#: Who sold the card, said as the answer to who was paid -> that answer.
+_PAID_BY_SELLER = {
+    "payee": {"电商平台": "货款", "网盟/代理": "货款", "运营商官方": "首充"},
+    "paid_to": {"电商平台": "商户", "网盟/代理": "个人", "运营商官方": "运营商"},
+}
+
+
+def _who_was_paid(asked: str | None, told: list[Fact]) -> list[Fact]:
+    """「京东店家」, said to 「付给谁了」, says who was paid."""
+    answers = _PAID_BY_SELLER.get(asked or "", {})
+    fields = {canonical(fact.field) for fact in told}
+    if not answers or fields & {"payee", "paid_to"}:
+        return []
+    sold = [fact for fact in told if canonical(fact.field) == "sales_channel" and fact.value in answers]
+    return [replace(fact, field=asked or "", value=answers[str(fact.value)]) for fact in sold[:1]]
 
 
 def _passed_on(heard: Heard, asked: str | None, case: Case, told: set[str]) -> list[Fact]:

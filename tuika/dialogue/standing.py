@@ -85,15 +85,27 @@ def notice(heard: Heard) -> Noticed:
         near=near,
         denied=denied,
         asks=_asks(heard, matters),
-        events=(*tapped, *(e.name for e in reading.events if e.confidence >= bound(_reported(reading)))),
+        events=(*tapped, *_events(reading)),
         meta=meta,
         protests=protests,
     )
 
 
-def _reported(reading: Reading) -> str:
-    """The bound for events: in a long story one that is only half heard would lead away from what the story is about."""
-    return "event" if len(reading.clauses) <= 2 else "event_in_story"
+#: A question of no more clauses is nothing but that.
+_BARE = 2
+
+
+def _events(reading: Reading) -> tuple[str, ...]:
+    """What was reported. In a long story a promise or a refusal that is only half heard would lead away from what the
+    story is about.
+    """
+    in_story = len(reading.clauses) > _BARE
+    slow = book().advising.slow
+
+    def least(name: str) -> float:
+        return bound("event_in_story" if in_story and name in slow else "event")
+
+    return tuple(e.name for e in reading.events if e.confidence >= least(e.name))
 
 
 def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
@@ -107,11 +119,12 @@ def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
     found = [a for a in reading.asks if not (told and a.name in rules.chatty and a.name not in own)]
     is_aside = len(found) < len(reading.asks) and bool(reading.asks) and reading.asks[0] not in found
     # a bare question that is only half heard is still a question
-    least = bound("further") if is_aside else bound("ask") if told or "ask" not in reading.acts() else bound("near")
+    is_bare = "ask" in reading.acts() and len(reading.clauses) <= _BARE and not matters
+    least = bound("further") if is_aside else bound("near") if is_bare else bound("ask")
     first, *others = [*_over(tuple(found), least)] or [None]
     if first is None:
         by_intent = rules.topics.get(heard.intent or "")
-        is_plain = heard.sure and "ask" in reading.acts() and not told
+        is_plain = heard.sure and is_bare
         return (by_intent,) if by_intent is not None and is_plain else ()
     further = set(_over(tuple(found), bound("further")))
     return (first, *(name for name in others if name in further))
@@ -163,7 +176,14 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     rules, known = book().advising, catalogue().matters
     told = {name: str(value) for name, value in thread.case.known().items()}
     # to leave what is being talked about takes more than to begin with it
-    heard = [m for m in noticed.matters if thread.lead is None or known[m.name].danger or _leaves(m, thread, noticed)]
+    surest = max((m.confidence for m in noticed.matters), default=0.0)
+    # to leave what is being talked about takes more than to begin with it, and what is half heard does not outweigh
+    heard = [
+        m
+        for m in noticed.matters
+        if known[m.name].danger
+        or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
+    ]
     scores = {
         m.name: known[m.name].weight + rules.sure * m.confidence - rules.against * _against(known[m.name], told)
         for m in heard

@@ -190,6 +190,10 @@ def _nothing_new(memory: Memory) -> Turn:
 def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
     """Ask what the penalty's clause still needs, or say what it comes to."""
     missing = next_missing(memory.case)
+    while missing is not None and memory.thread.times_asked(missing) > _MOST_TIMES:
+        # asked and asked again: it is worked out without
+        memory = memory.but(case=memory.case.with_unsure([missing]))
+        missing = next_missing(memory.case)
     question = None if missing is None else penalty_question(missing, memory.case)
     if question is not None:
         return ask(memory, question, lead="\n".join(leads))

@@ -117,6 +117,8 @@ class AdvisingFile(Sourced):
     return_days: int = Field(gt=0, le=60)
     topics: dict[Text, Text]
     passed_on: tuple[Text, ...]
+    slow: tuple[Text, ...]
+    half: float = Field(ge=0, le=1)
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
