@@ -94,10 +94,14 @@ _UNDONE = re.compile(
     r"(?:念|给|报|发|说(?!过?我)|告诉|转|付|扫|点|填|答应|同意|共享|下载|激活|刷)(?:过|呢|他|她|啊|码|钱)*$"
 )
 #: A later clause that begins like this overtakes what was promised or over before.
-_TURNS = re.compile(r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)")
+_TURNS = re.compile(
+    r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)"
+)
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
 #: Wished for with other words between: 「巴不得今天就销户成功」, 「想带着号换成移动的」.
-_WISHED_BEFORE = re.compile(r"(?:巴不得|恨不得|真想|好想|多希望|盼着)[^,。;!?]{0,10}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$")
+_WISHED_BEFORE = re.compile(
+    r"(?:巴不得|恨不得|真想|好想|多希望|盼着)[^,。;!?]{0,10}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
+)
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 _BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
 #: Somebody else's card, order or money, told for comparison.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
@@ -29,19 +28,14 @@ from .hearing import Heard
 from .memory import Advised, Memory, Turn
 from .requests import menu
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
-from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap, tap_label
+from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
+from .telling import frame, layer_text, lines_of, said, text_of
 from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
-_LINE = 60
 #: The topic and the intent that ask what leaving early costs.
 PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
-
-
-def frame(name: str, **words: Any) -> str:
-    """A text of ``advising.yaml``'s frame."""
-    return render(getattr(book().advising.frame, name), **words)
 
 
 def lead_matter(memory: Memory) -> Matter | None:
@@ -125,23 +119,6 @@ def _worry_calmed(scene: Scene, memory: Memory) -> list[Message]:
         return []
     answer = worry(scene.heard.text, memory.case)
     return [] if answer is None else [Message(answer)]
-
-
-def lines_of(text: str) -> list[str]:
-    """``text`` in lines of at most 60 characters where it has full stops to break at."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        while len(line) > _LINE:
-            cut = max(line.rfind(mark, 0, _LINE) for mark in "。；！？")
-            if cut < 0:
-                cut = line.rfind("，", 0, _LINE)
-            if cut < 8:
-                break
-            lines.append(line[: cut + 1])
-            line = line[cut + 1 :]
-        if line.strip():
-            lines.append(line.strip())
-    return lines
 
 
 # ---- the help ---------------------------------------------------------------------------------
@@ -320,16 +297,6 @@ def _cannot_tell(scene: Scene) -> list[str]:
     return [name for name in names if name in book().questions.questions and name not in known]
 
 
-def said(advice: Advice, memory: Memory) -> list[str]:
-    """The advice's own lines, filled in."""
-    return lines_of(text_of(advice.say, memory))
-
-
-def text_of(template: str, memory: Memory) -> str:
-    """A text of a matter, filled in for this case."""
-    return render(template, **context(memory.case))
-
-
 # ---- taps -------------------------------------------------------------------------------------
 
 
@@ -385,17 +352,3 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
     text = layer_text(advice, name, memory)
     memory = memory.but(advised=replace(held, opened=held.opened | {name}))
     return with_taps(Turn(memory, (Message(text),)), advice)
-
-
-def layer_text(advice: Advice, name: str, memory: Memory) -> str:
-    """What stands behind the tap ``name``: the steps, what to say, what to keep, the next rung."""
-    value, title = getattr(advice, name), tap_label(name)
-    if name == "copy":
-        to = f"对{text_of(advice.to, memory)}这样说：\n" if advice.to else f"{title}：\n"
-        return f"{to}「{text_of(value, memory)}」"
-    if not isinstance(value, tuple):
-        return frame("next_rung") + text_of(value, memory)
-    numbered = name == "steps"
-    lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
-    warn = [text_of(advice.warn, memory)] if numbered and advice.warn else []
-    return "\n".join([f"{title}：", *lines, *warn])

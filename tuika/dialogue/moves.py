@@ -6,21 +6,17 @@ it does. To add one, write both functions and put it into ``MOVES`` at the place
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from ..answers.evidence import chosen_items, evidence_message, named
 from ..answers.plan_view import labels_of
 from ..facts.fact import Fact
-from ..facts.fields import BadValue, parse
-from ..facts.order import after_event
 from ..knowledge import book
 from ..planning.penalty import next_missing
 from ..planning.plan import make_plan
 from ..planning.questions import next_question
-from ..redact import redact
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
@@ -29,6 +25,7 @@ from .hearing import Facts, Heard, facts_of, typed_label
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
 from .reading import Reading
+from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .standing import notice
 from .taps import LAYERS
@@ -164,33 +161,6 @@ def _open_card(scene: Scene) -> Turn:
     known = labels_of(memory.case.known(), scene.today)
     text = words("card_opened", name=thread_name(memory.thread, memory.current), known=known)
     return start_case(Turn(memory, (Message(text, card_replies(memory)),)), scene.now)
-
-
-def _reported(scene: Scene) -> str | None:
-    """The event of the order's chart that the message reports, where there is one."""
-    event = scene.heard.value("event")
-    return event if isinstance(event, str) and event in book().order.events else None
-
-
-def _take_report(scene: Scene) -> Turn:
-    """Something happened: the case moves there, and goes on with what follows from it."""
-    event = _reported(scene) or ""
-    entry = book().order.events[event]
-    day = scene.facts.said.get(entry.day or "") or _bare_day(scene)
-    told = "" if scene.heard.text.startswith("/") else redact(scene.heard.text)
-    case = after_event(scene.memory.case, event, day, told, scene.memory.turn)
-    noted = Turn(scene.memory, (Message(words("reported", title=entry.title)),))
-    return then(noted, carry_on(replace(scene, memory=scene.memory.but(case=case, misses=0))))
-
-
-def _bare_day(scene: Scene) -> date | None:
-    """The day that the message names without saying what for."""
-    for fact in scene.heard.values:
-        if fact.field == "date":
-            with contextlib.suppress(BadValue):
-                day: date = parse("order_date", fact.value)
-                return day
-    return None
 
 
 def _answers_what_was_asked(scene: Scene) -> bool:
@@ -385,7 +355,7 @@ def _is_for_adviser(scene: Scene) -> bool:
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked), _tick),
     Move("open_card", lambda s: _card_named(s) is not None, _open_card),
-    Move("take_report", lambda s: _reported(s) is not None, _take_report),
+    Move("take_report", lambda s: reported(s) is not None, take_report),
     Move("danger", _is_danger, advise),
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),

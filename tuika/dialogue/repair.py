@@ -17,10 +17,11 @@ from ..matters.load import catalogue
 from ..matters.model import Advice
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, hotlines, render
-from .advising import lead_matter, said, text_of, with_taps
+from .advising import lead_matter, with_taps
 from .memory import Memory, Turn
 from .requests import menu
 from .standing import notice, standing
+from .telling import said, text_of
 from .turning import Scene, back_to_case
 
 #: Kinds of talk about the talk that a wish, a question or a report in the same message outweighs.

@@ -73,6 +73,7 @@ class _Names:
             "law": tuple(book.law.provisions),
             "letter": tuple(book.letters.letters),
             "matter": tuple(_labels().get("matters", ())) or tuple(book.matters),
+            **{"topic": tuple(_labels().get("asks", ())) or tuple(book.asks), "report": tuple(book.advising.events)},
             "intent": _learned("intents") or tuple(book.intents.intents),
             "entity": _learned("entities") or tuple(fields),
             "order_event": tuple(order.events),
@@ -394,6 +395,8 @@ def _questions(book: Book, names: _Names) -> Iterator[Finding]:
             yield from _values("questions", (*here, "options"), field, options, names)
             among = getattr(wording, "among", ())
             yield from _values("questions", (*here, "among"), field, among, names)
+    for at, topic in book.advising.topics.items():
+        yield from _named("advising", topic, "topic", ("topics", at), names)
     for field, asked in book.advising.questions.items():
         yield from _named("advising", field, "field", ("questions",), names)
         yield from _values("advising", ("questions", field, "options"), field, list(asked.options), names)

@@ -113,11 +113,11 @@ class AdvisingFile(Sourced):
     own_way: tuple[Text, ...] = Field(ref="intent")
     refusal: Text
     second: int
-    chatty: tuple[Text, ...]
+    chatty: tuple[Text, ...] = Field(ref="topic")
     return_days: int = Field(gt=0, le=60)
-    topics: dict[Text, Text]
-    passed_on: tuple[Text, ...]
-    slow: tuple[Text, ...]
+    topics: dict[Text, Text] = Field(keys="intent")
+    passed_on: tuple[Text, ...] = Field(ref="field")
+    slow: tuple[Text, ...] = Field(ref="report")
     half: float = Field(ge=0, le=1)
     events: dict[Text, EventWords]
     frame: AdvisingFrame

@@ -1,0 +1,60 @@
+"""An advice in words (怎么说出来): texts of ``advising.yaml`` and of the matters, filled in, in short lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..knowledge import book
+from ..matters.model import Advice
+from ..speech.wording import context, render
+from .memory import Memory
+from .taps import tap_label
+
+#: How long a line may be, characters.
+_LINE = 60
+
+
+def frame(name: str, **words: Any) -> str:
+    """A text of ``advising.yaml``'s frame."""
+    return render(getattr(book().advising.frame, name), **words)
+
+
+def lines_of(text: str) -> list[str]:
+    """``text`` in lines of at most 60 characters where it has full stops to break at."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        while len(line) > _LINE:
+            cut = max(line.rfind(mark, 0, _LINE) for mark in "。；！？")
+            if cut < 0:
+                cut = line.rfind("，", 0, _LINE)
+            if cut < 8:
+                break
+            lines.append(line[: cut + 1])
+            line = line[cut + 1 :]
+        if line.strip():
+            lines.append(line.strip())
+    return lines
+
+
+def said(advice: Advice, memory: Memory) -> list[str]:
+    """The advice's own lines, filled in."""
+    return lines_of(text_of(advice.say, memory))
+
+
+def text_of(template: str, memory: Memory) -> str:
+    """A text of a matter, filled in for this case."""
+    return render(template, **context(memory.case))
+
+
+def layer_text(advice: Advice, name: str, memory: Memory) -> str:
+    """What stands behind the tap ``name``: the steps, what to say, what to keep, the next rung."""
+    value, title = getattr(advice, name), tap_label(name)
+    if name == "copy":
+        to = f"对{text_of(advice.to, memory)}这样说：\n" if advice.to else f"{title}：\n"
+        return f"{to}「{text_of(value, memory)}」"
+    if not isinstance(value, tuple):
+        return frame("next_rung") + text_of(value, memory)
+    numbered = name == "steps"
+    lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
+    warn = [text_of(advice.warn, memory)] if numbered and advice.warn else []
+    return "\n".join([f"{title}：", *lines, *warn])
