@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nlu import lexicon
 from nlu.budget import Budget
 from nlu.examples import examples
 from nlu.extract import Entity, entities
@@ -47,7 +48,7 @@ class Corpus:
     @cached_property
     def dense(self) -> np.ndarray:
         """The sentence encoder's rows."""
-        return sentence_rows(list(self.texts))
+        return sentence_rows([lexicon.load().standard(text) for text in self.texts])
 
 
 def _facts(text: str) -> list[Entity]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import scipy.sparse
 
+from nlu import lexicon
 from nlu.features import NgramFeaturizer, new_vectorizer, view_of
 from nlu.zh import pipeline
 from runtime import model
@@ -74,7 +75,10 @@ def save(known: Corpus, unseen: Corpus, folder: Path) -> None:
 
 
 def _view(view: str, corpus: Corpus) -> list[str]:
-    return [view_of(view, text, facts) for text, facts in zip(corpus.texts, corpus.facts, strict=True)]
+    return [
+        view_of(view, lexicon.load().standard(text), facts)
+        for text, facts in zip(corpus.texts, corpus.facts, strict=True)
+    ]
 
 
 if __name__ == "__main__":

@@ -21,8 +21,7 @@ from rasa.core.agent import Agent
 from ruamel.yaml import YAML
 
 from runtime import model
-from tuika import canonical
-from tuika.clock import SHANGHAI
+from tuika import SHANGHAI, canonical
 from tuika.facts.fields import FIELDS
 
 FOLDER = model.ROOT / "tests" / "nlu" / "held_out"

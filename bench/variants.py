@@ -16,6 +16,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.naive_bayes import ComplementNB
 from sklearn.neighbors import KNeighborsClassifier
 
+from nlu import lexicon
 from nlu.classifier import CaseIntentClassifier, confidences, directions, new_model
 from nlu.features import NgramFeaturizer, new_vectorizer, view_of
 from runtime.model import ROOT
@@ -108,7 +109,10 @@ def _matrices(variant: Variant, known: Corpus, unseen: Corpus, weight: float) ->
 
 
 def _view(view: str, corpus: Corpus) -> list[str]:
-    return [view_of(view, text, facts) for text, facts in zip(corpus.texts, corpus.facts, strict=True)]
+    return [
+        view_of(view, lexicon.load().standard(text), facts)
+        for text, facts in zip(corpus.texts, corpus.facts, strict=True)
+    ]
 
 
 def predict(variant: Variant, known: Corpus, unseen: Corpus, sharpness: float | None = None) -> Predicted:

@@ -26,6 +26,7 @@ from sklearn.svm import LinearSVC
 
 from .components import is_typed_intent, normal_text
 from .labelling import SCORES, Scores
+from .rows import rows
 from .text import has_words
 
 _ARRAYS = "classifier.npz"
@@ -117,24 +118,17 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
 
     def _rows(self, examples: List[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
         """Features of ``examples``, and the centre of the dense ones."""
-        sparse = [e.get_sparse_features(attribute=TEXT)[1] for e in examples]
-        dense = [e.get_dense_features(attribute=TEXT)[1] for e in examples]
-        parts = []
-        if sparse[0] is not None:
-            parts.append(scipy.sparse.vstack([s.features for s in sparse]))
-        centre = np.zeros(0)
-        if dense[0] is not None:
-            rows = np.vstack([d.features for d in dense])
-            centre = rows.mean(axis=0)
-            parts.append(scipy.sparse.csr_matrix(directions(rows, centre, self._config["dense_weight"])))
-        return scipy.sparse.hstack(parts, format="csr"), centre
+        sparse, dense = rows(examples)
+        centre = dense.mean(axis=0)
+        seen = scipy.sparse.csr_matrix(directions(dense, centre, self._config["dense_weight"]))
+        return scipy.sparse.hstack([sparse, seen], format="csr"), centre
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on all examples that have an intent and a text."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
-        rows, centre = self._rows(examples)
-        fitted = new_model(self._config).fit(rows, labels)
+        seen, centre = self._rows(examples)
+        fitted = new_model(self._config).fit(seen, labels)
         with self._storage.write_to(self._resource) as folder:
             # plain arrays, so that nothing has to be trusted when they are read
             np.savez(
@@ -172,17 +166,12 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
 
     def _scores(self, message: Message, model: Linear) -> np.ndarray:
         """One score a label: like a row of ``_rows`` times the weights, without building it."""
-        sparse = message.get_sparse_features(attribute=TEXT)[1]
-        dense = message.get_dense_features(attribute=TEXT)[1]
-        scores = model.bias.copy()
-        width = 0
-        if sparse is not None:
-            row = sparse.features.tocsr()
-            width = row.shape[1]
-            scores += row.data @ model.weights[row.indices]
-        if dense is not None:
-            scores += directions(dense.features[0], model.centre, self._config["dense_weight"]) @ model.weights[width:]
-        return scores
+        sparse, dense = rows([message])
+        scores = model.bias + sparse.data @ model.weights[sparse.indices]
+        if dense.shape[1]:
+            seen = directions(dense[0], model.centre, self._config["dense_weight"])
+            scores = scores + seen @ model.weights[sparse.shape[1] :]
+        return np.asarray(scores)
 
     def _mixed(self, message: Message, model: Linear) -> np.ndarray:
         """The machine's scores and, where a network read the message before, the mean of both opinions."""

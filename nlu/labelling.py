@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Dict, List
 
 import numpy as np
-import scipy.sparse
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from .components import is_typed_intent
 from .importer import labels_of
 from .network import Examples, Network, fit
+from .rows import rows
 
 #: The message property that holds ``Scores``; no output.
 SCORES = "label_scores"
@@ -84,7 +84,7 @@ class LabelNetwork(GraphComponent):
         examples = [e for e in training_data.training_examples if e.get(TEXT)]
         network = fit(
             Examples(
-                *_features(examples),
+                *rows(examples),
                 [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples],
                 [labels_of(e) for e in examples],
             )
@@ -97,16 +97,8 @@ class LabelNetwork(GraphComponent):
         """Leave the scores on every message that has features."""
         read = [m for m in messages if m.features and not is_typed_intent(m)]
         if read and self._network is not None:
-            intents, labels = self._network.scores(*_features(read))
+            intents, labels = self._network.scores(*rows(read))
             for number, message in enumerate(read):
                 found = Scores(self._network.intents, intents[number], self._columns, labels[number])
                 message.set(SCORES, found)
         return messages
-
-
-def _features(messages: List[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
-    """The sparse and the dense sentence features, a row a message."""
-    sparse = [m.get_sparse_features(attribute=TEXT)[1] for m in messages]
-    dense = [m.get_dense_features(attribute=TEXT)[1] for m in messages]
-    rows = scipy.sparse.vstack([s.features for s in sparse], format="csr")
-    return rows, np.vstack([d.features for d in dense])

@@ -1,9 +1,9 @@
 """The small network that hears many things at once (一层小网络): intents and the labels of a clause from one view.
 
 The n-grams are projected to ``WIDTH`` directions (truncated SVD) beside the sentence encoder's numbers; one hidden
-layer is learned from all examples at once: which intent (softmax) and which labels (a sigmoid each). What a message is about
-and what it tells share words, so each task teaches the other. Plain arrays, so that nothing has to be trusted when they
-are read.
+layer is learned from all examples at once: which intent (softmax) and which labels (a sigmoid each). What a message is
+about and what it tells share words, so each task teaches the other. Plain arrays, so that nothing has to be trusted
+when they are read.
 """
 
 from __future__ import annotations

@@ -121,13 +121,13 @@ def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
     # a bare question that is only half heard is still a question
     is_bare = "ask" in reading.acts() and len(reading.clauses) <= _BARE and not matters
     least = bound("further") if is_aside else bound("near") if is_bare else bound("ask")
-    first, *others = [*_over(tuple(found), least)] or [None]
-    if first is None:
+    ordered = _over(tuple(found), least)
+    if not ordered:
         by_intent = rules.topics.get(heard.intent or "")
         is_plain = heard.sure and is_bare
         return (by_intent,) if by_intent is not None and is_plain else ()
     further = set(_over(tuple(found), bound("further")))
-    return (first, *(name for name in others if name in further))
+    return (ordered[0], *(name for name in ordered[1:] if name in further))
 
 
 def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:

@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
 import jinja2.meta
-from ruamel.yaml import YAML
 
+from .learned import labels, learned, learned_objections
 from .models import FILES, Book
 from .models.advising import AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
 from .models.base import VIEWS, Model
 from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
 
-_ROOT = Path(__file__).resolve().parents[2]
 _FILTERS = ("day", "yuan", "fill", "fill_yuan")
 _PARSER = jinja2.Environment()
 _PARSER.filters = dict.fromkeys(_FILTERS, str)
@@ -72,12 +69,12 @@ class _Names:
             "window": tuple(book.refunds.windows),
             "law": tuple(book.law.provisions),
             "letter": tuple(book.letters.letters),
-            "matter": tuple(_labels().get("matters", ())) or tuple(book.matters),
-            **{"topic": tuple(_labels().get("asks", ())) or tuple(book.asks), "report": tuple(book.advising.events)},
-            "intent": _learned("intents") or tuple(book.intents.intents),
-            "entity": _learned("entities") or tuple(fields),
+            "matter": tuple(labels().get("matters", ())) or tuple(book.matters),
+            **{"topic": tuple(labels().get("asks", ())) or tuple(book.asks), "report": tuple(book.advising.events)},
+            "intent": learned("intents") or tuple(book.intents.intents),
+            "entity": learned("entities") or tuple(fields),
             "order_event": tuple(order.events),
-            "objection": _learned_objections() or tuple(book.objections.objections),
+            "objection": learned_objections() or tuple(book.objections.objections),
             **{f"value:{name}": values for name, values in self.values.items()},
         }
         self.named: dict[str, set[str]] = defaultdict(set, {k: set(v) for k, v in _BY_PROGRAM.items()})
@@ -85,23 +82,6 @@ class _Names:
     def of_field(self, name: str) -> tuple[str, ...] | None:
         """The values a field (or derived condition) may have; ``None`` where any goes."""
         return self.derived.get(name) or self.values.get(name)
-
-
-@lru_cache(maxsize=2)
-def _learned(kind: str) -> tuple[str, ...]:
-    """The intents or entities of ``domain.yml``; none where the file is not there (in a bare action server)."""
-    path = _ROOT / "domain.yml"
-    return tuple(YAML(typ="safe").load(path.read_text("utf-8"))[kind]) if path.exists() else ()
-
-
-@lru_cache(maxsize=1)
-def _learned_objections() -> tuple[str, ...]:
-    """The objections for which there are examples; none where the training data is not there."""
-    path = _ROOT / "data" / "nlu" / "objections.yml"
-    if not path.exists():
-        return ()
-    blocks = YAML(typ="safe").load(path.read_text("utf-8"))["nlu"]
-    return tuple(b["intent"].partition("/")[2] for b in blocks if b["intent"].startswith("objection/"))
 
 
 def findings(book: Book) -> Iterator[Finding]:
@@ -133,17 +113,10 @@ ASIDE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=1)
-def _labels() -> Mapping[str, Mapping[str, str]]:
-    """The names that the reading gives (``nlu/labels.yaml``); none where the file is not there."""
-    path = _ROOT / "nlu" / "labels.yaml"
-    return YAML(typ="safe").load(path.read_text("utf-8")) if path.exists() else {}
-
-
 def situations(book: Book, names: _Names) -> Iterator[Finding]:
     """What is wrong in the matters and the direct answers."""
-    labels = _labels()
-    matters, topics, events = (tuple(labels.get(k, ())) for k in ("matters", "asks", "events"))
+    known = labels()
+    matters, topics, events = (tuple(known.get(k, ())) for k in ("matters", "asks", "events"))
     for name, matter in book.matters.items():
         file = f"matters/{name}"
         yield from _walk(file, matter, (), names)
@@ -177,7 +150,7 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
 
 def _law_questions(book: Book) -> Iterator[Finding]:
     """Questions of law that nobody asks, and such that could be left without an answer."""
-    topics = tuple(_labels().get("asks", ()))
+    topics = tuple(labels().get("asks", ()))
     for topic, answers in book.law.questions.items():
         if topics and topic not in topics:
             yield Finding("law", ("questions", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
@@ -395,8 +368,8 @@ def _questions(book: Book, names: _Names) -> Iterator[Finding]:
             yield from _values("questions", (*here, "options"), field, options, names)
             among = getattr(wording, "among", ())
             yield from _values("questions", (*here, "among"), field, among, names)
-    for at, topic in book.advising.topics.items():
-        yield from _named("advising", topic, "topic", ("topics", at), names)
+    for intent, topic in book.advising.topics.items():
+        yield from _named("advising", topic, "topic", ("topics", intent), names)
     for field, asked in book.advising.questions.items():
         yield from _named("advising", field, "field", ("questions",), names)
         yield from _values("advising", ("questions", field, "options"), field, list(asked.options), names)

@@ -1,0 +1,35 @@
+"""What the training data and the domain name (学过的名字), for the check of references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@lru_cache(maxsize=2)
+def learned(kind: str) -> tuple[str, ...]:
+    """The intents or entities of ``domain.yml``; none where the file is not there (in a bare action server)."""
+    path = _ROOT / "domain.yml"
+    return tuple(YAML(typ="safe").load(path.read_text("utf-8"))[kind]) if path.exists() else ()
+
+
+@lru_cache(maxsize=1)
+def learned_objections() -> tuple[str, ...]:
+    """The objections for which there are examples; none where the training data is not there."""
+    path = _ROOT / "data" / "nlu" / "objections.yml"
+    if not path.exists():
+        return ()
+    blocks = YAML(typ="safe").load(path.read_text("utf-8"))["nlu"]
+    return tuple(b["intent"].partition("/")[2] for b in blocks if b["intent"].startswith("objection/"))
+
+
+@lru_cache(maxsize=1)
+def labels() -> Mapping[str, Mapping[str, str]]:
+    """The names that the reading gives (``nlu/labels.yaml``); none where the file is not there."""
+    path = _ROOT / "nlu" / "labels.yaml"
+    return YAML(typ="safe").load(path.read_text("utf-8")) if path.exists() else {}
