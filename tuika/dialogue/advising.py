@@ -153,7 +153,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         more = (*_beside(memory, matter, noticed), *_last_day(scene, memory), *_noted(scene, taken))
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
         opening = []
-    elif noticed.events and advice.up:
+    elif advice.up and any(book().advising.events[name].tried for name in noticed.events):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
         opening = []
     elif "signed_date" in taken.new and (last := _last_day(scene, memory)):
@@ -305,7 +305,8 @@ def with_taps(turn: Turn, advice: Advice) -> Turn:
     memory = turn.memory
     opened = memory.thread.advised.opened if memory.thread.advised is not None else frozenset()
     taps = layer_taps(advice, opened)
-    if not matter_is_danger(memory):
+    matter = lead_matter(memory)
+    if matter is not None and matter.is_case:
         taps = (*taps, *report_taps(memory))
     if not turn.messages:
         return turn

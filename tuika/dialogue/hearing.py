@@ -140,7 +140,7 @@ def implied_facts(heard: Heard, facts: Facts, case: Case) -> tuple[Fact, ...]:
     """What the intent by itself says of the case, where the user has not said otherwise."""
     specs = book().intents.intents
     spec = specs.get(heard.intent or "")
-    if spec is None or not heard.sure or heard.confidence < (spec.sure or 0.0):
+    if spec is None or heard.confidence < (spec.sure or book().intents.implies):
         return ()
     # further wishes imply their facts too, except the grave ones, for which one clause is not enough
     others = [specs[w.intent] for w in heard.wishes if w.confidence >= book().intents.wish and w.intent in specs]
@@ -186,8 +186,7 @@ def typed_label(heard: Heard) -> Heard:
     intent, values = found
     facts = tuple(Fact(*value) for value in values)
     # a label is what it stands for, whatever its words sound like
-    whole = replace(heard, reading=Reading(), wishes=()) if facts else heard
-    return replace(whole, intent=intent, values=facts or heard.values, confidence=1.0)
+    return replace(heard, intent=intent, values=facts or heard.values, confidence=1.0, reading=Reading(), wishes=())
 
 
 def _question(asked: str | None, case: Case, today: date) -> Question | None:

@@ -330,6 +330,9 @@ def _wants_sheet(scene: Scene) -> bool:
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
     noticed, heard = notice(scene.heard), scene.heard
+    if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
+        # a tap, or its label typed out
+        return _is_question(scene)
     if not _is_question(scene) or not heard.sure or noticed.asks or noticed.events:
         return False
     rules = book().advising

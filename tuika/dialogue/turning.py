@@ -18,7 +18,7 @@ from ..facts.fields import question_of
 from ..knowledge import book
 from ..planning.penalty import next_missing, penalty_question
 from ..planning.plan import Alternatives, alternatives, make_plan
-from ..planning.questions import Question, how_to_find_out, next_question
+from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import render
@@ -201,6 +201,16 @@ def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
     return back_to_case(Turn(memory.but(asked=None), messages), now)
 
 
+def _open_question(memory: Memory, asked: str, today: date) -> Question | None:
+    """The question that was open, as it is put now; of an order's plan the one that is most telling by now."""
+    if asked not in book().questions.questions:
+        return penalty_question(asked, memory.case) or plain_question(asked)
+    by_adviser = memory.thread.advised is not None and memory.shown is None
+    if by_adviser and asked not in memory.case.known():
+        return ask_about(asked, memory.case, today)
+    return next_question(memory.case, today)
+
+
 def back_to_case(turn: Turn, now: datetime) -> Turn:
     """``turn`` with the question that was open put again; where it needs no answer any more, with the plan."""
     memory = turn.memory
@@ -209,10 +219,7 @@ def back_to_case(turn: Turn, now: datetime) -> Turn:
     if memory.thread.times_asked(memory.asked) > _MOST_TIMES:
         # it was put and put again: let go, the talk goes on with what is known
         return turn.but(asked=None)
-    if memory.asked in book().questions.questions:
-        question = next_question(memory.case, today_of(now))
-    else:
-        question = penalty_question(memory.asked, memory.case)
+    question = _open_question(memory, memory.asked, today_of(now))
     if question is None:
         return then(turn, give_plan(memory.but(asked=None), [], now))
     again = replace(question, ask=asking("back", ask=question.ask))

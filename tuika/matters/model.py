@@ -109,6 +109,11 @@ class Matter:
         """Whether it comes before everything else."""
         return self.family == "danger"
 
+    @property
+    def is_case(self) -> bool:
+        """Whether somebody is dealt with, so that there is progress to report."""
+        return self.family not in ("danger", "other")
+
     def advice(self, standing: Standing) -> Advice:
         """The first plan whose condition holds; the last one always does."""
         return next(plan for plan in self.plans if plan.when.holds(standing))

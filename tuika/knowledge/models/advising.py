@@ -28,12 +28,16 @@ class Bounds(Model):
 
 
 class EventWords(Model):
-    """Something that is reported: its name in the sheet, what is said at once, and the chart's event it is."""
+    """Something that is reported: its name in the sheet, what is said at once, and the chart's event it is.
+
+    ``tried``: it says that a step was tried, so that the next rung is the answer.
+    """
 
     title: Text
     say: Text | None = template(None)
     chart: Text | None = Field(None, ref="order_event")
     closes: bool = False
+    tried: bool = False
 
 
 class AdvisingFrame(Model):

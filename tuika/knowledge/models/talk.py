@@ -32,6 +32,7 @@ class IntentsFile(Model):
 
     intents: dict[Text, IntentSpec] = Field(keys="intent")
     sure: StrictFloat
+    implies: StrictFloat
     outright: StrictFloat
     number: Pattern
     menu: tuple[Text, ...] = Field(ref="intent")
