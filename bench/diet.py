@@ -19,7 +19,7 @@ import scipy.sparse
 
 from nlu.features import NgramFeaturizer, new_vectorizer, view_of
 from nlu.zh import pipeline
-from runtime import model
+from runtime.launching import model
 
 from .contestants import STOCK_PYTHON
 from .corpus import Corpus, held_out, training

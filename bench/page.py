@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 from tests.live import live_bot
 from tools import chromium
 

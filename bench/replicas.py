@@ -18,7 +18,8 @@ from pathlib import Path
 
 import psutil
 
-from runtime.replicas import ENDPOINTS, backing
+from runtime.launching.backing import backing
+from runtime.launching.servers import ENDPOINTS
 from tests.live import Live, live_bot, second_worker
 
 from .cores import CannotCap, capped

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from runtime.conversations import ConversationStore
+from runtime.extensions.conversations import ConversationStore
 
 from .bubbles import Bubble, Reply
 from .texts import texts

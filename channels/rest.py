@@ -19,7 +19,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime.access import admits, program_user
+from runtime.operations.access import admits, program_user
 
 from .bubbles import Bubble
 from .payloads import is_clean

@@ -22,7 +22,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime.access import alias
+from runtime.operations.access import alias
 
 from .telegram_answers import CHANNEL, Answers, Incoming
 from .telegram_api import TelegramApi, Undelivered

@@ -12,7 +12,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
-from runtime import metrics
+from runtime.operations import metrics
 
 from . import plain
 from .bubbles import Bubble, Reply, of_event, opening

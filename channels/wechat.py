@@ -25,8 +25,8 @@ from wechatpy.exceptions import InvalidSignatureException
 from wechatpy.replies import TextReply
 from wechatpy.utils import check_signature
 
-from runtime.access import alias
-from runtime.ledger import Claim, Ledger
+from runtime.operations.access import alias
+from runtime.operations.ledger import Claim, Ledger
 
 from .texts import texts
 from .turns import store_of

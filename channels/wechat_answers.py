@@ -19,8 +19,8 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
-from runtime import metrics
-from runtime.ledger import Claim
+from runtime.operations import metrics
+from runtime.operations.ledger import Claim
 from tuika.redact import redact
 
 from . import plain

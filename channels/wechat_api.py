@@ -15,7 +15,7 @@ from typing import Any
 
 import aiohttp
 
-from runtime.ledger import Ledger
+from runtime.operations.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 

@@ -1,5 +1,5 @@
 """Running the bot: environment, training, the two servers. What users say stays out of its logs (``discreet``)."""
 
-from . import discreet
+from .operations import discreet
 
 discreet.install()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from tuika import knowledge
 
-from . import children, model, ports
-from .alone import alone
-from .checks import Misconfigured, check
-from .servers import HOME, NotStarted, action_command, host, rasa_command, running
+from .launching import children, model, ports
+from .launching.alone import alone
+from .launching.servers import HOME, NotStarted, action_command, host, rasa_command, running
+from .operations.checks import Misconfigured, check
 
 LOGS = model.ROOT / ".run"
 

@@ -11,9 +11,9 @@ import json
 import sys
 import time
 
-from .access import alias, conversation_of, program_user
-from .conversations import ConversationStore
-from .purging import purge, suspicious
+from .extensions.conversations import ConversationStore
+from .operations.access import alias, conversation_of, program_user
+from .operations.purging import purge, suspicious
 
 USAGE = (
     "用法：python -m runtime.privacy find 谁 | export 谁 | erase 谁 | purge 天数 [--yes]"

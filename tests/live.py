@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from runtime import model
-from runtime.ports import free_port
-from runtime.servers import Servers, action_command, rasa_command
+from runtime.launching import model
+from runtime.launching.ports import free_port
+from runtime.launching.servers import Servers, action_command, rasa_command
 
 #: A Tuesday afternoon in Shanghai; every server under test believes it is now.
 NOW = "2026-11-24T14:00:00+08:00"

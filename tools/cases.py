@@ -30,7 +30,7 @@ from typing import Any
 
 import yaml
 
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 from tests.live import Live, live_bot
 
 FOLDER = ROOT / "tests" / "cases"

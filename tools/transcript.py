@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 from tests.live import live_bot
 
 SAID = (

@@ -17,8 +17,8 @@ import pytest
 from sanic import Sanic
 
 from channels.wiring import bound
-from runtime import access
-from runtime.servers import rasa_command
+from runtime.launching.servers import rasa_command
+from runtime.operations import access
 from tests.live import Live, live_bot
 
 from .test_web_api import OPENING, PAID, conversation, database

@@ -13,9 +13,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SessionStarted, UserUttered
 
 from channels.erasing import by_own_word
-from runtime import access
-from runtime.conversations import ConversationStore
-from runtime.model import ROOT
+from runtime.extensions.conversations import ConversationStore
+from runtime.launching.model import ROOT
+from runtime.operations import access
 from tests.live import Live, mark
 
 from .test_web_api import OPENING, rows

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from runtime import access
+from runtime.operations import access
 from tests.live import Live, live_bot, mark
 
 from .web_client import Browser

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from runtime.replicas import ENDPOINTS, Backing, backing
+from runtime.launching.backing import Backing, backing
+from runtime.launching.servers import ENDPOINTS
 from tests.live import Live, live_bot, second_worker
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from runtime.ports import free_port
+from runtime.launching.ports import free_port
 from tests.channels.web_client import Browser
 from tests.live import Live
 from tests.production.proxy import CADDYFILE, Proxy, Upstream, answer, eventually, needs_caddy, proxy, upstream

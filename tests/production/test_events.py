@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from runtime.events import OptionalBroker
-from runtime.replicas import ENDPOINTS, Backing
+from runtime.extensions.events import OptionalBroker
+from runtime.launching.backing import Backing
+from runtime.launching.servers import ENDPOINTS
 from tests.live import live_bot
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.replicas import Backing
+from runtime.launching.backing import Backing
 from tests.channels.web_client import Browser
 from tests.live import Live, live_bot
 
@@ -268,8 +268,8 @@ def test_ten_thousand_hostile_inputs_and_no_fault(first: Live) -> None:
 
 def test_a_long_talk_costs_what_a_short_one_does(first: Live, kept: Backing) -> None:
     """What a turn reads and sends does not grow: counted in stored events read and in bytes for the action server."""
-    from runtime.access import program_user
-    from runtime.conversations import FOLD_AFTER
+    from runtime.extensions.conversations import FOLD_AFTER
+    from runtime.operations.access import program_user
 
     counted: list[int] = []
     name = "long talk"
@@ -286,7 +286,7 @@ def _events_read(kept: Backing, name: str) -> int:
     code = (
         "import asyncio, sys\n"
         "from rasa.shared.core.domain import Domain\n"
-        "from runtime.conversations import ConversationStore\n"
+        "from runtime.extensions.conversations import ConversationStore\n"
         "found = asyncio.run(ConversationStore(Domain.load('domain.yml'), host=sys.argv[1]).retrieve(sys.argv[2]))\n"
         "print(len(found.events))"
     )

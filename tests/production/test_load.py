@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from bench.replicas import memory, rate
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 from tests.live import Live, live_bot
 
 

@@ -15,9 +15,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from runtime.conversations import ConversationStore, open_engine
-from runtime.model import ROOT
-from runtime.replicas import ENDPOINTS, Backing
+from runtime.extensions.conversations import ConversationStore, open_engine
+from runtime.launching.backing import Backing
+from runtime.launching.model import ROOT
+from runtime.launching.servers import ENDPOINTS
 from tests.channels.web_client import Browser
 from tests.live import Live, live_bot
 from tests.redaction import Form, forms, texts_in

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from runtime import discreet
+from runtime.operations import discreet
 from tests.redaction import Form, forms
 
 FORMS = forms()

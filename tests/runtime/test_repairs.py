@@ -13,7 +13,7 @@ from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from runtime import repairs
+from runtime.extensions import repairs
 
 GOOD: list[Any] = [
     {},

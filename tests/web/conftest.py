@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from runtime.ports import free_port
+from runtime.launching.ports import free_port
 from tests.live import Live, live_bot
 from tools.chromium import path as browser_path
 

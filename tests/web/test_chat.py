@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, Route, expect
 
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 from tests.live import Live
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"

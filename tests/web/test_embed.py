@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from playwright.sync_api import Browser, expect
 
-from runtime.ports import free_port
+from runtime.launching.ports import free_port
 from tests.live import Live
 
 

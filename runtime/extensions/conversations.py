@@ -20,11 +20,11 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from . import metrics
-from .access import BROWSER, UNUSED_SECONDS, Key
-from .ledger import Ledger
-from .masking import masked
-from .storage import DEFAULT, forget_log, open_engine, prepare
+from ..operations import metrics
+from ..operations.access import BROWSER, UNUSED_SECONDS, Key
+from ..operations.ledger import Ledger
+from ..operations.masking import masked
+from ..operations.storage import DEFAULT, forget_log, open_engine, prepare
 from .upgrades import Stretch, Unreadable, beginning, event_data, read
 
 #: After this many messages the state is written down anew, so that reading a conversation back costs the same however

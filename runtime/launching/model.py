@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import children
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "models"
 #: What a model depends on, besides the locked packages. The features hold the vocabulary of the facts and of the order.
 SOURCES = (
