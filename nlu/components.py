@@ -23,7 +23,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from runtime.extensions import repairs
+from runtime import extensions
 from tuika import now
 
 from . import zh
@@ -32,7 +32,7 @@ from .extract import Entity, entities
 from .personal import impersonal
 from .text import Normal, normalise
 
-repairs.install()
+extensions.install()
 
 _SAMPLE = "上周三下的单,3号申请退款,付了29块9"
 #: The normalised words as they leave the parse, for whoever decides by words.

@@ -12,6 +12,7 @@ import sys
 import time
 
 from .extensions.conversations import ConversationStore
+from .operations import discreet
 from .operations.access import alias, conversation_of, program_user
 from .operations.purging import purge, suspicious
 
@@ -34,6 +35,7 @@ def name_of(who: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """See the module."""
+    discreet.install()
     confirmed = "--yes" in arguments
     words = [argument for argument in arguments if argument != "--yes"]
     if len(words) != 2 or words[0] not in _VERBS:

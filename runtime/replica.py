@@ -12,6 +12,7 @@ from tuika.knowledge import refuse_bad_knowledge
 
 from .launching import model, ports
 from .launching.servers import ENDPOINTS, host, rasa_command
+from .operations import discreet
 from .operations.checks import Misconfigured, check
 
 #: Without these a replica would keep to itself, or be open to everybody.
@@ -20,6 +21,7 @@ NEEDED = ("TUIKA_ACTION_URL", "TUIKA_DB", "TUIKA_REDIS", "TUIKA_SECRET", "TUIKA_
 
 def main() -> int:
     """Check what is needed and become the server."""
+    discreet.install()
     refuse_bad_knowledge()
     missing = [name for name in NEEDED if not os.environ.get(name)]
     if missing:

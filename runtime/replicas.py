@@ -12,6 +12,7 @@ from .launching import children, model, ports
 from .launching.alone import alone
 from .launching.backing import backing
 from .launching.servers import ENDPOINTS, NotStarted, action_command, rasa_command, running
+from .operations import discreet
 
 FOLDER = model.ROOT / ".run" / "replicas"
 
@@ -36,6 +37,7 @@ def serve(count: int) -> None:
 
 def main(arguments: list[str]) -> int:
     """See the module."""
+    discreet.install()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     children.end_on_signals()
     try:

@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from ..operations.limiter import Window
 from . import children, logs
-from .model import ROOT, environment
+from .model import RASA, ROOT, environment
 
 START_SECONDS = 90.0
 #: How often one server is started again, and within how many seconds: beyond it, something is wrong that stays wrong.
@@ -172,7 +172,7 @@ def rasa_command(
     """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``), for this machine only
     unless ``interface`` says otherwise (Rasa's own default is every interface).
     """
-    common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", endpoints]
+    common = [*RASA, verb, "--model", str(model), "--endpoints", endpoints]
     return [*common, "--credentials", "credentials.yml", "--port", str(port), "--interface", interface]
 
 

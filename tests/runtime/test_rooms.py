@@ -12,7 +12,7 @@ RUNTIME = ROOT / "runtime"
 #: From the roof down: each room may use itself and what stands below it.
 ROOMS = ("generation", "launching", "extensions", "operations")
 #: What is started by name (`python -m runtime.…`); these may use every room.
-PROGRAMS = {"__init__", "__main__", "action_server", "privacy", "replica", "replicas", "responses"}
+PROGRAMS = {"__init__", "__main__", "action_server", "privacy", "replica", "replicas", "responses", "with_rasa"}
 #: What the runtime stands on; nothing else of ours.
 BELOW = ("tuika",)
 OURS = ("tuika", "nlu", "actions", "channels", "bench", "tools", "tests")
