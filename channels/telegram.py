@@ -23,9 +23,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime.operations.access import alias
+from tuika.speech.payload import Payload, bare, is_tap
 
-from .telegram_answers import CHANNEL, Answers, Incoming
-from .telegram_api import TelegramApi, Undelivered
+from .delivery import Undelivered
+from .telegram_answers import CHANNEL, Answers, Update
+from .telegram_api import TelegramApi
 from .texts import texts
 from .wiring import plain_handler, settings
 
@@ -34,6 +36,9 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 64_000
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _GROUPS = ("group", "supergroup")
+#: Commands that open the talk, and those that are taps.
+_GREETING = frozenset(("/start", "/help"))
+_MEANINGS = {"/restart": str(Payload("restart")), "/stop": str(Payload("stop"))}
 
 
 class TelegramChannel(InputChannel):
@@ -117,36 +122,38 @@ class TelegramChannel(InputChannel):
             self._answers = Answers(request.app.ctx.agent, self._api)
         return response.text("", 200 if await self._answers.once(incoming) else 503)
 
-    def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
+    def _incoming(self, update: Mapping[str, Any]) -> Update | None:
         """The update; ``None`` for what is not for us.
 
         Raises:
             KeyError, TypeError, ValueError: it is not an update.
         """
-        key = f"telegram:{_number(update['update_id'])}"
+        identity = str(_number(update["update_id"]))
         tap = update.get("callback_query")
         if tap is not None:
             message = tap.get("message")
             if message is None:
                 return None
             chat = _number(message["chat"]["id"])
-            return Incoming(chat, _sender(chat), key, "", tapped=str(tap.get("data", "")), query=str(tap["id"]))
+            return _update(chat, identity, text="", tapped=str(tap.get("data", "")), query=str(tap["id"]))
         edited = update.get("edited_message")
         message = update.get("message") or edited
         if message is None:
             return None
         chat = _number(message["chat"]["id"])
-        sender, words = _sender(chat), texts()["plain"]
+        words = texts()["plain"]
         text = message.get("text")
         if message["chat"].get("type") in _GROUPS:
-            return Incoming(chat, sender, key, answer=words["private"]) if self._addressed(message) else None
+            return _update(chat, identity, answer=words["private"]) if self._addressed(message) else None
         if message["chat"].get("type") != "private":
             return None
         if isinstance(text, str):
-            return Incoming(chat, sender, key, _command(text), lead=words["edited"] if edited else "")
+            if _command(text) in _GREETING:
+                return _update(chat, identity, greets=True)
+            return _update(chat, identity, text=_meaning(text), lead=words["edited"] if edited else "")
         known = {"voice": "voice", "audio": "voice", "video_note": "voice", "photo": "picture"}
         answer = next((words[name] for kind, name in known.items() if kind in message), words["other"])
-        return Incoming(chat, sender, key, answer=str(answer))
+        return _update(chat, identity, answer=str(answer))
 
     def _addressed(self, message: Mapping[str, Any]) -> bool:
         """Whether somebody in a group talks to the bot: names it, or answers it."""
@@ -167,15 +174,15 @@ def _number(given: Any) -> int:
     return found
 
 
-def _sender(chat: int) -> str:
-    return alias(CHANNEL, str(chat))
+def _update(chat: int, identity: str, **parts: Any) -> Update:
+    return Update(CHANNEL, alias(CHANNEL, str(chat)), chat, identity, **parts)
 
 
 def _command(text: str) -> str:
-    """Commands as what they mean: a leading slash is Rasa's own mark for intents, which users do not type."""
-    if not text.startswith("/"):
-        return text
-    command = text.split()[0].split("@")[0]
-    return {"/start": "/start", "/restart": "/restart", "/stop": "/stop", "/help": "/start"}.get(
-        command, text.lstrip("/")
-    )
+    """The command that stands in front, without the bot's name; empty where there is none."""
+    return text.split()[0].split("@")[0] if is_tap(text) else ""
+
+
+def _meaning(text: str) -> str:
+    """A command as what it means, words as they are. What else begins with a slash is words: nobody types intents."""
+    return _MEANINGS.get(_command(text)) or (bare(text) if is_tap(text) else text)

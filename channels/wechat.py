@@ -28,9 +28,10 @@ from wechatpy.utils import check_signature
 from runtime.operations.access import alias
 from runtime.operations.ledger import Claim, Ledger
 
+from .delivery import TAKEN, Incoming
 from .texts import texts
 from .turns import store_of
-from .wechat_answers import CHANNEL, Answers, Incoming, Rejected
+from .wechat_answers import CHANNEL, Answers, Rejected
 from .wechat_api import Account
 from .wiring import plain_handler, settings
 
@@ -128,7 +129,7 @@ class WeChatChannel(InputChannel):
             raise Rejected(400, "too large")
         xml = self._plain_xml(body, query)
         incoming, message = self._incoming(xml)
-        state = "told" if incoming is not None and incoming.text is None else "taken"
+        state = "told" if incoming is not None and incoming.text is None else TAKEN
         ledger = store_of(request.app.ctx.agent).ledger
         claim = self._claim(ledger, incoming.key if incoming else None, state, xml, query)
         if incoming is None or claim is None:
@@ -189,7 +190,7 @@ class WeChatChannel(InputChannel):
         if text is None and not answer:
             return None, message
         sender = alias(self.name(), openid)
-        return Incoming(sender, openid, f"wechat:{sender}:{identity}", text, answer), message
+        return Incoming(CHANNEL, sender, openid, str(identity), text, answer), message
 
     def _reply(self, text: str, query: Mapping[str, str], message: Any) -> HTTPResponse:
         """A passive reply (被动回复), or the word that tells WeChat not to ask again."""

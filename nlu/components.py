@@ -9,7 +9,6 @@ message like ``/inform{...}`` is an intent typed by hand or by a quick reply: Ra
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -25,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from runtime import extensions
 from tuika import now
+from tuika.speech import payload
 
 from . import zh
 from .budget import Budget
@@ -44,16 +44,9 @@ BUDGET = "case_budget"
 FACTS = "case_facts"
 
 
-_TYPED_NAME = re.compile(r"/[a-z_/]+")
-
-
 def is_typed_intent(message: Message) -> bool:
     """Whether the message is an intent written out (``/inform{...}``), which Rasa's own handler reads afterwards."""
-    text = (message.get(TEXT) or "").strip()
-    name = _TYPED_NAME.match(text)
-    rest = text[name.end() :].lstrip() if name else None
-    # by hand, since a pattern for all of it would try every way of sharing out a long run of blanks
-    return rest is not None and (not rest or (rest[0] == "{" and rest[-1] == "}"))
+    return payload.is_whole(message.get(TEXT) or "")
 
 
 def normal_text(message: Message) -> Normal:

@@ -36,10 +36,11 @@ import rasa
 from rasa.cli import utils as cli_utils
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.events import BotUttered, Event, FollowupAction
 from rasa.shared.core.trackers import EventVerbosity
 from rasa.shared.exceptions import RasaException
+
+from tuika.speech.payload import Payload
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +132,7 @@ async def _choice(question: Any) -> str:
     """The payload of the choice made in the terminal; the word that ends the talk where none was made (Ctrl-C)."""
     answer = await question.ask_async()
     if answer is None:
-        return f"{INTENT_MESSAGE_PREFIX}stop"
+        return str(Payload("stop"))
     if answer == cli_utils.FREE_TEXT_INPUT_PROMPT:
         return str(answer)
     return str(answer[answer.rfind("(") + 1 : answer.rfind(")")])

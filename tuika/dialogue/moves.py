@@ -22,6 +22,7 @@ from ..planning.plan import make_plan
 from ..planning.questions import next_question
 from ..redact import redact
 from ..speech.message import Message, QuickReply
+from ..speech.payload import is_tap
 from ..speech.wording import context
 from . import answering, repair
 from .advising import advise, is_for_adviser, lead_matter, opened_layer, with_next_taps
@@ -177,7 +178,7 @@ def _take_report(scene: Scene) -> Turn:
     event = _reported(scene) or ""
     entry = book().order.events[event]
     day = scene.facts.said.get(entry.day or "") or _bare_day(scene)
-    told = "" if scene.heard.text.startswith("/") else redact(scene.heard.text)
+    told = "" if is_tap(scene.heard.text) else redact(scene.heard.text)
     case = after_event(scene.memory.case, event, day, told, scene.memory.turn)
     noted = Turn(scene.memory, (Message(words("reported", title=entry.title)),))
     return then(noted, carry_on(replace(scene, memory=scene.memory.but(case=case, misses=0))))
