@@ -20,7 +20,7 @@ import psutil
 
 from runtime.launching.backing import backing
 from runtime.launching.servers import ENDPOINTS
-from tests.live import Live, live_bot, second_worker
+from workshop.live import Live, live_bot, second_worker
 
 from .cores import CannotCap, capped
 

@@ -31,7 +31,7 @@ from typing import Any
 import yaml
 
 from runtime.launching.model import ROOT
-from tests.live import Live, live_bot
+from workshop.live import Live, live_bot
 
 FOLDER = ROOT / "tests" / "cases"
 RESULTS = ROOT / "results" / "cases"

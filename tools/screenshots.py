@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from runtime.launching.model import ROOT
-from tests.live import Live, live_bot
+from workshop.live import Live, live_bot
 
 from . import chromium
 

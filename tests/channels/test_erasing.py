@@ -16,10 +16,10 @@ from channels.erasing import by_own_word
 from runtime.extensions.conversations import ConversationStore
 from runtime.launching.model import ROOT
 from runtime.operations import access
-from tests.live import Live, mark
+from workshop.browser import Browser
+from workshop.live import Live, mark
 
 from .test_web_api import OPENING, rows
-from .web_client import Browser
 
 ERASE, YES, NO = "清除我的数据", "确定清除", "不清除"
 

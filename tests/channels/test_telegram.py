@@ -2,96 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiogram import types
 
 from channels.telegram import TelegramChannel
-from tests.fakes import FakeTelegram, serving
-from tests.live import Live, live_bot, second_worker
+from workshop.fakes import FakeTelegram, serving
+from workshop.live import Live, live_bot, second_worker
+from workshop.telegram_user import SECRET, TOKEN, UPDATES, TelegramUser, environment
 
-TOKEN, SECRET = "123456:AAtelegram-token", "telegram-secret-0123456789"
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"
-_UPDATES = itertools.count(1000)
-
-
-@dataclass
-class TelegramUser:
-    """A private chat, seen from Telegram's servers; updates are built with aiogram's types."""
-
-    bot: Live
-    fake: FakeTelegram
-    chat: int = field(default_factory=lambda: random.randrange(10**6, 10**9))
-    kind: str = "private"
-
-    def message(self, **content: Any) -> dict[str, Any]:
-        """A message by this user."""
-        who = types.User(id=self.chat, is_bot=False, first_name="u")
-        chat = types.Chat(id=self.chat, type=self.kind)
-        base = types.Message(message_id=next(_UPDATES), date=int(time.time()), chat=chat)
-        return {**json.loads(base.as_json()), "from": json.loads(who.as_json()), **content}
-
-    def post(self, update: dict[str, Any], secret: str | None = SECRET) -> int:
-        """Deliver an update; the status."""
-        assert types.Update.to_object(update).update_id == update["update_id"]
-        headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret is not None else {}
-        return self.bot.request("POST", "/webhooks/telegram/", json.dumps(update).encode(), headers)[0]
-
-    def update(self, **parts: Any) -> dict[str, Any]:
-        """An update with a new id."""
-        return {"update_id": next(_UPDATES), **parts}
-
-    def say(self, text: str) -> str:
-        """A text; what came back."""
-        before = len(self.fake.to(self.chat))
-        assert self.post(self.update(message=self.message(text=text))) == 200
-        return "\n".join(body["text"] for body in self.fake.to(self.chat)[before:])
-
-    def buttons(self) -> dict[str, str]:
-        """Label -> callback data of the last keyboard."""
-        rows = next(
-            m["reply_markup"]["inline_keyboard"] for m in reversed(self.fake.to(self.chat)) if m.get("reply_markup")
-        )
-        return {button["text"]: button["callback_data"] for row in rows for button in row}
-
-    def tap(self, data: str) -> dict[str, Any]:
-        """The update of a tapped button."""
-        who = {"id": self.chat, "is_bot": False, "first_name": "u"}
-        query = {
-            "id": str(next(_UPDATES)),
-            "from": who,
-            "chat_instance": "1",
-            "data": data,
-            "message": self.message(text="x"),
-        }
-        return self.update(callback_query=query)
 
 
 @pytest.fixture(scope="module")
 def fake() -> Iterator[FakeTelegram]:
     server = FakeTelegram(TOKEN)
     with serving(server.app()) as address:
-        server.address = address  # type: ignore[attr-defined]
+        server.address = address
         yield server
-
-
-def environment(fake: Any) -> dict[str, str]:
-    return {
-        "TUIKA_TELEGRAM_TOKEN": TOKEN,
-        "TUIKA_TELEGRAM_SECRET": SECRET,
-        "TUIKA_TELEGRAM_WEBHOOK": "https://bot.example.cn/webhooks/telegram/",
-        "TUIKA_TELEGRAM_API": fake.address,
-    }
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +125,7 @@ def test_edited_pictures_groups_and_what_is_not_for_us(user: TelegramUser, teleg
             user.bot.request(
                 "POST",
                 "/webhooks/telegram/",
-                json.dumps({"update_id": next(_UPDATES), **update}).encode(),
+                json.dumps({"update_id": next(UPDATES), **update}).encode(),
                 {"X-Telegram-Bot-Api-Secret-Token": SECRET},
             )[0]
             == 200

@@ -16,9 +16,8 @@ import pytest
 from icalendar import Calendar
 
 from runtime.operations import access
-from tests.live import Live, live_bot, mark
-
-from .web_client import Browser
+from workshop.browser import Browser
+from workshop.live import Live, live_bot, mark
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"

@@ -6,7 +6,7 @@ import pytest
 
 from runtime.launching.backing import Backing, backing
 from runtime.launching.servers import ENDPOINTS
-from tests.live import Live, live_bot, second_worker
+from workshop.live import Live, live_bot, second_worker
 
 
 @pytest.fixture(scope="package")

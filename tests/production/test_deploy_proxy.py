@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from runtime.launching.ports import free_port
-from tests.channels.web_client import Browser
-from tests.live import Live
 from tests.production.proxy import CADDYFILE, Proxy, Upstream, answer, eventually, needs_caddy, proxy, upstream
+from workshop.browser import Browser
+from workshop.live import Live
 
 pytestmark = needs_caddy
 

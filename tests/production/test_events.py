@@ -11,7 +11,7 @@ import pytest
 from runtime.extensions.events import OptionalBroker
 from runtime.launching.backing import Backing
 from runtime.launching.servers import ENDPOINTS
-from tests.live import live_bot
+from workshop.live import live_bot
 
 
 def test_events_are_published_once_and_masked(kept: Backing, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from runtime.launching.backing import Backing
-from tests.channels.web_client import Browser
-from tests.live import Live, live_bot
+from workshop.browser import Browser
+from workshop.live import Live, live_bot
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"

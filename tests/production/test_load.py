@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.replicas import memory, rate
 from runtime.launching.model import ROOT
-from tests.live import Live, live_bot
+from workshop.live import Live, live_bot
 
 
 def test_memory_does_not_grow_with_the_turns(first: Live, second: Live) -> None:

@@ -16,8 +16,8 @@ from runtime.launching.model import ROOT
 from runtime.operations.ledger import Ledger
 from runtime.operations.purging import purge
 from runtime.operations.storage import open_engine
-from tests.channels.web_client import Browser
-from tests.live import Live, mark
+from workshop.browser import Browser
+from workshop.live import Live, mark
 
 
 def run(kept: Backing, first: Live, *arguments: str) -> subprocess.CompletedProcess[str]:

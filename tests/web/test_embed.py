@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from playwright.sync_api import Browser, expect
 
 from runtime.launching.ports import free_port
-from tests.live import Live
+from workshop.live import Live
 
 
 @contextmanager

@@ -6,8 +6,9 @@ import http.client
 import json
 import subprocess
 import sys
+import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,17 @@ NOW = "2026-11-24T14:00:00+08:00"
 def mark(colour: str) -> str:
     """A word that stands nowhere else, in letters alone: what holds digits may be masked as a number."""
     return colour + uuid.uuid4().hex[:8].translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
+def eventually(check: Callable[[], Any], seconds: float = 20) -> Any:
+    """What ``check`` gives, as soon as it gives something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = check()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not come")
 
 
 @dataclass
