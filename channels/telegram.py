@@ -23,8 +23,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from runtime.operations.access import alias
-from tuika.speech.payload import Payload, bare, is_tap
+from tuika.speech.payload import bare, is_tap
 
+from .commands import commands, menu
 from .delivery import Undelivered
 from .telegram_answers import CHANNEL, Answers, Update
 from .telegram_api import TelegramApi
@@ -36,9 +37,8 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 64_000
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _GROUPS = ("group", "supergroup")
-#: Commands that open the talk, and those that are taps.
-_GREETING = frozenset(("/start", "/help"))
-_MEANINGS = {"/restart": str(Payload("restart")), "/stop": str(Payload("stop"))}
+#: Commands that open the talk.
+_GREETING = frozenset(("start", "help"))
 
 
 class TelegramChannel(InputChannel):
@@ -93,6 +93,8 @@ class TelegramChannel(InputChannel):
                     await self._api.call(
                         "setWebhook", url=self._webhook, secret_token=self._secret, allowed_updates=kinds
                     )
+                shown = [{"command": name, "description": words} for name, words in menu().items()]
+                await self._api.call("setMyCommands", commands=shown)
                 return
             except Undelivered as problem:
                 logger.warning("Telegram does not know of us yet (%s); next try in %.0f s", problem, pause)
@@ -148,9 +150,7 @@ class TelegramChannel(InputChannel):
         if message["chat"].get("type") != "private":
             return None
         if isinstance(text, str):
-            if _command(text) in _GREETING:
-                return _update(chat, identity, greets=True)
-            return _update(chat, identity, text=_meaning(text), lead=words["edited"] if edited else "")
+            return _private(chat, identity, text, words["edited"] if edited else "")
         known = {"voice": "voice", "audio": "voice", "video_note": "voice", "photo": "picture"}
         answer = next((words[name] for kind, name in known.items() if kind in message), words["other"])
         return _update(chat, identity, answer=str(answer))
@@ -179,10 +179,17 @@ def _update(chat: int, identity: str, **parts: Any) -> Update:
 
 
 def _command(text: str) -> str:
-    """The command that stands in front, without the bot's name; empty where there is none."""
-    return text.split()[0].split("@")[0] if is_tap(text) else ""
+    """The name of the command that stands in front, without the bot's; empty where there is none."""
+    words = bare(text).split() if is_tap(text) else []
+    return words[0].partition("@")[0] if words else ""
 
 
-def _meaning(text: str) -> str:
-    """A command as what it means, words as they are. What else begins with a slash is words: nobody types intents."""
-    return _MEANINGS.get(_command(text)) or (bare(text) if is_tap(text) else text)
+def _private(chat: int, identity: str, text: str, lead: str) -> Update:
+    """A text of a private chat: a command, or words. What else begins with a slash is words: nobody types intents."""
+    name = _command(text)
+    if name in _GREETING:
+        return _update(chat, identity, greets=True)
+    command = commands().get(name)
+    if command is not None:
+        return _update(chat, identity, text=command.says, answer=command.answer, lead=lead)
+    return _update(chat, identity, text=bare(text) if is_tap(text) else text, lead=lead)

@@ -28,6 +28,7 @@ from wechatpy.utils import check_signature
 from runtime.operations.access import alias
 from runtime.operations.ledger import Claim, Ledger
 
+from .commands import commands
 from .delivery import TAKEN, Incoming
 from .texts import texts
 from .turns import store_of
@@ -223,7 +224,8 @@ def _content(message: Any, kind: str, event: str) -> tuple[str | None, str]:
             web = texts()["web"]
             return None, f"{web['welcome']}\n{web['privacy_plain']}"
         if event == "click":
-            return str(message.key or ""), ""
+            command = commands().get(str(message.key))
+            return (str(message.key or ""), "") if command is None else (command.says, command.answer)
         return None, ""
     if kind == "unknown":
         return None, ""

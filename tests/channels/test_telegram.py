@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from aiogram import types
 
 from channels.telegram import TelegramChannel
 from workshop.fakes import FakeTelegram, serving
@@ -45,6 +46,32 @@ def test_it_introduces_itself(telegram: Live, fake: FakeTelegram) -> None:
         time.sleep(0.1)
     assert hooks[0]["secret_token"] == SECRET
     assert hooks[0]["url"].startswith("https://")
+    while not (menus := [body for method, body in fake.calls if method == "setMyCommands"]) and time.monotonic() < end:
+        time.sleep(0.1)
+    shown = [types.BotCommand.to_object(command) for command in menus[0]["commands"]]
+    assert [command.command for command in shown] == ["sheet", "card", "erase"]
+    assert all(1 <= len(command.description) <= 256 for command in shown)
+
+
+def test_the_menu_says_what_a_tap_says(user: TelegramUser) -> None:
+    user.say(OPENING)
+    sheet = user.say("/sheet@tuika_bot")
+    assert "联通" in sheet
+    assert "抖音" in sheet
+    # asked again, since a menu is easily hit: nothing is gone yet
+    assert "清除我的数据" in user.say("/erase")
+    assert "联通" in user.say("/sheet")
+    # another card begins with nothing; the first is still there
+    user.say("/card")
+    assert "联通" not in user.say("/sheet").partition("联通那张")[0]
+    assert "已经清除" in user.say("清除我的数据")
+    assert "联通" not in user.say("/sheet")
+
+
+def test_what_is_no_command_is_words(user: TelegramUser) -> None:
+    user.say(OPENING)
+    assert user.say("/")
+    assert "联通" in user.say('/inform{"sheet": "show"} 我记下的情况')
 
 
 def test_a_whole_case(user: TelegramUser) -> None:

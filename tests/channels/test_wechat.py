@@ -60,6 +60,8 @@ def test_events_voice_pictures(wechat: Live) -> None:
     ):
         assert "打字" in user.post(user.xml(kind, **parts))[1]
     assert user.post(user.xml("event", Event="CLICK", EventKey="/evidence"))[1]
+    assert "清除我的数据" in user.post(user.xml("event", Event="CLICK", EventKey="erase"))[1]
+    assert "联通" in user.post(user.xml("event", Event="CLICK", EventKey="sheet"))[1]
     assert user.post(user.xml("event", Event="unsubscribe")) == (200, "")
     assert user.post(user.xml("something_new")) == (200, "")
 

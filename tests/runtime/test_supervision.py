@@ -23,8 +23,10 @@ SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sle
 FAILING = [sys.executable, "-c", "raise SystemExit('no good')"]
 #: A parent that has started a server, which has started something itself.
 PARENT = """
-import subprocess, sys, time
+import signal, subprocess, sys, time
 from pathlib import Path
+# as our programs do: whoever was started in the background has interrupts ignored
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from runtime.launching.servers import running
 sleep = "import time; time.sleep(600)"
 inner = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {sleep!r}]); {sleep}"
