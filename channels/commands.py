@@ -24,6 +24,7 @@ def commands() -> Mapping[str, Command]:
         "restart": Command(str(Payload("restart"))),
         "stop": Command(str(Payload("stop"))),
         "card": Command(str(Payload("restart"))),
+        "remind": Command(str(texts()["reminders"]["ask"])),
         "sheet": Command(str(Payload("inform", {"sheet": "show"}))),
         # a menu is hit by mistake more easily than a sentence is typed
         "erase": Command(answer=str(texts()["plain"]["erase_how"])),

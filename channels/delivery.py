@@ -25,7 +25,8 @@ from tuika.redact import redact
 
 from . import plain
 from .bubbles import Bubble, Reply
-from .erasing import asks_to_erase
+from .erasing import asks_to_erase, bare
+from .reminding import Reminding
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
 
@@ -102,12 +103,20 @@ class Delivery:
     """See the module. ``send`` sends one part by the service's interface, or raises ``Undelivered``."""
 
     def __init__(
-        self, agent: Agent, channel: str, waits: Waits, send: Callable[[Incoming, Part], Awaitable[None]]
+        self,
+        agent: Agent,
+        channel: str,
+        waits: Waits,
+        send: Callable[[Incoming, Part], Awaitable[None]],
+        reminding: Reminding | None = None,
     ) -> None:
-        """``agent`` takes the turns; its store keeps the ledger."""
+        """``agent`` takes the turns; its store keeps the ledger. ``reminding``: for who wants to be told of days."""
         self._agent, self._store = agent, store_of(agent)
         self.ledger = self._store.ledger
         self._channel, self._waits, self._send = channel, waits, send
+        self._reminding = reminding
+        if reminding is not None:
+            reminding.serve(channel, self)
         self._tasks: set[asyncio.Task[None]] = set()
 
     # -- claim ---------------------------------------------------------------------------------------------------------
@@ -148,7 +157,11 @@ class Delivery:
             if tapped is None and asks_to_erase(text):
                 await self._erase(incoming.sender)
                 return [Bubble(str(texts()["plain"]["erased"]))]
-            return await take(self._agent, self._said(incoming, text, tapped))
+            about_days = await self._about_days(incoming, bare(text))
+            if about_days is not None:
+                return [Bubble(about_days)]
+            bubbles = await take(self._agent, self._said(incoming, text, tapped))
+            return bubbles if self._reminding is None else self._reminding.offer(bubbles)
         except TooFast:
             return [Bubble(error("too_many"))]
         except NotReady:
@@ -165,6 +178,14 @@ class Delivery:
             return Said(incoming.sender, text, self._channel, identity)
         return Said(incoming.sender, picked.payload, self._channel, identity, picked.label)
 
+    async def _about_days(self, incoming: Incoming, text: str) -> str | None:
+        """What is answered to somebody who wants to be reminded, or no more; ``None`` for all else."""
+        if self._reminding is None or not self._reminding.is_about(text):
+            return None
+        tracker = await self._agent.tracker_store.retrieve(incoming.sender)
+        slots = {} if tracker is None else tracker.current_slot_values()
+        return self._reminding.answer(text, slots, self._channel, incoming.sender, str(incoming.address))
+
     async def _erase(self, sender: str) -> None:
         """Delete what is kept of the talk; a turn that is being taken ends first, so that it leaves nothing behind.
 
@@ -176,6 +197,10 @@ class Delivery:
                 self._store.erase(sender)
         except LockError as busy:
             raise NotReady("the conversation is taken") from busy
+
+    async def tell(self, sender: str, address: str, text: str) -> None:
+        """Say something that nobody asked for just now; with the next answer where the service does not take it."""
+        await self.deliver(Incoming(self._channel, sender, address, "", text), [Part(text)])
 
     # -- late answers --------------------------------------------------------------------------------------------------
     def late(self, sender: str) -> list[str]:

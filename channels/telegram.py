@@ -27,9 +27,11 @@ from tuika.speech.payload import bare, is_tap
 
 from .commands import commands, menu
 from .delivery import Undelivered
+from .reminding import of as reminding_of
 from .telegram_answers import CHANNEL, Answers, Update
 from .telegram_api import TelegramApi
 from .texts import texts
+from .turns import store_of
 from .wiring import plain_handler, settings
 
 logger = logging.getLogger(__name__)
@@ -79,10 +81,21 @@ class TelegramChannel(InputChannel):
         return routes
 
     async def _watch(self, app: Any, *_: object) -> None:
-        app.add_task(self._introduce())
+        self._open(app)
+        app.add_task(self._introduce(reminding_of(app, store_of(app.ctx.agent)).is_on))
 
-    async def _introduce(self) -> None:
-        """Tell Telegram where we are; again and again until it can be reached. The server does not wait for it."""
+    def _open(self, app: Any) -> Answers:
+        """What answers, made when the model has been loaded."""
+        if self._answers is None:
+            assert self._api is not None, "the address exists only where there is a bot"
+            self._answers = Answers(app.ctx.agent, self._api, reminding_of(app, store_of(app.ctx.agent)))
+        return self._answers
+
+    async def _introduce(self, reminds: bool) -> None:
+        """Tell Telegram where we are and what the menu shows; again and again until it can be reached.
+
+        The server does not wait for it.
+        """
         assert self._api is not None
         pause = 1.0
         while True:
@@ -93,7 +106,11 @@ class TelegramChannel(InputChannel):
                     await self._api.call(
                         "setWebhook", url=self._webhook, secret_token=self._secret, allowed_updates=kinds
                     )
-                shown = [{"command": name, "description": words} for name, words in menu().items()]
+                shown = [
+                    {"command": name, "description": words}
+                    for name, words in menu().items()
+                    if reminds or name != "remind"
+                ]
                 await self._api.call("setMyCommands", commands=shown)
                 return
             except Undelivered as problem:
@@ -119,10 +136,7 @@ class TelegramChannel(InputChannel):
             return response.text("", 400)
         if incoming is None:
             return response.text("")
-        if self._answers is None:
-            assert self._api is not None, "the address exists only where there is a bot"
-            self._answers = Answers(request.app.ctx.agent, self._api)
-        return response.text("", 200 if await self._answers.once(incoming) else 503)
+        return response.text("", 200 if await self._open(request.app).once(incoming) else 503)
 
     def _incoming(self, update: Mapping[str, Any]) -> Update | None:
         """The update; ``None`` for what is not for us.

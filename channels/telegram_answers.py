@@ -13,6 +13,7 @@ from rasa.core.agent import Agent
 from . import plain
 from .bubbles import Bubble, Reply, of_event, opening
 from .delivery import SENT, TAKEN, Delivery, Incoming, Part, Undecided, Undelivered, Waits
+from .reminding import Reminding
 from .telegram_api import TelegramApi
 from .texts import texts
 
@@ -46,10 +47,10 @@ class Update(Incoming):
 class Answers:
     """The turns of one bot, and their ways to the users."""
 
-    def __init__(self, agent: Agent, api: TelegramApi) -> None:
+    def __init__(self, agent: Agent, api: TelegramApi, reminding: Reminding) -> None:
         """``agent`` takes the turns; its store keeps the ledger."""
         self._api = api
-        self._delivery = Delivery(agent, CHANNEL, _WAITS, self._send)
+        self._delivery = Delivery(agent, CHANNEL, _WAITS, self._send, reminding)
 
     async def once(self, update: Update) -> bool:
         """Answer unless it was answered; whether it is done (else Telegram sends it again)."""

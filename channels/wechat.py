@@ -14,7 +14,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -30,6 +29,7 @@ from runtime.operations.ledger import Claim, Ledger
 
 from .commands import commands
 from .delivery import TAKEN, Incoming
+from .reminding import of as reminding_of
 from .texts import texts
 from .turns import store_of
 from .wechat_answers import CHANNEL, Answers, Rejected
@@ -87,7 +87,7 @@ class WeChatChannel(InputChannel):
         return routes
 
     async def _watch(self, app: Any, *_: object) -> None:
-        app.add_task(self._open(app.ctx.agent).look_for_promises())
+        app.add_task(self._open(app).look_for_promises())
 
     async def _finish(self, *_: object) -> None:
         if self._answers is not None:
@@ -104,11 +104,12 @@ class WeChatChannel(InputChannel):
             logger.warning("A request to the WeChat channel was refused: %s", rejected)
             return response.text("", rejected.status)
 
-    def _open(self, agent: Agent) -> Answers:
+    def _open(self, app: Any) -> Answers:
         """What answers, made when the model has been loaded."""
         if self._answers is None:
             assert self._account is not None, "the address exists only where there is an account"
-            self._answers = Answers(agent, self._account)
+            reminding = reminding_of(app, store_of(app.ctx.agent))
+            self._answers = Answers(app.ctx.agent, self._account, reminding)
         return self._answers
 
     def _echo(self, query: Mapping[str, str]) -> str:
@@ -124,7 +125,7 @@ class WeChatChannel(InputChannel):
             raise Rejected(403, "bad signature") from None
 
     async def _message(self, request: Request, query: Mapping[str, str]) -> HTTPResponse:
-        answers = self._open(request.app.ctx.agent)
+        answers = self._open(request.app)
         body = request.body
         if len(body) > MAX_BYTES:
             raise Rejected(400, "too large")

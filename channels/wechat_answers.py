@@ -17,6 +17,7 @@ from runtime.operations.ledger import Claim
 
 from . import plain
 from .delivery import SENDING, SENT, Delivery, Incoming, Part, Undecided, Waits
+from .reminding import Reminding
 from .texts import texts
 from .wechat_api import Account, WeChatApi
 
@@ -48,9 +49,9 @@ class Rejected(Exception):
 class Answers:
     """The turns of one account, and their ways to the users."""
 
-    def __init__(self, agent: Agent, account: Account) -> None:
+    def __init__(self, agent: Agent, account: Account, reminding: Reminding) -> None:
         """``agent`` takes the turns; its store keeps the ledger."""
-        self._delivery = Delivery(agent, CHANNEL, Waits(READY_WITHIN, _GONE_AFTER), self._send)
+        self._delivery = Delivery(agent, CHANNEL, Waits(READY_WITHIN, _GONE_AFTER), self._send, reminding)
         self._ledger = self._delivery.ledger
         self._api = WeChatApi(account, self._ledger)
         self._overdue = float(os.environ.get("TUIKA_WECHAT_OVERDUE") or _OVERDUE)

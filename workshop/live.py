@@ -20,6 +20,8 @@ from runtime.launching.servers import Servers, action_command, rasa_command
 
 #: A Tuesday afternoon in Shanghai; every server under test believes it is now.
 NOW = "2026-11-24T14:00:00+08:00"
+#: With which they sign and hide names.
+SECRET = "only for tests, and long enough for it"
 
 
 def mark(colour: str) -> str:
@@ -127,7 +129,7 @@ def live_bot(folder: Path, extra: Mapping[str, str] | None = None, endpoints: st
         "TUIKA_NOW": NOW,
         "TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook",
         "TUIKA_DB": f"sqlite:///{folder / 'conversations.db'}",
-        "TUIKA_SECRET": "only for tests, and long enough for it",
+        "TUIKA_SECRET": SECRET,
         **(extra or {}),
     }
     live = Live(port, action_port, Servers(folder), given, endpoints)
