@@ -68,6 +68,14 @@ def test_the_menu_says_what_a_tap_says(user: TelegramUser) -> None:
     assert "联通" not in user.say("/sheet")
 
 
+def test_without_postgresql_nobody_is_reminded_and_it_is_said(user: TelegramUser, telegram: Live) -> None:
+    user.say(OPENING)
+    assert "提醒我" not in user.say(PAID)
+    assert "没开" in user.say("到日子提醒我。")
+    assert "没开" in user.say("/remind")
+    assert "到日子提醒没开" in telegram.log()
+
+
 def test_what_is_no_command_is_words(user: TelegramUser) -> None:
     user.say(OPENING)
     assert user.say("/")

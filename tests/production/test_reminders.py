@@ -7,7 +7,6 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -26,7 +25,7 @@ from runtime.operations.reminders import Reminder, reminders_in, work
 from runtime.operations.storage import open_engine
 from workshop import telegram_user
 from workshop.fakes import FakeTelegram, serving
-from workshop.live import Live, eventually, live_bot, second_worker
+from workshop.live import SECRET, Live, eventually, live_bot, second_worker
 from workshop.telegram_user import TelegramUser
 
 ASK, STOP = texts()["reminders"]["ask"], texts()["reminders"]["stop"]
@@ -45,7 +44,7 @@ def one(sender: str, label: str, seconds: float) -> tuple[Reminder, datetime]:
 
 @pytest.fixture
 def store(kept: Backing, monkeypatch: pytest.MonkeyPatch) -> Iterator[ConversationStore]:
-    monkeypatch.setenv("TUIKA_SECRET", "s" * 40)
+    monkeypatch.setenv("TUIKA_SECRET", SECRET)
     access.secret.cache_clear()
     found = ConversationStore(Domain.load(str(ROOT / "domain.yml")), host=kept.environment["TUIKA_DB"])
     yield found
@@ -230,9 +229,7 @@ def fake() -> Iterator[FakeTelegram]:
 
 
 @pytest.fixture(scope="module")
-def pair(
-    kept: Backing, fake: FakeTelegram, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Live, Live, Path]]:
+def pair(kept: Backing, fake: FakeTelegram, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, Live]]:
     extra = {**kept.environment, **telegram_user.environment(fake)}
     with (
         live_bot(tmp_path_factory.mktemp("one"), extra, ENDPOINTS) as first,
@@ -251,12 +248,13 @@ def test_who_asks_is_told_on_the_day_once_and_erasing_ends_it(
     asked = user.say("/remind")
     assert "12月3日" in asked
     assert STOP in asked
-    store_of_bot = rows(store, "SELECT id, scheduled_at FROM procrastinate_jobs WHERE args ->> 'channel' = 'telegram'")
-    due = min(moment for _, moment in store_of_bot)
+    due = min(
+        moment for (moment,) in rows(store, "SELECT scheduled_at FROM procrastinate_jobs WHERE lock = %s", sender)
+    )
     assert (due.astimezone(UTC).hour, due.date().isoformat()) == (1, "2026-12-03")
     # the day comes
     before = len(fake.to(user.chat))
-    rows(store, "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE scheduled_at = %s", due)
+    rows(store, "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE (lock, scheduled_at) = (%s, %s)", sender, due)
     eventually(lambda: len(fake.to(user.chat)) > before, 90)
     time.sleep(25)
     told = [message["text"] for message in fake.to(user.chat)[before:]]
