@@ -16,7 +16,7 @@ from typing import Any
 
 from runtime.launching import model
 from runtime.launching.ports import free_port
-from runtime.launching.servers import Servers, action_command, rasa_command
+from runtime.launching.servers import START_SECONDS, Servers, action_command, rasa_command
 
 #: A Tuesday afternoon in Shanghai; every server under test believes it is now.
 NOW = "2026-11-24T14:00:00+08:00"
@@ -103,6 +103,14 @@ class Live:
         process = self.servers.start("rasa", command, self.extra)
         self.running["rasa"] = process
         self.servers.wait_for("rasa", process, f"{self.address}/")
+        # it answers before it has its model
+        eventually(self._has_model, START_SECONDS)
+
+    def _has_model(self) -> bool:
+        try:
+            return bool(json.loads(self.request("GET", "/health/ready")[1])["model"])
+        except (OSError, http.client.HTTPException, ValueError):
+            return False
 
     def stop(self, name: str, kill: bool = False) -> None:
         """End one of them, gently or (``kill``) at once."""

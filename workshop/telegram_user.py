@@ -60,6 +60,10 @@ class TelegramUser:
         assert self.post(self.update(message=self.message(text=text))) == 200
         return "\n".join(body["text"] for body in self.fake.to(self.chat)[before:])
 
+    def heard(self) -> str:
+        """All that came back so far."""
+        return "\n".join(body["text"] for body in self.fake.to(self.chat))
+
     def buttons(self) -> dict[str, str]:
         """Label -> callback data of the last keyboard."""
         rows = next(

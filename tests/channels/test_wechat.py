@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,13 @@ def test_the_url_check(wechat: Live) -> None:
     assert wechat.request("GET", "/webhooks/wechat/?echostr=1")[0] == 403
 
 
+def number_of(label: str, said: str) -> str:
+    """The number under which a choice was offered."""
+    found = re.search(rf"^(\d+)\. {label}$", said, re.MULTILINE)
+    assert found, said
+    return found[1]
+
+
 def test_a_whole_case_by_passive_replies(wechat: Live, fake: FakeWeChat) -> None:
     user = WeChatUser(wechat, TOKEN)
     asked = user.say(OPENING)
@@ -34,9 +42,13 @@ def test_a_whole_case_by_passive_replies(wechat: Live, fake: FakeWeChat) -> None
     plan = user.say("2")
     assert "12月3日" in plan
     assert "1. 怎么跟客服说" in plan
-    assert "分配" in user.say("客服说号码已经分配了撤不了")
+    letters = user.say(number_of("写一份投诉信", plan))
+    letter = user.say(number_of("写给卖家的退款信", letters))
+    assert "〔请填写" in "".join([letter, *fake.to(user.openid)])
+    # a refusal is to be had in writing
+    refused = user.say("客服说号码已经分配了撤不了")
+    assert "截图" in refused or "发成文字" in refused
     assert "《" in user.say("依据是什么")
-    assert "〔请填写" in "".join([user.say("写一份投诉信"), user.say("1"), *fake.to(user.openid)])
 
 
 def test_erasing_by_message(wechat: Live) -> None:

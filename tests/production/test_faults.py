@@ -18,6 +18,7 @@ from workshop.live import Live, live_bot
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"
+SHEET = "我记下的情况"
 
 
 def roles(browser: Browser) -> list[str]:
@@ -107,9 +108,17 @@ def recovered(browser: Browser, message_id: str, text: str, seconds: float = 30)
     raise AssertionError(found)
 
 
+def assert_each_once(browser: Browser, asked: list[dict[str, Any]], message_id: str) -> None:
+    """The talk is what was asked and the answer to that message, each once."""
+    status, answer = browser.send(PAID, message_id)
+    bots = [["bot"] * len(bubbles) for bubbles in (asked, answer["messages"])]
+    assert (status, bool(asked), bool(answer["messages"])) == (200, True, True)
+    assert roles(browser) == ["user", *bots[0], "user", *bots[1]]
+
+
 def test_the_database_goes_and_comes_back(first: Live, kept: Backing) -> None:
     browser = Browser(first).start()
-    browser.say(OPENING)
+    asked = browser.say(OPENING)
     kept.stop_postgres()
     try:
         status, answer = browser.send(PAID, "p" * 20)
@@ -119,12 +128,12 @@ def test_the_database_goes_and_comes_back(first: Live, kept: Backing) -> None:
     finally:
         kept.start_postgres()
     recovered(browser, "p" * 20, PAID)
-    assert roles(browser) == ["user", "bot", "user", "bot", "bot", "bot"]
+    assert_each_once(browser, asked, "p" * 20)
 
 
 def test_redis_goes_and_comes_back(first: Live, kept: Backing) -> None:
     browser = Browser(first).start()
-    browser.say(OPENING)
+    asked = browser.say(OPENING)
     kept.stop_redis()
     try:
         status, answer = browser.send(PAID, "r" * 20)
@@ -133,7 +142,7 @@ def test_redis_goes_and_comes_back(first: Live, kept: Backing) -> None:
     finally:
         kept.start_redis()
     recovered(browser, "r" * 20, PAID)
-    assert roles(browser) == ["user", "bot", "user", "bot", "bot", "bot"]
+    assert_each_once(browser, asked, "r" * 20)
 
 
 def test_the_action_server_is_killed_and_comes_back(first: Live) -> None:
@@ -198,7 +207,9 @@ def test_across_midnight_and_the_years_end(tmp_path: Path, before: str, after: s
             start()
         said = "\n".join(m["text"] for m in browser.say(f"{then}下的单，付给卖家了29块9"))
         assert day in said
-        assert "撤单" in said
+        # what was said before midnight is of the same case
+        sheet = "\n".join(m["text"] for m in browser.say(SHEET))
+        assert all(fact in sheet for fact in ("联通", "抖音", "29.9", day))
 
 
 def test_metrics_count_and_tell_nothing_about_people(first: Live) -> None:
