@@ -203,10 +203,10 @@ def test_an_old_conversation_goes_on_with_its_facts(bot: Live) -> None:
         for data in old:
             values = (conversation(bot, browser), data["event"], json.dumps(data))
             found.execute("INSERT INTO events (sender_id, type_name, data) VALUES (?, ?, ?)", values)
-    browser.say(PAID)
+    said = browser.say(PAID)
     sheet = "".join(bubble["text"] for bubble in browser.say("我记下的情况"))
     assert all(fact in sheet for fact in ("联通", "抖音", "29.9"))
-    assert "再说一遍" not in plan[0]["text"]
+    assert "再说一遍" not in said[0]["text"]
 
 
 def test_other_sites_cannot_use_the_interface(bot: Live) -> None:
