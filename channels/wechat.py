@@ -182,7 +182,7 @@ class WeChatChannel(InputChannel):
             stamp = message._data.get("CreateTime")
             kind = str(message.type)
             event = str(getattr(message, "event", "")) if kind == "event" else ""
-            identity = message._data.get("MsgId") or f"{stamp}:{message._data.get('Event', '')}"
+            identity = message._data.get("MsgId") or _event_id(message, str(stamp))
             if not openid or not target or openid == "None" or stamp is None or len(str(identity)) > _LONGEST_ID:
                 raise ValueError("no sender or no time")
             text, answer = _content(message, kind, event)
@@ -202,6 +202,12 @@ class WeChatChannel(InputChannel):
         if self._crypto is not None:
             rendered = self._crypto.encrypt_message(rendered, query.get("nonce", ""), str(int(time.time())))
         return response.text(rendered, content_type="application/xml")
+
+
+def _event_id(message: Any, stamp: str) -> str:
+    """An event's name among its user's: WeChat gives it none, and a menu can be hit twice in a second."""
+    key = hashlib.sha256(str(message._data.get("EventKey") or "").encode()).hexdigest()[:16]
+    return f"{stamp}:{message._data.get('Event', '')}:{key}"
 
 
 def _stamp(query: Mapping[str, str]) -> str:
