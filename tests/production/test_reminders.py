@@ -219,6 +219,36 @@ def test_nobody_is_told_of_a_talk_that_is_gone(store: ConversationStore) -> None
     assert way.told == []
 
 
+def test_the_database_may_go_and_come_back(store: ConversationStore, kept: Backing) -> None:
+    me, way = someone(), Way()
+    store._write(me, [SessionStarted(), UserUttered("联通的卡")])
+    server = Reminding(store, look_seconds=0.2)
+    server.serve("telegram", way)
+    assert store.reminders is not None
+    store.reminders.ask(me, [one(me, "货款", 4)])
+
+    async def rest(_: float) -> None:
+        await asyncio.sleep(0.2)
+
+    async def through_it() -> None:
+        running = asyncio.create_task(server.run(rest))
+        await asyncio.sleep(1)
+        kept.stop_postgres()
+        try:
+            await asyncio.sleep(2)
+        finally:
+            kept.start_postgres()
+        end = time.monotonic() + 60
+        while not way.told and time.monotonic() < end:
+            await asyncio.sleep(0.1)
+        assert not running.done()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(through_it())
+    assert [address for address, _ in way.told] == ["77"]
+
+
 # -- through the servers -----------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def fake() -> Iterator[FakeTelegram]:
