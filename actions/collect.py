@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tuika import Heard
 from tuika.redact import redact
+from tuika.speech.payload import is_tap
 
 logger = logging.getLogger(__name__)
 #: No more is kept than somebody will read.
@@ -36,7 +37,7 @@ def collect_file() -> Path:
 def collect(heard: Heard, today: date) -> None:
     """Keep the message, where that is switched on."""
     typed = heard.typed or heard.text
-    if os.environ.get("TUIKA_COLLECT") != "1" or not typed.strip() or typed.startswith("/"):
+    if os.environ.get("TUIKA_COLLECT") != "1" or not typed.strip() or is_tap(typed):
         return
     entry = {"text": redact(typed)[:_LONGEST], "day": today.isoformat(), "nearest": list(heard.nearest[:_NEAREST])}
     path = collect_file()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from tuika import Fact, Heard, Memory, QuickReply, Reading, Turn, Wish, from_slots, to_slots
+from tuika import Fact, Heard, Memory, Reading, Turn, Wish, from_slots, to_slots
 from tuika.redact import redact
+from tuika.speech.payload import Payload, is_tap
 
 FORM = "case_form"
 
@@ -40,7 +40,7 @@ def heard(latest: Mapping[str, Any]) -> Heard:
 def _fact(entity: Mapping[str, Any], text: str) -> Fact:
     """An entity with the words it was read from; a tap has none."""
     start, end = entity.get("start"), entity.get("end")
-    words = text[start:end] if isinstance(start, int) and isinstance(end, int) and not text.startswith("/") else ""
+    words = text[start:end] if isinstance(start, int) and isinstance(end, int) and not is_tap(text) else ""
     return Fact(entity["entity"], entity.get("value"), words)
 
 
@@ -54,12 +54,6 @@ def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:
         yield Wish(wish["name"], float(wish["confidence"]), (wish.get("key") or "").partition("/")[2] or None)
 
 
-def payload(reply: QuickReply) -> str:
-    """A quick reply as the message that tapping it sends: ``/inform{"carrier": "联通"}``."""
-    facts = json.dumps(dict(reply.facts), ensure_ascii=False) if reply.facts else ""
-    return f"/{reply.intent}{facts}"
-
-
 def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Send the turn's bubbles with their quick replies.
 
@@ -69,7 +63,10 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """
     was: dict[str, Any] = {"turn": {"moves": list(turn.moves), "marks": sorted(turn.marks)}}
     for message in turn.messages:
-        buttons = [{"title": reply.label, "payload": payload(reply)} for reply in message.quick_replies]
+        buttons = [
+            {"title": reply.label, "payload": str(Payload(reply.intent, reply.facts))}
+            for reply in message.quick_replies
+        ]
         card = {} if message.card is None else {"card": message.card.to_json()}
         dispatcher.utter_message(text=redact(message.text), buttons=buttons, **card, **was)
         was = {}

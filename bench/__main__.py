@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from runtime.servers import running
+from runtime.launching.servers import running
 
 from . import channels, page
 from .contestants import STOCK_EPOCHS, Contestant, action_server, contestants

@@ -13,14 +13,13 @@ from pathlib import Path
 import xmltodict
 
 from channels.telegram_api import TelegramApi
-from tests.channels.test_telegram import SECRET as HOOK
-from tests.channels.test_telegram import TOKEN as BOT
-from tests.channels.test_telegram import TelegramUser
-from tests.channels.test_wechat import APP, SECRET, TOKEN
-from tests.channels.web_client import Browser
-from tests.channels.wechat_user import WeChatUser
-from tests.fakes import FakeTelegram, FakeWeChat, serving
-from tests.live import live_bot
+from workshop import telegram_user, wechat_user
+from workshop.browser import Browser
+from workshop.fakes import FakeTelegram, FakeWeChat, serving
+from workshop.live import live_bot
+from workshop.telegram_user import TOKEN as BOT
+from workshop.telegram_user import TelegramUser
+from workshop.wechat_user import APP, SECRET, TOKEN, WeChatUser
 
 TALKS = 30
 SAID = (
@@ -71,15 +70,8 @@ def main() -> int:
     """Print the medians and what each channel adds."""
     wechat, telegram = FakeWeChat(APP, SECRET), FakeTelegram(BOT)
     with serving(wechat.app()) as one, serving(telegram.app()) as two, tempfile.TemporaryDirectory() as folder:
-        extra = {
-            "TUIKA_WECHAT_TOKEN": TOKEN,
-            "TUIKA_WECHAT_APPID": APP,
-            "TUIKA_WECHAT_SECRET": SECRET,
-            "TUIKA_WECHAT_API": one,
-            "TUIKA_TELEGRAM_TOKEN": BOT,
-            "TUIKA_TELEGRAM_SECRET": HOOK,
-            "TUIKA_TELEGRAM_API": two,
-        }
+        wechat.address, telegram.address = one, two
+        extra = {**wechat_user.environment(wechat), **telegram_user.environment(telegram)}
         times: dict[str, list[float]] = {"rest": [], "web": [], "wechat": [], "telegram": []}
         with live_bot(Path(folder), extra) as bot:
             probe = WeChatUser(bot, TOKEN)

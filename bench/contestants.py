@@ -16,9 +16,9 @@ from pathlib import Path
 
 import psutil
 
-from runtime import model
-from runtime.ports import free_port
-from runtime.servers import NotStarted, Servers, action_command
+from runtime.launching import model
+from runtime.launching.ports import free_port
+from runtime.launching.servers import NotStarted, Servers, action_command
 
 #: What both are made from; the configuration differs.
 _SHARED = ("domain.yml", "data")

@@ -16,7 +16,7 @@ from nlu.extract import Entity, entities
 from nlu.features import sentence_rows
 from nlu.text import normalise
 from nlu.zh import read as read_text
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 
 HELD_OUT = ROOT / "tests" / "nlu" / "heldout.yml"
 BLIND = (ROOT / "tests" / "nlu" / "blind.yml", ROOT / "tests" / "nlu" / "blind2.yml")

@@ -20,7 +20,7 @@ import scipy.sparse
 from nlu import lexicon
 from nlu.features import NgramFeaturizer, new_vectorizer, view_of
 from nlu.zh import pipeline
-from runtime import model
+from runtime.launching import model
 
 from .contestants import STOCK_PYTHON
 from .corpus import Corpus, held_out, training

@@ -10,7 +10,7 @@ from nlu.budget import Budget
 from nlu.extract import entities
 from nlu.text import normalise
 from nlu.zh import read
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 
 from .corpus import NOW
 

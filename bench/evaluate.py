@@ -18,7 +18,7 @@ import numpy as np
 from sklearn.metrics import f1_score, log_loss
 
 from nlu.classifier import CaseIntentClassifier
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 
 from . import entities
 from .corpus import BLIND, Corpus, blind, held_out, read, training

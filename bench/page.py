@@ -11,9 +11,9 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from runtime.model import ROOT
-from tests.live import live_bot
+from runtime.launching.model import ROOT
 from tools import chromium
+from workshop.live import live_bot
 
 LOADS = 7
 _TIMES = "() => [performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null, performance.now()]"

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import psutil
 
-from runtime.replicas import ENDPOINTS, backing
-from tests.live import Live, live_bot, second_worker
+from runtime.launching.backing import backing
+from runtime.launching.servers import ENDPOINTS
+from workshop.live import Live, live_bot, second_worker
 
 from .cores import CannotCap, capped
 

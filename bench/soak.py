@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tests.channels.web_client import Browser
-from tests.live import Live
+from workshop.browser import Browser
+from workshop.live import Live
 
 from .load import TALKS
 from .replicas import SAID, memory, two_replicas

@@ -19,7 +19,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from nlu import lexicon
 from nlu.classifier import CaseIntentClassifier, confidences, directions, new_model
 from nlu.features import NgramFeaturizer, new_vectorizer, view_of
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 
 from .corpus import Corpus, intents_of
 

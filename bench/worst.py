@@ -15,8 +15,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.live import Live, live_bot
-from tests.nlu.shapes import OF_DATES, SHAPES, of_length
+from workshop.live import Live, live_bot
+from workshop.shapes import OF_DATES, SHAPES, of_length
 
 #: Characters that the web chat takes.
 _LONGEST = 2000

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel
 
 from tuika import menu
+from tuika.speech.payload import Payload
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def bubble(message: Mapping[str, Any]) -> Bubble:
 
 def opening() -> tuple[Reply, ...]:
     """What is offered before anybody has said anything: the menu."""
-    return tuple(Reply(reply.label, f"/{reply.intent}") for reply in menu())
+    return tuple(Reply(reply.label, str(Payload(reply.intent))) for reply in menu())
 
 
 def of_event(event: Mapping[str, Any]) -> Bubble:

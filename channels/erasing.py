@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from runtime.conversations import ConversationStore
+from runtime.extensions.conversations import ConversationStore
 
 from .bubbles import Bubble, Reply
 from .texts import texts
@@ -21,12 +21,12 @@ _WAITS = 600
 
 def asks_to_erase(text: str) -> bool:
     """Whether the message is the word that erases."""
-    return _bare(text) == texts()["plain"]["erase"]
+    return bare(text) == texts()["plain"]["erase"]
 
 
 def by_own_word(store: ConversationStore, sender: str, text: str) -> list[Bubble] | None:
     """What is answered to somebody who wants their data erased, or was asked whether they are sure; else ``None``."""
-    words, said = texts()["erasing"], _bare(text)
+    words, said = texts()["erasing"], bare(text)
     key = f"erase?{sender}"
     if asks_to_erase(text) or said == words["yes"]:
         if said == words["yes"] and _waiting(store, key):
@@ -42,7 +42,8 @@ def by_own_word(store: ConversationStore, sender: str, text: str) -> list[Bubble
     return None
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A message without the marks at its end: what it says as a word of ours."""
     return text.strip(" \n\t。！!.~～")
 
 

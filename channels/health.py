@@ -21,10 +21,10 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import heap, metrics
-from runtime.access import admits
-from runtime.purging import Suspicious, keep_days, nightly
-from runtime.storage import has_room
+from runtime.operations import heap, metrics
+from runtime.operations.access import admits
+from runtime.operations.purging import Suspicious, keep_days, nightly
+from runtime.operations.storage import has_room
 
 from .turns import store_of
 from .wiring import failure, from_home, plain_handler

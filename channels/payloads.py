@@ -7,21 +7,19 @@ light. Here it is decoded first, what no fact of a case can be is left out, and 
 
 from __future__ import annotations
 
-import json
 import math
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from rasa.shared.core.constants import USER_INTENT_BACK, USER_INTENT_SESSION_START
+
+from tuika.speech import payload
+from tuika.speech.payload import Payload
 
 #: Intents of Rasa's own that act on the tracker behind our back; no user means them, so they say nothing.
 _RASAS_OWN = frozenset({USER_INTENT_BACK, USER_INTENT_SESSION_START})
 #: Control characters (C0, DEL, C1) except tab, line feed and carriage return.
 _CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
-#: What is left alone as an intent written out (``nlu.components``).
-_NAME = re.compile(r"[a-z_][a-z_/]*")
-_MARK = re.compile(r"^[/\s]+")
 _MOST_VALUES = 20
 _LONGEST_VALUE = 500
 #: Numbers beyond this are no sums, months or years; as text they are refused kindly where facts are read.
@@ -47,30 +45,16 @@ def fit(text: str, intents: Collection[str], entities: Collection[str]) -> str:
     """
     text = clean(text)
     typed = text.strip()
-    if not typed.startswith("/"):
+    if not payload.is_tap(typed):
         return text
-    head, brace, rest = typed.partition("{")
-    intent = head[1:].partition("@")[0].strip()
+    intent = payload.head_of(typed)
     if intent in _RASAS_OWN:
         return ""
-    if _NAME.fullmatch(intent) and intent not in intents:
-        # an intent of nobody's; read as words its letters would mean something to the classifier
-        return f"/{intent}"
     if intent not in intents:
-        return _MARK.sub("", typed)
-    facts = _facts(brace + rest) if brace else {}
-    known = {name: value for name, value in facts.items() if name in entities}
-    return f"/{intent}" + (json.dumps(known, ensure_ascii=False) if known else "")
-
-
-def _facts(written: str) -> Mapping[str, Any]:
-    """The JSON object at the beginning of ``written``, each value a word or number, or a short list of them."""
-    try:
-        found, _ = json.JSONDecoder(parse_constant=lambda _: None).raw_decode(written)
-    except (ValueError, RecursionError):
-        return {}
-    facts = {name: _value(value) for name, value in found.items()}
-    return {name: value for name, value in facts.items() if value is not None and value != []}
+        # an intent of nobody's stays one; read as words its letters would mean something to the classifier
+        return str(Payload(intent)) if payload.is_intent(intent) else payload.bare(typed)
+    facts = {name: _value(value) for name, value in payload.facts_of(typed).items() if name in entities}
+    return str(Payload(intent, {name: value for name, value in facts.items() if value is not None and value != []}))
 
 
 def _value(value: Any) -> Any:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from tuika.speech.payload import Payload
+
 from .bubbles import Bubble, Reply, of_event
 from .texts import texts
 
@@ -82,7 +84,7 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-_UNSURE = "/dont_know"
+_UNSURE = str(Payload("dont_know"))
 _NUMBER = re.compile(r"\s*(?:第|选|选择)?\s*(\d{1,2})\s*(?:[.。、号)）]|个)?\s*")
 
 

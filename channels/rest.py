@@ -19,7 +19,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime.access import admits, program_user
+from runtime.extensions import repairs
+from runtime.operations.access import admits, program_user
 
 from .bubbles import Bubble
 from .payloads import is_clean
@@ -34,8 +35,12 @@ _JSON = "application/json"
 
 
 def install() -> None:
-    """Let Rasa's ``rest`` channel be this one."""
-    RestInput.blueprint = _blueprint
+    """Let Rasa's ``rest`` channel be this one.
+
+    Raises:
+        Unfit: it cannot be: Rasa's own would answer everybody who asks.
+    """
+    repairs.install([REPAIR])
 
 
 def _blueprint(self: RestInput, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -62,6 +67,9 @@ def _blueprint(self: RestInput, on_new_message: Callable[[UserMessage], Awaitabl
     routes.add_route(health, "/", methods=["GET"], name="health")
     routes.add_route(plain_handler(receive), "/webhook", methods=["POST"], name="receive")
     return routes
+
+
+REPAIR = repairs.Repair(RestInput, "blueprint", "custom_webhook_{}", _blueprint, protects=True)
 
 
 class Refused(Exception):

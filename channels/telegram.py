@@ -22,11 +22,16 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime.access import alias
+from runtime.operations.access import alias
+from tuika.speech.payload import bare, is_tap
 
-from .telegram_answers import CHANNEL, Answers, Incoming
-from .telegram_api import TelegramApi, Undelivered
+from .commands import commands, menu
+from .delivery import Undelivered
+from .reminding import of as reminding_of
+from .telegram_answers import CHANNEL, Answers, Update
+from .telegram_api import TelegramApi
 from .texts import texts
+from .turns import store_of
 from .wiring import plain_handler, settings
 
 logger = logging.getLogger(__name__)
@@ -34,6 +39,8 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 64_000
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _GROUPS = ("group", "supergroup")
+#: Commands that open the talk.
+_GREETING = frozenset(("start", "help"))
 
 
 class TelegramChannel(InputChannel):
@@ -74,10 +81,21 @@ class TelegramChannel(InputChannel):
         return routes
 
     async def _watch(self, app: Any, *_: object) -> None:
-        app.add_task(self._introduce())
+        self._open(app)
+        app.add_task(self._introduce(reminding_of(app, store_of(app.ctx.agent)).is_on))
 
-    async def _introduce(self) -> None:
-        """Tell Telegram where we are; again and again until it can be reached. The server does not wait for it."""
+    def _open(self, app: Any) -> Answers:
+        """What answers, made when the model has been loaded."""
+        if self._answers is None:
+            assert self._api is not None, "the address exists only where there is a bot"
+            self._answers = Answers(app.ctx.agent, self._api, reminding_of(app, store_of(app.ctx.agent)))
+        return self._answers
+
+    async def _introduce(self, reminds: bool) -> None:
+        """Tell Telegram where we are and what the menu shows; again and again until it can be reached.
+
+        The server does not wait for it.
+        """
         assert self._api is not None
         pause = 1.0
         while True:
@@ -88,6 +106,12 @@ class TelegramChannel(InputChannel):
                     await self._api.call(
                         "setWebhook", url=self._webhook, secret_token=self._secret, allowed_updates=kinds
                     )
+                shown = [
+                    {"command": name, "description": words}
+                    for name, words in menu().items()
+                    if reminds or name != "remind"
+                ]
+                await self._api.call("setMyCommands", commands=shown)
                 return
             except Undelivered as problem:
                 logger.warning("Telegram does not know of us yet (%s); next try in %.0f s", problem, pause)
@@ -112,41 +136,38 @@ class TelegramChannel(InputChannel):
             return response.text("", 400)
         if incoming is None:
             return response.text("")
-        if self._answers is None:
-            assert self._api is not None, "the address exists only where there is a bot"
-            self._answers = Answers(request.app.ctx.agent, self._api)
-        return response.text("", 200 if await self._answers.once(incoming) else 503)
+        return response.text("", 200 if await self._open(request.app).once(incoming) else 503)
 
-    def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
+    def _incoming(self, update: Mapping[str, Any]) -> Update | None:
         """The update; ``None`` for what is not for us.
 
         Raises:
             KeyError, TypeError, ValueError: it is not an update.
         """
-        key = f"telegram:{_number(update['update_id'])}"
+        identity = str(_number(update["update_id"]))
         tap = update.get("callback_query")
         if tap is not None:
             message = tap.get("message")
             if message is None:
                 return None
             chat = _number(message["chat"]["id"])
-            return Incoming(chat, _sender(chat), key, "", tapped=str(tap.get("data", "")), query=str(tap["id"]))
+            return _update(chat, identity, text="", tapped=str(tap.get("data", "")), query=str(tap["id"]))
         edited = update.get("edited_message")
         message = update.get("message") or edited
         if message is None:
             return None
         chat = _number(message["chat"]["id"])
-        sender, words = _sender(chat), texts()["plain"]
+        words = texts()["plain"]
         text = message.get("text")
         if message["chat"].get("type") in _GROUPS:
-            return Incoming(chat, sender, key, answer=words["private"]) if self._addressed(message) else None
+            return _update(chat, identity, answer=words["private"]) if self._addressed(message) else None
         if message["chat"].get("type") != "private":
             return None
         if isinstance(text, str):
-            return Incoming(chat, sender, key, _command(text), lead=words["edited"] if edited else "")
+            return _private(chat, identity, text, words["edited"] if edited else "")
         known = {"voice": "voice", "audio": "voice", "video_note": "voice", "photo": "picture"}
         answer = next((words[name] for kind, name in known.items() if kind in message), words["other"])
-        return Incoming(chat, sender, key, answer=str(answer))
+        return _update(chat, identity, answer=str(answer))
 
     def _addressed(self, message: Mapping[str, Any]) -> bool:
         """Whether somebody in a group talks to the bot: names it, or answers it."""
@@ -167,15 +188,22 @@ def _number(given: Any) -> int:
     return found
 
 
-def _sender(chat: int) -> str:
-    return alias(CHANNEL, str(chat))
+def _update(chat: int, identity: str, **parts: Any) -> Update:
+    return Update(CHANNEL, alias(CHANNEL, str(chat)), chat, identity, **parts)
 
 
 def _command(text: str) -> str:
-    """Commands as what they mean: a leading slash is Rasa's own mark for intents, which users do not type."""
-    if not text.startswith("/"):
-        return text
-    command = text.split()[0].split("@")[0]
-    return {"/start": "/start", "/restart": "/restart", "/stop": "/stop", "/help": "/start"}.get(
-        command, text.lstrip("/")
-    )
+    """The name of the command that stands in front, without the bot's; empty where there is none."""
+    words = bare(text).split() if is_tap(text) else []
+    return words[0].partition("@")[0] if words else ""
+
+
+def _private(chat: int, identity: str, text: str, lead: str) -> Update:
+    """A text of a private chat: a command, or words. What else begins with a slash is words: nobody types intents."""
+    name = _command(text)
+    if name in _GREETING:
+        return _update(chat, identity, greets=True)
+    command = commands().get(name)
+    if command is not None:
+        return _update(chat, identity, text=command.says, answer=command.answer, lead=lead)
+    return _update(chat, identity, text=bare(text) if is_tap(text) else text, lead=lead)

@@ -9,21 +9,14 @@ from typing import Any
 
 import aiohttp
 
+from .delivery import Undelivered
+
 logger = logging.getLogger(__name__)
 
 _TRIES = 4
 _SECONDS = 20
 #: The longest that one message is waited for, where Telegram asks to wait, seconds.
 _PATIENCE = 30
-
-
-class Undelivered(RuntimeError):
-    """Telegram did not take it; ``code`` is the HTTP status, 0 where it could not be reached."""
-
-    def __init__(self, code: int, why: str) -> None:
-        """``why`` is Telegram's own description."""
-        super().__init__(f"{code} {why}")
-        self.code = code
 
 
 class TelegramApi:

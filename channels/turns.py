@@ -10,9 +10,9 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from runtime import metrics
-from runtime.conversations import ConversationStore
-from runtime.limiter import limits
+from runtime.extensions.conversations import ConversationStore
+from runtime.operations import metrics
+from runtime.operations.limiter import limits
 
 from .bubbles import Bubble, Collector, stored
 from .erasing import by_own_word

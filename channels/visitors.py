@@ -14,7 +14,7 @@ from typing import Protocol
 
 
 class Limiter(Protocol):
-    """What counts (``runtime.limiter``)."""
+    """What counts (``runtime.operations.limiter``)."""
 
     def allow(self, rate: str, *who: str) -> bool:
         """Whether one more is within ``rate`` for ``who``; counts it where it is."""

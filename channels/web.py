@@ -23,8 +23,8 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import access
-from runtime.limiter import limits
+from runtime.operations import access
+from runtime.operations.limiter import limits
 from tuika import calendar_days, from_slots, now
 
 from . import assets, ics, visitors

@@ -14,7 +14,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -25,12 +24,15 @@ from wechatpy.exceptions import InvalidSignatureException
 from wechatpy.replies import TextReply
 from wechatpy.utils import check_signature
 
-from runtime.access import alias
-from runtime.ledger import Claim, Ledger
+from runtime.operations.access import alias
+from runtime.operations.ledger import Claim, Ledger
 
+from .commands import commands
+from .delivery import TAKEN, Incoming
+from .reminding import of as reminding_of
 from .texts import texts
 from .turns import store_of
-from .wechat_answers import CHANNEL, Answers, Incoming, Rejected
+from .wechat_answers import CHANNEL, Answers, Rejected
 from .wechat_api import Account
 from .wiring import plain_handler, settings
 
@@ -85,7 +87,7 @@ class WeChatChannel(InputChannel):
         return routes
 
     async def _watch(self, app: Any, *_: object) -> None:
-        app.add_task(self._open(app.ctx.agent).look_for_promises())
+        app.add_task(self._open(app).look_for_promises())
 
     async def _finish(self, *_: object) -> None:
         if self._answers is not None:
@@ -102,11 +104,12 @@ class WeChatChannel(InputChannel):
             logger.warning("A request to the WeChat channel was refused: %s", rejected)
             return response.text("", rejected.status)
 
-    def _open(self, agent: Agent) -> Answers:
+    def _open(self, app: Any) -> Answers:
         """What answers, made when the model has been loaded."""
         if self._answers is None:
             assert self._account is not None, "the address exists only where there is an account"
-            self._answers = Answers(agent, self._account)
+            reminding = reminding_of(app, store_of(app.ctx.agent))
+            self._answers = Answers(app.ctx.agent, self._account, reminding)
         return self._answers
 
     def _echo(self, query: Mapping[str, str]) -> str:
@@ -122,13 +125,13 @@ class WeChatChannel(InputChannel):
             raise Rejected(403, "bad signature") from None
 
     async def _message(self, request: Request, query: Mapping[str, str]) -> HTTPResponse:
-        answers = self._open(request.app.ctx.agent)
+        answers = self._open(request.app)
         body = request.body
         if len(body) > MAX_BYTES:
             raise Rejected(400, "too large")
         xml = self._plain_xml(body, query)
         incoming, message = self._incoming(xml)
-        state = "told" if incoming is not None and incoming.text is None else "taken"
+        state = "told" if incoming is not None and incoming.text is None else TAKEN
         ledger = store_of(request.app.ctx.agent).ledger
         claim = self._claim(ledger, incoming.key if incoming else None, state, xml, query)
         if incoming is None or claim is None:
@@ -179,7 +182,7 @@ class WeChatChannel(InputChannel):
             stamp = message._data.get("CreateTime")
             kind = str(message.type)
             event = str(getattr(message, "event", "")) if kind == "event" else ""
-            identity = message._data.get("MsgId") or f"{stamp}:{message._data.get('Event', '')}"
+            identity = message._data.get("MsgId") or _event_id(message, str(stamp))
             if not openid or not target or openid == "None" or stamp is None or len(str(identity)) > _LONGEST_ID:
                 raise ValueError("no sender or no time")
             text, answer = _content(message, kind, event)
@@ -189,7 +192,7 @@ class WeChatChannel(InputChannel):
         if text is None and not answer:
             return None, message
         sender = alias(self.name(), openid)
-        return Incoming(sender, openid, f"wechat:{sender}:{identity}", text, answer), message
+        return Incoming(CHANNEL, sender, openid, str(identity), text, answer), message
 
     def _reply(self, text: str, query: Mapping[str, str], message: Any) -> HTTPResponse:
         """A passive reply (被动回复), or the word that tells WeChat not to ask again."""
@@ -199,6 +202,12 @@ class WeChatChannel(InputChannel):
         if self._crypto is not None:
             rendered = self._crypto.encrypt_message(rendered, query.get("nonce", ""), str(int(time.time())))
         return response.text(rendered, content_type="application/xml")
+
+
+def _event_id(message: Any, stamp: str) -> str:
+    """An event's name among its user's: WeChat gives it none, and a menu can be hit twice in a second."""
+    key = hashlib.sha256(str(message._data.get("EventKey") or "").encode()).hexdigest()[:16]
+    return f"{stamp}:{message._data.get('Event', '')}:{key}"
 
 
 def _stamp(query: Mapping[str, str]) -> str:
@@ -222,7 +231,8 @@ def _content(message: Any, kind: str, event: str) -> tuple[str | None, str]:
             web = texts()["web"]
             return None, f"{web['welcome']}\n{web['privacy_plain']}"
         if event == "click":
-            return str(message.key or ""), ""
+            command = commands().get(str(message.key))
+            return (str(message.key or ""), "") if command is None else (command.says, command.answer)
         return None, ""
     if kind == "unknown":
         return None, ""

@@ -15,7 +15,9 @@ from typing import Any
 
 import aiohttp
 
-from runtime.ledger import Ledger
+from runtime.operations.ledger import Ledger
+
+from .delivery import Undelivered
 
 logger = logging.getLogger(__name__)
 
@@ -45,13 +47,9 @@ _TRIES = 3
 _SECONDS = 10
 
 
-class Undelivered(RuntimeError):
-    """WeChat did not take the message; ``code`` is its error code, 0 where it could not be reached."""
-
-    def __init__(self, code: int) -> None:
-        """Word it for the log."""
-        super().__init__(f"{code} {MEANINGS.get(code, '没有连上微信' if code == 0 else '微信拒绝了')}")
-        self.code = code
+def undelivered(code: int) -> Undelivered:
+    """WeChat did not take a message, for the log; 0: it could not be reached."""
+    return Undelivered(code, MEANINGS.get(code, "没有连上微信" if code == 0 else "微信拒绝了"))
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class WeChatApi:
                 continue
             if code == 48001:
                 self._barred_until = time.time() + 3600
-            raise Undelivered(code)
+            raise undelivered(code)
 
     async def _token(self) -> str:
         return self._ledger.shared(_TOKEN) or await self._renew(None)
@@ -124,7 +122,7 @@ class WeChatApi:
             }
             answer = await self._answer("/cgi-bin/stable_token", {}, body)
             if "access_token" not in answer:
-                raise Undelivered(int(answer.get("errcode", 0)))
+                raise undelivered(int(answer.get("errcode", 0)))
             token = str(answer["access_token"])
             self._ledger.share(_TOKEN, token, time.time() + max(60, int(answer["expires_in"]) - _EARLY))
             return token
@@ -167,4 +165,4 @@ class WeChatApi:
                 # the address carries the token: only the kind of the error is told
                 logger.warning("WeChat could not be reached (%s), try %d", type(error).__name__, attempt + 1)
                 await asyncio.sleep(0.2 * 2**attempt)
-        raise Undelivered(0)
+        raise undelivered(0)

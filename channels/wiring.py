@@ -14,7 +14,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import access
+from runtime.operations import access
 
 logger = logging.getLogger(__name__)
 

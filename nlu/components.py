@@ -9,7 +9,6 @@ message like ``/inform{...}`` is an intent typed by hand or by a quick reply: Ra
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -23,8 +22,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from runtime import repairs
+from runtime import extensions
 from tuika import now
+from tuika.speech import payload
 
 from . import lexicon, zh
 from .budget import Budget
@@ -32,7 +32,7 @@ from .extract import Entity, entities
 from .personal import impersonal
 from .text import Normal, normalise
 
-repairs.install()
+extensions.install()
 
 _SAMPLE = "上周三下的单,3号申请退款,付了29块9"
 #: The normalised words as they leave the parse, for whoever decides by words.
@@ -45,16 +45,9 @@ FACTS = "case_facts"
 STANDARD = "standard_text"
 
 
-_TYPED_NAME = re.compile(r"/[a-z_/]+")
-
-
 def is_typed_intent(message: Message) -> bool:
     """Whether the message is an intent written out (``/inform{...}``), which Rasa's own handler reads afterwards."""
-    text = (message.get(TEXT) or "").strip()
-    name = _TYPED_NAME.match(text)
-    rest = text[name.end() :].lstrip() if name else None
-    # by hand, since a pattern for all of it would try every way of sharing out a long run of blanks
-    return rest is not None and (not rest or (rest[0] == "{" and rest[-1] == "}"))
+    return payload.is_whole(message.get(TEXT) or "")
 
 
 def normal_text(message: Message) -> Normal:

@@ -1,5 +1,1 @@
-"""Running the bot: environment, training, the two servers. What users say stays out of its logs (``discreet``)."""
-
-from . import discreet
-
-discreet.install()
+"""Running the bot, in four rooms; the programs (``python -m runtime.…``) stand at the top."""

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tuika import knowledge
 
-from . import children, model, ports
-from .alone import alone
-from .checks import Misconfigured, check
-from .servers import HOME, NotStarted, action_command, host, rasa_command, running
+from .launching import children, model, ports
+from .launching.alone import alone
+from .launching.servers import HOME, NotStarted, action_command, host, rasa_command, running
+from .operations import discreet
+from .operations.checks import Misconfigured, check
 
 LOGS = model.ROOT / ".run"
 
@@ -58,6 +59,7 @@ def run(verb: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """See the module. Every foreseeable trouble is one clear line."""
+    discreet.install()
     verb = arguments[0] if arguments else ""
     # a shell that starts us in the background has interrupts ignored; we want to be stoppable all the same
     signal.signal(signal.SIGINT, signal.default_int_handler)

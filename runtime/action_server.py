@@ -7,11 +7,14 @@ import sys
 
 from tuika.knowledge import refuse_bad_knowledge
 
+from .operations import discreet
+
 _SAMPLE = (("carrier", "联通"), ("sales_channel", "网盟/代理"), ("card_stage", "已提交待开卡"), ("payee", "都付"))
 
 
 def main() -> None:
     """Serve until ended; refuse to start on knowledge that is wrong."""
+    discreet.install()
     refuse_bad_knowledge()
     _warm_up()
     # what reads the knowledge is imported only now

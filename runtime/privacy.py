@@ -11,9 +11,10 @@ import json
 import sys
 import time
 
-from .access import alias, conversation_of, program_user
-from .conversations import ConversationStore
-from .purging import purge, suspicious
+from .extensions.conversations import ConversationStore
+from .operations import discreet
+from .operations.access import alias, conversation_of, program_user
+from .operations.purging import purge, suspicious
 
 USAGE = (
     "用法：python -m runtime.privacy find 谁 | export 谁 | erase 谁 | purge 天数 [--yes]"
@@ -34,6 +35,7 @@ def name_of(who: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """See the module."""
+    discreet.install()
     confirmed = "--yes" in arguments
     words = [argument for argument in arguments if argument != "--yes"]
     if len(words) != 2 or words[0] not in _VERBS:

@@ -10,9 +10,10 @@ import sys
 
 from tuika.knowledge import refuse_bad_knowledge
 
-from . import model, ports
-from .checks import Misconfigured, check
-from .servers import host, rasa_command
+from .launching import model, ports
+from .launching.servers import ENDPOINTS, host, rasa_command
+from .operations import discreet
+from .operations.checks import Misconfigured, check
 
 #: Without these a replica would keep to itself, or be open to everybody.
 NEEDED = ("TUIKA_ACTION_URL", "TUIKA_DB", "TUIKA_REDIS", "TUIKA_SECRET", "TUIKA_REST_TOKEN")
@@ -20,6 +21,7 @@ NEEDED = ("TUIKA_ACTION_URL", "TUIKA_DB", "TUIKA_REDIS", "TUIKA_SECRET", "TUIKA_
 
 def main() -> int:
     """Check what is needed and become the server."""
+    discreet.install()
     refuse_bad_knowledge()
     missing = [name for name in NEEDED if not os.environ.get(name)]
     if missing:
@@ -28,7 +30,7 @@ def main() -> int:
     try:
         check(os.environ)
         port = ports.from_environment("PORT", 5005)
-        command = rasa_command(model.ensure(), port, endpoints="endpoints.production.yml", interface=host("0.0.0.0"))
+        command = rasa_command(model.ensure(), port, endpoints=ENDPOINTS, interface=host("0.0.0.0"))
     except (ports.PortTaken, Misconfigured, model.Untrained) as error:
         print(error, file=sys.stderr)
         return 1

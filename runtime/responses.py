@@ -1,33 +1,11 @@
-"""``make responses``: write ``data/responses/objections.yml`` from the knowledge.
-
-Rasa wants a response for every key of a retrieval intent; our actions word the counters themselves, so these are only
-the first counter-argument of each, for Rasa's own ResponseSelector. A test holds the file against the knowledge.
-"""
+"""``python -m runtime.responses`` (``make responses``): write ``data/responses/objections.yml`` from the knowledge."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from tuika.answers.objections import counters, keys
-from tuika.facts.case import Case
-
-from .model import ROOT
-
-PATH = ROOT / "data" / "responses" / "objections.yml"
-
-
-def text() -> str:
-    """The file as it should be."""
-    lines = [
-        "# Written by `make responses` from tuika/knowledge/objections.yaml; do not edit.",
-        'version: "3.1"',
-        "",
-        "responses:",
-    ]
-    for key in keys():
-        lines += [f"  utter_objection/{key}:", f"    - text: {counters(key, Case())[0]}"]
-    return "\n".join(lines) + "\n"
+from .generation.responses import PATH, text
 
 
 def main(path: Path = PATH) -> int:

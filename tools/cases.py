@@ -30,8 +30,8 @@ from typing import Any
 
 import yaml
 
-from runtime.model import ROOT
-from tests.live import Live, live_bot
+from runtime.launching.model import ROOT
+from workshop.live import Live, live_bot
 
 FOLDER = ROOT / "tests" / "cases"
 RESULTS = ROOT / "results" / "cases"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from runtime.model import ROOT
-from tests.live import Live, live_bot
+from runtime.launching.model import ROOT
+from workshop.live import Live, live_bot
 
 from . import chromium
 

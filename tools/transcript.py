@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from runtime.model import ROOT
-from tests.live import live_bot
+from runtime.launching.model import ROOT
+from workshop.live import live_bot
 
 SAID = (
     "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了",

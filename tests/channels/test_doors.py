@@ -17,12 +17,12 @@ import pytest
 from sanic import Sanic
 
 from channels.wiring import bound
-from runtime import access
-from runtime.servers import rasa_command
-from tests.live import Live, live_bot
+from runtime.launching.servers import rasa_command
+from runtime.operations import access
+from workshop.browser import Browser
+from workshop.live import Live, live_bot
 
 from .test_web_api import OPENING, PAID, conversation, database
-from .web_client import Browser
 
 REST = "/webhooks/rest/webhook"
 JSON = {"Content-Type": "application/json"}

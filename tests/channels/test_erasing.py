@@ -13,13 +13,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SessionStarted, UserUttered
 
 from channels.erasing import by_own_word
-from runtime import access
-from runtime.conversations import ConversationStore
-from runtime.model import ROOT
-from tests.live import Live, mark
+from runtime.extensions.conversations import ConversationStore
+from runtime.launching.model import ROOT
+from runtime.operations import access
+from workshop.browser import Browser
+from workshop.live import Live, mark
 
 from .test_web_api import OPENING, rows
-from .web_client import Browser
 
 ERASE, YES, NO = "清除我的数据", "确定清除", "不清除"
 

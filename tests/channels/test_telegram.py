@@ -2,96 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiogram import types
 
 from channels.telegram import TelegramChannel
-from tests.fakes import FakeTelegram, serving
-from tests.live import Live, live_bot, second_worker
+from workshop.fakes import FakeTelegram, serving
+from workshop.live import Live, live_bot, second_worker
+from workshop.telegram_user import SECRET, TOKEN, UPDATES, TelegramUser, environment
 
-TOKEN, SECRET = "123456:AAtelegram-token", "telegram-secret-0123456789"
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"
-_UPDATES = itertools.count(1000)
-
-
-@dataclass
-class TelegramUser:
-    """A private chat, seen from Telegram's servers; updates are built with aiogram's types."""
-
-    bot: Live
-    fake: FakeTelegram
-    chat: int = field(default_factory=lambda: random.randrange(10**6, 10**9))
-    kind: str = "private"
-
-    def message(self, **content: Any) -> dict[str, Any]:
-        """A message by this user."""
-        who = types.User(id=self.chat, is_bot=False, first_name="u")
-        chat = types.Chat(id=self.chat, type=self.kind)
-        base = types.Message(message_id=next(_UPDATES), date=int(time.time()), chat=chat)
-        return {**json.loads(base.as_json()), "from": json.loads(who.as_json()), **content}
-
-    def post(self, update: dict[str, Any], secret: str | None = SECRET) -> int:
-        """Deliver an update; the status."""
-        assert types.Update.to_object(update).update_id == update["update_id"]
-        headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret is not None else {}
-        return self.bot.request("POST", "/webhooks/telegram/", json.dumps(update).encode(), headers)[0]
-
-    def update(self, **parts: Any) -> dict[str, Any]:
-        """An update with a new id."""
-        return {"update_id": next(_UPDATES), **parts}
-
-    def say(self, text: str) -> str:
-        """A text; what came back."""
-        before = len(self.fake.to(self.chat))
-        assert self.post(self.update(message=self.message(text=text))) == 200
-        return "\n".join(body["text"] for body in self.fake.to(self.chat)[before:])
-
-    def buttons(self) -> dict[str, str]:
-        """Label -> callback data of the last keyboard."""
-        rows = next(
-            m["reply_markup"]["inline_keyboard"] for m in reversed(self.fake.to(self.chat)) if m.get("reply_markup")
-        )
-        return {button["text"]: button["callback_data"] for row in rows for button in row}
-
-    def tap(self, data: str) -> dict[str, Any]:
-        """The update of a tapped button."""
-        who = {"id": self.chat, "is_bot": False, "first_name": "u"}
-        query = {
-            "id": str(next(_UPDATES)),
-            "from": who,
-            "chat_instance": "1",
-            "data": data,
-            "message": self.message(text="x"),
-        }
-        return self.update(callback_query=query)
 
 
 @pytest.fixture(scope="module")
 def fake() -> Iterator[FakeTelegram]:
     server = FakeTelegram(TOKEN)
     with serving(server.app()) as address:
-        server.address = address  # type: ignore[attr-defined]
+        server.address = address
         yield server
-
-
-def environment(fake: Any) -> dict[str, str]:
-    return {
-        "TUIKA_TELEGRAM_TOKEN": TOKEN,
-        "TUIKA_TELEGRAM_SECRET": SECRET,
-        "TUIKA_TELEGRAM_WEBHOOK": "https://bot.example.cn/webhooks/telegram/",
-        "TUIKA_TELEGRAM_API": fake.address,
-    }
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +46,43 @@ def test_it_introduces_itself(telegram: Live, fake: FakeTelegram) -> None:
         time.sleep(0.1)
     assert hooks[0]["secret_token"] == SECRET
     assert hooks[0]["url"].startswith("https://")
+    while not (menus := [body for method, body in fake.calls if method == "setMyCommands"]) and time.monotonic() < end:
+        time.sleep(0.1)
+    shown = [types.BotCommand(**command) for command in menus[0]["commands"]]
+    assert [command.command for command in shown] == ["sheet", "card", "erase"]
+    assert all(1 <= len(command.description) <= 256 for command in shown)
+
+
+def test_the_menu_says_what_a_tap_says(user: TelegramUser) -> None:
+    user.say(OPENING)
+    sheet = user.say("/sheet@tuika_bot")
+    assert "联通" in sheet
+    assert "抖音" in sheet
+    # asked again, since a menu is easily hit: nothing is gone yet
+    assert "清除我的数据" in user.say("/erase")
+    assert "联通" in user.say("/sheet")
+    # another card begins with nothing; the first is still there
+    user.say("/card")
+    assert "联通" not in user.say("/sheet").partition("联通那张")[0]
+    assert "已经清除" in user.say("清除我的数据")
+    assert "联通" not in user.say("/sheet")
+
+
+def test_without_postgresql_nobody_is_reminded_and_it_is_said(user: TelegramUser, telegram: Live) -> None:
+    user.say(OPENING)
+    assert "提醒我" not in user.say(PAID)
+    assert "没开" in user.say("到日子提醒我。")
+    assert "没开" in user.say("/remind")
+    assert "到日子提醒没开" in telegram.log()
+
+
+def test_what_is_no_command_is_words(user: TelegramUser) -> None:
+    user.say(OPENING)
+    assert user.say("/")
+    # nobody types intents: what looks like a tap is words, and is answered as such
+    said = user.say('/inform{"sheet": "show"}')
+    assert said
+    assert "我记下的情况：" not in said
 
 
 def test_a_whole_case(user: TelegramUser) -> None:
@@ -118,12 +90,11 @@ def test_a_whole_case(user: TelegramUser) -> None:
     assert "付给谁了" in user.say(OPENING)
     assert user.post(user.tap(user.buttons()["付给卖家了"])) == 200
     assert [m for m, _ in user.fake.calls].count("answerCallbackQuery") >= 1
-    said = "\n".join(m["text"] for m in user.fake.to(user.chat))
-    assert "撤单" in said
+    assert "撤单" in user.heard()
+    for label in ("写一份投诉信", "写给卖家的退款信"):
+        assert user.post(user.tap(user.buttons()[label])) == 200
+    assert "〔请填写" in user.heard()
     assert "《" in user.say("依据是什么")
-    user.say("写一份投诉信")
-    assert user.post(user.tap(next(iter(user.buttons().values())))) == 200
-    assert "〔请填写" in user.fake.to(user.chat)[-1]["text"]
 
 
 def test_choices_can_be_typed(user: TelegramUser) -> None:
@@ -191,7 +162,7 @@ def test_edited_pictures_groups_and_what_is_not_for_us(user: TelegramUser, teleg
             user.bot.request(
                 "POST",
                 "/webhooks/telegram/",
-                json.dumps({"update_id": next(_UPDATES), **update}).encode(),
+                json.dumps({"update_id": next(UPDATES), **update}).encode(),
                 {"X-Telegram-Bot-Api-Secret-Token": SECRET},
             )[0]
             == 200

@@ -6,7 +6,7 @@ import pytest
 
 from channels import visitors
 from channels.texts import error
-from runtime.limiter import Memory
+from runtime.operations.limiter import Memory
 
 
 def memory() -> Memory:

@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from runtime import access
-from tests.live import Live, live_bot, mark
-
-from .web_client import Browser
+from runtime.operations import access
+from workshop.browser import Browser
+from workshop.live import Live, live_bot, mark
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"
@@ -68,14 +67,20 @@ def test_a_tapped_reply_is_shown_as_its_label(bot: Live) -> None:
     assert [m["text"] for m in browser.history() if m["role"] == "user"][1] == reply["label"]
 
 
+def checklist(bubbles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items of the checklist among the bubbles."""
+    (items,) = [bubble["card"]["items"] for bubble in bubbles if bubble.get("card", {}).get("kind") == "checklist"]
+    return list(items)
+
+
 def test_ticked_evidence_is_remembered(bot: Live) -> None:
     browser = Browser(bot).start()
     browser.say(OPENING)
     browser.say(PAID)
-    items = browser.say("要准备什么")[0]["card"]["items"]
+    items = checklist(browser.say("/evidence"))
     have = ",".join([items[0]["id"], items[1]["id"], "no such thing"])
     ticked = browser.say("/evidence" + json.dumps({"have": have}))
-    assert [item["have"] for item in ticked[0]["card"]["items"]] == [True, True, *[False] * (len(items) - 2)]
+    assert [item["have"] for item in checklist(ticked)] == [True, True, *[False] * (len(items) - 2)]
 
 
 def test_sent_twice_is_one_turn(bot: Live) -> None:
@@ -198,9 +203,10 @@ def test_an_old_conversation_goes_on_with_its_facts(bot: Live) -> None:
         for data in old:
             values = (conversation(bot, browser), data["event"], json.dumps(data))
             found.execute("INSERT INTO events (sender_id, type_name, data) VALUES (?, ?, ?)", values)
-    plan = browser.say(PAID)
-    assert "12月3日" in plan[0]["text"] + plan[1]["text"]
-    assert "再说一遍" not in plan[0]["text"]
+    said = browser.say(PAID)
+    sheet = "".join(bubble["text"] for bubble in browser.say("我记下的情况"))
+    assert all(fact in sheet for fact in ("联通", "抖音", "29.9"))
+    assert "再说一遍" not in said[0]["text"]
 
 
 def test_other_sites_cannot_use_the_interface(bot: Live) -> None:

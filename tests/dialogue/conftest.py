@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.live import Live, live_bot
+from workshop.live import Live, live_bot
 
 
 @pytest.fixture(scope="package")

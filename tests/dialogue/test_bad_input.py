@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.live import Live
+from workshop.live import Live
 
 ODD: dict[str, Any] = {
     "empty": "",

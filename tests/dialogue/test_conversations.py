@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.live import Live
+from workshop.live import Live
 
 HERE = Path(__file__).parent
 RECORDED = [

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.live import Live
 from tuika.answers.objections import counters, keys
 from tuika.facts.case import Case
 from tuika.speech.wording import nested
+from workshop.live import Live
 
 ROOT = Path(__file__).resolve().parents[2]
 _DATA: list[dict[str, Any]] = YAML(typ="safe").load((ROOT / "data/nlu/objections.yml").read_text("utf-8"))["nlu"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.live import live_bot
+from workshop.live import live_bot
 
 
 def test_the_user_is_told_and_the_talk_goes_on(tmp_path: Path) -> None:

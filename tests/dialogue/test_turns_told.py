@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.live import Live
+from workshop.live import Live
 
 CASE = "前天在抖音点广告办的联通卡，已经提交了，不想要了"
 

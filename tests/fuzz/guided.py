@@ -19,7 +19,7 @@ import atheris
 with atheris.instrument_imports(include=["nlu", "tuika", "channels", "actions", "jionlp", "cn2an"]):
     from . import targets
 
-from tests.nlu.shapes import SHAPES, of_length
+from workshop.shapes import SHAPES, of_length
 
 from .figures import Figures
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.nlu.shapes import SHAPES, of_length
 from tuika.dialogue.hearing import BARE, CONTROLS, UNSURE
 from tuika.facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, VOCABULARY
 from tuika.knowledge import book
+from workshop.shapes import SHAPES, of_length
 
 from .targets import Line
 

@@ -30,9 +30,9 @@ from nlu.components import is_typed_intent
 from nlu.extract import entities
 from nlu.text import has_words, normalise, plain
 from nlu.wishes import clauses
-from runtime.conversations import ConversationStore
-from runtime.heap import settle
-from runtime.model import ROOT
+from runtime.extensions.conversations import ConversationStore
+from runtime.launching.model import ROOT
+from runtime.operations.heap import settle
 
 NOW = datetime(2026, 11, 24, 14, 0)
 _ACTIONS = tuple(action() for action in (actions.CaseForm, actions.Answer, actions.SmallTalk, actions.Control))

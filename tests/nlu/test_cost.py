@@ -30,9 +30,9 @@ from nlu.text import MAX_CHARS, normalise
 from nlu.wishes import clauses
 from tuika.knowledge import book
 from tuika.knowledge.models.base import Model, Pattern
+from workshop.shapes import OF_DATES, SHAPES, of_length
 
 from . import patterns
-from .shapes import OF_DATES, SHAPES, of_length
 
 NOW = datetime(2026, 11, 24, 14, 0)
 LONGEST = 2000

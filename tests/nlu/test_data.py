@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from nlu.examples import examples
 from nlu.text import plain
-from runtime.responses import PATH, text
+from runtime.generation.responses import PATH, text
 from tuika.answers.objections import keys
 from tuika.dialogue.hearing import BARE, CONTROLS, UNSURE
 from tuika.facts.fields import FIELDS, PUBLIC

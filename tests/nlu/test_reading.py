@@ -12,7 +12,7 @@ import pytest
 from rasa.core.agent import Agent
 from ruamel.yaml import YAML
 
-from runtime import model
+from runtime.launching import model
 from tuika.dialogue.reading import Reading
 from tuika.facts.fields import FIELDS
 

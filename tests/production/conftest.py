@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from runtime.replicas import ENDPOINTS, Backing, backing
-from tests.live import Live, live_bot, second_worker
+from runtime.launching.backing import Backing, backing
+from runtime.launching.servers import ENDPOINTS
+from workshop.live import Live, live_bot, second_worker
 
 
 @pytest.fixture(scope="package")

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from runtime import model
-from runtime.ports import free_port
+from runtime.launching import model
+from runtime.launching.ports import free_port
 
 CADDYFILE = model.ROOT / "deploy" / "Caddyfile"
 needs_caddy = pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not installed (apt-get install caddy)")

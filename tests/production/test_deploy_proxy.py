@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from runtime.ports import free_port
-from tests.channels.web_client import Browser
-from tests.live import Live
+from runtime.launching.ports import free_port
 from tests.production.proxy import CADDYFILE, Proxy, Upstream, answer, eventually, needs_caddy, proxy, upstream
+from workshop.browser import Browser
+from workshop.live import Live
 
 pytestmark = needs_caddy
 
@@ -179,5 +179,6 @@ def test_with_the_real_bot_others_are_served_while_one_attacks(first: Live, seco
         assert [each["fails"] for each in caddy.upstreams()] == [0, 0]
         assert caddy.ask("GET", "/chat/")[0] == 200
         through = Live(caddy.port, 0, first.servers, {})
-        assert "抖音" in Browser(through).start().say("前天在抖音点广告办的联通卡，不想要了")[0]["text"]
+        said = Browser(through).start().say("前天在抖音点广告办的联通卡，不想要了")
+        assert "抖音" in "".join(bubble["text"] for bubble in said)
         assert [each["fails"] for each in caddy.upstreams()] == [0, 0]

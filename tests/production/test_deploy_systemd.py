@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 
 FOLDER = ROOT / "deploy" / "systemd"
 UNITS = sorted(FOLDER.glob("*.service"))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime.events import OptionalBroker
-from runtime.replicas import ENDPOINTS, Backing
-from tests.live import live_bot
+from runtime.extensions.events import OptionalBroker
+from runtime.launching.backing import Backing
+from runtime.launching.servers import ENDPOINTS
+from workshop.live import live_bot
 
 
 def test_events_are_published_once_and_masked(kept: Backing, tmp_path: Path) -> None:

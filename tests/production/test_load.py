@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from bench.replicas import memory, rate
-from runtime.model import ROOT
-from tests.live import Live, live_bot
+from runtime.launching.model import ROOT
+from workshop.live import Live, live_bot
 
 
 def test_memory_does_not_grow_with_the_turns(first: Live, second: Live) -> None:

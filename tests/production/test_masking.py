@@ -15,13 +15,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from runtime.conversations import ConversationStore, open_engine
-from runtime.model import ROOT
-from runtime.replicas import ENDPOINTS, Backing
-from tests.channels.web_client import Browser
-from tests.live import Live, live_bot
+from runtime.extensions.conversations import ConversationStore, open_engine
+from runtime.launching.backing import Backing
+from runtime.launching.model import ROOT
+from runtime.launching.servers import ENDPOINTS
 from tests.redaction import Form, forms, texts_in
 from tests.runtime.test_masking import events
+from workshop.browser import Browser
+from workshop.live import Live, live_bot
 
 FORMS = forms()
 #: A label has at most so many characters, and a browser's address may send so many messages a minute.

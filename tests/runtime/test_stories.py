@@ -11,7 +11,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUtt
 from rasa.shared.core.trackers import DialogueStateTracker
 from ruamel.yaml import YAML
 
-from runtime import model
+from runtime.launching import model
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = [

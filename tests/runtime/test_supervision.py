@@ -15,17 +15,19 @@ from pathlib import Path
 import psutil
 import pytest
 
-from runtime import alone, children, logs, model, ports
-from runtime.servers import RESTART_SECONDS, RESTARTS, NotStarted, Servers, answers
+from runtime.launching import alone, children, logs, model, ports
+from runtime.launching.servers import RESTART_SECONDS, RESTARTS, NotStarted, Servers, answers
 
 ROOT = model.ROOT
 SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(600)"]
 FAILING = [sys.executable, "-c", "raise SystemExit('no good')"]
 #: A parent that has started a server, which has started something itself.
 PARENT = """
-import subprocess, sys, time
+import signal, subprocess, sys, time
 from pathlib import Path
-from runtime.servers import running
+# as our programs do: whoever was started in the background has interrupts ignored
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from runtime.launching.servers import running
 sleep = "import time; time.sleep(600)"
 inner = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {sleep!r}]); {sleep}"
 with running(Path(sys.argv[1])) as servers:
@@ -214,7 +216,7 @@ def test_a_port_whose_holder_is_unknown_is_said_plainly(monkeypatch: pytest.Monk
 HOLDER = """
 import sys, time
 from pathlib import Path
-from runtime.alone import alone
+from runtime.launching.alone import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from runtime.ports import free_port
-from tests.live import Live, live_bot
+from runtime.launching.ports import free_port
 from tools.chromium import path as browser_path
+from workshop.live import Live, live_bot
 
 #: Without these a headless Chromium asks its maker's servers all kinds of things.
 _QUIET = (

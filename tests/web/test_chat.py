@@ -10,8 +10,8 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, Route, expect
 
-from runtime.model import ROOT
-from tests.live import Live
+from runtime.launching.model import ROOT
+from workshop.live import Live
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from playwright.sync_api import Browser, expect
 
-from runtime.ports import free_port
-from tests.live import Live
+from runtime.launching.ports import free_port
+from workshop.live import Live
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from ..knowledge import book
 from ..planning.penalty import penalty_question
 from ..planning.questions import Question, ask_about, plain_question
 from ..redact import redact_all
+from ..speech.payload import is_tap
 from .reading import Reading
 
 #: Values that carry no role of their own: what they mean depends on the question.
@@ -181,7 +182,7 @@ def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
 def typed_label(heard: Heard) -> Heard:
     """``heard`` as the quick reply whose label was typed, where it is one; else unchanged."""
     found = _shortcuts().get(_bare(heard.text))
-    if found is None or heard.text.startswith("/"):
+    if found is None or is_tap(heard.text):
         return heard
     intent, values = found
     facts = tuple(Fact(*value) for value in values)

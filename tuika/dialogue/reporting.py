@@ -11,6 +11,7 @@ from ..facts.order import after_event
 from ..knowledge import book
 from ..redact import redact
 from ..speech.message import Message
+from ..speech.payload import is_tap
 from .memory import Turn
 from .turning import Scene, carry_on, then, words
 
@@ -26,7 +27,7 @@ def take_report(scene: Scene) -> Turn:
     event = reported(scene) or ""
     entry = book().order.events[event]
     day = scene.facts.said.get(entry.day or "") or _bare_day(scene)
-    told = "" if scene.heard.text.startswith("/") else redact(scene.heard.text)
+    told = "" if is_tap(scene.heard.text) else redact(scene.heard.text)
     case = after_event(scene.memory.case, event, day, told, scene.memory.turn)
     noted = Turn(scene.memory, (Message(words("reported", title=entry.title)),))
     return then(noted, carry_on(replace(scene, memory=scene.memory.but(case=case, misses=0))))

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.live import Live
+from workshop.live import Live
 
 
 @dataclass

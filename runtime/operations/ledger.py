@@ -52,6 +52,16 @@ class Claim:
     ours: bool
 
 
+def message_key(channel: str, sender: str, identity: str) -> str:
+    """Under which a message is claimed: whose it is stands in front, so that it can be forgotten with them."""
+    return f"{channel}:{sender}:{identity}"
+
+
+def channel_of(sender: str) -> str:
+    """The channel in which the store knows a user by this name (``access.alias``)."""
+    return sender.partition("-")[0]
+
+
 class Ledger:
     """See the module. All methods are one short transaction each."""
 
@@ -143,9 +153,12 @@ class Ledger:
         return str(row[0]) if row and row[1] > time.time() else None
 
     def forget(self, sender: str) -> None:
-        """Drop what waits for ``sender``."""
+        """Drop what waits for ``sender``, and what was promised to them with the words that they had said."""
+        theirs = _INBOX.c.key.startswith(message_key(channel_of(sender), sender, ""), autoescape=True)
+        promised = sa.and_(theirs, _INBOX.c.data.isnot(None))
         with self._begin() as connection:
             connection.execute(_OUTBOX.delete().where(_OUTBOX.c.sender_id == sender))
+            connection.execute(_INBOX.update().where(promised).values(state="forgotten", data=None, at=time.time()))
 
     def purge(self, before: float) -> int:
         """Drop entries older than ``before``; how many."""

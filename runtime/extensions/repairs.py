@@ -1,7 +1,8 @@
-"""Repairs of Rasa 3.6 that every entry point passes through (``nlu/__init__.py`` installs them with the model).
+"""Repairs of Rasa 3.6; every entry point puts them in place by name (``runtime.extensions.install``).
 
-They step aside when Rasa's code is no longer what they were written for (see ``fits``). The first four are in
-``RemoteAction``, the class that calls the action server:
+One that no longer fits Rasa's code steps aside and is named in the log. Where it protects what people confided
+(``Repair.protects``) nothing starts: ``Unfit``. The first four are in ``RemoteAction``, the class that calls the action
+server:
 
 1. Answers are held against a JSON schema; ``jsonschema.validate`` first checks the schema itself against the
    meta-schema, some 20 ms for every action. Here the schema is compiled once. Malformed answers are refused as before.
@@ -14,7 +15,8 @@ They step aside when Rasa's code is no longer what they were written for (see ``
    is remembered here.
 6. (In ``FailSafeTrackerStore``.) A store that failed was replaced by memory: the conversation was forgotten and the
    user not told. Here the turn fails, and the channel says so.
-7. (In ``rasa shell``.) Ctrl-C at a question with choices left a traceback and a hanging process; here it ends the talk.
+7. (In ``SQLTrackerStore``.) Nothing is replaced, but our store stands on this code: it masks what is written.
+8. (In ``rasa shell``.) Ctrl-C at a question with choices left a traceback and a hanging process; here it ends the talk.
 """
 
 from __future__ import annotations
@@ -23,69 +25,90 @@ import asyncio
 import copy
 import inspect
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Callable, Dict, List, Optional, Tuple, Type
+from typing import Any, Callable, Dict, List, Optional, Type
 
 import aiohttp
 import fastjsonschema
 import rasa
 from rasa.cli import utils as cli_utils
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
-from rasa.core.tracker_store import FailSafeTrackerStore
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
 from rasa.shared.core.events import BotUttered, Event, FollowupAction
 from rasa.shared.core.trackers import EventVerbosity
 from rasa.shared.exceptions import RasaException
 
+from tuika.speech.payload import Payload
+
 logger = logging.getLogger(__name__)
 
 SERVICE_DOWN = "utter_service_down"
-#: What the repairs replace: owner, attribute, and a phrase that must stand in its source.
-_FITS: List[Tuple[Any, str, str]] = [
-    (RemoteAction, "_validate_action_result", "validate(result, self.action_response_format_spec())"),
-    (RemoteAction, "_action_call_format", "tracker.current_state(EventVerbosity.ALL)"),
-    (RemoteAction, "run", "self.action_endpoint.request("),
-    (Event, "resolve_by_type", "all_subclasses(Event)"),
-    (FailSafeTrackerStore, "retrieve", "self.on_tracker_store_retrieve_error(e)"),
-    (FailSafeTrackerStore, "get_or_create_tracker", "await self.retrieve(sender_id)"),
-    (FailSafeTrackerStore, "save", "self.on_tracker_store_error(e)"),
-    (cli_utils, "payload_from_button_question", 'response.rfind("(")'),
-]
 _originals: Dict[str, Any] = {}
 
 
-def fits() -> List[str]:
-    """Which repairs do not fit the Rasa that is installed; empty where all do."""
-    unfit = []
-    for owner, name, phrase in _FITS:
-        original = _originals.get(name) or getattr(owner, name, None)
-        if original is None or phrase not in inspect.getsource(original):
-            unfit.append(name)
-    return unfit
+@dataclass(frozen=True)
+class Repair:
+    """A piece of somebody else's code that we replace, or stand on.
+
+    Attributes:
+        owner, name: where it is.
+        phrase: stands in the source for which the repair was written.
+        by: what replaces it; ``None`` where nothing is replaced.
+        protects: what people confided is unprotected without it.
+    """
+
+    owner: Any
+    name: str
+    phrase: str
+    by: Any
+    protects: bool = False
+
+    @property
+    def title(self) -> str:
+        """The repaired code's name for a person."""
+        return f"{self.owner.__name__}.{self.name}"
+
+    def fits(self) -> bool:
+        """Whether the code is what the repair was written for."""
+        original = _originals.get(self.title) or getattr(self.owner, self.name, None)
+        return original is not None and self.phrase in inspect.getsource(original)
+
+    def install(self) -> None:
+        """Put it in place; again does nothing."""
+        if self.by is not None and self.title not in _originals:
+            _originals[self.title] = getattr(self.owner, self.name)
+            setattr(self.owner, self.name, self.by)
 
 
-def install() -> bool:
-    """Put the repairs in place; again does nothing. Returns whether they are in place."""
-    if _originals:
-        return True
-    unfit = fits()
+class Unfit(RuntimeError):
+    """A repair that protects people's data does not fit; the message says which, for the operator."""
+
+    def __init__(self, unfit: Sequence[Repair]) -> None:
+        names = "、".join(repair.title for repair in unfit)
+        super().__init__(
+            f"不启动：装着的 Rasa（{rasa.__version__}）里，保护用户数据的修补对不上了：{names}。"
+            f"装回锁定的版本（make setup），或者照 runtime/extensions/repairs.py 改好再启动"
+        )
+
+
+def install(repairs: Sequence[Repair]) -> None:
+    """Put those in place that fit, and name the others in the log.
+
+    Raises:
+        Unfit: one that does not fit protects what people confided; none was put in place.
+    """
+    unfit = [repair for repair in repairs if not repair.fits()]
+    naked = [repair for repair in unfit if repair.protects]
+    if naked:
+        raise Unfit(naked)
     if unfit:
-        logger.warning("Rasa %s is not the one these repairs were written for: %s", rasa.__version__, ", ".join(unfit))
-        return False
-    repaired = {
-        "_validate_action_result": _validate,
-        "_action_call_format": _call_format,
-        "run": _run,
-        "resolve_by_type": staticmethod(_resolve_by_type),
-        "retrieve": _retrieve,
-        "get_or_create_tracker": _get_or_create,
-        "save": _save,
-        "payload_from_button_question": _choice,
-    }
-    for owner, name, _ in _FITS:
-        _originals[name] = getattr(owner, name)
-        setattr(owner, name, repaired[name])
-    return True
+        names = ", ".join(repair.title for repair in unfit)
+        logger.warning("Rasa %s is not the one these repairs were written for: %s", rasa.__version__, names)
+    for repair in repairs:
+        if repair not in unfit:
+            repair.install()
 
 
 async def _retrieve(self: FailSafeTrackerStore, sender_id: str) -> Any:
@@ -109,7 +132,7 @@ async def _choice(question: Any) -> str:
     """The payload of the choice made in the terminal; the word that ends the talk where none was made (Ctrl-C)."""
     answer = await question.ask_async()
     if answer is None:
-        return f"{INTENT_MESSAGE_PREFIX}stop"
+        return str(Payload("stop"))
     if answer == cli_utils.FREE_TEXT_INPUT_PROMPT:
         return str(answer)
     return str(answer[answer.rfind("(") + 1 : answer.rfind(")")])
@@ -118,7 +141,7 @@ async def _choice(question: Any) -> str:
 @lru_cache(maxsize=256)
 def _resolve_by_type(type_name: str, default: Optional[Type[Event]] = None) -> Optional[Type[Event]]:
     """The event class of this type name, looked for once. Rasa's events are all defined when it has been imported."""
-    return _originals["resolve_by_type"](type_name, default)
+    return _originals["Event.resolve_by_type"](type_name, default)
 
 
 @lru_cache(maxsize=1)
@@ -158,7 +181,7 @@ def _validate(self: RemoteAction, result: Dict[str, Any]) -> bool:
         _validator()(result)
     except fastjsonschema.JsonSchemaValueException:
         # the slow way decides and words the refusal
-        return bool(_originals["_validate_action_result"](self, result))
+        return bool(_originals["RemoteAction._validate_action_result"](self, result))
     return True
 
 
@@ -216,7 +239,7 @@ async def _run(self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, 
         self.action_endpoint.session = _borrow
     for last in (False, True):
         try:
-            return list(await _originals["run"](self, output_channel, nlg, tracker, domain))
+            return list(await _originals["RemoteAction.run"](self, output_channel, nlg, tracker, domain))
         except ActionExecutionRejection:
             raise
         except (TimeoutError, RasaException, aiohttp.ClientError) as error:
@@ -241,3 +264,20 @@ async def _service_down(output_channel: Any, nlg: Any, tracker: Any) -> List[Eve
         return []
     told = BotUttered(text=response.get("text"), metadata={"utter_action": SERVICE_DOWN})
     return [told, FollowupAction("action_listen")]
+
+
+#: All of them; those of our channels stand there (``channels.rest``).
+REPAIRS = (
+    Repair(RemoteAction, "_validate_action_result", "validate(result, self.action_response_format_spec())", _validate),
+    Repair(RemoteAction, "_action_call_format", "tracker.current_state(EventVerbosity.ALL)", _call_format),
+    Repair(RemoteAction, "run", "self.action_endpoint.request(", _run),
+    Repair(Event, "resolve_by_type", "all_subclasses(Event)", staticmethod(_resolve_by_type)),
+    Repair(FailSafeTrackerStore, "retrieve", "self.on_tracker_store_retrieve_error(e)", _retrieve, protects=True),
+    Repair(
+        FailSafeTrackerStore, "get_or_create_tracker", "await self.retrieve(sender_id)", _get_or_create, protects=True
+    ),
+    Repair(FailSafeTrackerStore, "save", "self.on_tracker_store_error(e)", _save, protects=True),
+    Repair(SQLTrackerStore, "save", "session.add(", None, protects=True),
+    Repair(SQLTrackerStore, "_retrieve", "self._event_query(", None, protects=True),
+    Repair(cli_utils, "payload_from_button_question", 'response.rfind("(")', _choice),
+)

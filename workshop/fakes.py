@@ -52,6 +52,8 @@ class FakeWeChat:
     #: openid -> error code that every message to it gets
     refuse: dict[str, int] = field(default_factory=dict)
     sent: list[tuple[str, str]] = field(default_factory=list)
+    #: where it is served
+    address: str = ""
     tokens_given: int = 0
     requests: int = 0
     _token: str = ""
@@ -102,6 +104,8 @@ class FakeTelegram:
     token: str
     username: str = "tuika_bot"
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    #: where it is served
+    address: str = ""
     #: how many of the next messages get a 429, or another status
     refuse: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
@@ -150,6 +154,8 @@ class SlowDoor:
     """Stands before the action server and lets a request wait ``seconds``."""
 
     target: str = ""
+    #: where it is served
+    address: str = ""
     seconds: float = 0.0
 
     def app(self) -> web.Application:

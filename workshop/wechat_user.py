@@ -13,9 +13,22 @@ import xmltodict
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.utils import WeChatSigner
 
-from tests.live import Live
+from workshop.fakes import FakeWeChat
+from workshop.live import Live
 
+TOKEN, APP, SECRET = "callback-token-1", "wx0123456789abcdef", "app-secret-very-secret"
 _IDS = itertools.count(int(time.time() * 1000) * 1000)
+
+
+def environment(fake: FakeWeChat, **more: str) -> dict[str, str]:
+    """The settings of a bot whose WeChat is ``fake``, served at its ``address``."""
+    return {
+        "TUIKA_WECHAT_TOKEN": TOKEN,
+        "TUIKA_WECHAT_APPID": APP,
+        "TUIKA_WECHAT_SECRET": SECRET,
+        "TUIKA_WECHAT_API": fake.address,
+        **more,
+    }
 
 
 def signature(token: str, stamp: str, nonce: str) -> str:

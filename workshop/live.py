@@ -6,24 +6,38 @@ import http.client
 import json
 import subprocess
 import sys
+import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from runtime import model
-from runtime.ports import free_port
-from runtime.servers import Servers, action_command, rasa_command
+from runtime.launching import model
+from runtime.launching.ports import free_port
+from runtime.launching.servers import START_SECONDS, Servers, action_command, rasa_command
 
 #: A Tuesday afternoon in Shanghai; every server under test believes it is now.
 NOW = "2026-11-24T14:00:00+08:00"
+#: With which they sign and hide names.
+SECRET = "only for tests, and long enough for it"
 
 
 def mark(colour: str) -> str:
     """A word that stands nowhere else, in letters alone: what holds digits may be masked as a number."""
     return colour + uuid.uuid4().hex[:8].translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
+def eventually(check: Callable[[], Any], seconds: float = 20) -> Any:
+    """What ``check`` gives, as soon as it gives something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = check()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not come")
 
 
 @dataclass
@@ -89,6 +103,14 @@ class Live:
         process = self.servers.start("rasa", command, self.extra)
         self.running["rasa"] = process
         self.servers.wait_for("rasa", process, f"{self.address}/")
+        # it answers before it has its model
+        eventually(self._has_model, START_SECONDS)
+
+    def _has_model(self) -> bool:
+        try:
+            return bool(json.loads(self.request("GET", "/health/ready")[1])["model"])
+        except (OSError, http.client.HTTPException, ValueError):
+            return False
 
     def stop(self, name: str, kill: bool = False) -> None:
         """End one of them, gently or (``kill``) at once."""
@@ -115,7 +137,7 @@ def live_bot(folder: Path, extra: Mapping[str, str] | None = None, endpoints: st
         "TUIKA_NOW": NOW,
         "TUIKA_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook",
         "TUIKA_DB": f"sqlite:///{folder / 'conversations.db'}",
-        "TUIKA_SECRET": "only for tests, and long enough for it",
+        "TUIKA_SECRET": SECRET,
         **(extra or {}),
     }
     live = Live(port, action_port, Servers(folder), given, endpoints)

@@ -1,4 +1,4 @@
-"""Who may talk: conversation tokens that only this server can make. How much: ``runtime.limiter``.
+"""Who may talk: conversation tokens that only this server can make. How much: ``runtime.operations.limiter``.
 
 ``TUIKA_SECRET`` signs the tokens; every replica must have the same one. Without it a secret is made once and kept in
 ``.run/secret``, which is enough for one machine.
@@ -25,7 +25,7 @@ from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
 from tuika.redact import redact
 
-SECRET_FILE = Path(__file__).resolve().parent.parent / ".run" / "secret"
+SECRET_FILE = Path(__file__).resolve().parents[2] / ".run" / "secret"
 _SHORTEST = 32
 _TIMED = "conversation, timed"
 

@@ -20,11 +20,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from . import metrics
-from .access import BROWSER, UNUSED_SECONDS, Key
-from .ledger import Ledger
-from .masking import masked
-from .storage import DEFAULT, forget_log, open_engine, prepare
+from ..operations import metrics
+from ..operations.access import BROWSER, UNUSED_SECONDS, Key
+from ..operations.ledger import Ledger
+from ..operations.masking import masked
+from ..operations.reminders import Reminders, reminders_in
+from ..operations.storage import DEFAULT, forget_log, open_engine, prepare
 from .upgrades import Stretch, Unreadable, beginning, event_data, read
 
 #: After this many messages the state is written down anew, so that reading a conversation back costs the same however
@@ -61,6 +62,11 @@ class ConversationStore(SQLTrackerStore):
     def ledger(self) -> Ledger:
         """What channels remember, in the same database."""
         return Ledger(self.engine)
+
+    @cached_property
+    def reminders(self) -> Reminders | None:
+        """What waits for its day, in the same database; ``None`` where that is no PostgreSQL."""
+        return reminders_in(self.engine)
 
     @contextmanager
     def session_scope(self) -> Iterator[Any]:
@@ -202,11 +208,13 @@ class ConversationStore(SQLTrackerStore):
         return self.ledger.claimed(f"{_ERASED}{conversation}") is not None
 
     def erase(self, sender_id: str) -> int:
-        """Delete a conversation and what waits to be sent in it (个人信息保护法 art. 47); how many events it had.
+        """Delete a conversation and what waits to be sent or told in it (个人信息保护法 art. 47); how many events.
 
         A browser's token dies with its conversation.
         """
         self.ledger.forget(sender_id)
+        if self.reminders is not None:
+            self.reminders.cancel(sender_id)
         with self.session_scope() as session:
             gone = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()

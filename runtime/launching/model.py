@@ -13,8 +13,10 @@ from pathlib import Path
 
 from . import children
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "models"
+#: Rasa's command, with our repairs in place.
+RASA = (sys.executable, "-m", "runtime.with_rasa")
 #: What a model depends on, besides the locked packages. The features hold the vocabulary of the facts and of the order.
 SOURCES = (
     "config.yml",
@@ -103,7 +105,7 @@ def is_whole(path: Path) -> bool:
 
 def train_command(out: Path, name: str) -> list[str]:
     """The command that trains; ``rasa data validate`` is a step of its own (``validate``)."""
-    command = [sys.executable, "-m", "rasa", "train", "--skip-validation"]
+    command = [*RASA, "train", "--skip-validation"]
     return [*command, "--out", str(out), "--fixed-model-name", name]
 
 
@@ -113,7 +115,7 @@ def validate() -> None:
     Raises:
         Untrained: something is wrong; the message says what.
     """
-    command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+    command = [*RASA, "data", "validate", "--fail-on-warnings"]
     done = children.run(command, ROOT, environment())
     if done.returncode:
         raise Untrained("rasa data validate：\n" + done.stdout[-3000:])

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 #: Where conversations are kept unless ``TUIKA_DB`` (an SQLAlchemy URL) says otherwise.
-DEFAULT = f"sqlite:///{Path(__file__).resolve().parent.parent / '.run' / 'conversations.db'}"
+DEFAULT = f"sqlite:///{Path(__file__).resolve().parents[2] / '.run' / 'conversations.db'}"
 _SQLITE = "sqlite:///"
 #: Less room than this is a full disk, bytes: a turn's pages, the log of them and its index.
 _LEAST_ROOM = 1_000_000

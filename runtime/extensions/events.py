@@ -2,7 +2,7 @@
 
 ``endpoints.production.yml`` names it. ``TUIKA_EVENTS`` says where to: ``file:///var/log/tuika/events.log`` or
 ``amqp://user:password@host/vhost`` (RabbitMQ); nothing is published where it is not set. What is published is what
-the conversation store writes: personal numbers and names are masked before (see ``runtime.conversations``).
+the conversation store writes: personal numbers and names are masked before (see ``runtime.extensions.conversations``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from rasa.core.brokers.file import FileEventBroker
 from rasa.core.brokers.pika import PikaEventBroker
 from rasa.utils.endpoints import EndpointConfig
 
-from .checks import events_file
+from ..operations.checks import events_file
 
 
 class OptionalBroker(EventBroker):

@@ -1,7 +1,7 @@
 """What goes to the logs, of whichever library and at whichever level: nothing that users said, no personal data.
 
-Importing ``runtime`` installs it, and every process of ours imports that before it hears anything: the Rasa server (by
-its channels, its model and its endpoints), ``rasa shell``, the action server and the commands.
+Every process of ours puts it in place by name before it hears anything: our programs first of all, a bare ``rasa`` by
+its channels and its model (``runtime.extensions.install``).
 
 Three layers, since the lower ones see only text:
 

@@ -1,4 +1,4 @@
-"""Start, watch and stop the action server and the Rasa server as child processes (see ``runtime.children``)."""
+"""Start, watch and stop the action server and the Rasa server as child processes (see ``launching.children``)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from ..operations.limiter import Window
 from . import children, logs
-from .limiter import Window
-from .model import ROOT, environment
+from .model import RASA, ROOT, environment
 
 START_SECONDS = 90.0
 #: How often one server is started again, and within how many seconds: beyond it, something is wrong that stays wrong.
 RESTARTS, RESTART_SECONDS = 5, 600.0
 _LOOK_SECONDS = 0.5
+#: Rasa's settings for replicas, which share a PostgreSQL and a Redis.
+ENDPOINTS = "endpoints.production.yml"
 #: This machine alone.
 HOME = "127.0.0.1"
 
@@ -170,7 +172,7 @@ def rasa_command(
     """The command that serves ``model`` on ``port`` (or talks in the terminal: ``shell``), for this machine only
     unless ``interface`` says otherwise (Rasa's own default is every interface).
     """
-    common = [sys.executable, "-m", "rasa", verb, "--model", str(model), "--endpoints", endpoints]
+    common = [*RASA, verb, "--model", str(model), "--endpoints", endpoints]
     return [*common, "--credentials", "credentials.yml", "--port", str(port), "--interface", interface]
 
 

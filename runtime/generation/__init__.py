@@ -1,0 +1,1 @@
+"""Generation: files of Rasa's that are written from the knowledge."""

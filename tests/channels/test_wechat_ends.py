@@ -1,0 +1,79 @@
+"""WeChat where something ends: an account without the right to send, a worker that is killed in the middle."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from workshop.fakes import FakeWeChat, SlowDoor, serving
+from workshop.live import eventually, live_bot
+from workshop.wechat_user import TOKEN, WeChatUser, environment
+
+OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
+PAID = "付给卖家了，29块9"
+
+
+@pytest.fixture
+def slow() -> Iterator[SlowDoor]:
+    """A door before one test's action server."""
+    door = SlowDoor()
+    with serving(door.app()) as address:
+        door.address = address
+        yield door
+
+
+def test_an_account_that_may_not_send_gives_long_answers_in_parts(
+    tmp_path: Path, fake: FakeWeChat, slow: SlowDoor
+) -> None:
+    """Not certified (48001), and slow: the user is told to ask, and gets everything."""
+    extra = environment(fake, TUIKA_ACTION_URL=f"{slow.address}/webhook")
+    with live_bot(tmp_path, extra) as bot:
+        slow.target = f"http://127.0.0.1:{bot.action_port}/webhook"
+        user = WeChatUser(bot, TOKEN)
+        fake.refuse[user.openid] = 48001
+        slow.seconds = 5
+        user.say(OPENING)
+        eventually(lambda: "48001" in bot.log())
+        assert "继续" in user.say("你好啊")
+        time.sleep(4)
+        slow.seconds = 0
+        assert "付给谁了" in user.say("继续")
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, fake: FakeWeChat, slow: SlowDoor) -> None:
+    extra = environment(fake, TUIKA_ACTION_URL=f"{slow.address}/webhook")
+    with live_bot(tmp_path, extra) as bot:
+        slow.target = f"http://127.0.0.1:{bot.action_port}/webhook"
+        user = WeChatUser(bot, TOKEN)
+        xml = user.xml(Content=OPENING)
+        slow.seconds = 3
+        with ThreadPoolExecutor(1) as pool:
+            first = pool.submit(user.post, xml)
+            time.sleep(1)
+            bot.stop("rasa", kill=True)
+            assert isinstance(first.exception(), OSError | http.client.HTTPException)
+        slow.seconds = 0
+        bot.start_rasa()
+        # WeChat asks again until somebody answers
+        answer = eventually(lambda: (r := user.post(xml, timeout=6))[0] == 200 and r[1], 20)
+        assert "付给谁了" in answer
+        assert "12月3日" in user.say(PAID)
+
+
+def test_a_promise_of_a_killed_worker_is_kept(tmp_path: Path, fake: FakeWeChat, slow: SlowDoor) -> None:
+    extra = environment(fake, TUIKA_ACTION_URL=f"{slow.address}/webhook", TUIKA_WECHAT_OVERDUE="2")
+    with live_bot(tmp_path, extra) as bot:
+        slow.target = f"http://127.0.0.1:{bot.action_port}/webhook"
+        user = WeChatUser(bot, TOKEN)
+        slow.seconds = 9
+        assert user.say(OPENING) == ""
+        bot.stop("rasa", kill=True)
+        slow.seconds = 0
+        bot.start_rasa()
+        assert "付给谁了" in eventually(lambda: fake.to(user.openid), 40)[0]
+        assert len(fake.to(user.openid)) == 1
