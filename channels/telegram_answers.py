@@ -80,7 +80,7 @@ class Answers:
             return
         if incoming.text == "/start":
             web = texts()["web"]
-            await self._send(incoming, [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", opening())])
+            await self._send(incoming, [Bubble(f"{web['welcome_plain']}\n{web['privacy_plain']}", opening())])
             return
         if asks_to_erase(incoming.text):
             self._store.erase(incoming.sender)

@@ -220,7 +220,7 @@ def _content(message: Any, kind: str, event: str) -> tuple[str | None, str]:
     if kind == "event":
         if event in ("subscribe", "subscribe_scan"):
             web = texts()["web"]
-            return None, f"{web['welcome']}\n{web['privacy_plain']}"
+            return None, f"{web['welcome_plain']}\n{web['privacy_plain']}"
         if event == "click":
             return str(message.key or ""), ""
         return None, ""

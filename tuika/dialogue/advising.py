@@ -21,6 +21,7 @@ from ..matters.model import Advice, Matter
 from ..planning.penalty import next_missing, penalty_question
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
+from ..speech.cards import Copy, CopyCard
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .hearing import Heard
@@ -217,7 +218,7 @@ def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
     if held is None or not left:
         lines = [*opening, frame("same") + said(advice, memory)[0]]
         return then_say(turn, (Message("\n".join(lines)),))
-    told = Message("\n".join([*opening, layer_text(advice, left[0], memory)]))
+    told = layer_message(advice, left[0], memory, tuple(opening))
     return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
 
 
@@ -352,9 +353,19 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
     advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
     if not getattr(advice, name):
         return None
-    text = layer_text(advice, name, memory)
+    told = layer_message(advice, name, memory)
     memory = memory.but(advised=replace(held, opened=held.opened | {name}))
-    return with_taps(Turn(memory, (Message(text),)), advice)
+    return with_taps(Turn(memory, (told,)), advice)
+
+
+def layer_message(advice: Advice, name: str, memory: Memory, before: tuple[str, ...] = ()) -> Message:
+    """A part of the advice as a bubble; what is to be said to somebody can be copied."""
+    text = layer_text(advice, name, memory)
+    whole = "\n".join([*before, text])
+    if name != "copy" or advice.copy is None:
+        return Message(whole)
+    copy = Copy.of(text.partition("\n")[0], text_of(advice.copy, memory))
+    return Message(whole, card=CopyCard(before, (copy,), ()))
 
 
 def layer_text(advice: Advice, name: str, memory: Memory) -> str:

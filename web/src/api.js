@@ -95,3 +95,6 @@ export async function erase() {
   keep.drop(TOKEN);
   keep.drop(PENDING);
 }
+
+/** Whether the newest answer was of use: "up" or "down". Only counted. */
+export function vote(thumb) { return call("POST", "thumb", { thumb }); }
