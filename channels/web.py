@@ -92,6 +92,7 @@ class WebChannel(InputChannel):
         routes = _Home("web_chat")
         routes.add_route(plain_handler(self._page), "/", methods=["GET"], name="page")
         routes.add_route(plain_handler(self._asset), "/static/<name:str>", methods=["GET"], name="asset")
+        routes.add_route(plain_handler(self._manifest), "/manifest.webmanifest", methods=["GET"], name="manifest")
         routes.add_route(plain_handler(self._embed), "/embed.js", methods=["GET"], name="embed")
         routes.add_route(_guarded(self._start), "/api/start", methods=["POST"], name="start")
         routes.add_route(_guarded(self._message), "/api/message", methods=["POST"], name="message")
@@ -111,7 +112,9 @@ class WebChannel(InputChannel):
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; "
             f"style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors {self._ancestors}"
         )
-        return response.html(assets.page(settings, nonce), headers={**SAFE, "Content-Security-Policy": policy})
+        home = f"{request.scheme}://{request.host}{PREFIX}/"
+        headers = {**SAFE, "Content-Security-Policy": policy}
+        return response.html(assets.page(settings, nonce, home), headers=headers)
 
     async def _asset(self, request: Request, name: str) -> HTTPResponse:
         found = assets.static(name, "gzip" in request.headers.get("accept-encoding", ""))
@@ -121,6 +124,10 @@ class WebChannel(InputChannel):
         if found.encoding:
             headers["Content-Encoding"] = found.encoding
         return response.raw(found.body, content_type=found.type, headers=headers)
+
+    async def _manifest(self, request: Request) -> HTTPResponse:
+        headers = {**SAFE, "Cache-Control": "public, max-age=3600"}
+        return response.json(assets.manifest(texts()["web"]), headers=headers, content_type="application/manifest+json")
 
     async def _embed(self, request: Request) -> HTTPResponse:
         found = assets.static(assets.EMBED, False)
