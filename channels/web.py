@@ -27,7 +27,7 @@ from runtime import access, metrics
 from runtime.limiter import limits
 from tuika import calendar_days, from_slots, now
 
-from . import assets, ics, page_settings, visitors
+from . import assets, ics, page_settings, resuming, visitors
 from .bubbles import Bubble, of_event
 from .erasing import ERASED
 from .texts import error, texts
@@ -41,7 +41,8 @@ PREFIX = "/chat"
 MAX_CHARACTERS = 2000
 MAX_BYTES = 32_000
 CALENDAR_SECONDS = 7 * 24 * 3600
-_RATES = {"page": "240/minute", "erase": "30/minute"}
+#: ``code`` of one conversation, ``resume`` of one address: codes are long, but nobody shall try them out.
+_RATES = {"page": "240/minute", "erase": "30/minute", "code": "10/hour", "resume": "20/hour"}
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 
@@ -97,6 +98,8 @@ class WebChannel(InputChannel):
         routes.add_route(_guarded(self._start), "/api/start", methods=["POST"], name="start")
         routes.add_route(_guarded(self._message), "/api/message", methods=["POST"], name="message")
         routes.add_route(_guarded(self._thumb), "/api/thumb", methods=["POST"], name="thumb")
+        routes.add_route(_guarded(self._code), "/api/code", methods=["POST"], name="code")
+        routes.add_route(_guarded(self._resume), "/api/resume", methods=["POST"], name="resume")
         routes.add_route(_guarded(self._history), "/api/history", methods=["GET"], name="history")
         routes.add_route(_guarded(self._erase), "/api/conversation", methods=["DELETE"], name="erase")
         routes.add_route(plain_handler(self._calendar), "/calendar/<ticket:str>", methods=["GET"], name="calendar")
@@ -176,6 +179,24 @@ class WebChannel(InputChannel):
             raise Refused(400, "malformed")
         metrics.THUMBS.labels(thumb).inc()
         return _json_answer({"counted": True})
+
+    async def _code(self, request: Request) -> HTTPResponse:
+        sender = _conversation(request)
+        if not self._within("code", sender):
+            raise Refused(429, "too_many")
+        token = access.bearer(request.headers.get("authorization"))
+        code = resuming.issue(store_of(request.app.ctx.agent).ledger, token)
+        return _json_answer({"code": code, "minutes": resuming.SECONDS // 60})
+
+    async def _resume(self, request: Request) -> HTTPResponse:
+        if not self._within("resume", _address(request)):
+            raise Refused(429, "too_many")
+        code = _body(request).get("code")
+        ledger = store_of(request.app.ctx.agent).ledger
+        token = resuming.redeem(ledger, code) if isinstance(code, str) else None
+        if token is None:
+            raise Refused(404, "bad_code")
+        return _json_answer({"token": token})
 
     async def _history(self, request: Request) -> HTTPResponse:
         self._limit(request)

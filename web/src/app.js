@@ -5,6 +5,7 @@ import { bar } from "./bar.js";
 import { copied, download, downloads, grow, printPart } from "./device.js";
 import { asText, log } from "./log.js";
 import { SIZES, menu } from "./menu.js";
+import { forgetCode } from "./resume.js";
 import { since } from "./return.js";
 import { nonce, settings, words } from "./settings.js";
 import * as speak from "./speak.js";
@@ -132,6 +133,7 @@ class TuikaChat extends LitElement {
   shut(back = false) {
     const was = this.menu;
     this.menu = this.asking = false;
+    forgetCode();
     if (back && was) this.renderRoot.querySelector("#menu-button").focus();
   }
 

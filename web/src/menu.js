@@ -1,5 +1,6 @@
 // The menu: start over, type size, colours, reading aloud, saving and printing, erasing.
 import { html, nothing } from "lit";
+import { resume } from "./resume.js";
 import { can as canRead } from "./speak.js";
 import { words } from "./settings.js";
 
@@ -17,6 +18,7 @@ export function menu(chat) {
     ${canRead() ? html`<button type="button" aria-pressed=${chat.aloud} @click=${() => chat.readAloud()}>${words.aloud}</button>` : nothing}
     ${item(words.print_all, () => { chat.shut(); chat.updateComplete.then(() => window.print()); })}
     ${item(words.save_all, (e) => chat.save(e.currentTarget))}
+    ${resume(chat)}
     ${item(words.erase, () => { chat.asking = true; })}
     ${chat.asking ? html`<div role="alertdialog" aria-label=${words.erase} class="ask"><p>${words.erase_ask}</p>
       <button type="button" class="danger" @click=${chat.erase}>${words.erase_yes}</button>

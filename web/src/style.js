@@ -61,10 +61,12 @@ export const styles = css`
   .days { border-top: 1px solid var(--line); padding-top: .3em; }
   .bubble .rungs > li { border-top: 1px solid var(--line); margin: 0; }
   .fact { display: flex; flex-wrap: wrap; gap: .2em .6em; align-items: center; border-top: 1px solid var(--line); padding: .2em 0; }
-  .fact > span { flex: 1 1 8em; } .fact details[open] { flex-basis: 100%; order: 3; }
+  .fact > span { flex: 1 1 4.5em; } .fact details[open] { flex-basis: 100%; order: 3; }
   .letter + .letter { margin-top: 1em; }
-  .blanks label { display: block; margin: .4em 0; font-size: .9em; }
-  .blanks input { display: block; width: 100%; box-sizing: border-box; min-height: var(--target); font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 10px; padding: .3em .6em; }
+  .code { display: block; font: 700 1.4em ui-monospace, monospace; letter-spacing: .1em; }
+  .resume form { display: grid; gap: .4em; } .resume form, .resume button { margin-top: .3em; }
+  :is(.blanks, .resume) label { display: block; margin: .4em 0; font-size: .9em; }
+  :is(.blanks, .resume) input { display: block; width: 100%; box-sizing: border-box; min-height: var(--target); font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 10px; padding: .3em .6em; }
   legend { padding: 0; }
   .tick { display: flex; gap: .6em; align-items: flex-start; min-height: var(--target); padding: .35em 0; box-sizing: border-box; }
   .tick input { width: 1.4em; height: 1.4em; margin: .1em 0 0; flex: none; accent-color: var(--accent); }
