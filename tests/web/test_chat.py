@@ -145,7 +145,8 @@ def test_what_people_write_is_never_markup(opened: Open, text: str) -> None:
 def test_what_a_server_answers_is_never_markup(opened: Open) -> None:
     page = opened()
     bad = HOSTILE[0]
-    said = {"role": "bot", "text": bad, "time": 1, "replies": [{"label": bad, "payload": bad}]}
+    links = [{"text": "alert", "href": "javascript:alert(1)", "kind": "open"}]
+    said = {"role": "bot", "text": bad, "time": 1, "replies": [{"label": bad, "payload": bad}], "links": links}
     card = {
         "kind": "plan",
         "lead": bad,
@@ -157,7 +158,8 @@ def test_what_a_server_answers_is_never_markup(opened: Open) -> None:
     say(page, "你好")
     # the same taps under both bubbles
     assert page.get_by_role("button", name=bad).count() == 2
-    assert page.evaluate("document.querySelector('tuika-chat').shadowRoot.querySelectorAll('img').length") == 0
+    inside = "document.querySelector('tuika-chat').shadowRoot"
+    assert page.evaluate(f"{inside}.querySelectorAll('img, a[href^=javascript]').length") == 0
 
 
 def test_two_tabs_show_one_conversation(opened: Open) -> None:

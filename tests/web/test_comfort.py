@@ -152,3 +152,13 @@ def test_coming_back_after_days_shows_what_is_due(opened: Open, width: int, heig
     again.get_by_role("button", name="对方不同意", exact=True).last.click()
     expect(again.locator(".back")).to_have_count(0)
     assert users(again)[-1] == "对方不同意"
+
+
+def test_where_downloads_are_blocked_the_days_are_copied(opened: Open) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/107 Mobile MicroMessenger/8.0.40"
+    page = opened(*PHONE, user_agent=agent, permissions=["clipboard-read", "clipboard-write"])
+    planned(page)
+    expect(page.get_by_role("link", name="把这些日子加到手机日历")).to_have_count(0)
+    page.get_by_role("button", name="复制这些日子").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert "12月3日（周四）：" in page.evaluate("navigator.clipboard.readText()")

@@ -1,5 +1,6 @@
 // Cards: each kind of `tuika/speech/cards.py` as markup. Every text goes through Lit's bindings and so is never markup itself.
 import { html, nothing } from "lit";
+import { downloads } from "./device.js";
 import { letter } from "./letter.js";
 import { actions } from "./links.js";
 import { progress } from "./progress.js";
@@ -30,8 +31,8 @@ export const kinds = {
 
   next: (card, tools) => html`<h2>${tools.t(card.next_step)}</h2>
     ${progress(card)}
-    ${tools.calendar ? html`<div class="acts"><a class="button" href=${tools.calendar} download="tuika.ics">${words.calendar}</a>
-      <button type="button" class="button" @click=${(e) => tools.copy(tools.days(card), e.currentTarget)}>${words.copy_days}</button></div>` : nothing}
+    ${tools.calendar ? html`<div class="acts">${downloads ? html`<a class="button" href=${tools.calendar} download="tuika.ics">${words.calendar}</a>`
+      : html`<button type="button" class="button" @click=${(e) => tools.copy(tools.days(card), e.currentTarget)}>${words.copy_days}</button>`}</div>` : nothing}
     <div class="small">${paragraphs(card.notes, tools)}</div>`,
 
   copy: (card, tools) => html`${paragraphs(card.before, tools)}

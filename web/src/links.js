@@ -22,13 +22,16 @@ function anchor(link, shown, tools, more) {
     @click=${() => call && tools.called(link)}>${shown}</a>`;
 }
 
+/** What a link may do: dial, or open a page over a safe connection. */
+const allowed = (links) => (links ?? []).filter((link) => ["tel:", "https:"].includes(new URL(link.href, "about:blank").protocol));
+
 /** `text` with its numbers and addresses as links; they can be reached by finger here, by keyboard in `actions`. */
 export function linked(text, links, tools) {
-  if (!links?.length) return text;
-  const found = [];
+  const usable = allowed(links), found = [];
+  if (!usable.length) return text;
   let from = 0;
   for (;;) {
-    const next = links.map((link) => ({ link, at: place(text, link.text, from) })).filter((p) => p.at >= 0)
+    const next = usable.map((link) => ({ link, at: place(text, link.text, from) })).filter((p) => p.at >= 0)
       .sort((a, b) => a.at - b.at || b.link.text.length - a.link.text.length)[0];
     if (!next) break;
     found.push(text.slice(from, next.at), anchor(next.link, next.link.text, tools, { class: "inline", tabindex: "-1" }));
@@ -39,7 +42,8 @@ export function linked(text, links, tools) {
 
 /** The same as large buttons under the bubble. */
 export function actions(links, tools) {
-  if (!links?.length) return nothing;
-  return html`<div class="acts" role="group" aria-label=${words.acts}>${links.map((link) => anchor(link,
+  const usable = allowed(links);
+  if (!usable.length) return nothing;
+  return html`<div class="acts" role="group" aria-label=${words.acts}>${usable.map((link) => anchor(link,
     `${link.kind === "call" ? words.call : words.visit} ${link.text}`, tools, { class: `button ${link.kind}` }))}</div>`;
 }
