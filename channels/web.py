@@ -115,7 +115,8 @@ class WebChannel(InputChannel):
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; "
             f"style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors {self._ancestors}"
         )
-        home = f"{request.scheme}://{request.host}{PREFIX}/"
+        # sites that show a picture of the page want its whole address; they come to no other than the safe one
+        home = f"https://{request.host}{PREFIX}/" if request.scheme == "https" else ""
         headers = {**SAFE, "Content-Security-Policy": policy}
         return response.html(assets.page(settings, nonce, home), headers=headers)
 
