@@ -24,7 +24,7 @@ help:
 	@uv=$$(tools/uv.sh) && echo "准备环境（第一次约一两分钟）…" && "$$uv" sync --frozen --quiet && touch $@
 
 # The chat page, built again only when its sources have changed. Node is the machine's own or brought from PyPI.
-web/dist/app.js: $(wildcard web/src/*) web/package.json web/package-lock.json .venv/.ready
+web/dist/app.js: $(wildcard web/src/* web/public/*) web/package.json web/package-lock.json .venv/.ready
 	@node=$$(tools/node.sh) && echo "构建网页…" && PATH="$$node:$$PATH" && cd web && npm ci --silent --no-progress && npm run --silent build && touch dist/app.js
 
 setup: .venv/.ready web/dist/app.js

@@ -20,7 +20,7 @@ import structlog
 from rasa.core.agent import Agent
 from ruamel.yaml import YAML
 
-from runtime import model
+from runtime.launching import model
 from tuika import SHANGHAI, canonical
 from tuika.facts.fields import FIELDS
 

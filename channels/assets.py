@@ -15,7 +15,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent / "web"
 DIST = ROOT / "dist"
 EMBED = "embed.js"
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,32 @@ def version(name: str) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "0"
 
 
-def page(settings: Mapping[str, Any], nonce: str) -> str:
-    """The page with its settings as a data block. ``<`` is escaped, so that no text can end the block."""
+def manifest(words: Mapping[str, Any]) -> dict[str, Any]:
+    """What a phone needs to put the page on its home screen. ``words``: the page's texts."""
+    sizes = {"icon.svg": "any", "icon-180.png": "180x180", "icon-512.png": "512x512"}
+    icons = [
+        {"src": f"static/{name}", "sizes": size, "type": _TYPES[Path(name).suffix]} for name, size in sizes.items()
+    ]
+    colours = {"background_color": "#f3f5f4", "theme_color": "#0b6b4f"}
+    names = {"name": words["title"], "short_name": words["title"], "description": words["tagline"], "lang": "zh-CN"}
+    return {**names, **colours, "start_url": ".", "scope": ".", "display": "standalone", "icons": icons}
+
+
+def page(settings: Mapping[str, Any], nonce: str, home: str) -> str:
+    """The page with its settings as a data block. ``<`` is escaped, so that no text can end the block.
+
+    Args:
+        settings: what the page is told.
+        nonce: what the policy allows styles by.
+        home: the page's own address, for sites that show a picture of it.
+    """
     data = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
     words = settings["texts"]
     filled = {
         "title": html.escape(words["title"]),
         "tagline": html.escape(words["tagline"]),
         "nonce": nonce,
+        "share": html.escape(f"{home}static/share.png"),
         "settings": data,
         "app": f"static/app.js?v={version('app.js')}",
         "style": f"static/page.css?v={version('page.css')}",

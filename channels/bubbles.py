@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
-from tuika import menu
+from tuika import Link, links_in, menu, reports
 from tuika.speech.payload import Payload
 
 
@@ -29,6 +29,11 @@ class Bubble:
     card: Mapping[str, Any] | None = None
     time: float | None = None
 
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The numbers and addresses in it that can be tapped."""
+        return links_in(self.text)
+
 
 def bubble(message: Mapping[str, Any]) -> Bubble:
     """A message of Rasa's (what an output channel is given) as a bubble."""
@@ -40,6 +45,11 @@ def bubble(message: Mapping[str, Any]) -> Bubble:
 def opening() -> tuple[Reply, ...]:
     """What is offered before anybody has said anything: the menu."""
     return tuple(Reply(reply.label, str(Payload(reply.intent))) for reply in menu())
+
+
+def reporting(*events: str) -> tuple[Reply, ...]:
+    """Taps that report these events (``advising.yaml``), whatever the talk is about."""
+    return tuple(Reply(label, str(Payload("inform", {"event": event}))) for event, label in reports(*events))
 
 
 def of_event(event: Mapping[str, Any]) -> Bubble:

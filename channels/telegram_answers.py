@@ -69,7 +69,7 @@ class Answers:
         """The answer; none where a button means nothing any more, which the button itself says."""
         if update.greets:
             web = texts()["web"]
-            return [Bubble(f"{web['welcome']}\n{web['privacy_plain']}", opening())]
+            return [Bubble(f"{web['welcome_plain']}\n{web['privacy_plain']}", opening())]
         if update.tapped is not None:
             picked = _picked(update.tapped, self._delivery.history(update.sender, _LOOK_BACK))
             await self._answer_query(update, None if picked else str(texts()["plain"]["gone"]))

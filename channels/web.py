@@ -23,12 +23,12 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime.operations import access
+from runtime.operations import access, metrics
 from runtime.operations.limiter import limits
 from tuika import calendar_days, from_slots, now
 
-from . import assets, ics, visitors
-from .bubbles import Bubble, of_event, opening
+from . import assets, ics, page_settings, resuming, visitors
+from .bubbles import Bubble, of_event
 from .erasing import ERASED
 from .texts import error, texts
 from .turns import NotReady, Said, TooFast, store_of, take
@@ -41,7 +41,8 @@ PREFIX = "/chat"
 MAX_CHARACTERS = 2000
 MAX_BYTES = 32_000
 CALENDAR_SECONDS = 7 * 24 * 3600
-_RATES = {"page": "240/minute", "erase": "30/minute"}
+#: ``code`` of one conversation, ``resume`` of one address: codes are long, but nobody shall try them out.
+_RATES = {"page": "240/minute", "erase": "30/minute", "code": "10/hour", "resume": "20/hour"}
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 
@@ -71,10 +72,12 @@ class WebChannel(InputChannel):
             ValueError: an origin is none (「https://example.cn」 without a path).
         """
         given = (credentials or {}).get("embed_origins") or os.environ.get("TUIKA_EMBED_ORIGINS", "").split()
-        for origin in given:
+        # copied from the address bar an origin ends in a slash
+        origins = tuple(origin.removesuffix("/") for origin in given)
+        for origin in origins:
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"TUIKA_EMBED_ORIGINS：{origin} 不是网站地址（例如 https://example.cn，不带路径）")
-        return cls(tuple(given))
+        return cls(origins)
 
     def __init__(self, origins: tuple[str, ...] = ()) -> None:
         """``origins`` may embed the page in a frame."""
@@ -90,9 +93,13 @@ class WebChannel(InputChannel):
         routes = _Home("web_chat")
         routes.add_route(plain_handler(self._page), "/", methods=["GET"], name="page")
         routes.add_route(plain_handler(self._asset), "/static/<name:str>", methods=["GET"], name="asset")
+        routes.add_route(plain_handler(self._manifest), "/manifest.webmanifest", methods=["GET"], name="manifest")
         routes.add_route(plain_handler(self._embed), "/embed.js", methods=["GET"], name="embed")
         routes.add_route(_guarded(self._start), "/api/start", methods=["POST"], name="start")
         routes.add_route(_guarded(self._message), "/api/message", methods=["POST"], name="message")
+        routes.add_route(_guarded(self._thumb), "/api/thumb", methods=["POST"], name="thumb")
+        routes.add_route(_guarded(self._code), "/api/code", methods=["POST"], name="code")
+        routes.add_route(_guarded(self._resume), "/api/resume", methods=["POST"], name="resume")
         routes.add_route(_guarded(self._history), "/api/history", methods=["GET"], name="history")
         routes.add_route(_guarded(self._erase), "/api/conversation", methods=["DELETE"], name="erase")
         routes.add_route(plain_handler(self._calendar), "/calendar/<ticket:str>", methods=["GET"], name="calendar")
@@ -103,12 +110,15 @@ class WebChannel(InputChannel):
         if not self._within("page", _address(request)):
             return response.text(error("too_many"), 429, headers=SAFE)
         nonce = secrets.token_urlsafe(16)
-        settings = {"texts": texts()["web"], "menu": [asdict(reply) for reply in opening()], "limit": MAX_CHARACTERS}
+        settings = page_settings.settings(MAX_CHARACTERS)
         policy = (
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; "
             f"style-src 'self' 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors {self._ancestors}"
         )
-        return response.html(assets.page(settings, nonce), headers={**SAFE, "Content-Security-Policy": policy})
+        # sites that show a picture of the page want its whole address; they come to no other than the safe one
+        home = f"https://{request.host}{PREFIX}/" if request.scheme == "https" else ""
+        headers = {**SAFE, "Content-Security-Policy": policy}
+        return response.html(assets.page(settings, nonce, home), headers=headers)
 
     async def _asset(self, request: Request, name: str) -> HTTPResponse:
         found = assets.static(name, "gzip" in request.headers.get("accept-encoding", ""))
@@ -119,12 +129,16 @@ class WebChannel(InputChannel):
             headers["Content-Encoding"] = found.encoding
         return response.raw(found.body, content_type=found.type, headers=headers)
 
+    async def _manifest(self, request: Request) -> HTTPResponse:
+        headers = {**SAFE, "Cache-Control": "public, max-age=3600"}
+        return response.json(assets.manifest(texts()["web"]), headers=headers, content_type="application/manifest+json")
+
     async def _embed(self, request: Request) -> HTTPResponse:
         found = assets.static(assets.EMBED, False)
         if found is None:
             return response.text("", 404)
         headers = {**SAFE, "Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
-        words = {name: texts()["web"][name] for name in ("title", "open", "close")}
+        words = {name: texts()["web"][name] for name in ("title", "open", "close", "not_registered")}
         body = found.body.replace(b'"__WORDS__"', json.dumps(json.dumps(words)).encode())
         return response.raw(body, content_type=found.type, headers=headers)
 
@@ -157,6 +171,33 @@ class WebChannel(InputChannel):
         # the token has died with the conversation
         more = {"erased": True} if erased else {}
         return _json_answer({"messages": [_json(b, sender) for b in bubbles], **more})
+
+    async def _thumb(self, request: Request) -> HTTPResponse:
+        self._limit(request)
+        _conversation(request)
+        thumb = _body(request).get("thumb")
+        if thumb not in metrics.THUMB_KINDS:
+            raise Refused(400, "malformed")
+        metrics.THUMBS.labels(thumb).inc()
+        return _json_answer({"counted": True})
+
+    async def _code(self, request: Request) -> HTTPResponse:
+        sender = _conversation(request)
+        if not self._within("code", sender):
+            raise Refused(429, "too_many")
+        token = access.bearer(request.headers.get("authorization"))
+        code = resuming.issue(store_of(request.app.ctx.agent).ledger, token)
+        return _json_answer({"code": code, "minutes": resuming.SECONDS // 60})
+
+    async def _resume(self, request: Request) -> HTTPResponse:
+        if not self._within("resume", _address(request)):
+            raise Refused(429, "too_many")
+        code = _body(request).get("code")
+        ledger = store_of(request.app.ctx.agent).ledger
+        token = resuming.redeem(ledger, code) if isinstance(code, str) else None
+        if token is None:
+            raise Refused(404, "bad_code")
+        return _json_answer({"token": token})
 
     async def _history(self, request: Request) -> HTTPResponse:
         self._limit(request)
@@ -269,6 +310,8 @@ def _json(said: Bubble, sender: str) -> dict[str, Any]:
     found: dict[str, Any] = {"role": "bot", "text": said.text, "time": said.time}
     if said.replies:
         found["replies"] = [asdict(reply) for reply in said.replies]
+    if said.links:
+        found["links"] = [asdict(link) for link in said.links]
     if said.card is not None:
         found["card"] = said.card
         if said.card.get("kind") == "next" and any(d["kind"] in ("due", "opens") for d in said.card["days"]):

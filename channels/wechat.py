@@ -229,7 +229,7 @@ def _content(message: Any, kind: str, event: str) -> tuple[str | None, str]:
     if kind == "event":
         if event in ("subscribe", "subscribe_scan"):
             web = texts()["web"]
-            return None, f"{web['welcome']}\n{web['privacy_plain']}"
+            return None, f"{web['welcome_plain']}\n{web['privacy_plain']}"
         if event == "click":
             command = commands().get(str(message.key))
             return (str(message.key or ""), "") if command is None else (command.says, command.answer)

@@ -21,8 +21,17 @@ _PHONE, _DESK = (375, 760), (1000, 800)
 def _say(page: Page, text: str) -> None:
     page.get_by_role("textbox").fill(text)
     page.keyboard.press("Enter")
+    _answered(page)
+
+
+def _answered(page: Page) -> None:
     page.locator(".typing").wait_for(state="detached")
     page.wait_for_timeout(300)
+
+
+def _bar(page: Page, name: str) -> None:
+    page.get_by_role("navigation").get_by_role("button", name=name).click()
+    _answered(page)
 
 
 def _talk(page: Page) -> Iterator[str]:
@@ -31,16 +40,24 @@ def _talk(page: Page) -> Iterator[str]:
     yield "question"
     _say(page, "付给卖家了，29块9")
     yield "plan"
-    page.locator("figure").scroll_into_view_if_needed()
-    page.wait_for_timeout(200)
-    yield "picture"
-    _say(page, "客服说号码已经分配了撤不了")
-    yield "objection"
-    _say(page, "要准备什么")
+    _bar(page, "进度")
+    yield "progress"
+    _bar(page, "话术")
+    yield "script"
+    _bar(page, "投诉")
+    yield "ladder"
+    _bar(page, "我的情况")
+    yield "sheet"
+    _bar(page, "写信")
+    page.get_by_role("button", name="写给卖家的退款信").last.click()
+    _answered(page)
+    yield "letter"
+    _bar(page, "证据")
     yield "checklist"
     page.get_by_role("button", name="菜单").click()
     page.get_by_role("button", name="深色").click()
-    yield "menu-dark"
+    page.keyboard.press("Escape")
+    yield "dark"
 
 
 def take(bot: Live) -> list[Path]:

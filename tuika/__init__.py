@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from .dialogue.reading import Reading
     from .dialogue.requests import menu
     from .dialogue.storing import from_slots, to_slots
+    from .dialogue.taps import reports
     from .dialogue.turning import today_of
     from .facts.deadlines import SHANGHAI
     from .facts.fact import Fact, Strength
     from .facts.fields import FIELDS, VOCABULARY, canonical
     from .speech.cards import Day
+    from .speech.links import Link, links_in
     from .speech.message import Message, QuickReply
 
 _WHERE = {
@@ -30,6 +32,7 @@ _WHERE = {
     "Day": "speech.cards",
     "Fact": "facts.fact",
     "Heard": "dialogue.hearing",
+    "Link": "speech.links",
     "Memory": "dialogue.memory",
     "Message": "speech.message",
     "QuickReply": "speech.message",
@@ -42,9 +45,11 @@ _WHERE = {
     "calendar_days": "dialogue.agenda",
     "canonical": "facts.fields",
     "from_slots": "dialogue.storing",
+    "links_in": "speech.links",
     "menu": "dialogue.requests",
     "now": "clock",
     "reply": "dialogue.moves",
+    "reports": "dialogue.taps",
     "to_slots": "dialogue.storing",
     "today_of": "dialogue.turning",
 }
@@ -56,6 +61,7 @@ __all__ = [
     "Day",
     "Fact",
     "Heard",
+    "Link",
     "Memory",
     "Message",
     "QuickReply",
@@ -66,9 +72,11 @@ __all__ = [
     "calendar_days",
     "canonical",
     "from_slots",
+    "links_in",
     "menu",
     "now",
     "reply",
+    "reports",
     "to_slots",
     "today_of",
 ]

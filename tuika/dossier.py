@@ -148,7 +148,7 @@ def _others(today: date) -> Iterator[Entry]:
             items = "\n".join(str(item) for item in getattr(advice, "items", ()))
             yield _entry("误区与建议", key, getattr(advice, "text", items), advice)
     talk = book().talk
-    names = ("value", "first", "second", "title", "name")
+    names = ("value", "first", "second", "title", "name", "label")
     words = {**context(empty, today), "known": "", "number": 2, **dict.fromkeys(names, "…")}
     for key in talk.__fields__:
         if key not in Sourced.__fields__:

@@ -158,15 +158,27 @@ def ticket(purpose: str, conversation: str, made: float) -> str:
 
     The same for the same ``made`` (seconds since the epoch), so that an answer given again is the same answer.
     """
-    sealed = _vault(purpose).encrypt(f"{int(made)}|{conversation}".encode(), None)
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+    return seal(purpose, f"{int(made)}|{conversation}")
 
 
 def redeem(purpose: str, value: str, seconds: int) -> str | None:
     """The conversation that a ticket stands for; ``None`` where it is forged or older than ``seconds``."""
+    opened = unseal(purpose, value)
+    if opened is None:
+        return None
+    made, _, conversation = opened.partition("|")
+    return conversation if time.time() - int(made) <= seconds else None
+
+
+def seal(purpose: str, text: str) -> str:
+    """``text`` so that only ``unseal`` for the same purpose finds it; the same every time."""
+    return base64.urlsafe_b64encode(_vault(purpose).encrypt(text.encode(), None)).decode().rstrip("=")
+
+
+def unseal(purpose: str, value: str) -> str | None:
+    """What was sealed; ``None`` where it was not, or not for this purpose."""
     try:
         sealed = base64.b64decode(value + "=" * (-len(value) % 4), b"-_", validate=True)
-        made, _, conversation = _vault(purpose).decrypt(sealed, None).decode().partition("|")
+        return _vault(purpose).decrypt(sealed, None).decode()
     except (InvalidTag, ValueError):
         return None
-    return conversation if time.time() - int(made) <= seconds else None

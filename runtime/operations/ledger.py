@@ -152,6 +152,14 @@ class Ledger:
             ).first()
         return str(row[0]) if row and row[1] > time.time() else None
 
+    def take(self, name: str) -> str | None:
+        """The value, while it is good, and gone for everybody else: one caller of many gets it."""
+        with self._begin() as connection:
+            mine = _SHARED.c.name == name
+            row = connection.execute(sa.select([_SHARED.c.value, _SHARED.c.until]).where(mine)).first()
+            gone = connection.execute(_SHARED.delete().where(mine)).rowcount
+        return str(row[0]) if row and gone and row[1] > time.time() else None
+
     def forget(self, sender: str) -> None:
         """Drop what waits for ``sender``, and what was promised to them with the words that they had said."""
         theirs = _INBOX.c.key.startswith(message_key(channel_of(sender), sender, ""), autoescape=True)
@@ -166,4 +174,6 @@ class Ledger:
         with self._begin() as connection:
             for table in (_INBOX, _OUTBOX):
                 gone += connection.execute(table.delete().where(table.c.at < before)).rowcount
+            # nobody can use what has run out
+            connection.execute(_SHARED.delete().where(_SHARED.c.until < time.time()))
         return gone

@@ -28,6 +28,8 @@ MISSED = Counter("tuika_not_understood", "Turns in which the message was not und
 PLANS = Counter("tuika_plans", "Plans given", registry=REGISTRY)
 OBJECTIONS = Counter("tuika_objections", "Objections countered", registry=REGISTRY)
 REPEATED = Counter("tuika_questions_repeated", "Turns that put a question again", registry=REGISTRY)
+THUMB_KINDS = ("up", "down")
+THUMBS = Counter("tuika_thumbs", "Answers that were found of use, or not", ["thumb"], registry=REGISTRY)
 #: What a turn was, as its first bubble's metadata says -> what counts it.
 _COUNTERS = {"missed": MISSED, "planned": PLANS, "countered": OBJECTIONS, "repeated": REPEATED}
 DOWN = Counter("tuika_actions_down", "Turns in which the action server did not answer", registry=REGISTRY)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 
+from tuika.answers.objections import counters, keys, objection_message
 from tuika.answers.plan_view import plan_messages
 from tuika.answers.timeline import ahead, days, lanes, summary
 from tuika.dialogue.hearing import Heard
@@ -18,7 +19,7 @@ from tuika.facts.deadlines import SHANGHAI
 from tuika.facts.order import open_events, position
 from tuika.knowledge import book
 from tuika.planning.plan import make_plan
-from tuika.speech.cards import ChecklistCard, CopyCard, LawCard, NextCard, PlanCard, StepsCard
+from tuika.speech.cards import ChecklistCard, Copy, CopyCard, LawCard, NextCard, PlanCard, StepsCard
 from tuika.speech.message import Message
 
 from .strategies import cases
@@ -137,6 +138,26 @@ def test_a_letter_is_a_text_to_copy() -> None:
     card = turn.messages[-1].card
     assert isinstance(card, CopyCard)
     assert card.texts[0].text == turn.messages[-1].text
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_what_to_answer_an_agent_is_a_text_to_copy(step: int) -> None:
+    case = Case().with_facts(AGENT)
+    for key in keys():
+        message, following = objection_message(key, step, case)
+        if following == step:  # nothing is left to be said
+            continue
+        card = message.card
+        assert isinstance(card, CopyCard)
+        assert card.texts[0].text == counters(key, case)[step]
+        for part in parts(message):
+            assert bare(part) in bare(message.text)
+
+
+def test_what_a_text_leaves_blank_is_marked_once() -> None:
+    copy = Copy.of("信", "我叫〔请填写：姓名〕，订单号〔请填写：订单号〕。\n〔请填写：姓名〕")
+    assert copy.blanks == ("〔请填写：姓名〕", "〔请填写：订单号〕")
+    assert Copy.of("信", "没有空〔随便〕").blanks == ()
 
 
 def test_a_plan_names_its_sources() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -27,7 +28,8 @@ def friend_port() -> int:
 
 @pytest.fixture(scope="package")
 def bot(tmp_path_factory: pytest.TempPathFactory, friend_port: int) -> Iterator[Live]:
-    extra = {"TUIKA_EMBED_ORIGINS": f"http://127.0.0.1:{friend_port}"}
+    # an origin as it is copied from the address bar
+    extra = {"TUIKA_EMBED_ORIGINS": f"http://127.0.0.1:{friend_port}/", "TUIKA_OPERATOR": "测试服务站"}
     with live_bot(tmp_path_factory.mktemp("web"), extra) as live:
         yield live
 
@@ -45,17 +47,29 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(chromium: Browser, bot: Live) -> Iterator[Callable[..., Page]]:
-    """Opens the chat in a new browser profile (or ``context``); fails where the page logs an error by itself."""
+    """Opens the chat in a new browser profile (or ``context``); fails where the page logs an error by itself.
+
+    ``init``: a script that runs before the page's; ``clock``: what the page takes for now, in seconds.
+    """
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
     def open_page(
-        width: int = 1000, height: int = 800, context: BrowserContext | None = None, **options: object
+        width: int = 1000,
+        height: int = 800,
+        context: BrowserContext | None = None,
+        init: str = "",
+        clock: float | None = None,
+        **options: object,
     ) -> Page:
         if context is None:
             context = chromium.new_context(viewport={"width": width, "height": height}, **options)
             contexts.append(context)
         page = context.new_page()
+        if init:
+            page.add_init_script(init)
+        if clock is not None:
+            page.clock.set_fixed_time(datetime.fromtimestamp(clock, UTC))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda m: troubles.append(m.text) if "Content Security" in m.text else None)
         page.on(

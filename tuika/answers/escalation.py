@@ -13,6 +13,7 @@ from ..facts.case import Case
 from ..facts.deadlines import show
 from ..knowledge import book
 from ..knowledge.models.answers import Remedy
+from ..speech.cards import Ladder, LadderCard, Rung
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .letters import choices
@@ -80,11 +81,26 @@ def escalation_message(case: Case, today: date) -> Message:
     """Every ladder of the case with what is open and what waits for a day, then what shuts what."""
     spec = book().escalation
     lines: list[str] = []
+    drawn: list[Ladder] = []
     for ladder in ladders(case):
-        lines.append(render(getattr(spec.ladders, ladder).title, **context(case, today)) + "：")
-        for number, step in enumerate(steps(ladder, case, today), 1):
-            lines.append(f"{number}. {step.text}（{step.when}）")
-            details = [f"{getattr(spec.labels, name)}：{text}" for name, text in step.details.items()]
-            if details:
-                lines.append("   " + "；".join(details))
-    return Message("\n".join([*lines, spec.warn, spec.honest]), choices(case))
+        title = render(getattr(spec.ladders, ladder).title, **context(case, today)) + "："
+        found = steps(ladder, case, today)
+        rungs = tuple(_rung(step, today) for step in found)
+        drawn.append(Ladder(title, rungs))
+        lines.append(title)
+        for number, (step, rung) in enumerate(zip(found, rungs, strict=True), 1):
+            lines.append(f"{number}. {step.text}（{rung.when}）")
+            if rung.details:
+                lines.append("   " + "；".join(rung.details))
+    notes = (spec.warn, spec.honest)
+    return Message("\n".join([*lines, *notes]), choices(case), LadderCard(tuple(drawn), notes))
+
+
+def _rung(step: Step, today: date) -> Rung:
+    """The step as a row of the card: its first clause stands for it while it is folded."""
+    labels, always = book().escalation.labels, book().escalation.open_always
+    is_open = step.when == always if step.opens is None else step.opens <= today
+    details = tuple(f"{getattr(labels, name)}：{text}" for name, text in step.details.items())
+    ends = [at for mark in "。；：" if (at := step.text.find(mark)) > 0]
+    cut = min(ends, default=len(step.text))
+    return Rung(step.text[:cut], step.text[cut + 1 :].strip(), step.when, is_open, details)

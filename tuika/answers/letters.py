@@ -73,7 +73,7 @@ def letter_messages(key: str | None, case: Case, today: date, matters: Collectio
     entry = spec.letters[key]
     before = [] if entry.warn is None else [entry.warn]
     text = letter(key, case, today)
-    card = CopyCard(before=(), texts=(Copy(entry.title, text),), after=())
+    card = CopyCard(before=(), texts=(Copy.of(entry.title, text),), after=())
     return [Message("\n".join([*before, spec.intro])), Message(text, card=card)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..facts.case import Case
 from ..knowledge import book
+from ..speech.cards import Copy, CopyCard
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context, nested, render
 
@@ -43,7 +44,8 @@ def objection_message(key: str, step: int, case: Case) -> tuple[Message, int]:
     replies = (QuickReply(quick.still, "still_refused"), QuickReply(quick.law, "ask_law"))
     if step >= len(texts):
         return Message(render(frame.exhausted, **context(case)), replies[1:]), step
-    lines = [render(frame.say, text=nested(texts[step]))]
+    say = render(frame.say, text=nested(texts[step]))
+    lines = [say]
     if step == 0:
         real = is_real(key, case)
         why = entry.bar_text if real else entry.why
@@ -51,4 +53,7 @@ def objection_message(key: str, step: int, case: Case) -> tuple[Message, int]:
         lines.insert(0, render(frame.real if real else hollow, text=why))
         lines.append(render(entry.honest, **context(case)))
     lines.append(render(frame.last if step == len(texts) - 1 else frame.next, **context(case)))
-    return Message("\n".join(lines), replies), step + 1
+    at = lines.index(say)
+    copy = Copy.of(say.partition("\n")[0], texts[step])
+    card = CopyCard(tuple(lines[:at]), (copy,), tuple(lines[at + 1 :]))
+    return Message("\n".join(lines), replies, card), step + 1

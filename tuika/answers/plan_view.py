@@ -222,5 +222,5 @@ def script_message(plan: Plan, case: Case) -> Message:
     for channel in (plan.channel, *plan.also):
         title, say = channel_text(channel, case, "title"), channel_text(channel, case, "say")
         lines.append(render(book().replies.answers.script, title=title, text=nested(say)))
-        texts.append(Copy(title, say))
+        texts.append(Copy.of(title, say))
     return Message("\n".join(lines), card=CopyCard(before=(), texts=tuple(texts), after=()))

@@ -29,7 +29,7 @@ from .memory import Advised, Memory, Turn
 from .requests import menu
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
-from .telling import frame, layer_text, lines_of, said, text_of
+from .telling import frame, layer_message, lines_of, said, text_of
 from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
@@ -215,7 +215,7 @@ def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
     if held is None or not left:
         lines = [*opening, frame("same") + said(advice, memory)[0]]
         return then_say(turn, (Message("\n".join(lines)),))
-    told = Message("\n".join([*opening, layer_text(advice, left[0], memory)]))
+    told = layer_message(advice, left[0], memory, tuple(opening))
     return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
 
 
@@ -350,6 +350,6 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
     advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
     if not getattr(advice, name):
         return None
-    text = layer_text(advice, name, memory)
+    told = layer_message(advice, name, memory)
     memory = memory.but(advised=replace(held, opened=held.opened | {name}))
-    return with_taps(Turn(memory, (Message(text),)), advice)
+    return with_taps(Turn(memory, (told,)), advice)

@@ -27,8 +27,9 @@ from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tel
 from .reading import Reading
 from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
+from .sheet import take_back, taken_back, unticked
 from .standing import notice
-from .taps import LAYERS
+from .taps import LAYERS, WHOLE
 from .threads import card_replies, thread_name
 from .turning import (
     Scene,
@@ -143,7 +144,7 @@ def _must_wait(question: Heard, memory: Memory) -> bool:
 
 def _tick(scene: Scene) -> Turn:
     """Tick what the user says that they have; the checklist stays the topic until all is there."""
-    have = scene.memory.thread.have | scene.ticked
+    have = (scene.memory.thread.have | scene.ticked) - unticked(scene.heard)
     memory = scene.memory.but(have=have, topic=EvidenceTopic(), misses=0)
     return back_to_case(Turn(memory, (evidence_message(memory.case, None, have),)), scene.now)
 
@@ -356,9 +357,11 @@ def _is_for_adviser(scene: Scene) -> bool:
 
 
 MOVES: tuple[Move, ...] = (
-    Move("tick_evidence", lambda s: bool(s.ticked), _tick),
+    Move("tick_evidence", lambda s: bool(s.ticked or unticked(s.heard)), _tick),
+    Move("take_back", lambda s: taken_back(s) is not None, take_back),
     Move("open_card", lambda s: _card_named(s) is not None, _open_card),
     Move("take_report", lambda s: reported(s) is not None, take_report),
+    Move("show_whole", lambda s: s.heard.value("topic") == WHOLE and s.act == "answer", _answer_question),
     Move("danger", _is_danger, advise),
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),

@@ -20,8 +20,10 @@ from ..speech.wording import carrier_view, hotlines, render
 from .advising import lead_matter, with_taps
 from .memory import Memory, Turn
 from .requests import menu
+from .sheet import sheet_card
 from .standing import notice, standing
 from .telling import said, text_of
+from .threads import card_replies
 from .turning import Scene, back_to_case
 
 #: Kinds of talk about the talk that a wish, a question or a report in the same message outweighs.
@@ -150,7 +152,8 @@ def _sheet(scene: Scene) -> Turn:
     memory, events = scene.memory, book().advising.events
     done = "、".join(events[d.event].title for d in memory.thread.done if d.event in events)
     text = words("my_cards", labels=labels_of(memory.case.known(), scene.today), done=done)
-    return back_to_case(Turn(memory, (Message(text, _resume(memory)),)), scene.now)
+    message = Message(text, (*_resume(memory), *card_replies(memory)), sheet_card(memory, scene.today))
+    return back_to_case(Turn(memory, (message,)), scene.now)
 
 
 def _insult(scene: Scene) -> Turn:

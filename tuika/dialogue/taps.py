@@ -9,6 +9,8 @@ from .memory import Memory
 
 #: What an advice has behind taps, in order.
 LAYERS = ("steps", "copy", "keep", "up")
+#: A tap with this topic asks for all of an answer (the whole ladder, all letters), not for its next part.
+WHOLE = "whole"
 _REPORTS = ("called", "promised", "refused", "paid_in")
 
 
@@ -30,6 +32,13 @@ def report_taps(memory: Memory) -> tuple[QuickReply, ...]:
     return tuple(
         QuickReply(getattr(titles, named[name]), "inform", {"event": name}) for name in _REPORTS if name not in reported
     )
+
+
+def reports(*events: str) -> tuple[tuple[str, str], ...]:
+    """Each of these events with the label of its tap; without a tap of its own, its title."""
+    titles, known = book().advising.taps, book().advising.events
+    named = {"called": "did", "promised": "promised", "refused": "refused", "paid_in": "paid"}
+    return tuple((e, str(getattr(titles, named[e])) if e in named else known[e].title) for e in events)
 
 
 def sheet_tap() -> QuickReply:

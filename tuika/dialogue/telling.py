@@ -6,6 +6,8 @@ from typing import Any
 
 from ..knowledge import book
 from ..matters.model import Advice
+from ..speech.cards import Copy, CopyCard
+from ..speech.message import Message
 from ..speech.wording import context, render
 from .memory import Memory
 from .taps import tap_label
@@ -44,6 +46,16 @@ def said(advice: Advice, memory: Memory) -> list[str]:
 def text_of(template: str, memory: Memory) -> str:
     """A text of a matter, filled in for this case."""
     return render(template, **context(memory.case))
+
+
+def layer_message(advice: Advice, name: str, memory: Memory, before: tuple[str, ...] = ()) -> Message:
+    """A part of the advice as a bubble; what is to be said to somebody can be copied."""
+    text = layer_text(advice, name, memory)
+    whole = "\n".join([*before, text])
+    if name != "copy" or advice.copy is None:
+        return Message(whole)
+    copy = Copy.of(text.partition("\n")[0], text_of(advice.copy, memory))
+    return Message(whole, card=CopyCard(before, (copy,), ()))
 
 
 def layer_text(advice: Advice, name: str, memory: Memory) -> str:

@@ -88,12 +88,25 @@ class NextCard(Card):
     summary: str
 
 
+#: How a text to copy marks what the user has to fill in (``wording.fill``).
+BLANK = ("〔请填写：", "〕")
+
+
 @dataclass(frozen=True)
 class Copy:
-    """A text to copy; ``title`` says for whom or where."""
+    """A text to copy; ``title`` says for whom or where, ``blanks`` are the marks of what is to be filled in."""
 
     title: str
     text: str
+    blanks: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, title: str, text: str) -> Copy:
+        """The text with its blanks found."""
+        opening, closing = BLANK
+        found = [piece.partition(closing) for piece in text.split(opening)[1:]]
+        marks = (f"{opening}{name}{closing}" for name, end, _ in found if end)
+        return cls(title, text, tuple(dict.fromkeys(marks)))
 
 
 @dataclass(frozen=True)
@@ -104,6 +117,63 @@ class CopyCard(Card):
     before: tuple[str, ...]
     texts: tuple[Copy, ...]
     after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One remedy: its first clause, the rest of it, from when it can be taken (and whether it can today), details."""
+
+    title: str
+    text: str
+    when: str
+    open: bool
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The remedies against one counterpart, in order."""
+
+    title: str
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True)
+class LadderCard(Card):
+    """Where to complain, a rung a row."""
+
+    kind: ClassVar[str] = "ladder"
+    ladders: tuple[Ladder, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a fact can be instead: the label to tap, the field and the value it stands for."""
+
+    label: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One fact that was noted, with what it can be changed to."""
+
+    field: str
+    label: str
+    options: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class SheetCard(Card):
+    """What was noted of the case, to be corrected or taken back, and what was done."""
+
+    kind: ClassVar[str] = "sheet"
+    title: str
+    facts: tuple[Noted, ...]
+    done: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -95,3 +95,19 @@ export async function erase() {
   keep.drop(TOKEN);
   keep.drop(PENDING);
 }
+
+/** Whether the newest answer was of use: "up" or "down". Only counted. */
+export function vote(thumb) { return call("POST", "thumb", { thumb }); }
+
+/** {code, minutes}: a code that opens this talk elsewhere. */
+export function code() { return call("POST", "code", {}); }
+
+/** Go on with the talk that the code stands for. */
+export async function resume(given) {
+  const { token } = await call("POST", "resume", { code: given });
+  keep.set(TOKEN, token);
+  keep.drop(PENDING);
+}
+
+/** Whether something was said in this browser. */
+export function begun() { return keep.get(TOKEN) !== null; }

@@ -15,7 +15,7 @@ from .answers import (
 from .base import Model
 from .facts import FieldsFile, OrderFile
 from .talk import IntentsFile, RepliesFile, TalkFile
-from .trade import CarriersFile, ChannelsFile, LawFile, PlansFile, RefundsFile
+from .trade import CarriersFile, ChannelsFile, ContactsFile, LawFile, PlansFile, RefundsFile
 
 __all__ = ["FILES", "FOLDERS", "Book"]
 
@@ -26,6 +26,7 @@ FILES: dict[str, type[Model]] = {
     "law": LawFile,
     "carriers": CarriersFile,
     "channels": ChannelsFile,
+    "contacts": ContactsFile,
     "refunds": RefundsFile,
     "plans": PlansFile,
     "questions": QuestionsFile,
@@ -52,6 +53,7 @@ class Book(Model):
     law: LawFile
     carriers: CarriersFile
     channels: ChannelsFile
+    contacts: ContactsFile
     refunds: RefundsFile
     plans: PlansFile
     questions: QuestionsFile

@@ -183,6 +183,9 @@ class TalkFile(Sourced):
     stop: Text
     restart: Text
     card_name: Text = words("k", "number")
+    taken_back: Text = words("label")
+    sheet_hint: Text
+    sheet_empty: Text
     card_back: Text = words("name")
     card_opened: Text = words("name", "known")
     reported: Text = words("title")

@@ -232,6 +232,16 @@ class RefundsFile(Model):
     assumed_start: AssumedStart
 
 
+# ---- contacts.yaml ---------------------------------------------------------------------------------
+
+
+class ContactsFile(Sourced):
+    """``contacts.yaml``: numbers and addresses that can be tapped where the bot names them."""
+
+    calls: tuple[Text, ...]
+    opens: tuple[Text, ...]
+
+
 # ---- plans.yaml ------------------------------------------------------------------------------------
 
 
