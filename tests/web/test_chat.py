@@ -59,7 +59,7 @@ def test_a_whole_case(opened: Open, tmp_path: Path, width: int, height: int) -> 
     assert "现在：卡已提交" in (picture.get_attribute("aria-label") or "")
     expect(picture).to_contain_text("已开卡，没激活")
     page.get_by_text("出处", exact=True).first.click()
-    expect(page.get_by_text("来源文章").first).to_be_visible()
+    expect(page.get_by_text("网文《网盟流量卡怎么取消和退款》").first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="加到手机日历").or_(page.get_by_text("把这些日子加到手机日历")).click()
     calendar = Calendar.from_ical(Path(download.value.path()).read_bytes())
