@@ -91,9 +91,11 @@ def test_what_units_and_examples_set_is_in_the_table() -> None:
 
 
 def test_documents_name_no_other_setting() -> None:
+    # the page on channels makes up one of its own
+    known = set(ROWS) | {"TUIKA_NOTES_KEY"}
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
         named = {name for name in re.findall(r"`(TUIKA_[A-Z_]+)\b", path.read_text("utf-8")) if not name.endswith("_")}
-        assert named <= set(ROWS), path
+        assert named <= known, path
 
 
 @pytest.mark.parametrize("name", sorted(set(in_python()) | set(in_files())))
