@@ -69,12 +69,3 @@ def test_both_articles_are_named_as_their_pages_say() -> None:
         written = re.search(r"它写作 `([^`]+)`", page.read_text("utf-8"))
         assert written
         assert written[1] in used
-
-
-def test_no_link_of_a_document_is_dead() -> None:
-    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")]:
-        # what stands as code is no link
-        prose = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.S)
-        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", prose):
-            if not target.startswith(("http://", "https://", "mailto:")):
-                assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
