@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, override
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -18,8 +18,8 @@ class _Turn(Action):
 
     served_as = ""
 
+    @override
     def name(self) -> str:
-        """See the parent class."""
         return self.served_as
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:

@@ -50,8 +50,7 @@ def _row(variant: Variant, known: Corpus, unseen: Corpus, dark: Corpus) -> tuple
 def _table(known: Corpus, unseen: Corpus, dark: Corpus) -> tuple[list[str], Predicted, Predicted]:
     """Rows of the comparison, and what the winner (the first variant) said."""
     rows = [
-        f"| features and classifier | accuracy, {FOLDS} folds | macro F1, {FOLDS} folds | accuracy, held out "
-        "| accuracy, blind | fit, s |",
+        f"| 特征和分类器 | 对的，{FOLDS} 折 | 宏平均 F1，{FOLDS} 折 | 对的，留出 | 对的，没看过 | 训练，秒 |",
         "|---|---|---|---|---|---|",
     ]
     winner: tuple[Predicted, Predicted] | None = None
@@ -69,15 +68,15 @@ def _blind_sets(known: Corpus) -> Iterator[str]:
     parts = []
     for path in BLIND:
         part = read([path])
-        parts.append(f"`{path.name}` {_accuracy(part, predict(VARIANTS[0], known, part)):.3f} ({len(part.texts)})")
-    yield "`config.yml` on each blind set: " + ", ".join(parts) + "."
+        parts.append(f"`{path.name}` {_accuracy(part, predict(VARIANTS[0], known, part)):.3f}（{len(part.texts)} 句）")
+    yield "`config.yml` 在每组没看过的话上：" + "，".join(parts) + "。"
 
 
 def _facts() -> Iterator[str]:
     score = entities.measure()
     yield (
-        f"Facts in {score.messages} messages (`tests/nlu/entities.yaml`): precision {score.precision:.3f}, "
-        f"recall {score.recall:.3f}, F1 {score.f1:.3f}."
+        f"{score.messages} 句话里的事实（`tests/nlu/entities.yaml`）：精确率 {score.precision:.3f}，"
+        f"召回率 {score.recall:.3f}，F1 {score.f1:.3f}。"
     )
 
 
@@ -85,17 +84,13 @@ def _weak(corpus: Corpus, told: Predicted, name: str) -> Iterator[str]:
     """Worst intents and commonest confusions."""
     right = told.intents == corpus.intents
     recall = sorted((float(right[corpus.intents == i].mean()), str(i)) for i in np.unique(corpus.intents))
-    yield f"Weakest intents, {name} (recall): " + ", ".join(f"`{i}` {v:.2f}" for v, i in recall[:8]) + "."
+    yield f"最弱的意图，{name}（召回率）：" + "，".join(f"`{i}` {v:.2f}" for v, i in recall[:8]) + "。"
     pairs = Counter(zip(corpus.intents[~right], told.intents[~right], strict=True))
-    yield (
-        f"Commonest confusions, {name}: "
-        + ", ".join(f"`{a}` → `{b}` ({n})" for (a, b), n in pairs.most_common(10))
-        + "."
-    )
+    yield (f"最常混的，{name}：" + "，".join(f"`{a}` → `{b}`（{n}）" for (a, b), n in pairs.most_common(10)) + "。")
 
 
 def _calibration(known: Corpus, folds: Predicted, unseen: Corpus, held: Predicted) -> Iterator[str]:
-    yield f"| confidence | share right, {FOLDS} folds | messages | share right, held out | messages |"
+    yield f"| 把握 | 对的，{FOLDS} 折 | 句数 | 对的，留出 | 句数 |"
     yield "|---|---|---|---|---|"
     for low in np.arange(0.0, 1.0, 0.1):
         cells = []
@@ -108,7 +103,7 @@ def _calibration(known: Corpus, folds: Predicted, unseen: Corpus, held: Predicte
 
 def _thresholds(unseen: Corpus, held: Predicted, known: Corpus, folds: Predicted) -> Iterator[str]:
     """What a fallback bound costs and wins: strangers turned away against our own people lost."""
-    yield "| fallback below | strangers turned away, held out | own lost, held out | both, folds | wrong, folds |"
+    yield "| 低于它就问 | 范围外的拦下，留出 | 该管的误拦，留出 | 两样，五折 | 听错，五折 |"
     yield "|---|---|---|---|---|"
     for bound in (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         away, lost = _scope(unseen, held, bound)
@@ -128,7 +123,7 @@ def _margins(corpus: Corpus, told: Predicted) -> Iterator[str]:
     best = np.sort(told.shares, axis=1)[:, ::-1]
     order = told.names[np.argsort(-told.shares, axis=1)]
     gap = best[:, 0] - best[:, 1]
-    yield "| gap between the two likeliest | messages | first right | second right |"
+    yield "| 最像的两个差多少 | 句数 | 第一个对 | 第二个对 |"
     yield "|---|---|---|---|"
     for low, high in ((0.0, 0.03), (0.03, 0.06), (0.06, 0.1), (0.1, 0.2), (0.2, 0.4)):
         inside = (gap >= low) & (gap < high)
@@ -145,9 +140,9 @@ def _sharpness(known: Corpus) -> Iterator[str]:
         told = cross_validate(VARIANTS[0], known, value)
         losses[value] = log_loss(known.intents, told.shares, labels=list(told.names))
     yield (
-        "Log loss of the confidences by sharpness: "
-        + ", ".join(f"{v:g}: {loss:.3f}" for v, loss in losses.items())
-        + f"; `config.yml` has {chosen:g}."
+        "把握的对数损失，按锐度："
+        + "，".join(f"{v:g}：{loss:.3f}" for v, loss in losses.items())
+        + f"；`config.yml` 用 {chosen:g}。"
     )
 
 
@@ -181,7 +176,7 @@ def report() -> str:
     rows, folds, held = _table(known, unseen, blind())
     _plot(known, folds, unseen, held)
     lines = [
-        f"{len(known.texts)} examples, {len(unseen.texts)} held-out messages, {len(folds.names)} intents.",
+        f"例句 {len(known.texts)} 句，留出 {len(unseen.texts)} 句，意图 {len(folds.names)} 个。",
         "",
         *rows,
         "",
@@ -189,8 +184,8 @@ def report() -> str:
     for part in (
         _blind_sets(known),
         _facts(),
-        _weak(unseen, held, "held out"),
-        _weak(known, folds, f"{FOLDS} folds"),
+        _weak(unseen, held, "留出"),
+        _weak(known, folds, f"{FOLDS} 折"),
         _calibration(known, folds, unseen, held),
         _thresholds(unseen, held, known, folds),
         _margins(known, folds),

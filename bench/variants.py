@@ -72,15 +72,15 @@ _ALL = ("char", "pinyin", "pairs", "facts")
 #: The winner first; each rival leaves one thing out or swaps one in.
 VARIANTS = (
     Variant("config.yml", _ALL),
-    Variant("without the sentence encoder", _ALL, dense=False),
-    Variant("sentence encoder alone", (), dense=True),
-    Variant("without pinyin", ("char", "pairs", "facts")),
-    Variant("without pairs", ("char", "pinyin", "facts")),
-    Variant("without facts", ("char", "pinyin", "pairs")),
-    Variant("characters alone", ("char",), dense=False),
-    Variant("logistic regression, 30 steps", _ALL, model=_logistic),
-    Variant("nearest neighbours", _ALL, model=_neighbours),
-    Variant("naive Bayes, no encoder", _ALL, dense=False, model=_bayes),
+    Variant("不用句向量", _ALL, dense=False),
+    Variant("只用句向量", (), dense=True),
+    Variant("不用拼音", ("char", "pairs", "facts")),
+    Variant("不用邻近字对", ("char", "pinyin", "facts")),
+    Variant("不用事实", ("char", "pinyin", "pairs")),
+    Variant("只用字", ("char",), dense=False),
+    Variant("逻辑回归，30 步", _ALL, model=_logistic),
+    Variant("最近邻", _ALL, model=_neighbours),
+    Variant("朴素贝叶斯，不用句向量", _ALL, dense=False, model=_bayes),
 )
 
 

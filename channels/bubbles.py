@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, override
 
 from rasa.core.channels.channel import OutputChannel
 
@@ -71,8 +71,9 @@ class Collector(OutputChannel):
         self._channel = channel
         self.bubbles: list[Bubble] = []
 
+    @override
     def name(self) -> str:
-        """See the parent class; an instance's name here, since one class serves all channels."""
+        # an instance's name here, since one class serves all channels
         return self._channel
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, override
 
 import aiohttp
 import sqlalchemy as sa
@@ -38,8 +38,8 @@ class HealthChannel(InputChannel):
     """See the module; an input channel only since that is what Rasa gives routes to."""
 
     @classmethod
+    @override
     def name(cls) -> str:
-        """See the parent class."""
         return "health"
 
     def url_prefix(self) -> str:

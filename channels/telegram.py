@@ -15,7 +15,7 @@ import logging
 import os
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, override
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -47,8 +47,8 @@ class TelegramChannel(InputChannel):
     """See the module."""
 
     @classmethod
+    @override
     def name(cls) -> str:
-        """See the parent class."""
         return CHANNEL
 
     @classmethod

@@ -14,7 +14,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, override
 
 import sqlalchemy as sa
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -60,8 +60,8 @@ class WebChannel(InputChannel):
     """See the module."""
 
     @classmethod
+    @override
     def name(cls) -> str:
-        """See the parent class."""
         return "web"
 
     @classmethod
@@ -243,8 +243,8 @@ class WebChannel(InputChannel):
 class _Home(Blueprint):
     """The routes, and ``/`` leading to them (Rasa has taken ``/`` for itself), on a server that is bounded."""
 
+    @override
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
-        """See the parent class."""
         super().register(app, options)
         bound(app)
 

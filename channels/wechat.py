@@ -12,7 +12,7 @@ import os
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, override
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -51,8 +51,8 @@ class WeChatChannel(InputChannel):
     """See the module."""
 
     @classmethod
+    @override
     def name(cls) -> str:
-        """See the parent class."""
         return CHANNEL
 
     @classmethod

@@ -65,7 +65,7 @@ class SavedFeatures(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SavedFeatures:
-        """See the parent class."""
+        """A reader of the features saved in the folder that ``config`` names."""
         return cls(Path(config["folder"]))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -17,7 +17,7 @@ PATH = ROOT / "data" / "responses" / "objections.yml"
 def text() -> str:
     """The file as it should be."""
     lines = [
-        "# Written by `make responses` from tuika/knowledge/objections.yaml; do not edit.",
+        "# 由 `make responses` 照 tuika/knowledge/objections.yaml 写出，不要手改。",
         'version: "3.1"',
         "",
         "responses:",

@@ -28,7 +28,7 @@ def test_a_whole_case(opened: Open, tmp_path: Path, width: int, height: int) -> 
     progress = page.get_by_role("region", name="进度")
     expect(progress.locator("[aria-current=step]").first).to_contain_text("已提交")
     page.get_by_text("出处", exact=True).first.click()
-    expect(page.get_by_text("来源文章").first).to_be_visible()
+    expect(page.get_by_text("网文《网盟流量卡怎么取消和退款》").first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="把这些日子加到手机日历").click()
     calendar = Calendar.from_ical(Path(download.value.path()).read_bytes())
