@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from runtime.purging import FOREVER, KEEP_DAYS
-from runtime.replica import NEEDED
 from runtime.storage import DEFAULT
+
+from runtime.replica import NEEDED
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "settings.md").read_text("utf-8")
