@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from runtime.purging import keep_days
+from runtime.operations.purging import keep_days
 
 from .bubbles import Reply, opening, reporting
 from .texts import texts
