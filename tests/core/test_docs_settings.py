@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from runtime.purging import FOREVER, KEEP_DAYS
-from runtime.storage import DEFAULT
+from runtime.operations.purging import FOREVER, KEEP_DAYS
+from runtime.operations.storage import DEFAULT
 
 from runtime.replica import NEEDED
 
