@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from runtime.operations.purging import FOREVER, KEEP_DAYS
 from runtime.operations.storage import DEFAULT
-
 from runtime.replica import NEEDED
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -49,6 +49,15 @@ def is_for_adviser(scene: Scene) -> bool:
     return bool(noticed.matters or noticed.asks or noticed.events) or lead_matter(scene.memory) is not None
 
 
+def has_more(memory: Memory) -> bool:
+    """Whether the advice that the user holds has a part that was not told yet."""
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None or held is None or matter.from_table:
+        return False
+    advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+    return any(getattr(advice, name) and name not in held.opened for name in LAYERS)
+
+
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
     noticed = notice(scene.heard)
@@ -81,10 +90,12 @@ def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
 
 def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     """The case after what was reported: each event moves the order's chart as ``advising.yaml`` says."""
-    known = book().advising.events
+    known, order = book().advising.events, book().order
+    # a state that was told outright is where the case stands, whatever happened on the way there
+    told = {book().fields.fields[name].region for name in scene.facts.said}
     for name in noticed.events:
         chart = known[name].chart if name in known else None
-        if chart is not None:
+        if chart is not None and order.events[chart].region not in told:
             case = after_event(case, chart, scene.today, redact(scene.heard.text)[:40], scene.memory.turn)
     return case
 
@@ -165,7 +176,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
     elif not matter.from_table:
-        turn = _further(turn, advice, opening)
+        turn = _further(scene, turn, advice, opening)
         opening = []
     if matter.danger:
         return with_taps(turn, advice)
@@ -205,7 +216,7 @@ def _noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
     return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()
 
 
-def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
+def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Turn:
     """Where the advice stays as it is, its next part that was not told yet; never the same words again."""
     memory = turn.memory
     held = memory.thread.advised
@@ -215,6 +226,8 @@ def _further(turn: Turn, advice: Advice, opening: list[str]) -> Turn:
     if held is None or not left:
         lines = [*opening, frame("same") + said(advice, memory)[0]]
         return then_say(turn, (Message("\n".join(lines)),))
+    if not opening and scene.act is None and scene.heard.text and not scene.facts:
+        opening = [frame("half_heard")]
     told = layer_message(advice, left[0], memory, tuple(opening))
     return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
 

@@ -20,7 +20,7 @@ from ..planning.questions import next_question
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
-from .advising import advise, is_for_adviser, lead_matter, opened_layer, with_next_taps
+from .advising import advise, has_more, is_for_adviser, lead_matter, opened_layer, with_next_taps
 from .hearing import Facts, Heard, facts_of, typed_label
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
@@ -352,6 +352,9 @@ def _is_for_adviser(scene: Scene) -> bool:
     matter = lead_matter(scene.memory)
     # what is asked of a matter with a plan of its own and was not heard is answered with what the plan has left
     begun = begun or (matter is not None and not matter.from_table and scene.act == "answer")
+    # words that were not heard, in the middle of a case: what can be done next helps more than 「没听懂」
+    lost = scene.act is None and scene.memory.misses == 0 and bool(scene.heard.text.strip())
+    begun = begun or (lost and has_more(scene.memory))
     goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 

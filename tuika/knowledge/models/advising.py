@@ -56,6 +56,7 @@ class AdvisingFrame(Model):
     heard_as: Text = words("words")
     promised_on: Text = words("day")
     last_day: Text = words("day", "left")
+    half_heard: Text
 
 
 class RepairWords(Model):
