@@ -34,6 +34,8 @@ from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
+#: No longer words are said back as an answer that was not understood.
+_SHORT_ANSWER = 12
 #: The topic and the intent that ask what leaving early costs.
 PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
 
@@ -158,7 +160,17 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
-    if is_new:
+    if (
+        is_new
+        and before is not None
+        and matter.from_table
+        and not noticed.events
+        and _plan_follows(scene, memory, matter)
+    ):
+        # the order's plan, with its dates, says it all
+        turn = turn.but(advised=now_held)
+        opening = [*opening, *(message.text for message in _noted(scene, taken))]
+    elif is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
         more = (*_beside(memory, matter, noticed), *_last_day(scene, memory), *_noted(scene, taken))
@@ -181,6 +193,10 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if matter.danger:
         return with_taps(turn, advice)
     return _followed(scene, turn, matter, advice, opening)
+
+
+def _plan_follows(scene: Scene, memory: Memory, matter: Matter) -> bool:
+    return _sum_wanted(scene, memory) is None and next_ask(memory, matter, scene) is None
 
 
 def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
@@ -279,8 +295,9 @@ def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
     """The question; where it was asked before, in other words, with what was heard."""
     if memory.thread.times_asked(question.field) == 0:
         return question
-    words = heard.text[:12]
-    lead = frame("heard_as", words=words) if words else ""
+    words = heard.text[:_SHORT_ANSWER]
+    is_answer = len(heard.text) <= _SHORT_ANSWER and "ask" not in heard.reading.acts()
+    lead = frame("heard_as", words=words) if words and is_answer else ""
     return replace(question, ask=lead + frame("rephrase") + question.ask)
 
 
@@ -290,12 +307,12 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     lines: list[str] = []
     begun = scene.memory.thread.is_begun()
     # what a first story tells is said back with what was noted, and needs no answer of its own
-    for name in noticed.events[:1] if begun else ():
+    corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
+    for name in noticed.events[:1] if begun and not corrected else ():
         words = events[name].say if name in events else None
         if words is not None:
             lines += render(words, **context(taken.memory.case)).splitlines()
     lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
-    corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     if corrected:
         lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
     return lines

@@ -116,7 +116,9 @@ def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
     rules, reading = book().advising, heard.reading
     told = [catalogue().matters[m.name] for m in matters if m.confidence >= rules.bounds.told]
     own = {topic for matter in told for topic in matter.asks}
-    found = [a for a in reading.asks if not (told and a.name in rules.chatty and a.name not in own)]
+    surest = max((m.confidence for m in matters), default=0.0)
+    chatty = [a for a in reading.asks if a.name in rules.chatty and a.name not in own]
+    found = [a for a in reading.asks if not (told and a in chatty and a.confidence < surest)]
     is_aside = len(found) < len(reading.asks) and bool(reading.asks) and reading.asks[0] not in found
     # a bare question that is only half heard is still a question
     is_bare = "ask" in reading.acts() and len(reading.clauses) <= _BARE and not matters

@@ -179,6 +179,9 @@ def _give_alternatives(memory: Memory, leads: list[str], found: Alternatives, no
     find_out = how_to_find_out(found.differ_in[0], case, today) if found.differ_in else ""
     messages = alternatives_messages(list(found.plans), case, today, find_out)
     shown = Shown.of(list(found.plans), detailed=False)
+    if memory.shown == shown:
+        text = "\n".join([*leads, book().replies.plan.unchanged.rstrip("：") + "。", *([find_out] if find_out else [])])
+        return Turn(memory.but(asked=None), (Message(text, messages[-1].quick_replies),), marks=frozenset({"planned"}))
     said = (*(Message(lead) for lead in leads), *messages)
     return Turn(memory.but(asked=None, shown=shown), said, marks=frozenset({"planned"}))
 
