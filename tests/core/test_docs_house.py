@@ -20,9 +20,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
 #: What the bot runs with, and what is beside it.
 RUNNING = ("tuika", "nlu", "actions", "channels", "runtime")
-BESIDE = ("tools", "bench", "tests")
+BESIDE = ("tools", "bench", "tests", "workshop")
 #: `make run` and `make replicas` with PostgreSQL and Redis of this machine: a tool, kept where it starts servers.
-TRIED_ONLY = {"runtime/replicas.py"}
+TRIED_ONLY = {"runtime/replicas.py", "runtime/launching/backing.py"}
 #: Stock Rasa, which has a project of its own.
 ELSEWHERE = {"bench/stock"}
 
