@@ -18,7 +18,7 @@ _RUN = 9
 #: The fewest characters on either side of a boundary that no mark sets.
 _BEFORE, _AFTER = 4, 3
 
-_MARKS = re.compile(r"[,.。;!?、~…\n:]+(?!\d)|(?<!\d)[.:](?=\d)")
+_MARKS = re.compile(r"[,.。;!?、~…\n:]{1,40}(?!\d)|(?<!\d)[.:](?=\d)")
 #: Words that open a clause. A pronoun belongs to what it opens.
 _OPENERS = re.compile(
     r"(?:但是|可是|不过|结果|然后|后来|现在|目前|因为|所以|而且|还有|另外|顺便|再问|还想问|同时|只是|就是想"

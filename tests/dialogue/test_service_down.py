@@ -15,4 +15,4 @@ def test_the_user_is_told_and_the_talk_goes_on(tmp_path: Path) -> None:
         assert "小故障" in bot.text("b", "我要退卡")
         bot.start_actions()
         assert "中国联通" in bot.text("a", "付给卖家了")
-        assert "先问你几句" in bot.text("b", "我要退卡")
+        assert "卡寄到哪" in bot.text("b", "我要退卡")

@@ -34,6 +34,8 @@ from .turning import Scene, Taken, give_plan, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
+#: What says little and yet is understood.
+_PLAIN = frozenset({"dont_know", "affirm", "deny"})
 #: No longer words are said back as an answer that was not understood.
 _SHORT_ANSWER = 12
 #: The topic and the intent that ask what leaving early costs.
@@ -68,11 +70,18 @@ def advise(scene: Scene) -> Turn:
     answers, memory = direct_answers(memory, noticed)
     answers = answers or _worry_calmed(scene, memory)
     cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
-    turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])))
+    turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
     closing = _closing(scene, noticed)
     if closing is not None:
         return then_say(turn, (closing,))
     return _helped(scene, turn, taken, noticed)
+
+
+def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
+    """The mark of a turn in which nothing was heard of what was said to an open question."""
+    heard = scene.facts or noticed.matters or noticed.asks or noticed.events or noticed.meta or taken.new
+    is_missed = not heard and scene.memory.asked is not None and scene.heard.intent not in _PLAIN
+    return frozenset({"missed"}) if is_missed else frozenset()
 
 
 def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:

@@ -334,9 +334,16 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
-    if not _is_question(scene) or not heard.sure or noticed.asks or noticed.events:
+    rules, matter = book().advising, lead_matter(scene.memory)
+    of_order = matter is None or matter.from_table
+    if not _is_question(scene) or not heard.sure:
         return False
-    rules = book().advising
+    if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
+        # what is held against an order that has its plan is countered sentence by sentence
+        return True
+    beside = [topic for topic in noticed.asks if not (of_order and topic == rules.own_topics.get(heard.intent or ""))]
+    if beside or noticed.events:
+        return False
     is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)
     return heard.intent in rules.own_way and not is_told
 

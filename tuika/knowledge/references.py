@@ -368,8 +368,9 @@ def _questions(book: Book, names: _Names) -> Iterator[Finding]:
             yield from _values("questions", (*here, "options"), field, options, names)
             among = getattr(wording, "among", ())
             yield from _values("questions", (*here, "among"), field, among, names)
-    for intent, topic in book.advising.topics.items():
-        yield from _named("advising", topic, "topic", ("topics", intent), names)
+    for part in ("topics", "own_topics"):
+        for intent, topic in getattr(book.advising, part).items():
+            yield from _named("advising", topic, "topic", (part, intent), names)
     for field, asked in book.advising.questions.items():
         yield from _named("advising", field, "field", ("questions",), names)
         yield from _values("advising", ("questions", field, "options"), field, list(asked.options), names)

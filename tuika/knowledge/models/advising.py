@@ -116,6 +116,7 @@ class AdvisingFile(Sourced):
     max_questions: int = Field(ge=0, le=4)
     fallback: Text
     own_way: tuple[Text, ...] = Field(ref="intent")
+    own_topics: dict[Text, Text] = Field(keys="intent")
     refusal: Text
     second: int
     chatty: tuple[Text, ...] = Field(ref="topic")
