@@ -140,7 +140,13 @@ def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], 
         for m in known.values()
         if heard.intent in m.intents and m.name not in denied
     }
-    found = {m.name: m.confidence for m in heard.reading.matters if m.name in known}
+    told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
+    by_intent = {name: c for name, c in by_intent.items() if not told.intersection(known[name].ruled_out_by)}
+    found = {
+        m.name: m.confidence
+        for m in heard.reading.matters
+        if m.name in known and not told.intersection(known[m.name].ruled_out_by)
+    }
     if heard.sure:
         found |= {name: max(found.get(name, 0.0), score) for name, score in by_intent.items()}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
