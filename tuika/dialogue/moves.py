@@ -350,9 +350,10 @@ def _has_own_answer(scene: Scene) -> bool:
 
 def _is_for_adviser(scene: Scene) -> bool:
     """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
-    if scene.heard.intent in ("restart", "stop") or counts_a_penalty(scene):
-        return False
     noticed = notice(scene.heard)
+    ends = any(book().advising.events[name].closes for name in noticed.events)
+    if (scene.heard.intent in ("restart", "stop") and not ends) or counts_a_penalty(scene):
+        return False
     if noticed.matters or noticed.asks or noticed.events:
         return True
     begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright

@@ -30,6 +30,10 @@ from .turning import Scene, back_to_case
 _LIGHT = frozenset({"greet", "thanks", "affirm", "deny", "dont_know", "insult", "bye", "already_said", "cannot_do"})
 
 
+#: Talk about the help that was given.
+_OF_HELP = frozenset({"repeat", "simpler", "more", "cannot_do", "skip", "already_said", "my_cards"})
+
+
 def words(name: str, **values: Any) -> str:
     """A text of ``advising.yaml``'s repairs."""
     return render(getattr(book().advising.repair, name), **values)
@@ -45,6 +49,9 @@ def called_for(scene: Scene) -> str | None:
     kind = kinds[0]
     if kind == "not_this" and (noticed.matters or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
         # what it is instead was said with it, or what is denied is not what we took it for
+        return None
+    if holds_more and kind in _OF_HELP and not scene.memory.thread.is_helped():
+        # nothing was said yet that could be repeated or made simpler
         return None
     return None if holds_more and kind in _LIGHT else kind
 

@@ -105,7 +105,10 @@ def _events(reading: Reading) -> tuple[str, ...]:
     def least(name: str) -> float:
         return bound("event_in_story" if in_story and name in slow else "event")
 
-    return tuple(e.name for e in reading.events if e.confidence >= least(e.name))
+    heard = [e.name for e in reading.events if e.confidence >= least(e.name)]
+    # money that came back is told as a fact of the case, too
+    came = any(f.field == "refund_state" and f.value == "已到账" and f.strength == "stated" for f in reading.facts)
+    return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
 
 
 def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
@@ -122,7 +125,8 @@ def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
     is_aside = len(found) < len(reading.asks) and bool(reading.asks) and reading.asks[0] not in found
     # a bare question that is only half heard is still a question
     is_bare = "ask" in reading.acts() and len(reading.clauses) <= _BARE and not matters
-    least = bound("further") if is_aside else bound("near") if is_bare else bound("ask")
+    asks_nothing = "ask" not in reading.acts() and len(reading.clauses) > 0
+    least = bound("further") if is_aside or asks_nothing else bound("near") if is_bare else bound("ask")
     ordered = _over(tuple(found), least)
     if not ordered:
         by_intent = rules.topics.get(heard.intent or "")
