@@ -88,7 +88,7 @@ class Answers:
 
     async def _send(self, incoming: Incoming, part: Part) -> None:
         await self._api.call(
-            "sendMessage", chat_id=incoming.address, text=part.text, reply_markup=_keyboard(part.replies)
+            "sendMessage", chat_id=int(incoming.address), text=part.text, reply_markup=_keyboard(part.replies)
         )
 
 

