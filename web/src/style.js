@@ -94,7 +94,7 @@ export const styles = css`
   .page.large header, .page.large main > form { padding-block: 5px; }
   .page.large .log { padding: .35em; } .page.large .bubble { padding: .35em .45em; max-width: 100%; } .page.large .bubble.card { width: 100%; }
   .page.large .welcome { line-height: 1.35; gap: .3em; } .page.large .welcome .hello { font-size: .8em; }
-  @media (max-height: 700px) { .page.large .bar { display: none; } }
+  @media (max-height: 560px) { .page.large .bar { display: none; } }
   @media (max-height: 480px) { .bar { display: none; } header p { display: none; } }
 
   @media print {
