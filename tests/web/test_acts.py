@@ -134,6 +134,20 @@ def test_the_bar_leads_to_the_next_step_and_the_progress(opened: Open) -> None:
     answered(page)
 
 
+@pytest.mark.parametrize("size", [DESKTOP, (375, 760)])
+def test_the_next_step_stands_on_the_first_screen_of_the_plan(opened: Open, size: tuple[int, int]) -> None:
+    page = opened(*size)
+    planned(page)
+    step = page.locator(".card-next h2")
+    expect(step).to_contain_text("下一步")
+    expect(step).to_be_in_viewport()
+    steps = page.locator(".card-next .steps")
+    expect(steps.get_by_role("listitem").first).to_be_hidden()
+    steps.locator("summary").click()
+    assert steps.get_by_role("listitem").count() >= 3
+    assert faults(page) == []
+
+
 def test_progress_is_text_and_grows_with_the_type(opened: Open) -> None:
     page = opened(*PHONE)
     planned(page)

@@ -64,18 +64,18 @@ def test_a_letter_is_printed_alone(opened: Open) -> None:
 def test_the_whole_talk_is_printed_unfolded_and_without_buttons(opened: Open) -> None:
     page = opened(375, 700)
     planned(page)
-    assert not page.locator(".card-steps ol").is_visible()
+    assert not page.locator(".steps ol").is_visible()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     paper = shown(page)
     assert OPENING in paper
     for button in ("菜单", "发送", "有用", "拨打 10010", "话术"):
         assert button not in paper
-    expect(page.locator(".card-steps ol")).to_be_visible()
+    expect(page.locator(".steps ol")).to_be_visible()
     height = page.evaluate("document.documentElement.scrollHeight")
     assert height > 700, "the paper shows all of it, not one screen"
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert not page.locator(".card-steps ol").is_visible()
+    assert not page.locator(".steps ol").is_visible()
 
 
 def test_the_whole_talk_is_saved_as_text(opened: Open) -> None:

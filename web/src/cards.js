@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { downloads } from "./device.js";
 import { letter } from "./letter.js";
-import { actions } from "./links.js";
+import { actions, linked } from "./links.js";
 import { progress } from "./progress.js";
 import { words } from "./settings.js";
 
@@ -23,13 +23,19 @@ const chip = (fact, tools) => html`<li class="fact"><span>${fact.label}</span>
   <button type="button" class="quiet" ?disabled=${tools.busy} aria-label=${`${words.wrong}：${fact.label}`}
     @click=${() => tools.say(`/inform${JSON.stringify({ undo: fact.field })}`, `${words.wrong}：${fact.label}`.slice(0, 60))}>${words.wrong}</button></li>`;
 
+function steps(card, links, tools) {
+  const t = (text) => linked(text, links, tools);
+  return html`<details class="fold steps"><summary>${card.title}<span class="badge">${card.steps.length} ${words.steps}</span></summary>
+    <ol>${card.steps.map((s) => html`<li>${t(s)}</li>`)}</ol>${paragraphs(card.notes, { t })}${actions(links, tools)}</details>`;
+}
+
 export const kinds = {
   plan: (card, tools) => html`<h2>${tools.t(card.lead)}</h2>${paragraphs(card.money, tools)}${sources(card)}`,
 
-  steps: (card, tools) => html`<details class="fold"><summary>${card.title}<span class="badge">${card.steps.length} ${words.steps}</span></summary>
-    <ol>${card.steps.map((s) => html`<li>${tools.t(s)}</li>`)}</ol>${paragraphs(card.notes, tools)}${actions(tools.links, tools)}</details>`,
+  steps: (card, tools) => steps(card, tools.links, tools),
 
   next: (card, tools) => html`<h2>${tools.t(card.next_step)}</h2>
+    ${tools.steps ? steps(tools.steps.card, tools.steps.links, tools) : nothing}
     ${progress(card)}
     ${tools.calendar ? html`<div class="acts">${downloads ? html`<a class="button" href=${tools.calendar} download="tuika.ics">${words.calendar}</a>`
       : html`<button type="button" class="button" @click=${(e) => tools.copy(tools.days(card), e.currentTarget)}>${words.copy_days}</button>`}</div>` : nothing}

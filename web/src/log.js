@@ -32,10 +32,13 @@ const taps = (replies, label, chat) => html`<div class="replies" role="group" ar
   ${replies.map((r) => html`<button type="button" ?disabled=${chat.busy} @click=${() => chat.say(r.payload, r.label)}>${r.label}</button>`)}</div>`;
 
 function bubble(message, n, chat, turn) {
-  const tools = { ...chat.tools, links: message.links, busy: chat.busy, t: (text) => linked(text, message.links, chat.tools) };
   const isBot = message.role !== "user", { messages } = chat;
+  const kind = message.card?.kind, earlier = messages[n - 1], later = messages[n + 1];
+  // the steps are folded into the next step, which so stands right below the answer
+  if (kind === "steps" && later?.card?.kind === "next" && !message.replies?.length) return nothing;
+  const steps = kind === "next" && earlier?.card?.kind === "steps" ? earlier : null;
+  const tools = { ...chat.tools, steps, links: message.links, busy: chat.busy, t: (text) => linked(text, message.links, chat.tools) };
   const shown = isBot ? card(message, tools) : null;
-  const earlier = messages[n - 1], later = messages[n + 1];
   const day = message.time && dayOf.format(message.time * 1000);
   const newDay = day && day !== (earlier?.time && dayOf.format(earlier.time * 1000));
   // the time once a minute, under the last of what was said in it
@@ -45,10 +48,10 @@ function bubble(message, n, chat, turn) {
   const named = new Set(messages.slice(turn.start, n).filter((m) => m.card?.kind !== "steps").flatMap((m) => m.links ?? []).map((l) => l.text));
   const links = (message.links ?? []).filter((l) => isNewest && !named.has(l.text));
   return html`${newDay ? html`<li class="day">${day}</li>` : nothing}
-    <li class="bubble ${message.role} ${shown ? `card card-${message.card.kind}` : ""}">
+    <li class="bubble ${message.role} ${shown ? `card card-${kind}` : ""}">
       <span class="who">${isBot ? words.bot : words.you}：</span>
       ${shown ?? html`<p class="text" dir="auto">${isBot ? tools.t(message.text) : message.text}</p>`}
-      ${isBot && message.card?.kind !== "steps" ? actions(links, tools) : nothing}
+      ${isBot && kind !== "steps" ? actions(links, tools) : nothing}
       ${showsTime ? html`<time datetime=${new Date(message.time * 1000).toISOString()}>${clock.format(message.time * 1000)}</time>` : nothing}
       ${message.failed ? html`<button type="button" class="resend" @click=${chat.again}>${message.why} ${words.resend}</button>` : nothing}
     </li>

@@ -4,13 +4,13 @@ export const styles = css`
   :host { display: block; height: 100%; }
   .page {
     --ground: #f3f5f4; --paper: #ffffff; --ink: #1b2420; --soft: #51605a; --line: #c9d2ce; --accent: #0b6b4f; --on: #ffffff;
-    --mine: #d7f0e4; --warn: #9b2c1f; --target: 44px; --mark: #fff2b8;
+    --mine: #d7f0e4; --warn: #9b2c1f; --target: 44px; --mark: #fff2b8; color-scheme: light;
     display: flex; flex-direction: column; height: 100vh; height: 100dvh; max-width: 46rem; margin: 0 auto; position: relative;
     background: var(--ground); color: var(--ink); font-size: var(--scale); line-height: 1.6; overflow-wrap: anywhere;
   }
   .page.dark {
     --ground: #121715; --paper: #1e2623; --ink: #e6ece9; --soft: #a9b7b1; --line: #3a4742; --accent: #5fd0a6; --on: #0c1411;
-    --mine: #17402f; --warn: #ff9d8f; --mark: #5a4a10;
+    --mine: #17402f; --warn: #ff9d8f; --mark: #5a4a10; color-scheme: dark;
   }
   .page.elder { --target: 60px; line-height: 1.5; }
   h1, h2, h3, p, ol, ul, li, figure, blockquote, fieldset { margin: 0; padding: 0; border: 0; }
@@ -94,7 +94,7 @@ export const styles = css`
   .page.large header, .page.large main > form { padding-block: 5px; }
   .page.large .log { padding: .35em; } .page.large .bubble { padding: .35em .45em; max-width: 100%; } .page.large .bubble.card { width: 100%; }
   .page.large .welcome { line-height: 1.35; gap: .3em; } .page.large .welcome .hello { font-size: .8em; }
-  @media (max-height: 700px) { .page.large .bar { display: none; } }
+  @media (max-height: 560px) { .page.large .bar { display: none; } }
   @media (max-height: 480px) { .bar { display: none; } header p { display: none; } }
 
   @media print {
