@@ -122,3 +122,9 @@ def test_the_version_is_the_changelogs() -> None:
         assert version.split(".dev")[0] not in released
     else:
         assert version == released[0]
+
+
+@pytest.mark.parametrize("folder", ["channels", "actions", "runtime", "light", "tools", "bench"])
+def test_no_docstring_says_only_where_it_was_inherited(folder: str) -> None:
+    for path in (ROOT / folder).rglob("*.py"):
+        assert "See the parent " + "class" not in path.read_text("utf-8"), path

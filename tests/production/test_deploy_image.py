@@ -91,7 +91,8 @@ def test_the_image_holds_what_runs_and_nothing_else(image: Stage) -> None:
     tops = {str(PurePosixPath(path).relative_to("/app")).split("/")[0] for path in image.files}
     code = {"actions", "channels", "data", "nlu", "runtime", "tuika", "web"}
     settings = {"config.yml", "domain.yml", "credentials.yml", "endpoints.production.yml", "uv.lock"}
-    assert tops == code | settings
+    notices = {"LICENSE", "THIRD_PARTY.md"}
+    assert tops == code | settings | notices
     assert {path for path in image.files if path.startswith("/app/web/")} == {"/app/web/page.html"}
     assert image.user == "tuika"
 
