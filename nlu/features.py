@@ -238,7 +238,7 @@ class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":
-        """See the parent class. The weights are read now, not when the first user writes."""
+        """The weights are read now, not when the first user writes."""
         encoder()
         return cls(execution_context.node_name, config)
 
