@@ -113,7 +113,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "CaseIntentClassifier":
-        """See the parent class."""
+        """The untrained classifier."""
         return cls(config, model_storage, resource)
 
     def _rows(self, examples: List[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:

@@ -96,7 +96,7 @@ class Untrained(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "Untrained":
-        """See the parent class."""
+        """The component; it keeps nothing."""
         return cls()
 
 

@@ -70,7 +70,7 @@ class _OverNormalText(GraphComponent):
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
-        """See the parent class."""
+        """Nothing can be wrong with it."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the features to every example."""
@@ -156,7 +156,7 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "NgramFeaturizer":
-        """See the parent class."""
+        """The untrained featurizer."""
         return cls(config, execution_context.node_name, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:

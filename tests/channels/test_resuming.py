@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from runtime.ledger import Ledger
 
 from channels import page_settings, resuming
-from runtime import access
+from runtime.operations import access
+from runtime.operations.ledger import Ledger
 
 
 @pytest.fixture
