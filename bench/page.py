@@ -25,6 +25,11 @@ _REACTS = """async () => {
   if (!root.querySelector('.bubble.user')) throw new Error('nothing was shown');
   return performance.now() - began;
 }"""
+_PAINTED = """() => new Promise((done) => {
+  const painted = () => performance.getEntriesByName('first-contentful-paint').length > 0;
+  const look = () => (painted() ? done() : requestAnimationFrame(look));
+  look();
+})"""
 _TIMES = "() => [performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null, performance.now()]"
 
 
@@ -43,7 +48,7 @@ def loads(address: str) -> list[tuple[float, float, float]]:
             page: Any = browser.new_context(viewport={"width": 375, "height": 760}).new_page()
             page.goto(f"{address}/chat/")
             page.get_by_role("textbox").wait_for()
-            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+            page.evaluate(_PAINTED)
             paint, usable = page.evaluate(_TIMES)
             found.append((paint, usable, page.evaluate(_REACTS)))
             page.context.close()
