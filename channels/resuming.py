@@ -18,7 +18,7 @@ SECONDS = 600
 
 
 class Shelf(Protocol):
-    """Where sealed tokens wait (``runtime.ledger``)."""
+    """Where sealed tokens wait (``runtime.operations.ledger``)."""
 
     def share(self, name: str, value: str, until: float) -> None:
         """Keep a value until then."""
