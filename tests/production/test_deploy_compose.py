@@ -131,5 +131,9 @@ def test_redis_starts_with_the_shipped_command_and_shows_no_password(tmp_path: P
         assert any("redis-server" in word for word in shown)
         assert not any(password in word for word in shown)
     finally:
-        process.terminate()
-        process.wait(20)
+        # Redis is a child of the shell's, which does not take it along
+        started = [process, *psutil.Process(process.pid).children(recursive=True)]
+        for one in started:
+            one.terminate()
+        for one in started:
+            one.wait(20)
