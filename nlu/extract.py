@@ -27,6 +27,13 @@ UNSURE = "unsure"
 _OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
 _MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
 _BUYS = re.compile(r"买(?!不)|下单|付(?!不)|花了|转(?:了|给)|交了")
+#: 「第一张呢」, 「联通那张怎么办」, 「说回先前那张」.
+_SHORT = 14
+_ONE_CARD = re.compile(
+    r"(?:第(?P<number>[一二三四1-4])张|(?P<carrier>移动|联通|电信|广电)(?:的)?那张|(?:先前|之前|刚才|原来|前面)(?:的)?那张)"
+    r"(?:卡)?(?:呢|吧|怎么办|怎么样|的事)?[?。!]?$"
+)
+_NUMBERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 #: Of two cards the one is meant that something is wanted of.
 _WISH = re.compile(r"(?:想|要|把|准备|打算)[^,。;!?]{0,8}(?:退|销|注销|取消|停)|不想要|不要了")
 #: A message no longer than that is a bare answer, whose sum is what was asked for.
@@ -50,8 +57,18 @@ class Entity:
 def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
     """All facts in what was read, in order of place, as far as the budget reaches. ``now``: local time in Shanghai."""
     text = reading.text
-    found = [*_named(reading), *_dates(text, now, budget), *_amounts(text, budget)]
+    found = [*_named(reading), *_dates(text, now, budget), *_amounts(text, budget), *_card(text)]
     return sorted(found, key=lambda e: (e.start, e.end))
+
+
+def _card(text: str) -> list[Entity]:
+    """Which of several cards a short message turns to: its number, whose it is, or 「先前」 (the one before)."""
+    found = _ONE_CARD.search(text) if len(text) <= _SHORT else None
+    if found is None:
+        return []
+    number = found["number"]
+    value = _NUMBERS.get(number, number) if number else found["carrier"] or "先前"
+    return [Entity("card", value, found.start(), found.end())]
 
 
 def _named(reading: Reading) -> list[Entity]:

@@ -33,6 +33,7 @@ _SOFT = 0.45
 _WHOLE = 0.85
 #: How surely a denied clause must name a matter for the message not to be about it.
 _DENIED = 0.2
+_OTHER_CARD = "other_card"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: Events that are news only where nothing worse follows them.
@@ -229,7 +230,11 @@ class _Assembly:
             later = told[number + 1 :]
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(_without(row, hopeful) if overtaken else row)
-        return self._named("e:", rows)
+        found = self._named("e:", rows)
+        if scope.names_another_card(self._text):
+            others = [event for event in found if event["name"] != _OTHER_CARD]
+            found = [{"name": _OTHER_CARD, "confidence": 1.0}, *others][:8]
+        return found
 
     def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
         for clause, row in rows:

@@ -235,3 +235,13 @@ def _sum_strength(clause: Scoped, before: str) -> Strength:
     if is_demanded or _COMES_BACK.search(before) or clause.supposes:
         return Strength.NONE
     return Strength.STATED
+
+
+_ANOTHER_CARD = re.compile(
+    r"(?:还有|另外?有?|又有)(?:一)?(?:张|个)(?!月)(?:卡|号|移动|联通|电信|广电|别的)|另(?:外)?一(?:张|个号)|第二张卡"
+)
+
+
+def names_another_card(text: str) -> bool:
+    """Whether the message speaks of another card than the one before."""
+    return _ANOTHER_CARD.search(text) is not None

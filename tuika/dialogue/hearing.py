@@ -181,7 +181,10 @@ def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
 
 def typed_label(heard: Heard) -> Heard:
     """``heard`` as the quick reply whose label was typed, where it is one; else unchanged."""
-    found = _shortcuts().get(_bare(heard.text))
+    bare = _bare(heard.text)
+    begun = [key for key in _shortcuts() if len(bare) >= _NAMED and key.startswith(bare)]
+    # enough of a label to tell it from all others is the label (「写给卖家」)
+    found = _shortcuts().get(bare) or (_shortcuts()[begun[0]] if len(begun) == 1 else None)
     if found is None or is_tap(heard.text):
         return heard
     intent, values = found

@@ -29,8 +29,8 @@ from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .sheet import take_back, taken_back, unticked
 from .standing import notice
+from .switching import another_card, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE
-from .threads import card_replies, thread_name
 from .turning import (
     Scene,
     answers_the_question,
@@ -149,21 +149,6 @@ def _tick(scene: Scene) -> Turn:
     return back_to_case(Turn(memory, (evidence_message(memory.case, None, have),)), scene.now)
 
 
-def _card_named(scene: Scene) -> int | None:
-    """The number of the card that the message opens, where there is one."""
-    value = str(scene.heard.value("card") or "")
-    number = int(value) - 1 if value.isascii() and value.isdigit() else -1
-    return number if 0 <= number < len(scene.memory.threads) else None
-
-
-def _open_card(scene: Scene) -> Turn:
-    number = _card_named(scene)
-    memory = scene.memory if number is None else scene.memory.opened(number)
-    known = labels_of(memory.case.known(), scene.today)
-    text = words("card_opened", name=thread_name(memory.thread, memory.current), known=known)
-    return start_case(Turn(memory, (Message(text, card_replies(memory)),)), scene.now)
-
-
 def _answers_what_was_asked(scene: Scene) -> bool:
     facts = scene.facts
     return facts.answered or (not scene.heard.outright and answers_the_question(scene.memory, facts))
@@ -172,11 +157,6 @@ def _answers_what_was_asked(scene: Scene) -> bool:
 def _bad_value(scene: Scene) -> Turn:
     named_back = Turn(scene.memory, (Message(words("bad_value", value="、".join(scene.facts.bad))),))
     return then(named_back, advise(scene)) if scene.memory.asked is None else back_to_case(named_back, scene.now)
-
-
-def _another_card(scene: Scene) -> Turn:
-    memory = scene.memory.with_another_card()
-    return Turn(memory, (Message(words("restart"), card_replies(memory)),))
 
 
 def _stop(scene: Scene) -> Turn:
@@ -370,10 +350,11 @@ def _is_for_adviser(scene: Scene) -> bool:
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked or unticked(s.heard)), _tick),
     Move("take_back", lambda s: taken_back(s) is not None, take_back),
-    Move("open_card", lambda s: _card_named(s) is not None, _open_card),
+    Move("open_card", lambda s: card_named(s) is not None, open_card),
     Move("take_report", lambda s: reported(s) is not None, take_report),
     Move("show_whole", lambda s: s.heard.value("topic") == WHOLE and s.act == "answer", _answer_question),
     Move("danger", _is_danger, advise),
+    Move("second_card", is_second_card, second_card),
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
@@ -382,7 +363,7 @@ MOVES: tuple[Move, ...] = (
     Move("answer_in_own_way", _has_own_answer, _answer_question),
     Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
-    Move("another_card", lambda s: s.heard.intent == "restart", _another_card),
+    Move("another_card", lambda s: s.heard.intent == "restart", another_card),
     Move("stop", lambda s: s.act == "control", _stop),
     Move("small_talk", _is_small_talk, _small_talk),
     Move("answer_question", _is_question, _answer_question),

@@ -43,6 +43,8 @@ def called_for(scene: Scene) -> str | None:
     """The repair that the message calls for; ``None`` where it holds something weightier, or none."""
     noticed = notice(scene.heard)
     kinds = [kind for kind in noticed.meta if kind in REPAIRS]
+    if not kinds and scene.heard.sure and scene.heard.intent == "bot_challenge" and not noticed.matters:
+        kinds = ["who"]
     if not kinds or scene.facts.answered:
         return None
     holds_more = bool(noticed.matters or noticed.asks or noticed.events or scene.facts)

@@ -187,6 +187,7 @@ class TalkFile(Sourced):
     sheet_hint: Text
     sheet_empty: Text
     card_back: Text = words("name")
+    second_card: Text = words("name")
     card_opened: Text = words("name", "known")
     reported: Text = words("title")
     first_miss: Text = words("known")

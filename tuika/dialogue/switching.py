@@ -1,0 +1,60 @@
+"""From one card to another and back (换卡): by tap, by name, and where somebody begins to tell of a second one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..answers.plan_view import labels_of
+from ..speech.message import Message
+from .advising import advise, lead_matter
+from .memory import Turn
+from .standing import notice
+from .threads import card_replies, thread_name
+from .turning import Scene, start_case, words
+
+
+def card_named(scene: Scene) -> int | None:
+    """The number of the card that the message opens, where there is one."""
+    value, memory = str(scene.heard.value("card") or ""), scene.memory
+    if value.isascii() and value.isdigit():
+        number = int(value) - 1
+        return number if 0 <= number < len(memory.threads) else None
+    others = [n for n, thread in enumerate(memory.threads) if n != memory.current and thread.is_begun()]
+    named = [n for n in others if value == _BEFORE or memory.threads[n].case.carrier == value]
+    return named[-1] if value and named else None
+
+
+#: What a message says of the card that was talked about before.
+_BEFORE = "先前"
+
+
+def is_second_card(scene: Scene) -> bool:
+    """Whether somebody who has told of one card begins to tell of another."""
+    noticed = notice(scene.heard)
+    return "other_card" in noticed.events and scene.memory.thread.is_begun() and bool(scene.facts or noticed.matters)
+
+
+def second_card(scene: Scene) -> Turn:
+    """The other card has a case of its own; the first is kept."""
+    kept = thread_name(scene.memory.thread, scene.memory.current)
+    memory = scene.memory.with_another_card()
+    turn = advise(replace(scene, memory=memory))
+    return replace(turn, messages=(Message(words("second_card", name=kept), card_replies(memory)), *turn.messages))
+
+
+def open_card(scene: Scene) -> Turn:
+    """The card that was named is talked about."""
+    number = card_named(scene)
+    memory = scene.memory if number is None else scene.memory.opened(number)
+    known = labels_of(memory.case.known(), scene.today)
+    text = words("card_opened", name=thread_name(memory.thread, memory.current), known=known)
+    opened = Turn(memory, (Message(text, card_replies(memory)),))
+    matter = lead_matter(memory)
+    # what has a plan of its own goes on from what was said of it; an order's plan may still want something
+    return opened if matter is not None and not matter.from_table else start_case(opened, scene.now)
+
+
+def another_card(scene: Scene) -> Turn:
+    """A card of which nothing is known yet is talked about; the others are kept."""
+    memory = scene.memory.with_another_card()
+    return Turn(memory, (Message(words("restart"), card_replies(memory)),))
