@@ -61,8 +61,9 @@ def test_hooks_and_workflow_run_what_is_there() -> None:
     hooks = [hook for repo in load(".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
     assert {hook["id"] for hook in hooks} == {"ruff", "ruff-format", "mypy", "validate"}
     assert all(hook["language"] == "system" and hook["entry"].startswith(".venv/bin/") for hook in hooks)
-    steps = load(".github/workflows/ci.yml")["jobs"]["test"]["steps"]
-    assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
+    # read as text: Rasa, once loaded, takes the workflow's own variables for the environment's
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+    assert re.findall(r"^\s+(?:- )?run: (.+)$", workflow, re.M) == [".ci/run"]
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o100
 
 
