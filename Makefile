@@ -97,7 +97,7 @@ dossier: setup ## 每一句回复连来源印成一个网页，供懂行的人�
 	@$(PY) -m tuika.dossier
 
 # The conversation in the README, spoken anew by the running bot.
-transcript: setup ## 把 README 里的对话重新说一遍
+transcript: setup ## 把 README 和 docs/talks.md 里的对话重新说一遍
 	@$(PY) -m tools.transcript
 
 # The responses that Rasa's own ResponseSelector would need, written from tuika/knowledge/objections.yaml.

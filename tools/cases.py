@@ -35,6 +35,8 @@ from workshop.live import Live, live_bot
 
 FOLDER = ROOT / "tests" / "cases"
 RESULTS = ROOT / "results" / "cases"
+README = ROOT / "README.md"
+_PLACE = re.compile(r"(<!-- cases -->\n).*?(<!-- /cases -->)", re.DOTALL)
 OWN = "own_*.yaml"
 SHARED = "real_*.yaml"
 #: How a line that is said days later reaches the player, and stands in the transcript.
@@ -197,6 +199,12 @@ def hear_answers(bot: Live) -> str:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
 
 
+def show(lines: Sequence[str], page: Path) -> None:
+    """The table of a whole run, put into ``page`` between its marks."""
+    table = "".join(f"  {line}\n" for line in lines)
+    page.write_text(_PLACE.sub(lambda found: found[1] + table + found[2], page.read_text("utf-8")), "utf-8")
+
+
 def run(ids: Sequence[str]) -> bool:
     """Play the named cases (all, where none is named) and print the table; whether none has a fault.
 
@@ -210,8 +218,14 @@ def run(ids: Sequence[str]) -> bool:
     everything: list[tuple[Case, Played]] = []
     summary = ""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    for line in (HEADS, ["---"] * len(HEADS)):
-        print("| " + " | ".join(line) + " |", flush=True)
+    lines: list[str] = []
+
+    def tell(cells: Sequence[str]) -> None:
+        lines.append("| " + " | ".join(cells) + " |")
+        print(lines[-1], flush=True)
+
+    tell(HEADS)
+    tell(["---"] * len(HEADS))
     with tempfile.TemporaryDirectory() as folder, table(Path(folder)) as here:
         for name, cases in chosen.items():
             if not cases:
@@ -219,13 +233,15 @@ def run(ids: Sequence[str]) -> bool:
             played = [here.play(case) for case in cases]
             everything.extend(zip(cases, played, strict=True))
             keep(name, played)
-            print("| " + " | ".join(row(name, cases, played)) + " |", flush=True)
+            tell(row(name, cases, played))
         if not ids:
             heard = hear_answers(here.bot)
             (RESULTS / "answers.txt").write_text(heard, "utf-8")
             summary = heard.splitlines()[-1] if heard else "answers: nothing was printed"
-    print("| " + " | ".join(row("合计", *zip(*everything, strict=True))) + " |")
+    tell(row("合计", *zip(*everything, strict=True)))
     print(summary)
+    if not ids:
+        show(lines, README)
     print(f"每案的对话和毛病在 {RESULTS.relative_to(ROOT)}/")
     return not any(played["faults"] for _, played in everything)
 
