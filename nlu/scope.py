@@ -202,7 +202,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     after = text[end : clause.span.end]
     if field in _SUMS:
         return _sum_strength(clause, before)
-    if clause.supposes:
+    if clause.supposes or (field == "monthly_fee" and _COMES_BACK.search(before)):
         return Strength.NONE
     if clause.speaker is Speaker.OTHER and _says_before(clause, start, text):
         return Strength.CLAIMED

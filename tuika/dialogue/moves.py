@@ -29,6 +29,7 @@ from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .sheet import take_back, taken_back, unticked
 from .standing import notice
+from .staying import stay_with, stays
 from .switching import another_card, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE
 from .turning import (
@@ -354,6 +355,7 @@ MOVES: tuple[Move, ...] = (
     Move("take_report", lambda s: reported(s) is not None, take_report),
     Move("show_whole", lambda s: s.heard.value("topic") == WHOLE and s.act == "answer", _answer_question),
     Move("danger", _is_danger, advise),
+    Move("stay_with", stays, stay_with),
     Move("second_card", is_second_card, second_card),
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),

@@ -125,6 +125,8 @@ class AdvisingFile(Sourced):
     passed_on: tuple[Text, ...] = Field(ref="field")
     slow: tuple[Text, ...] = Field(ref="report")
     half: float = Field(ge=0, le=1)
+    first_of_all: Text = Field(ref="matter")
+    stay_with: tuple[Text, ...] = Field(names=())
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords

@@ -1,0 +1,116 @@
+"""The talk follows the person: it stays with who is in danger, keeps cards apart, hears what was denied and passed on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
+from tuika.knowledge import book
+from tuika.matters.load import catalogue
+
+from .test_advising import Talk, labels, reading, texts
+
+FIRST = book().advising.first_of_all
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+@pytest.mark.parametrize("intent", ["chitchat", "greet", "deny", "nlu_fallback", "inform"])
+def test_whoever_may_hurt_themselves_is_stayed_with(intent: str, talk: Talk) -> None:
+    talk.hear(reading(FIRST))
+    said = [texts(talk.hear(Reading(), intent=intent, text="没人能帮我")) for _ in range(2)]
+    assert set(said) == set(book().advising.stay_with)
+    assert talk.memory.thread.lead == FIRST
+
+
+def test_whoever_goes_on_is_gone_on_with(talk: Talk) -> None:
+    talk.hear(reading(FIRST))
+    turn = talk.hear(reading("refund_late"))
+    assert not set(book().advising.stay_with) & {texts(turn)}
+    assert talk.memory.thread.lead == "refund_late"
+
+
+def test_another_card_has_a_case_of_its_own_and_the_first_is_kept(talk: Talk) -> None:
+    talk.hear(reading("received_idle"), ("carrier", "联通"))
+    talk.hear(reading("close_number", events=("other_card",)), ("carrier", "移动"))
+    assert [thread.case.carrier for thread in talk.memory.threads] == ["联通", "移动"]
+    assert talk.memory.current == 1
+    talk.hear(Reading(), ("card", "1"), text="第一张呢")
+    assert talk.memory.case.carrier == "联通"
+    talk.hear(Reading(), ("card", "移动"), text="移动那张")
+    assert talk.memory.case.carrier == "移动"
+    talk.hear(Reading(), ("card", "先前"), text="先前那张")
+    assert talk.memory.case.carrier == "联通"
+
+
+def test_who_tells_of_two_cards_at_once_has_told_of_one(talk: Talk) -> None:
+    talk.hear(reading("close_number", events=("other_card",)), ("carrier", "电信"))
+    assert len(talk.memory.threads) == 1
+
+
+def test_a_matter_that_is_denied_does_not_lead(talk: Talk) -> None:
+    talk.hear(reading("downgrade"))
+    denied = Reading(denied=(Scored("leave_order", 0.9),), meta=(Scored("not_this", 0.9),))
+    turn = talk.hear(denied, intent="cancel_order", text="我不是要退卡")
+    assert talk.memory.thread.lead == "downgrade"
+    assert turn.moves[0] == "advise"
+
+
+def test_what_is_heard_by_halves_does_not_lead_away(talk: Talk) -> None:
+    talk.hear(reading("topup_changed"))
+    talk.hear(Reading(matters=(Scored("line_reclaimed", 0.4),)), text="这100能要回来吗")
+    assert talk.memory.thread.lead == "topup_changed"
+
+
+def test_the_terms_that_only_the_other_side_knows_are_reckoned_with(talk: Talk) -> None:
+    claimed = (HeardFact("contract_months_left", 26, "还有26个月", "claimed"),)
+    talk.hear(Reading(facts=claimed, matters=(Scored("contract_penalty", 0.9),)), text="客服说还有26个月")
+    assert talk.memory.case.contract_months_left == 26
+
+
+@pytest.mark.parametrize("field", ["card_stage", "ordered_by"])
+def test_what_the_other_side_claims_of_the_person_is_not_believed(field: str, talk: Talk) -> None:
+    value = {"card_stage": "已激活", "ordered_by": "本人"}[field]
+    talk.hear(Reading(facts=(HeardFact(field, value, "客服说", "claimed"),), matters=(Scored("leave_order", 0.9),)))
+    assert getattr(talk.memory.case, field) is None
+
+
+def test_who_sold_it_answers_who_was_paid(talk: Talk) -> None:
+    asked = talk.hear(reading("leave_order"), ("parcel_stage", "运输中"))
+    assert talk.memory.asked == "payee"
+    assert labels(asked)
+    talk.hear(Reading(), ("sales_channel", "电商平台"), text="京东店家")
+    assert talk.memory.case.payee == "货款"
+
+
+def test_chatter_beside_a_surer_matter_is_no_question(talk: Talk) -> None:
+    told = Reading(
+        clauses=(HeardClause("这不是骗人吗", 0, 6, "ask", "user", "self"),),
+        matters=(Scored("topup_changed", 0.95),),
+        asks=(Scored("is_scam", 0.6),),
+    )
+    alone = Reading(clauses=told.clauses, asks=told.asks)
+    answer = catalogue().topics["is_scam"].answers[-1].say.splitlines()[0][:10]
+    assert answer not in texts(talk.hear(told))
+    assert answer in texts(Talk().hear(alone))
+
+
+def test_other_business_is_not_seen_where_a_carrier_is_named(talk: Talk) -> None:
+    heard = Reading(
+        matters=(Scored("outside", 0.7), Scored("seller_refuses", 0.4)),
+        facts=(HeardFact("carrier", "电信", "电信", "stated"),),
+    )
+    talk.hear(heard, ("carrier", "电信"), text="电信卡售出不退")
+    assert talk.memory.thread.lead == "seller_refuses"
+
+
+def test_the_last_of_the_seven_days_is_told_where_it_is_to_come(talk: Talk) -> None:
+    talk.hear(reading("seller_refuses"), ("sales_channel", "电商平台"), ("activated", "没激活"))
+    told = texts(talk.hear(Reading(), ("signed_date", "2026-11-20"), text="收到四天了"))
+    assert "11月27日" in told
+    late = Talk()
+    late.hear(reading("seller_refuses"), ("sales_channel", "电商平台"), ("activated", "没激活"))
+    assert "七天无理由算到" not in texts(late.hear(Reading(), ("signed_date", "2026-11-02"), text="早收到了"))

@@ -1,0 +1,25 @@
+"""Staying with somebody who may hurt themselves (陪着): nothing they say is small talk until they go on."""
+
+from __future__ import annotations
+
+from ..knowledge import book
+from ..speech.message import Message
+from ..speech.wording import render
+from .memory import Turn
+from .standing import notice
+from .turning import Scene
+
+
+def stays(scene: Scene) -> bool:
+    """Whether that matter leads, and the message tells of nothing else that could be helped with."""
+    rules, noticed = book().advising, notice(scene.heard)
+    if scene.memory.thread.lead != rules.first_of_all or scene.heard.value("topic") is not None:
+        return False
+    told = any(m.confidence >= rules.bounds.told and m.name != rules.first_of_all for m in noticed.matters)
+    return not (told or noticed.asks or scene.facts)
+
+
+def stay_with(scene: Scene) -> Turn:
+    """One of the lines in turn, without a question and without taps: only people help here."""
+    lines = book().advising.stay_with
+    return Turn(scene.memory.but(misses=0), (Message(render(lines[scene.memory.turn % len(lines)])),))
