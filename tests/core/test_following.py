@@ -1,4 +1,4 @@
-"""The talk follows the person: it stays with who is in danger, keeps cards apart, hears what was denied and passed on."""
+"""The talk follows the person: it stays with who is in danger, keeps cards apart, hears what was denied."""
 
 from __future__ import annotations
 
