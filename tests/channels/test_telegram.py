@@ -172,7 +172,7 @@ def test_edited_pictures_groups_and_what_is_not_for_us(user: TelegramUser, teleg
 def test_erasing_by_message(user: TelegramUser) -> None:
     user.say(OPENING)
     assert "已经清除" in user.say("清除我的数据")
-    assert "联通" not in user.say("我的卡到哪一步了")
+    assert "抖音" not in user.say("我的卡到哪一步了")
 
 
 def test_markup_characters_arrive_as_they_are(user: TelegramUser, fake: FakeTelegram) -> None:
