@@ -197,6 +197,7 @@ def report() -> str:
     for part in (
         _blind_sets(known),
         _facts(),
+        _reading(),
         _weak(unseen, held, "留出"),
         _weak(known, folds, f"{FOLDS} 折"),
         _calibration(known, folds, unseen, held),
