@@ -1,0 +1,98 @@
+"""The small network: the same examples give the same network, what nobody labelled is not taught, arrays keep it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scipy.sparse
+
+from nlu import network
+from nlu.network import Examples, Network, fit
+
+WORDS = ("退款", "销户", "激活", "快递")
+
+
+def examples(labelled: bool = True) -> Examples:
+    """Forty messages over four words: a word makes an intent and a label."""
+    random = np.random.default_rng(3)
+    places = np.arange(40) % 4
+    noise = random.random((40, 12))
+    rows = np.hstack([np.eye(4)[places], noise]).astype(np.float32)
+    labels = [[f"m:{WORDS[p]}", "act:ask"] if labelled or n >= 20 else None for n, p in enumerate(places)]
+    return Examples(
+        scipy.sparse.csr_matrix(rows), random.random((40, 6)).astype(np.float32), [WORDS[p] for p in places], labels
+    )
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "RARE", 1)
+    monkeypatch.setattr(network, "HIDDEN", 16)
+    monkeypatch.setattr(network, "EPOCHS", 120)
+    monkeypatch.setattr(network, "_WARM_UP", 5)
+
+
+def test_it_learns_intents_and_labels_at_once() -> None:
+    taught = examples()
+    model = fit(taught)
+    odds, labels = model.scores(taught.sparse, taught.dense)
+    columns = [model.labels.index(f"m:{word}") for word in WORDS]
+    heard = [model.intents[n] for n in odds.argmax(axis=1)]
+    named = [WORDS[n] for n in labels[:, columns].argmax(axis=1)]
+    for found in (heard, named):
+        assert sum(a == b for a, b in zip(found, taught.intents, strict=True)) >= 36
+
+
+def test_the_same_examples_give_the_same_network() -> None:
+    one, other = fit(examples()), fit(examples())
+    assert all(
+        np.array_equal(a, b) for m, n in zip(one.members, other.members, strict=True) for a, b in zip(m, n, strict=True)
+    )
+
+
+def test_members_begin_differently() -> None:
+    first, second = fit(examples()).members
+    assert not np.array_equal(first[0], second[0])
+
+
+def test_arrays_keep_it() -> None:
+    taught = examples()
+    made = fit(taught)
+    again = Network.of(made.arrays())
+    assert (again.intents, again.labels) == (made.intents, made.labels)
+    for one, other in zip(
+        made.scores(taught.sparse, taught.dense), again.scores(taught.sparse, taught.dense), strict=True
+    ):
+        assert np.allclose(one, other)
+
+
+def test_one_message_is_read_as_among_many() -> None:
+    taught = examples()
+    model = fit(taught)
+    whole = model.scores(taught.sparse, taught.dense)
+    alone = model.scores(taught.sparse[7], taught.dense[7:8])
+    for one, other in zip(whole, alone, strict=True):
+        assert np.allclose(one[7], other[0], atol=1e-2)
+
+
+def test_what_nobody_labelled_is_no_denial() -> None:
+    wanted = network._Wanted.of(examples(labelled=False), WORDS, ("m:退款", "m:销户", "act:ask"))
+    unlabelled, labelled = wanted.known[0], wanted.known[20]
+    assert labelled.tolist() == [1.0, 1.0, 1.0]
+    # few were labelled beside each intent, so that nothing is known of the others
+    assert unlabelled.tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_label_that_hardly_stands_beside_an_intent_is_known_to_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "_ENOUGH", 3)
+    wanted = network._Wanted.of(examples(labelled=False), WORDS, ("m:退款", "m:销户", "act:ask"))
+    # the first example has the first word's intent
+    assert wanted.known[0].tolist() == [0.0, 1.0, 0.0]
+
+
+def test_an_example_without_an_act_teaches_none() -> None:
+    taught = examples()
+    without = Examples(taught.sparse, taught.dense, taught.intents, [["m:退款"]] * 40)
+    wanted = network._Wanted.of(without, WORDS, ("act:ask", "m:退款"))
+    assert wanted.known[:, 0].sum() == 0
+    assert wanted.known[:, 1].all()
