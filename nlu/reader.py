@@ -33,6 +33,8 @@ _SOFT = 0.45
 _WHOLE = 0.85
 #: How surely a denied clause must name a matter for the message not to be about it.
 _DENIED = 0.2
+#: In a longer message nothing is said of the talk itself.
+_LONGEST_META = 40
 _OTHER_CARD = "other_card"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
@@ -183,7 +185,7 @@ class _Assembly:
             "denied": [m for m in denied if m["name"] in taken_back],
             "asks": self._named("a:", [r for _, r in pairs]),
             "events": self._events(told),
-            "meta": self._named("r:", [r for _, r in pairs]) if len(self._text) <= 40 else [],
+            "meta": self._meta([r for _, r in pairs]),
             "soft": list(self._facts(own, _SOFT)),
             "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
         }
@@ -192,6 +194,12 @@ class _Assembly:
         if clause.supposes:
             return "suppose"
         return self._best(row, "act:", 0.0) or ("ask" if clause.asks else "tell")
+
+    def _meta(self, rows: List[np.ndarray]) -> List[Dict[str, Any]]:
+        """Talk about the talk: what has a fixed form is sure, the rest is learned."""
+        ruled = [{"name": name, "confidence": 1.0} for name in scope.about_the_talk(self._text)]
+        learned = self._named("r:", rows) if len(self._text) <= _LONGEST_META else []
+        return [*ruled, *(m for m in learned if m["name"] not in {r["name"] for r in ruled})][:8]
 
     def _undone(self, rows: List[np.ndarray]) -> List[np.ndarray]:
         """The rows where what was not done is not done: a matter becomes the one that goes before it."""

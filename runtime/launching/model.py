@@ -79,7 +79,7 @@ def ensure(force: bool = False) -> Path:
         if is_whole(path):
             return path
         print(f"模型文件 {path.name} 坏了，重新训练", flush=True)
-    print("训练模型（约半分钟，数据没变就不再训练）…", flush=True)
+    print("训练模型（一两分钟，数据没变就不再训练）…", flush=True)
     MODELS.mkdir(exist_ok=True)
     done = children.run(train_command(MODELS, path.name[:-7]), ROOT, environment())
     if done.returncode or not is_whole(path):

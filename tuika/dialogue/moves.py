@@ -172,6 +172,9 @@ def _is_small_talk(scene: Scene) -> bool:
 
 def _small_talk(scene: Scene) -> Turn:
     memory, intent = scene.memory, scene.heard.intent or ""
+    if intent == "chitchat" and memory.thread.is_helped():
+        # in the middle of a case nobody wants a joke
+        return repair.next_step(scene)
     text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)

@@ -96,6 +96,11 @@ def _one_step(scene: Scene, opening: str, closing: str = "") -> Turn:
     return with_taps(Turn(memory, (Message("\n".join(lines)),)), advice)
 
 
+def next_step(scene: Scene) -> Turn:
+    """What to do now, said to somebody who says something else."""
+    return _one_step(scene, words("listening"))
+
+
 def _simpler(scene: Scene) -> Turn:
     return _one_step(scene, words("simpler"))
 

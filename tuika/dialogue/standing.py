@@ -193,6 +193,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     heard = [
         m
         for m in noticed.matters
+        if not told.keys() & set(known[m.name].ruled_out_by)
         if known[m.name].danger
         or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
     ]

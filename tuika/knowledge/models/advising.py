@@ -65,6 +65,7 @@ class RepairWords(Model):
     repeat: Text
     nothing_said: Text
     simpler: Text
+    listening: Text
     cannot_do: Text
     helper: Text
     more: Text
