@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from rasa.core.agent import Agent
 
 from runtime.operations.ledger import Claim
+from tuika import links_in
 
 from . import plain
 from .delivery import SENDING, SENT, Delivery, Incoming, Part, Undecided, Waits
@@ -133,7 +134,18 @@ class Answers:
 
 
 def _parts(text: str) -> list[Part]:
-    return [Part(piece) for piece in plain.pieces(text, MAX_TEXT - _ROOM, plain.utf8)]
+    return [Part(tappable(piece)) for piece in plain.pieces(text, MAX_TEXT - _ROOM, plain.utf8)]
+
+
+def tappable(text: str) -> str:
+    """``text`` with the addresses that the bot names as links, which WeChat's texts may hold; a piece that would be
+    too long with them goes without. Numbers stay as they are: WeChat documents no link to dial.
+    """
+    linked = text
+    for link in links_in(text):
+        if link.kind == "open" and text.count(link.text) == 1:
+            linked = linked.replace(link.text, f'<a href="{link.href}">{link.text}</a>')
+    return linked if plain.utf8(linked) <= MAX_TEXT - _ROOM else text
 
 
 def _told_more(sender: str) -> str:

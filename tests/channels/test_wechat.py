@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from channels.wechat import WeChatChannel
+from channels.wechat_answers import tappable
+from tuika.speech.links import known
 from workshop.fakes import FakeWeChat, SlowDoor
 from workshop.live import Live, eventually
 from workshop.wechat_user import TOKEN, WeChatUser
@@ -176,3 +178,17 @@ def test_too_fast_is_told_kindly_and_a_repeated_message_does_not_count(wechat: L
     assert "歇" not in "".join(said)
     assert "歇" in user.say("你好")
     assert "歇" not in WeChatUser(wechat, TOKEN).say("你好")
+
+
+def test_addresses_are_links_and_a_piece_that_would_be_too_long_goes_without() -> None:
+    address = next(link for link in known() if link.kind == "open")
+    linked = f'<a href="{address.href}">{address.text}</a>'
+    assert tappable(f"到 {address.text} 申诉。") == f"到 {linked} 申诉。"
+    assert tappable("打 10086。") == "打 10086。"
+    full = "到" + "字" * 640 + f" {address.text} 申诉"
+    assert tappable(full) == full
+
+
+def test_where_a_person_is_asked_for_the_address_can_be_tapped(wechat: Live) -> None:
+    user = WeChatUser(wechat, TOKEN)
+    assert '<a href="https://yhssglxt.miit.gov.cn">' in user.say("转人工")
