@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nlu import clause_data
+from nlu.clause_data import Labelled
+from nlu.importer import agreed
 from tools import clauses as report
 
 
@@ -47,3 +49,14 @@ def test_a_message_gives_its_clauses_and_itself() -> None:
     assert found[1].before == "到了"
     assert found[2].whole
     assert found[2].labels == {"f:parcel_stage=已签收", "a:refund_possible"}
+
+
+def test_a_sentence_has_one_intent_over_all_files_and_keeps_its_labels() -> None:
+    said = [
+        Labelled("没付", "inform", "answer", frozenset({"f:payee=没付"})),
+        Labelled("退了吗", "ask_refund_time", "ask", frozenset()),
+        Labelled("退了吗", "chitchat", "ask", frozenset({"a:refund_when"})),
+    ]
+    found = list(agreed(said, {"没付": "deny"}))
+    assert [f.intent for f in found] == ["", "ask_refund_time", ""]
+    assert [f.labels for f in found] == [f.labels for f in said]
