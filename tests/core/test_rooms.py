@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 
 import tuika
+from tests.imports import imported
 
 ROOT = Path(__file__).resolve().parents[2]
 TUIKA = ROOT / "tuika"
@@ -19,20 +19,6 @@ TOP = {"__init__", "clock", "validate", "schemas", "dossier"}
 
 def modules() -> list[Path]:
     return sorted(TUIKA.rglob("*.py"))
-
-
-def imported(path: Path) -> set[str]:
-    """The modules that the file imports, in full, type-checking imports too."""
-    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else ()
-            module = ".".join((*base, *(node.module or "").split("."))).strip(".")
-            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
-    return found
 
 
 def wing_of(module: str) -> str | None:

@@ -53,19 +53,26 @@ def is_for_adviser(scene: Scene) -> bool:
     return bool(noticed.matters or noticed.asks or noticed.events) or lead_matter(scene.memory) is not None
 
 
+def held_advice(memory: Memory) -> Advice | None:
+    """The advice that the user holds."""
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None or held is None:
+        return None
+    return next((p for p in matter.plans if p.id == held.plan), None) or matter.advice(standing(memory.thread))
+
+
 def has_more(memory: Memory) -> bool:
     """Whether the advice that the user holds has a part that was not told yet."""
-    matter, held = lead_matter(memory), memory.thread.advised
-    if matter is None or held is None or matter.from_table:
+    matter, held, advice = lead_matter(memory), memory.thread.advised, held_advice(memory)
+    if matter is None or held is None or advice is None or matter.from_table:
         return False
-    advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
     return any(getattr(advice, name) and name not in held.opened for name in LAYERS)
 
 
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
     noticed = notice(scene.heard)
-    taken, scene = _taken(scene, noticed)
+    taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
     answers = answers or _worry_calmed(scene, memory)
@@ -84,7 +91,7 @@ def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
     return frozenset({"missed"}) if is_missed else frozenset()
 
 
-def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
+def _taken(scene: Scene, noticed: Noticed) -> Taken:
     """The facts, matters and events of the message taken in."""
     memory = scene.memory
     taken = take_in(memory, scene.heard, scene.facts)
@@ -96,7 +103,7 @@ def _taken(scene: Scene, noticed: Noticed) -> tuple[Taken, Scene]:
     unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
     case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
     memory = taken.memory.with_thread(replace(thread, case=case, asked=None))
-    return replace(taken, memory=memory), scene
+    return replace(taken, memory=memory)
 
 
 def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
@@ -169,13 +176,9 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
-    if (
-        is_new
-        and before is not None
-        and matter.from_table
-        and not noticed.events
-        and _plan_follows(scene, memory, matter)
-    ):
+    question = None if matter.danger else _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
+    plan_follows = matter.from_table and question is None
+    if is_new and before is not None and plan_follows and not noticed.events:
         # the order's plan, with its dates, says it all
         turn = turn.but(advised=now_held)
         opening = [*opening, *(message.text for message in _noted(scene, taken))]
@@ -201,11 +204,12 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         opening = []
     if matter.danger:
         return with_taps(turn, advice)
-    return _followed(scene, turn, matter, advice, opening)
-
-
-def _plan_follows(scene: Scene, memory: Memory, matter: Matter) -> bool:
-    return _sum_wanted(scene, memory) is None and next_ask(memory, matter, scene) is None
+    if question is not None:
+        return _asked(turn, question, opening)
+    if not matter.from_table:
+        return with_taps(turn, advice)
+    planned = give_plan(turn.memory, opening, scene.now)
+    return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
 
 
 def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
@@ -257,18 +261,11 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
 
 
-def _followed(scene: Scene, turn: Turn, matter: Matter, advice: Advice, leads: list[str]) -> Turn:
-    """The one question that changes what to do; else the order's plan where the matter has one; else the taps."""
-    memory = turn.memory
-    question = _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
-    if question is not None:
-        put = memory.with_thread(memory.thread.with_question(question.field, question.ask))
-        noted = (Message("\n".join(leads)),) if leads else ()
-        return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
-    if not matter.from_table:
-        return with_taps(turn, advice)
-    planned = give_plan(memory, leads, scene.now)
-    return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
+    """The turn that ends with the one question that changes what to do."""
+    put = turn.memory.with_thread(turn.memory.thread.with_question(question.field, question.ask))
+    noted = (Message("\n".join(leads)),) if leads else ()
+    return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
 
 
 def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
@@ -356,11 +353,10 @@ def with_taps(turn: Turn, advice: Advice) -> Turn:
 def with_next_taps(turn: Turn) -> Turn:
     """The turn with what can be tapped next, where it ends without a question and without anything to tap."""
     memory = turn.memory
-    held, matter = memory.thread.advised, lead_matter(memory)
+    advice = held_advice(memory)
     if not turn.messages or turn.messages[-1].quick_replies or memory.asked is not None:
         return turn
-    if held is not None and matter is not None:
-        advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
+    if advice is not None:
         turn = with_taps(turn, advice)
     if turn.messages[-1].quick_replies or matter_is_danger(memory):
         return turn
@@ -383,11 +379,8 @@ def then_say(turn: Turn, messages: tuple[Message, ...]) -> Turn:
 def opened_layer(scene: Scene, name: str) -> Turn | None:
     """The part of the advice behind the tap ``name``; ``None`` where there is no such part."""
     memory = scene.memory
-    matter, held = lead_matter(memory), memory.thread.advised
-    if matter is None or held is None or name not in LAYERS:
-        return None
-    advice = next((p for p in matter.plans if p.id == held.plan), matter.advice(standing(memory.thread)))
-    if not getattr(advice, name):
+    held, advice = memory.thread.advised, held_advice(memory)
+    if held is None or advice is None or name not in LAYERS or not getattr(advice, name):
         return None
     told = layer_message(advice, name, memory)
     memory = memory.but(advised=replace(held, opened=held.opened | {name}))

@@ -14,14 +14,13 @@ from typing import Any
 from ..answers.plan_view import labels_of
 from ..knowledge import book
 from ..matters.load import catalogue
-from ..matters.model import Advice
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, hotlines, render
-from .advising import lead_matter, with_taps
+from .advising import held_advice, lead_matter, with_taps
 from .memory import Memory, Turn
 from .requests import menu
 from .sheet import sheet_card
-from .standing import notice, standing
+from .standing import notice
 from .telling import said, text_of
 from .threads import card_replies
 from .turning import Scene, back_to_case
@@ -63,14 +62,6 @@ def repair(scene: Scene) -> Turn:
     kind = called_for(scene) or ""
     turn = REPAIRS[kind](scene)
     return replace(turn, memory=turn.memory.but(misses=0))
-
-
-def held_advice(memory: Memory) -> Advice | None:
-    """The advice that the user holds."""
-    matter, held = lead_matter(memory), memory.thread.advised
-    if matter is None or held is None:
-        return None
-    return next((p for p in matter.plans if p.id == held.plan), None) or matter.advice(standing(memory.thread))
 
 
 def _again(scene: Scene, opening: str) -> Turn:

@@ -139,20 +139,13 @@ def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
 def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
     """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
     known = catalogue().matters
-    by_intent = {
-        m.name: heard.confidence * bound("by_intent")
-        for m in known.values()
-        if heard.intent in m.intents and m.name not in denied
-    }
     told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
-    by_intent = {name: c for name, c in by_intent.items() if not told.intersection(known[name].ruled_out_by)}
-    found = {
-        m.name: m.confidence
-        for m in heard.reading.matters
-        if m.name in known and not told.intersection(known[m.name].ruled_out_by)
-    }
+    possible = {name: matter for name, matter in known.items() if not told.intersection(matter.ruled_out_by)}
+    found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
     if heard.sure:
-        found |= {name: max(found.get(name, 0.0), score) for name, score in by_intent.items()}
+        score = heard.confidence * bound("by_intent")
+        named = [m.name for m in possible.values() if heard.intent in m.intents and m.name not in denied]
+        found |= {name: max(found.get(name, 0.0), score) for name in named}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     near = {n: c for n, c in found.items() if c >= bound("near") and not known[n].danger}
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
@@ -187,7 +180,6 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     """The matter that counts most: its weight, how surely it was heard, and a little for the one that led before."""
     rules, known = book().advising, catalogue().matters
     told = {name: str(value) for name, value in thread.case.known().items()}
-    # to leave what is being talked about takes more than to begin with it
     surest = max((m.confidence for m in noticed.matters), default=0.0)
     # to leave what is being talked about takes more than to begin with it, and what is half heard does not outweigh
     heard = [
