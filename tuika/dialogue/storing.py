@@ -36,6 +36,7 @@ from .memory import (
     topic_from_json,
     topic_to_json,
 )
+from .requests import act_of
 
 VERSION = 2
 _MAX_QUESTIONS = 24
@@ -168,7 +169,8 @@ def _countering(value: Any) -> Countering | None:
 
 
 def _wish(value: Any) -> str | None:
-    return value if isinstance(value, str) and value in book().intents.intents else None
+    """Only a question waits for the plan; anything else in this place was written by nobody."""
+    return value if isinstance(value, str) and act_of(value) == "answer" else None
 
 
 def _shown_to_json(shown: Shown) -> dict[str, Any]:

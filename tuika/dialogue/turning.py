@@ -199,6 +199,9 @@ def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
         missing = next_missing(memory.case)
     question = None if missing is None else penalty_question(missing, memory.case)
     if question is not None:
+        # what was asked and not answered is not put in the same words again
+        put_before = memory.thread.times_asked(question.field) > 0
+        question = replace(question, ask=asking("back", ask=question.ask)) if put_before else question
         return ask(memory, question, lead="\n".join(leads))
     messages = (*(Message(lead) for lead in leads), *answering.penalty(memory.case))
     return back_to_case(Turn(memory.but(asked=None), messages), now)
