@@ -31,13 +31,15 @@ _LEAST = 0.08
 _SOFT = 0.45
 #: How much the message as a whole counts beside its clauses.
 _WHOLE = 0.85
-#: How surely a denied clause must name a matter for the message not to be about it.
-_DENIED = 0.2
+#: How surely a clause must name a matter to speak of it at all: to deny it, or to keep it after a turn.
+_NAMED = 0.2
 #: In a longer message nothing is said of the talk itself.
 _LONGEST_META = 40
 _OTHER_CARD = "other_card"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
+#: How much of a matter is left that only stands before the story's turn.
+_BEFORE_THE_TURN = 0.6
 #: Events that are news only where nothing worse follows them.
 _OVERTAKEN = frozenset(names()["overtaken"])
 #: Acts in which nothing is told as true.
@@ -163,11 +165,12 @@ class _Assembly:
         own = [(clause, row) for clause, row in told if clause.speaker is not Speaker.OTHER]
         meant = [row for clause, row in pairs if not clause.denies]
         denied = self._named("m:", [row for clause, row in pairs if clause.denies])
-        taken_back = {m["name"] for m in denied if m["confidence"] >= _DENIED}
+        taken_back = {m["name"] for m in denied if m["confidence"] >= _NAMED}
         if any(clause.undone for clause in self._decided):
             meant, whole, told = self._undone(meant), self._undone([self._whole])[0], self._all_undone(told)
         else:
             whole = self._whole
+        meant, whole = self._after_the_turn(meant, whole)
         return {
             "text": self._text,
             "clauses": [
@@ -189,6 +192,18 @@ class _Assembly:
             "soft": list(self._facts(own, _SOFT)),
             "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
         }
+
+    def _after_the_turn(self, rows: List[np.ndarray], whole: np.ndarray) -> tuple[List[np.ndarray], np.ndarray]:
+        """A story that took a turn (「结果…」) is about what came of it: what only stands before it counts less."""
+        kept = [clause for clause in self._decided if not clause.denies]
+        matters = np.array([c for n, c in self._column.items() if n.startswith("m:")], dtype=int)
+        for at in range(len(kept) - 1, 0, -1):
+            came = np.max([row[matters] for row in rows[at:]], axis=0)
+            if kept[at].turns and came.max(initial=0.0) >= _GOES_ON:
+                share = np.ones_like(whole)
+                share[matters[came < _NAMED]] = _BEFORE_THE_TURN
+                return [*(row * share for row in rows[:at]), *rows[at:]], whole * share
+        return rows, whole
 
     def _act(self, clause: Scoped, row: np.ndarray) -> str:
         if clause.supposes:

@@ -27,7 +27,7 @@ from ..speech.wording import carrier_view, context, render
 from .hearing import Heard
 from .memory import Advised, Memory, Turn
 from .requests import menu
-from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
+from .standing import Noticed, also_from, implied_by, standing, with_noticed
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, lines_of, said, text_of
 from .turning import Scene, Taken, give_plan, take_in
@@ -40,6 +40,8 @@ _PLAIN = frozenset({"dont_know", "affirm", "deny"})
 _SHORT_ANSWER = 12
 #: The topic and the intent that ask what leaving early costs.
 PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
+#: The topic that asks for a hotline's number.
+HOTLINE = "hotline_number"
 
 
 def lead_matter(memory: Memory) -> Matter | None:
@@ -49,7 +51,7 @@ def lead_matter(memory: Memory) -> Matter | None:
 
 def is_for_adviser(scene: Scene) -> bool:
     """Whether the message holds something that a matter, a topic or an event answers."""
-    noticed = notice(scene.heard)
+    noticed = scene.noticed
     return bool(noticed.matters or noticed.asks or noticed.events) or lead_matter(scene.memory) is not None
 
 
@@ -71,7 +73,7 @@ def has_more(memory: Memory) -> bool:
 
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
-    noticed = notice(scene.heard)
+    noticed = scene.noticed
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
@@ -202,6 +204,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif not matter.from_table:
         turn = _further(scene, turn, advice, opening)
         opening = []
+    turn = _with_numbers(turn, scene, advice)
     if matter.danger:
         return with_taps(turn, advice)
     if question is not None:
@@ -210,6 +213,19 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _with_numbers(turn: Turn, scene: Scene, advice: Advice) -> Turn:
+    """The turn with every carrier's hotline, once, where one is to be called and the person did not say which it is
+    though they were asked, or went on without.
+    """
+    thread = turn.memory.thread
+    goes_on = thread.times_asked("carrier") > 0 or scene.memory.thread.advised is not None
+    unknown = advice.names_hotline and thread.case.carrier is None
+    if not (unknown and goes_on) or HOTLINE in thread.answered:
+        return turn
+    line = render(book().replies.answers.hotlines, **context(thread.case, scene.today))
+    return then_say(turn.but(answered=(*thread.answered, HOTLINE)), (Message(line),))
 
 
 def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
@@ -272,7 +288,7 @@ def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
     the bound on our own questions does not count.
     """
-    asks_sum = PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == PENALTY)
+    asks_sum = PENALTY_SUM in scene.noticed.asks or (scene.heard.sure and scene.heard.intent == PENALTY)
     missing = next_missing(memory.case) if asks_sum else None
     if missing is None or memory.thread.times_asked(missing) >= 2:
         return None

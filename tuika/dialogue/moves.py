@@ -28,7 +28,6 @@ from .reading import Reading
 from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .sheet import take_back, taken_back, unticked
-from .standing import notice
 from .staying import stay_with, stays
 from .switching import another_card, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE
@@ -290,7 +289,7 @@ _MISSED = frozenset({"missed"})
 
 
 def _is_danger(scene: Scene) -> bool:
-    return notice(scene.heard).danger is not None
+    return scene.noticed.danger is not None
 
 
 def _tapped_layer(scene: Scene) -> str | None:
@@ -314,7 +313,7 @@ def _wants_sheet(scene: Scene) -> bool:
 
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
-    noticed, heard = notice(scene.heard), scene.heard
+    noticed, heard = scene.noticed, scene.heard
     if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
@@ -334,7 +333,7 @@ def _has_own_answer(scene: Scene) -> bool:
 
 def _is_for_adviser(scene: Scene) -> bool:
     """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
-    noticed = notice(scene.heard)
+    noticed = scene.noticed
     ends = any(book().advising.events[name].closes for name in noticed.events)
     if (scene.heard.intent in ("restart", "stop") and not ends) or counts_a_penalty(scene):
         return False

@@ -31,7 +31,7 @@ def counts_a_penalty(scene: Scene) -> bool:
 
 def tells_only_bad(scene: Scene) -> bool:
     """Whether the message tells a value that cannot be, and nothing else that could be answered."""
-    noticed = notice(scene.heard)
+    noticed = scene.noticed
     return bool(scene.facts.bad) and not scene.facts and not (noticed.matters or noticed.asks or noticed.events)
 
 
@@ -54,5 +54,5 @@ _OF_US = frozenset({"ask_privacy", "ask_harm"})
 
 def is_about_us(scene: Scene) -> bool:
     """Whether it is surely asked what we keep, or what we shall not help with, and no matter was told as surely."""
-    told = any(m.confidence >= book().advising.bounds.told for m in notice(scene.heard).matters)
+    told = any(m.confidence >= book().advising.bounds.told for m in scene.noticed.matters)
     return scene.heard.intent in _OF_US and scene.heard.sure and not told

@@ -20,7 +20,6 @@ from .advising import held_advice, lead_matter, with_taps
 from .memory import Memory, Turn
 from .requests import menu
 from .sheet import sheet_card
-from .standing import notice
 from .telling import said, text_of
 from .threads import card_replies
 from .turning import Scene, back_to_case
@@ -40,7 +39,7 @@ def words(name: str, **values: Any) -> str:
 
 def called_for(scene: Scene) -> str | None:
     """The repair that the message calls for; ``None`` where it holds something weightier, or none."""
-    noticed = notice(scene.heard)
+    noticed = scene.noticed
     kinds = [kind for kind in noticed.meta if kind in REPAIRS]
     if not kinds and scene.heard.sure and scene.heard.intent == "bot_challenge" and not noticed.matters:
         kinds = ["who"]

@@ -68,8 +68,10 @@ def bound(name: str) -> float:
     return float(getattr(book().advising.bounds, name))
 
 
-def notice(heard: Heard) -> Noticed:
+def notice(heard: Heard, lead: str | None = None) -> Noticed:
     """What is sure enough in the message. A tapped topic or event counts as surely heard.
+
+    ``lead`` is the matter being talked about: what is asked in the middle of it is likelier one of its own questions.
 
     Where no matter is sure, the likeliest one that comes near, or the one that the intent stands for, is taken: what it
     leads to is said as an assumption.
@@ -84,7 +86,7 @@ def notice(heard: Heard) -> Noticed:
         matters=matters,
         near=near,
         denied=denied,
-        asks=_asks(heard, matters),
+        asks=_asks(heard, matters, lead),
         events=(*tapped, *_events(reading)),
         meta=meta,
         protests=protests,
@@ -111,7 +113,19 @@ def _events(reading: Reading) -> tuple[str, ...]:
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
 
 
-def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
+def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:
+    """The topics, those raised to which the matter being talked about has an answer of its own."""
+    matter = catalogue().matters.get(lead or "")
+    if matter is None:
+        return asks
+    lift = book().advising.own_lift
+    raised = [
+        dataclasses.replace(a, confidence=min(1.0, a.confidence * lift)) if a.name in matter.asks else a for a in asks
+    ]
+    return tuple(sorted(raised, key=lambda a: -a.confidence))
+
+
+def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[str, ...]:
     """The topics asked, likeliest first; a further one must be surer, and talk around a told matter is no question.
 
     Where no topic was heard, a question that the intent names plainly is that of its topic.
@@ -120,9 +134,10 @@ def _asks(heard: Heard, matters: tuple[Scored, ...]) -> tuple[str, ...]:
     told = [catalogue().matters[m.name] for m in matters if m.confidence >= rules.bounds.told]
     own = {topic for matter in told for topic in matter.asks}
     surest = max((m.confidence for m in matters), default=0.0)
-    chatty = [a for a in reading.asks if a.name in rules.chatty and a.name not in own]
-    found = [a for a in reading.asks if not (told and a in chatty and a.confidence < surest)]
-    is_aside = len(found) < len(reading.asks) and bool(reading.asks) and reading.asks[0] not in found
+    asked = _lifted(reading.asks, lead)
+    chatty = [a for a in asked if a.name in rules.chatty and a.name not in own]
+    found = [a for a in asked if not (told and a in chatty and a.confidence < surest)]
+    is_aside = len(found) < len(asked) and bool(asked) and asked[0] not in found
     # a bare question that is only half heard is still a question
     is_bare = "ask" in reading.acts() and len(reading.clauses) <= _BARE and not matters
     asks_nothing = "ask" not in reading.acts() and len(reading.clauses) > 0

@@ -6,13 +6,12 @@ from ..knowledge import book
 from ..speech.message import Message
 from ..speech.wording import render
 from .memory import Turn
-from .standing import notice
 from .turning import Scene
 
 
 def stays(scene: Scene) -> bool:
     """Whether that matter leads, and the message tells of nothing else that could be helped with."""
-    rules, noticed = book().advising, notice(scene.heard)
+    rules, noticed = book().advising, scene.noticed
     if scene.memory.thread.lead != rules.first_of_all or scene.heard.value("topic") is not None:
         return False
     told = any(m.confidence >= rules.bounds.told and m.name != rules.first_of_all for m in noticed.matters)

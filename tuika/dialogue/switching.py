@@ -8,7 +8,6 @@ from ..answers.plan_view import labels_of
 from ..speech.message import Message
 from .advising import advise, lead_matter
 from .memory import Turn
-from .standing import notice
 from .threads import card_replies, thread_name
 from .turning import Scene, start_case, words
 
@@ -30,7 +29,7 @@ _BEFORE = "先前"
 
 def is_second_card(scene: Scene) -> bool:
     """Whether somebody who has told of one card begins to tell of another."""
-    noticed = notice(scene.heard)
+    noticed = scene.noticed
     return "other_card" in noticed.events and scene.memory.thread.is_begun() and bool(scene.facts or noticed.matters)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from ..answers.plan_view import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
@@ -26,6 +27,7 @@ from . import answering
 from .hearing import Facts, Heard, implied_facts
 from .memory import Memory, Shown, Topic, Turn
 from .requests import act_of, menu
+from .standing import Noticed, notice
 
 #: How often one question is put again before it is let go.
 _MOST_TIMES = 1
@@ -47,6 +49,11 @@ class Scene:
     now: datetime
     topic: Topic | None = None
     ticked: frozenset[str] = frozenset()
+
+    @cached_property
+    def noticed(self) -> Noticed:
+        """What the message holds that is sure enough, in the light of what is being talked about."""
+        return notice(self.heard, self.memory.thread.lead)
 
     @property
     def today(self) -> date:

@@ -74,6 +74,11 @@ class Advice:
         """Whether the next step calls the carrier's hotline, so that it matters which carrier it is."""
         return "c.hotline_name" in self.say.partition("\n")[0]
 
+    @property
+    def names_hotline(self) -> bool:
+        """Whether the carrier's hotline is named in it at all."""
+        return "c.hotline_name" in self.say
+
 
 @dataclass(frozen=True)
 class DirectAnswer:

@@ -119,6 +119,7 @@ class AdvisingFile(Sourced):
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
     refusal: Text
+    own_lift: float = Field(ge=1, le=3)
     second: int
     chatty: tuple[Text, ...] = Field(ref="topic")
     return_days: int = Field(gt=0, le=60)
