@@ -89,10 +89,17 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """``C``: inverse regularisation; ``dense_weight``: length of the dense features; ``slope``: what a score of the
-        margin is worth beside the network's log-probabilities; ``sharpness``: see ``confidences``;
-        ``ranking_length``: how many intents the output names.
+        margin is worth beside the network's log-probabilities; ``network``: how much the network's opinion counts;
+        ``sharpness``: see ``confidences``; ``ranking_length``: how many intents the output names.
         """
-        return {"C": 0.2, "dense_weight": 1.0, "slope": 6.0, "sharpness": 0.6, "ranking_length": 10}
+        return {
+            "C": 0.2,
+            "dense_weight": 1.0,
+            "slope": 6.0,
+            "network": 0.3,
+            "sharpness": 0.6,
+            "ranking_length": 10,
+        }
 
     def __init__(
         self,
@@ -174,14 +181,15 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         return np.asarray(scores)
 
     def _mixed(self, message: Message, model: Linear) -> np.ndarray:
-        """The machine's scores and, where a network read the message before, the mean of both opinions."""
+        """The machine's scores, mixed with the opinion of the network where one read the message before."""
         scores = self._scores(message, model) * self._config["slope"]
         scores = scores - _log_sum(scores)
         found = message.get(SCORES)
         if not isinstance(found, Scores):
             return scores
         theirs = dict(zip(found.intents, found.odds.tolist()))
-        return np.asarray(0.5 * scores + 0.5 * np.array([theirs.get(label, _UNHEARD) for label in model.labels]))
+        share = self._config["network"]
+        return np.asarray((1 - share) * scores + share * np.array([theirs.get(n, _UNHEARD) for n in model.labels]))
 
     def _label(self, message: Message) -> None:
         assert self._model is not None

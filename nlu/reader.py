@@ -180,7 +180,7 @@ class _Assembly:
                     "end": clause.span.end,
                     "act": act,
                     "speaker": clause.speaker.value,
-                    "holder": self._best(row, "h:", 0.4) or "self",
+                    "holder": clause.holder or self._best(row, "h:", 0.4) or "self",
                 }
                 for (clause, row), act in zip(pairs, acts)
             ],

@@ -51,6 +51,9 @@ _SCREEN = re.compile(
 _SUPPOSE = re.compile(
     r"^(?:那)?(?:我)?(?:如果|要是|万一|假如|假设|假定|倘若|若是|若|等(?:我|到)|以后|比方说?|打比方|就当|当作|要不是)"
     r"|的话|的时候(?:要|会|是不是)|就好了$|是举例"
+    # what would be if: 「那我撤了还能再投吗」, 「剪了会不会不退」
+    r"|^(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
+    r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响)"
 )
 _ASKS = re.compile(
     r"[?]$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
@@ -137,6 +140,20 @@ _EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
 
 
+_CHILD_WORD = r"(?:女儿|闺女|儿子|孩子|娃儿?|小孩|孙子|孙女|外孙女?|侄子|侄女)"
+#: A child who ordered or paid; who helped, taught or found out is no child of that kind.
+_CHILD_DID = re.compile(
+    rf"{_CHILD_WORD}(?!.{{0,5}}(?:帮|替|给我|给咱|教|说|劝|让|叫|发现|查|问))[^,。;!?]{{0,12}}?"
+    r"(?:买|下单|下的单|点|办|充|填|申请|注册|订|付)(?:了|的|过|进|个|张)"
+)
+#: What only a minor has or is.
+_MINOR = re.compile(
+    r"压岁钱|零花钱|自己攒的钱|未成年|没成年|(?:读|上|念|在)(?:小学|初中|初[一二三]|[一二三四五六]年级)|小学生|初中生"
+    r"|(?<!\d)(?:[5-9]|1[0-7])岁"
+)
+_CHILD = re.compile(_CHILD_WORD)
+
+
 #: Other things that are closed, returned or stopped like a card.
 _OTHER_THING = re.compile(
     r"(?:执照|公司|店铺?|企业|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
@@ -154,6 +171,7 @@ class Scoped:
         denies: it says what the person does not want.
         undone: it says that what is talked about was not done (yet).
         turns: it says that things went another way than the clause before let expect.
+        holder: whose card it is about, where that has a fixed form (``minor``); empty elsewhere.
     """
 
     span: Span
@@ -163,6 +181,7 @@ class Scoped:
     denies: bool = False
     undone: bool = False
     turns: bool = False
+    holder: str = ""
 
 
 def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
@@ -179,10 +198,16 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         denies = _DENIES.match(span.text) is not None and not asks
         undone = _UNDONE.match(span.text) is not None and not asks
         turns = _TURNS.match(span.text) is not None
-        found.append(Scoped(span, speaker, asks, supposes, denies, undone, turns))
+        found.append(Scoped(span, speaker, asks, supposes, denies, undone, turns, _holder(span.text)))
         carried = speaker if _ENDS_IN_SAYING.search(span.text) and speaker is Speaker.OTHER else Speaker.USER
         supposing = opens and len(span.text) <= 6
     return found
+
+
+def _holder(clause: str) -> str:
+    """``minor`` where a child ordered or paid."""
+    is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
+    return "minor" if is_child else ""
 
 
 def _speaker(clause: str, carried: Speaker) -> Speaker:

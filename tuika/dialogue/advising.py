@@ -40,6 +40,8 @@ _PLAIN = frozenset({"dont_know", "affirm", "deny"})
 _SHORT_ANSWER = 12
 #: The topic and the intent that ask what leaving early costs.
 PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
+#: Families in which it matters who bought.
+_OF_BUYING = ("order", "money", "iot")
 #: The topic that asks for a hotline's number.
 HOTLINE = "hotline_number"
 
@@ -187,7 +189,12 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
-        more = (*_beside(memory, matter, noticed), *_last_day(scene, memory), *_noted(scene, taken))
+        more = (
+            *_beside(memory, matter, noticed),
+            *_of_holder(scene, memory),
+            *_last_day(scene, memory),
+            *_noted(scene, taken),
+        )
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
         opening = []
     elif advice.up and any(book().advising.events[name].tried for name in noticed.events):
@@ -240,6 +247,18 @@ def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ..
         line = said(second.advice(place), memory)[0]
         return (Message(frame("second", title=second.title, text=line)),)
     return ()
+
+
+def _of_holder(scene: Scene, memory: Memory) -> tuple[Message, ...]:
+    """What holds of whoever the card is, where it was told now: a child's order, say."""
+    now, before = dict(memory.thread.also).get("speaks_of"), dict(scene.memory.thread.also).get("speaks_of")
+    topic = catalogue().topics.get(book().advising.holder_asks.get(now or "", ""))
+    lead = lead_matter(memory)
+    told_anyway = lead is None or lead.implies.get("holder") == now or lead.family not in _OF_BUYING
+    answer = topic.answer(standing(memory.thread)) if topic is not None else None
+    if now == before or topic is None or answer is None or told_anyway:
+        return ()
+    return (Message(frame("second", title=topic.title, text=render(answer.say, **context(memory.case)))),)
 
 
 def _last_day(scene: Scene, memory: Memory) -> tuple[Message, ...]:

@@ -122,6 +122,7 @@ class AdvisingFile(Sourced):
     own_lift: float = Field(ge=1, le=3)
     second: int
     chatty: tuple[Text, ...] = Field(ref="topic")
+    holder_asks: dict[Text, Text]
     return_days: int = Field(gt=0, le=60)
     topics: dict[Text, Text] = Field(keys="intent")
     passed_on: tuple[Text, ...] = Field(ref="field")
