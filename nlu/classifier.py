@@ -96,7 +96,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
             "C": 0.2,
             "dense_weight": 1.0,
             "slope": 6.0,
-            "network": 0.3,
+            "network": 0.4,
             "sharpness": 0.6,
             "ranking_length": 10,
         }

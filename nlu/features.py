@@ -160,8 +160,8 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
         return cls(config, execution_context.node_name, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the n-grams and their weights from the examples."""
-        self._vectorizer.fit([self._view(m) for m in _to_featurize(training_data.intent_examples)])
+        """Learn the n-grams and their weights from all examples, those without an intent too."""
+        self._vectorizer.fit([self._view(m) for m in _to_featurize(training_data.training_examples)])
         with self._storage.write_to(self._resource) as folder:
             words = {word: int(index) for word, index in self._vectorizer.vocabulary_.items()}
             (folder / _VOCABULARY).write_text(json.dumps(words, ensure_ascii=False), "utf-8")

@@ -1,7 +1,8 @@
 """Rasa's training data beside its own files: the labelled clauses of ``data/clauses`` (see ``nlu.clause_data``).
 
-Every line with an intent is an example of that intent too. The labels travel on the example as ``clause_labels`` and
-``clause_before``; the component that learns from them is ``nlu.reader.ClauseReader``.
+A whole message is an example of its intent too. A single clause is not: said in the middle of a talk, it leans on what
+was said before, and by itself it teaches the intents wrongly (docs/decisions/007). The labels travel on the example as
+``clause_labels``, the act as ``clause_act``; ``nlu.labelling.LabelNetwork`` learns from them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from .examples import examples
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "nlu"
 LABELS = "clause_labels"
-BEFORE = "clause_before"
 ACT = "clause_act"
 
 
@@ -70,18 +70,18 @@ def agreed(labelled: Iterable[clause_data.Labelled], old: Mapping[str, str]) -> 
     """The labelled clauses, each sentence with one intent over all files: Rasa holds two for a fault.
 
     Where somebody gave a sentence another intent than was there before (a bare 「没付」 is an answer here and a denial
-    there), its labels stay and its intent goes.
+    there), its labels stay and its intent goes; so does that of a single clause.
     """
     known = dict(old)
     for found in labelled:
-        if found.intent and known.setdefault(found.text, found.intent) != found.intent:
+        if not found.whole or (found.intent and known.setdefault(found.text, found.intent) != found.intent):
             found = replace(found, intent="")
         yield found
 
 
 def example(found: clause_data.Labelled) -> Message:
     """One labelled clause as Rasa's example."""
-    data: Dict[str, Any] = {TEXT: found.text, LABELS: sorted(found.labels), BEFORE: found.before, ACT: found.act}
+    data: Dict[str, Any] = {TEXT: found.text, LABELS: sorted(found.labels), ACT: found.act}
     intent, slash, _ = found.intent.partition("/")
     if intent:
         data[INTENT] = intent
