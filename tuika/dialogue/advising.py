@@ -19,18 +19,18 @@ from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
-from ..planning.penalty import next_missing, penalty_question
+from ..planning.penalty import worked_out
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from .hearing import Heard
-from .memory import Advised, Memory, Turn
+from .memory import Advised, Memory, Thread, Turn
 from .requests import menu
-from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
+from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, lines_of, said, text_of
-from .turning import Scene, Taken, give_plan, take_in
+from .turning import Scene, Taken, give_plan, sum_question, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
@@ -38,8 +38,8 @@ _MOST_ANSWERS = 2
 _PLAIN = frozenset({"dont_know", "affirm", "deny"})
 #: No longer words are said back as an answer that was not understood.
 _SHORT_ANSWER = 12
-#: The topic and the intent that ask what leaving early costs.
-PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
+#: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
+PENALTY_SUM, PENALTY, OWED = "penalty_amount", "contract_penalty", "stopped"
 
 
 def lead_matter(memory: Memory) -> Matter | None:
@@ -71,7 +71,7 @@ def has_more(memory: Memory) -> bool:
 
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
-    noticed = notice(scene.heard)
+    noticed = with_refusal(notice(scene.heard), scene.memory.thread, scene.heard)
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
@@ -159,8 +159,10 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
-    text = render(events[ends[0]].say or "", **context(scene.memory.case))
-    return Message(text, (sheet_tap(), another_tap()))
+    matter, memory = lead_matter(scene.memory), scene.memory
+    own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []
+    lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]
+    return Message("\n".join(lines), (sheet_tap(), another_tap()))
 
 
 def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
@@ -269,14 +271,16 @@ def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
 
 
 def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
-    """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
-    the bound on our own questions does not count.
+    """What the penalty's sum still needs, where the person asks for the sum or has just told its clause. Who only
+    complains of a penalty is helped, and asked nothing of a form; what an unpaid bill grows by is no such penalty.
     """
-    asks_sum = PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == PENALTY)
-    missing = next_missing(memory.case) if asks_sum else None
-    if missing is None or memory.thread.times_asked(missing) >= 2:
+    matter, noticed = lead_matter(memory), notice(scene.heard)
+    told = [name for name in ("penalty_basis", "penalty_value") if name in scene.facts.said]
+    by_intent = scene.heard.sure and scene.heard.intent == PENALTY and not scene.heard.reading.matters
+    wanted = PENALTY_SUM in noticed.asks or by_intent or bool(told)
+    if not wanted or matter is None or matter.family == OWED:
         return None
-    return penalty_question(missing, memory.case)
+    return sum_question(memory)
 
 
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
@@ -289,12 +293,20 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
         return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
     known = standing(thread).facts
     calls = matter.advice(standing(thread)).calls_carrier
-    wanted = [*([matter.ask] if matter.ask else []), *(["carrier"] if calls else [])]
+    own = [matter.ask] if matter.ask and _changes_advice(matter, matter.ask, thread) else []
+    wanted = [*own, *(["carrier"] if calls else [])]
     unsure = memory.case.unsure
     field = next((n for n in wanted if n not in known and n not in unsure and not thread.times_asked(n)), None)
     if field is None:
         return None
     return ask_about(field, memory.case, scene.today) if field in DECIDING else plain_question(field)
+
+
+def _changes_advice(matter: Matter, field: str, thread: Thread) -> bool:
+    """Whether some answer to the question about ``field`` leads to other advice."""
+    place = standing(thread)
+    values = {value for plan in matter.plans for value in plan.when.values.get(field, ())}
+    return any(matter.advice(replace(place, facts={**place.facts, field: v})) != matter.advice(place) for v in values)
 
 
 def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
@@ -321,7 +333,8 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     if corrected:
         lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
-    return lines
+    total = worked_out(scene.memory.case, taken.memory.case)
+    return lines if total is None else [*lines, total]
 
 
 def _cannot_tell(scene: Scene) -> list[str]:

@@ -91,6 +91,29 @@ def notice(heard: Heard) -> Noticed:
     )
 
 
+#: The event of being refused; and all that the other side can answer.
+REFUSED = "refused"
+_SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
+
+
+def is_first_refusal(thread: Thread, heard: Heard) -> bool:
+    """Whether the other side's words, held against what a matter's own plan asks of it, are its first refusal there:
+    that plan has a step for it, which fits better than a counter to what is said of orders.
+    """
+    matter = catalogue().matters.get(thread.lead or "")
+    if matter is None or matter.from_table or thread.advised is None or REFUSED in thread.reported():
+        return False
+    is_theirs = heard.intent == "objection" and heard.sure and "quote" in heard.reading.acts()
+    return is_theirs and any(REFUSED in plan.when.done for plan in matter.plans)
+
+
+def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
+    """What was noticed, the refusal with it that was only heard as an objection."""
+    if noticed.events or not is_first_refusal(thread, heard):
+        return noticed
+    return dataclasses.replace(noticed, events=(REFUSED,))
+
+
 #: A question of no more clauses is nothing but that.
 _BARE = 2
 
@@ -166,7 +189,9 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     if thread.lead is None or thread.lead in noticed.denied:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
     fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
-    done = {d.event: d for d in thread.done}
+    # what the other side says now stands in the place of what it said before
+    anew = not _SAID_BY_THEM.isdisjoint(noticed.events)
+    done = {d.event: d for d in thread.done if not (anew and d.event in _SAID_BY_THEM)}
     done |= {name: Done(name, today.isoformat()) for name in noticed.events}
     return dataclasses.replace(
         thread,

@@ -16,7 +16,7 @@ from ..facts.deadlines import SHANGHAI
 from ..facts.fact import Fact
 from ..facts.fields import question_of
 from ..knowledge import book
-from ..planning.penalty import next_missing, penalty_question
+from ..planning.penalty import ASKED, MOST_ASKED, next_missing, penalty_question
 from ..planning.plan import Alternatives, alternatives, make_plan
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
@@ -190,18 +190,18 @@ def _nothing_new(memory: Memory) -> Turn:
     return Turn(memory, (Message(words("saved" if memory.shown else "no_case"), menu()),))
 
 
+def sum_question(memory: Memory) -> Question | None:
+    """What to ask for the penalty's sum: nothing twice, and no more than two things; the rest is worked out without."""
+    case, thread = memory.case, memory.thread
+    put = [name for name in ASKED if thread.times_asked(name)]
+    missing = next_missing(case.with_unsure(put)) if len(put) < MOST_ASKED else None
+    return None if missing is None else penalty_question(missing, case)
+
+
 def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
     """Ask what the penalty's clause still needs, or say what it comes to."""
-    missing = next_missing(memory.case)
-    while missing is not None and memory.thread.times_asked(missing) > _MOST_TIMES:
-        # asked and asked again: it is worked out without
-        memory = memory.but(case=memory.case.with_unsure([missing]))
-        missing = next_missing(memory.case)
-    question = None if missing is None else penalty_question(missing, memory.case)
+    question = sum_question(memory)
     if question is not None:
-        # what was asked and not answered is not put in the same words again
-        put_before = memory.thread.times_asked(question.field) > 0
-        question = replace(question, ask=asking("back", ask=question.ask)) if put_before else question
         return ask(memory, question, lead="\n".join(leads))
     messages = (*(Message(lead) for lead in leads), *answering.penalty(memory.case))
     return back_to_case(Turn(memory.but(asked=None), messages), now)
