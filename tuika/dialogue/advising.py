@@ -25,12 +25,21 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from .hearing import Heard
-from .memory import Advised, Memory, Thread, Turn
+from .memory import Advised, Memory, Turn
 from .requests import menu
-from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed, with_refusal
+from .standing import (
+    Noticed,
+    also_from,
+    changes_advice,
+    implied_by,
+    notice,
+    standing,
+    with_noticed,
+    with_refusal,
+)
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, lines_of, said, text_of
-from .turning import Scene, Taken, give_plan, sum_question, take_in
+from .turning import Scene, Taken, give_plan, sum_wanted, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
@@ -38,8 +47,6 @@ _MOST_ANSWERS = 2
 _PLAIN = frozenset({"dont_know", "affirm", "deny"})
 #: No longer words are said back as an answer that was not understood.
 _SHORT_ANSWER = 12
-#: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
-PENALTY_SUM, PENALTY, OWED = "penalty_amount", "contract_penalty", "stopped"
 
 
 def lead_matter(memory: Memory) -> Matter | None:
@@ -178,7 +185,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
-    question = None if matter.danger else _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
+    question = None if matter.danger else sum_wanted(scene, memory) or next_ask(memory, matter, scene)
     plan_follows = matter.from_table and question is None
     if is_new and before is not None and plan_follows and not noticed.events:
         # the order's plan, with its dates, says it all
@@ -270,19 +277,6 @@ def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
     return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
 
 
-def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
-    """What the penalty's sum still needs, where the person asks for the sum or has just told its clause. Who only
-    complains of a penalty is helped, and asked nothing of a form; what an unpaid bill grows by is no such penalty.
-    """
-    matter, noticed = lead_matter(memory), notice(scene.heard)
-    told = [name for name in ("penalty_basis", "penalty_value") if name in scene.facts.said]
-    by_intent = scene.heard.sure and scene.heard.intent == PENALTY and not scene.heard.reading.matters
-    wanted = PENALTY_SUM in noticed.asks or by_intent or bool(told)
-    if not wanted or matter is None or matter.family == OWED:
-        return None
-    return sum_question(memory)
-
-
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
     """What to ask now: never what is known, never past the bound before a plan, worded anew the second time."""
     thread, rules = memory.thread, book().advising
@@ -293,20 +287,13 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
         return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
     known = standing(thread).facts
     calls = matter.advice(standing(thread)).calls_carrier
-    own = [matter.ask] if matter.ask and _changes_advice(matter, matter.ask, thread) else []
+    own = [matter.ask] if matter.ask and changes_advice(matter, matter.ask, thread) else []
     wanted = [*own, *(["carrier"] if calls else [])]
     unsure = memory.case.unsure
     field = next((n for n in wanted if n not in known and n not in unsure and not thread.times_asked(n)), None)
     if field is None:
         return None
     return ask_about(field, memory.case, scene.today) if field in DECIDING else plain_question(field)
-
-
-def _changes_advice(matter: Matter, field: str, thread: Thread) -> bool:
-    """Whether some answer to the question about ``field`` leads to other advice."""
-    place = standing(thread)
-    values = {value for plan in matter.plans for value in plan.when.values.get(field, ())}
-    return any(matter.advice(replace(place, facts={**place.facts, field: v})) != matter.advice(place) for v in values)
 
 
 def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
@@ -328,7 +315,10 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     for name in noticed.events[:1] if begun and not corrected else ():
         words = events[name].say if name in events else None
-        if words is not None:
+        lead = lead_matter(taken.memory)
+        advice = lead.advice(standing(taken.memory.thread)) if lead is not None else None
+        # what the advice itself begins with is not said before it, too
+        if words is not None and (advice is None or advice.say[:2] != words[:2]):
             lines += render(words, **context(taken.memory.case)).splitlines()
     lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     if corrected:

@@ -43,13 +43,13 @@ class Noticed:
     def danger(self) -> Matter | None:
         """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
+        grave = [known[m.name] for m in self.matters if m.name in known and known[m.name].danger]
+        return max((m for m in grave if not self.outdone(m)), key=lambda matter: matter.weight, default=None)
+
+    def outdone(self, matter: Matter) -> bool:
+        """Whether what sounds like this danger and is none was heard more surely."""
         heard = {m.name: m.confidence for m in self.matters}
-
-        def outdone(matter: Matter) -> bool:
-            return any(heard.get(name, 0.0) > heard[matter.name] for name in matter.yields_to)
-
-        grave = [known[name] for name in heard if name in known and known[name].danger]
-        return max((m for m in grave if not outdone(m)), key=lambda matter: matter.weight, default=None)
+        return any(heard.get(name, 0.0) > heard.get(matter.name, 0.0) for name in matter.yields_to)
 
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
@@ -210,7 +210,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     heard = [
         m
         for m in noticed.matters
-        if not told.keys() & set(known[m.name].ruled_out_by)
+        if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdone(known[m.name])
         if known[m.name].danger
         or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
     ]
@@ -269,6 +269,14 @@ def standing(thread: Thread) -> Standing:
     for name, value in lead.implies.items() if lead is not None else ():
         facts.setdefault(name, value)
     return Standing(facts, thread.reported(), frozenset(thread.matters), thread.lead)
+
+
+def changes_advice(matter: Matter, field: str, thread: Thread) -> bool:
+    """Whether some answer to the question about ``field`` leads to other advice."""
+    place = standing(thread)
+    values = {value for plan in matter.plans for value in plan.when.values.get(field, ())}
+    others = (dataclasses.replace(place, facts={**place.facts, field: value}) for value in values)
+    return any(matter.advice(other) != matter.advice(place) for other in others)
 
 
 def implied_by(thread: Thread, words: str) -> tuple[Fact, ...]:

@@ -16,6 +16,7 @@ from ..facts.deadlines import SHANGHAI
 from ..facts.fact import Fact
 from ..facts.fields import question_of
 from ..knowledge import book
+from ..matters.load import catalogue
 from ..planning.penalty import ASKED, MOST_ASKED, next_missing, penalty_question
 from ..planning.plan import Alternatives, alternatives, make_plan
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
@@ -26,7 +27,10 @@ from . import answering
 from .hearing import Facts, Heard, implied_facts
 from .memory import Memory, Shown, Topic, Turn
 from .requests import act_of, menu
+from .standing import notice
 
+#: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
+PENALTY_SUM, PENALTY, OWED = "penalty_amount", "contract_penalty", "stopped"
 #: How often one question is put again before it is let go.
 _MOST_TIMES = 1
 
@@ -196,6 +200,19 @@ def sum_question(memory: Memory) -> Question | None:
     put = [name for name in ASKED if thread.times_asked(name)]
     missing = next_missing(case.with_unsure(put)) if len(put) < MOST_ASKED else None
     return None if missing is None else penalty_question(missing, case)
+
+
+def sum_wanted(scene: Scene, memory: Memory) -> Question | None:
+    """What the penalty's sum still needs, where the person asks for the sum or has just told its clause. Who only
+    complains of a penalty is helped, and asked nothing of a form; what an unpaid bill grows by is no such penalty.
+    """
+    matter, noticed = catalogue().matters.get(memory.thread.lead or ""), notice(scene.heard)
+    told = [name for name in ("penalty_basis", "penalty_value") if name in scene.facts.said]
+    by_intent = scene.heard.sure and scene.heard.intent == PENALTY and not scene.heard.reading.matters
+    wanted = PENALTY_SUM in noticed.asks or by_intent or bool(told)
+    if not wanted or matter is None or matter.family == OWED:
+        return None
+    return sum_question(memory)
 
 
 def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
