@@ -114,3 +114,27 @@ def test_the_last_of_the_seven_days_is_told_where_it_is_to_come(talk: Talk) -> N
     late = Talk()
     late.hear(reading("seller_refuses"), ("sales_channel", "电商平台"), ("activated", "没激活"))
     assert "七天无理由算到" not in texts(late.hear(Reading(), ("signed_date", "2026-11-02"), text="早收到了"))
+
+
+def test_what_the_other_side_says_against_a_matters_own_plan_is_its_refusal(talk: Talk) -> None:
+    talk.hear(reading("unordered_addon"), ("carrier", "移动"))
+    theirs = Reading(clauses=(HeardClause("只退一个月", 0, 5, "quote", "other", "self"),))
+    turn = talk.hear(theirs, intent="objection", text="只退一个月")
+    assert turn.moves[0] == "advise"
+    assert talk.memory.thread.reported() == {"refused"}
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.advised.plan == "refused"
+
+
+def test_what_the_other_side_says_now_stands_for_what_it_said_before(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("carrier", "移动"))
+    talk.hear(reading("contract_penalty", events=("refused",)))
+    talk.hear(reading("contract_penalty", events=("promised",)))
+    assert talk.memory.thread.reported() == {"promised"}
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.advised.plan == "promised"
+
+
+def test_who_complains_of_a_penalty_is_asked_for_no_number(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("carrier", "移动"), intent="contract_penalty", text="凭什么要我赔")
+    assert talk.memory.asked is None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tuika.facts.case import Case
-from tuika.planning.penalty import explain, next_missing, penalty
+from tuika.planning.penalty import explain, next_missing, penalty, worked_out
 
 from .known import hotline
 
@@ -46,10 +46,21 @@ def test_with_a_clause_the_rumour_is_not_mentioned() -> None:
     assert "民法典第五百八十五条" in text
 
 
+def test_what_the_clause_still_needs_is_named() -> None:
+    case = Case().with_facts({"penalty_basis": "剩余比例", "penalty_value": 50, "contract_months_left": 10})
+    assert next_missing(case) == "monthly_fee"
+    assert "月租" in explain(case)[0]
+    assert worked_out(case, case) is None
+    told = case.with_facts({"monthly_fee": 68})
+    assert "340 元" in (worked_out(case, told) or "")
+    assert worked_out(told, told) is None
+
+
 def test_the_computation_asks_for_what_it_needs_and_accepts_not_knowing() -> None:
     case = Case()
     asked = []
     while (name := next_missing(case)) is not None:
         asked.append(name)
         case = case.with_unsure([name])
-    assert asked == ["monthly_fee", "contract_months_left", "penalty_basis"]
+    # without a clause no number helps, so none is asked for
+    assert asked == ["penalty_basis"]

@@ -19,7 +19,7 @@ from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
-from ..planning.penalty import next_missing, penalty_question
+from ..planning.penalty import worked_out
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
 from ..speech.message import Message
@@ -27,10 +27,18 @@ from ..speech.wording import carrier_view, context, render
 from .hearing import Heard
 from .memory import Advised, Memory, Turn
 from .requests import menu
-from .standing import Noticed, also_from, implied_by, standing, with_noticed
+from .standing import (
+    Noticed,
+    also_from,
+    changes_advice,
+    implied_by,
+    standing,
+    with_noticed,
+    with_refusal,
+)
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, lines_of, said, text_of
-from .turning import Scene, Taken, give_plan, take_in
+from .turning import Scene, Taken, give_plan, sum_wanted, take_in
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
@@ -38,8 +46,6 @@ _MOST_ANSWERS = 2
 _PLAIN = frozenset({"dont_know", "affirm", "deny"})
 #: No longer words are said back as an answer that was not understood.
 _SHORT_ANSWER = 12
-#: The topic and the intent that ask what leaving early costs.
-PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
 #: Families in which it matters who bought.
 _OF_BUYING = ("order", "money", "iot")
 #: The topic that asks for a hotline's number.
@@ -75,7 +81,7 @@ def has_more(memory: Memory) -> bool:
 
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
-    noticed = scene.noticed
+    noticed = with_refusal(scene.noticed, scene.memory.thread, scene.heard)
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
@@ -163,8 +169,10 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
         return None
-    text = render(events[ends[0]].say or "", **context(scene.memory.case))
-    return Message(text, (sheet_tap(), another_tap()))
+    matter, memory = lead_matter(scene.memory), scene.memory
+    own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []
+    lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]
+    return Message("\n".join(lines), (sheet_tap(), another_tap()))
 
 
 def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
@@ -180,7 +188,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
-    question = None if matter.danger else _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
+    question = None if matter.danger else sum_wanted(scene, memory) or next_ask(memory, matter, scene)
     plan_follows = matter.from_table and question is None
     if is_new and before is not None and plan_follows and not noticed.events:
         # the order's plan, with its dates, says it all
@@ -303,18 +311,6 @@ def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
     return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
 
 
-def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
-    """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
-    the bound on our own questions does not count.
-    """
-    asks_sum = PENALTY_SUM in scene.noticed.asks or (scene.heard.sure and scene.heard.intent == PENALTY)
-    missing = next_missing(memory.case) if asks_sum else None
-    if missing is None or memory.thread.times_asked(missing) >= 2:
-        return None
-    question = penalty_question(missing, memory.case)
-    return None if question is None else _worded(question, memory, scene.heard)
-
-
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
     """What to ask now: never what is known, never past the bound before a plan, worded anew the second time."""
     thread, rules = memory.thread, book().advising
@@ -325,7 +321,8 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
         return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
     known = standing(thread).facts
     calls = matter.advice(standing(thread)).calls_carrier
-    wanted = [*([matter.ask] if matter.ask else []), *(["carrier"] if calls else [])]
+    own = [matter.ask] if matter.ask and changes_advice(matter, matter.ask, thread) else []
+    wanted = [*own, *(["carrier"] if calls else [])]
     unsure = memory.case.unsure
     field = next((n for n in wanted if n not in known and n not in unsure and not thread.times_asked(n)), None)
     if field is None:
@@ -352,12 +349,16 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
     for name in noticed.events[:1] if begun and not corrected else ():
         words = events[name].say if name in events else None
-        if words is not None:
+        lead = lead_matter(taken.memory)
+        advice = lead.advice(standing(taken.memory.thread)) if lead is not None else None
+        # what the advice itself begins with is not said before it, too
+        if words is not None and (advice is None or advice.say[:2] != words[:2]):
             lines += render(words, **context(taken.memory.case)).splitlines()
     lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
     if corrected:
         lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
-    return lines
+    total = worked_out(scene.memory.case, taken.memory.case)
+    return lines if total is None else [*lines, total]
 
 
 def _cannot_tell(scene: Scene) -> list[str]:

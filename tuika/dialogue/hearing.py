@@ -200,14 +200,15 @@ def _question(asked: str | None, case: Case, today: date) -> Question | None:
 
 
 def _typed_answer(heard: Heard, question: Question | None) -> list[Fact]:
-    """An offered answer, typed out or counted out (「2」)."""
+    """An offered answer, typed out or counted out (「2」), or one of the things that it names (「现金」)."""
     typed = _bare(heard.text)
     if question is None:
         return []
     for number, option in enumerate(question.options, 1):
         if typed in (_bare(option.label), str(number)):
             return [Fact(option.field, option.value, heard.text)]
-    return []
+    named = [o for o in question.options if typed in map(_bare, o.label.replace("或", "、").split("、"))]
+    return [Fact(named[0].field, named[0].value, heard.text)] if len(named) == 1 else []
 
 
 def _yes_or_no(heard: Heard, question: Question | None) -> list[Fact]:

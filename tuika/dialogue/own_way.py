@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ..knowledge import book
 from ..planning.penalty import penalty_question
-from .advising import PENALTY, lead_matter, opened_layer
+from .advising import lead_matter, opened_layer
 from .answering import asks_number
 from .hearing import Heard
 from .memory import Turn
 from .standing import notice
-from .turning import Scene
+from .turning import PENALTY, Scene
 
 #: Intent -> the part of an advice that answers it.
-_LAYERS = {"ask_channel": "steps", "ask_script": "copy"}
+_LAYERS = {"ask_channel": "steps", "ask_script": "copy", "evidence": "keep"}
 
 
 def layer_for(scene: Scene) -> Turn | None:
@@ -45,6 +45,9 @@ def is_left_over(question: Heard, lead: Heard, turn: Turn) -> bool:
     # what a refusal calls for stands in the advice of whatever matter was told
     told = question.intent == "objection" and any(m.confidence >= book().advising.bounds.told for m in noticed.matters)
     served = turn.moves[:1] == ("advise",) and (bool(noticed.asks) or told)
+    matter = lead_matter(turn.memory)
+    # the checklist of an order's papers is none for a matter that names its own
+    served = served or (question.intent == "evidence" and matter is not None and not matter.from_table)
     return turn.moves[:1] != ("advise",) or (not served and question.intent in (*book().advising.own_way, PENALTY))
 
 

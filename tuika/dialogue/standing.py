@@ -43,13 +43,13 @@ class Noticed:
     def danger(self) -> Matter | None:
         """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
+        grave = [known[m.name] for m in self.matters if m.name in known and known[m.name].danger]
+        return max((m for m in grave if not self.outdone(m)), key=lambda matter: matter.weight, default=None)
+
+    def outdone(self, matter: Matter) -> bool:
+        """Whether what sounds like this danger and is none was heard more surely."""
         heard = {m.name: m.confidence for m in self.matters}
-
-        def outdone(matter: Matter) -> bool:
-            return any(heard.get(name, 0.0) > heard[matter.name] for name in matter.yields_to)
-
-        grave = [known[name] for name in heard if name in known and known[name].danger]
-        return max((m for m in grave if not outdone(m)), key=lambda matter: matter.weight, default=None)
+        return any(heard.get(name, 0.0) > heard.get(matter.name, 0.0) for name in matter.yields_to)
 
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
@@ -91,6 +91,29 @@ def notice(heard: Heard, lead: str | None = None) -> Noticed:
         meta=meta,
         protests=protests,
     )
+
+
+#: The event of being refused; and all that the other side can answer.
+REFUSED = "refused"
+_SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
+
+
+def is_first_refusal(thread: Thread, heard: Heard) -> bool:
+    """Whether the other side's words, held against what a matter's own plan asks of it, are its first refusal there:
+    that plan has a step for it, which fits better than a counter to what is said of orders.
+    """
+    matter = catalogue().matters.get(thread.lead or "")
+    if matter is None or matter.from_table or thread.advised is None or REFUSED in thread.reported():
+        return False
+    is_theirs = heard.intent == "objection" and heard.sure and "quote" in heard.reading.acts()
+    return is_theirs and any(REFUSED in plan.when.done for plan in matter.plans)
+
+
+def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
+    """What was noticed, the refusal with it that was only heard as an objection."""
+    if noticed.events or not is_first_refusal(thread, heard):
+        return noticed
+    return dataclasses.replace(noticed, events=(REFUSED,))
 
 
 #: A question of no more clauses is nothing but that.
@@ -181,7 +204,9 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     if thread.lead is None or thread.lead in noticed.denied:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
     fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
-    done = {d.event: d for d in thread.done}
+    # what the other side says now stands in the place of what it said before
+    anew = not _SAID_BY_THEM.isdisjoint(noticed.events)
+    done = {d.event: d for d in thread.done if not (anew and d.event in _SAID_BY_THEM)}
     done |= {name: Done(name, today.isoformat()) for name in noticed.events}
     return dataclasses.replace(
         thread,
@@ -200,7 +225,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     heard = [
         m
         for m in noticed.matters
-        if not told.keys() & set(known[m.name].ruled_out_by)
+        if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdone(known[m.name])
         if known[m.name].danger
         or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
     ]
@@ -259,6 +284,14 @@ def standing(thread: Thread) -> Standing:
     for name, value in lead.implies.items() if lead is not None else ():
         facts.setdefault(name, value)
     return Standing(facts, thread.reported(), frozenset(thread.matters), thread.lead)
+
+
+def changes_advice(matter: Matter, field: str, thread: Thread) -> bool:
+    """Whether some answer to the question about ``field`` leads to other advice."""
+    place = standing(thread)
+    values = {value for plan in matter.plans for value in plan.when.values.get(field, ())}
+    others = (dataclasses.replace(place, facts={**place.facts, field: value}) for value in values)
+    return any(matter.advice(other) != matter.advice(place) for other in others)
 
 
 def implied_by(thread: Thread, words: str) -> tuple[Fact, ...]:

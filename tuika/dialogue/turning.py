@@ -17,7 +17,8 @@ from ..facts.deadlines import SHANGHAI
 from ..facts.fact import Fact
 from ..facts.fields import question_of
 from ..knowledge import book
-from ..planning.penalty import next_missing, penalty_question
+from ..matters.load import catalogue
+from ..planning.penalty import ASKED, MOST_ASKED, next_missing, penalty_question
 from ..planning.plan import Alternatives, alternatives, make_plan
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
@@ -29,6 +30,8 @@ from .memory import Memory, Shown, Topic, Turn
 from .requests import act_of, menu
 from .standing import Noticed, notice
 
+#: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
+PENALTY_SUM, PENALTY, OWED = "penalty_amount", "contract_penalty", "stopped"
 #: How often one question is put again before it is let go.
 _MOST_TIMES = 1
 
@@ -197,18 +200,31 @@ def _nothing_new(memory: Memory) -> Turn:
     return Turn(memory, (Message(words("saved" if memory.shown else "no_case"), menu()),))
 
 
+def sum_question(memory: Memory) -> Question | None:
+    """What to ask for the penalty's sum: nothing twice, and no more than two things; the rest is worked out without."""
+    case, thread = memory.case, memory.thread
+    put = [name for name in ASKED if thread.times_asked(name)]
+    missing = next_missing(case.with_unsure(put)) if len(put) < MOST_ASKED else None
+    return None if missing is None else penalty_question(missing, case)
+
+
+def sum_wanted(scene: Scene, memory: Memory) -> Question | None:
+    """What the penalty's sum still needs, where the person asks for the sum or has just told its clause. Who only
+    complains of a penalty is helped, and asked nothing of a form; what an unpaid bill grows by is no such penalty.
+    """
+    matter, noticed = catalogue().matters.get(memory.thread.lead or ""), scene.noticed
+    told = [name for name in ("penalty_basis", "penalty_value") if name in scene.facts.said]
+    by_intent = scene.heard.sure and scene.heard.intent == PENALTY and not scene.heard.reading.matters
+    wanted = PENALTY_SUM in noticed.asks or by_intent or bool(told)
+    if not wanted or matter is None or matter.family == OWED:
+        return None
+    return sum_question(memory)
+
+
 def penalty_turn(memory: Memory, leads: list[str], now: datetime) -> Turn:
     """Ask what the penalty's clause still needs, or say what it comes to."""
-    missing = next_missing(memory.case)
-    while missing is not None and memory.thread.times_asked(missing) > _MOST_TIMES:
-        # asked and asked again: it is worked out without
-        memory = memory.but(case=memory.case.with_unsure([missing]))
-        missing = next_missing(memory.case)
-    question = None if missing is None else penalty_question(missing, memory.case)
+    question = sum_question(memory)
     if question is not None:
-        # what was asked and not answered is not put in the same words again
-        put_before = memory.thread.times_asked(question.field) > 0
-        question = replace(question, ask=asking("back", ask=question.ask)) if put_before else question
         return ask(memory, question, lead="\n".join(leads))
     messages = (*(Message(lead) for lead in leads), *answering.penalty(memory.case))
     return back_to_case(Turn(memory.but(asked=None), messages), now)

@@ -68,6 +68,9 @@ def explain(case: Case) -> list[str]:
         left = case.contract_months_left
         lines.append(render(basis.reply, fee=fee, left=left, rate=rate, total=yuan(cost.amount)))
         lines.append(spec.too_high.text)
+    elif cost.missing:
+        missing = "、".join(spec.names[name] for name in cost.missing)
+        lines.append(render(spec.still_needed, missing=missing))
     else:
         lines.append(render(spec.no_clause, **words))
         if cost.rumour is not None:
@@ -79,17 +82,28 @@ def explain(case: Case) -> list[str]:
     return lines
 
 
-#: What the computation asks for, in this order.
-ASKED = ("monthly_fee", "contract_months_left", "penalty_basis", "penalty_value")
+#: What the computation asks for, in this order: without a clause no number helps.
+ASKED = ("penalty_basis", "penalty_value", "monthly_fee", "contract_months_left")
+#: More questions than that are a form; what is still missing then is named, and told when it is found.
+MOST_ASKED = 2
 
 
 def next_missing(case: Case) -> str | None:
     """The field to ask for next; ``None`` when all that can be computed is known or the user cannot tell more."""
-    for name in ASKED:
-        if name == "penalty_value" and case.penalty_basis in (None, "没见过条款"):
-            continue
-        if getattr(case, name) is None and name not in case.unsure:
-            return name
+    clause = book().penalties.bases.get(case.penalty_basis or "")
+    needed = ("penalty_basis",) if case.penalty_basis is None else clause.needs if clause is not None else ()
+    wanted = (name for name in ASKED if name in needed)
+    return next((n for n in wanted if getattr(case, n) is None and n not in case.unsure), None)
+
+
+def worked_out(before: Case, after: Case) -> str | None:
+    """The line of the sum, where what was told since ``before`` makes it possible to work it out."""
+    was, cost = penalty(before), penalty(after)
+    if cost.amount is not None and was.amount != cost.amount:
+        return explain(after)[0]
+    has_no_clause = after.penalty_basis == "没见过条款" or "penalty_basis" in after.unsure
+    if has_no_clause and cost.rumour is not None and was.rumour != cost.rumour:
+        return render(book().penalties.rumour.text, total=yuan(cost.rumour))
     return None
 
 

@@ -248,6 +248,8 @@ class PenaltiesFile(Sourced):
     bases: dict[Text, PenaltyBasis] = Field(keys="value:penalty_basis")
     no_basis: dict[Text, Text] = Field(keys="value:penalty_basis")
     no_clause: Text = template()
+    names: dict[Text, Text] = Field(keys="field")
+    still_needed: Text = words("missing")
     rumour: Rumour
     too_high: TextFact
     undisclosed: TextFact
