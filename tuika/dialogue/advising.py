@@ -194,9 +194,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif "signed_date" in taken.new and (last := _last_day(scene, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
         opening = []
-    elif "carrier" in taken.new and advice.calls_carrier:
-        # now that the number is known, the line that says to call it
-        line = next(line for line in said(advice, memory) if carrier_view(memory.case.carrier).hotline_name in line)
+    elif "carrier" in taken.new and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
     elif not matter.from_table:
@@ -255,10 +253,23 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     if held is None or not left:
         lines = [*opening, frame("same") + said(advice, memory)[0]]
         return then_say(turn, (Message("\n".join(lines)),))
-    if not opening and scene.act is None and scene.heard.text and not scene.facts:
-        opening = [frame("half_heard")]
-    told = layer_message(advice, left[0], memory, tuple(opening))
-    return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
+    if not opening and scene.heard.reading.quotes() and {"copy", "up"} <= set(left):
+        # what the other side says is answered, and does not hold up the next rung
+        shown, opening = ["copy", "up"], [frame("they_say")]
+    else:
+        lost = not opening and scene.act is None and scene.heard.text and not scene.facts
+        shown, opening = left[:1], [frame("half_heard")] if lost else opening
+    first = layer_message(advice, shown[0], memory, tuple(opening))
+    told = (first, *(layer_message(advice, name, memory) for name in shown[1:]))
+    return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
+
+
+def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:
+    """Now that the number is known, the line that says to call it; of an order, its plan says that."""
+    behind = () if matter.from_table else (*advice.steps, *([advice.up] if advice.up else []))
+    lines = [*(said(advice, memory) if advice.calls_carrier or behind else ()), *(text_of(t, memory) for t in behind)]
+    number = carrier_view(memory.case.carrier).hotline_name
+    return next((line for line in lines if number in line), None)
 
 
 def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:

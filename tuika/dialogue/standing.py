@@ -27,6 +27,8 @@ class Noticed:
         events: names of what was reported.
         meta: talk about the talk.
         protests: whether the message takes back what the bot made of the one before.
+        only_asks: whether the message is nothing but a question.
+        surest_ask: how surely the likeliest topic was heard.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
     """
@@ -38,6 +40,8 @@ class Noticed:
     events: tuple[str, ...] = ()
     meta: tuple[str, ...] = ()
     protests: bool = False
+    only_asks: bool = False
+    surest_ask: float = 0.0
 
     @property
     def danger(self) -> Matter | None:
@@ -88,6 +92,8 @@ def notice(heard: Heard) -> Noticed:
         events=(*tapped, *_events(reading)),
         meta=meta,
         protests=protests,
+        only_asks=reading.acts() == {"ask"} and len(reading.clauses) <= _BARE,
+        surest_ask=max((a.confidence for a in reading.asks), default=0.0),
     )
 
 
@@ -147,9 +153,31 @@ def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], 
         named = [m.name for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
-    near = {n: c for n, c in found.items() if c >= bound("near") and not known[n].danger}
+    sure = _without_outside(sure, found)
+    alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in heard.reading.asks)
+    near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
+    near = _half_heard_danger(found) or near
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
+
+
+def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scored]:
+    """``sure`` without the matter that is none of ours, where all that is ours together is heard as surely."""
+    outside = book().advising.outside
+    ours = sum(confidence for name, confidence in found.items() if name != outside)
+    return [m for m in sure if m.name != outside or m.confidence >= max(bound("told"), ours)]
+
+
+def _half_heard_danger(found: Mapping[str, float]) -> dict[str, float]:
+    """The danger that was heard less surely than one should be, where it is far likelier than anything else: the
+    questions of an order would help that person less.
+    """
+    known = catalogue().matters
+    name = max(found, key=lambda n: found[n], default=None)
+    if name is None or not known[name].danger or found[name] < bound("matter"):
+        return {}
+    second = max((c for n, c in found.items() if n != name), default=0.0)
+    return {name: found[name]} if second <= book().advising.half * found[name] else {}
 
 
 def _needed(matter: Matter) -> float:
@@ -204,8 +232,11 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
 
 
 def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
-    """Whether the matter is heard surely enough to be turned to from the one that leads."""
-    return heard.name == thread.lead or noticed.protests or heard.confidence >= bound("switch")
+    """Whether the matter is heard surely enough to be turned to from the one that leads; a mere question that was heard
+    more surely is one about what is being talked about.
+    """
+    is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence
+    return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
 
 
 def _against(matter: Matter, told: Mapping[str, str]) -> int:

@@ -56,6 +56,7 @@ class AdvisingFrame(Model):
     heard_as: Text = words("words")
     promised_on: Text = words("day")
     last_day: Text = words("day", "left")
+    they_say: Text
     half_heard: Text
 
 
@@ -119,6 +120,8 @@ class AdvisingFile(Sourced):
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
     refusal: Text
+    outside: Text = Field(ref="matter")
+    alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
     chatty: tuple[Text, ...] = Field(ref="topic")
     return_days: int = Field(gt=0, le=60)
@@ -128,6 +131,7 @@ class AdvisingFile(Sourced):
     half: float = Field(ge=0, le=1)
     first_of_all: Text = Field(ref="matter")
     stay_with: tuple[Text, ...] = Field(names=())
+    stay_answering: Text = Field(..., names=())
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
