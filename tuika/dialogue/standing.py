@@ -162,10 +162,17 @@ def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], 
 
 
 def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scored]:
-    """``sure`` without the matter that is none of ours, where all that is ours together is heard as surely."""
+    """``sure`` without the matter that is none of ours, where all that is ours together is heard as surely; then the
+    likeliest of those is what is left.
+    """
     outside = book().advising.outside
-    ours = sum(confidence for name, confidence in found.items() if name != outside)
-    return [m for m in sure if m.name != outside or m.confidence >= max(bound("told"), ours)]
+    ours = {name: confidence for name, confidence in found.items() if name != outside and confidence >= bound("near")}
+    kept = [m for m in sure if m.name != outside or m.confidence >= max(bound("told"), sum(ours.values()))]
+    if kept or not sure:
+        return kept
+    return [
+        Scored(name, c) for name, c in ours.items() if c == max(ours.values()) and not catalogue().matters[name].danger
+    ]
 
 
 def _half_heard_danger(found: Mapping[str, float]) -> dict[str, float]:
@@ -235,7 +242,8 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     """Whether the matter is heard surely enough to be turned to from the one that leads; a mere question that was heard
     more surely is one about what is being talked about.
     """
-    is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence
+    in_danger = thread.lead in catalogue().matters and catalogue().matters[thread.lead].danger
+    is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
 
 

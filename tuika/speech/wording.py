@@ -185,11 +185,18 @@ def seller_view(case: Case) -> SellerView:
     )
 
 
+def paid(case: Case) -> str:
+    """The sum that was paid as printed; room to fill it in where it is not known, or was paid in two parts."""
+    sums = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    return yuan(sums[0]) if len(sums) == 1 else "〔金额〕元"
+
+
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
-    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), and two calls, since few
+    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
+    paid, or room for it), and two calls, since few
     texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
     card stands.
     """
@@ -201,6 +208,7 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "hotlines": hotlines(),
         "live": case.activated == "激活了",
         "iot": case.carrier == "物联网卡" or case.iot == "是",
+        "paid": paid(case),
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies
