@@ -253,9 +253,10 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     if held is None or not left:
         lines = [*opening, frame("same") + said(advice, memory)[0]]
         return then_say(turn, (Message("\n".join(lines)),))
-    if not opening and scene.heard.reading.quotes() and {"copy", "up"} <= set(left):
+    answers = [name for name in ("copy", "up") if name in left]
+    if not opening and scene.heard.reading.quotes() and answers:
         # what the other side says is answered, and does not hold up the next rung
-        shown, opening = ["copy", "up"], [frame("they_say")]
+        shown, opening = answers, [frame("they_say")]
     else:
         lost = not opening and scene.act is None and scene.heard.text and not scene.facts
         shown, opening = left[:1], [frame("half_heard")] if lost else opening

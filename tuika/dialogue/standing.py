@@ -47,13 +47,13 @@ class Noticed:
     def danger(self) -> Matter | None:
         """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
-        heard = {m.name: m.confidence for m in self.matters}
+        grave = [known[m.name] for m in self.matters if known[m.name].danger and not self.outdoes(m)]
+        return max(grave, key=lambda matter: matter.weight, default=None)
 
-        def outdone(matter: Matter) -> bool:
-            return any(heard.get(name, 0.0) > heard[matter.name] for name in matter.yields_to)
-
-        grave = [known[name] for name in heard if name in known and known[name].danger]
-        return max((m for m in grave if not outdone(m)), key=lambda matter: matter.weight, default=None)
+    def outdoes(self, heard: Scored) -> bool:
+        """Whether something that this matter yields to was heard more surely."""
+        stronger = {m.name for m in self.matters if m.confidence > heard.confidence}
+        return bool(stronger.intersection(catalogue().matters[heard.name].yields_to))
 
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
@@ -148,7 +148,7 @@ def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], 
     told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
     possible = {name: matter for name, matter in known.items() if not told.intersection(matter.ruled_out_by)}
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    if heard.sure:
+    if heard.sure and not any(c >= bound("told") for c in found.values()):
         score = heard.confidence * bound("by_intent")
         named = [m.name for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
@@ -220,7 +220,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     heard = [
         m
         for m in noticed.matters
-        if not told.keys() & set(known[m.name].ruled_out_by)
+        if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
         if known[m.name].danger
         or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
     ]
@@ -242,7 +242,10 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     """Whether the matter is heard surely enough to be turned to from the one that leads; a mere question that was heard
     more surely is one about what is being talked about.
     """
-    in_danger = thread.lead in catalogue().matters and catalogue().matters[thread.lead].danger
+    leads = catalogue().matters.get(thread.lead or "")
+    if leads is not None and heard.name in leads.keeps and not noticed.protests:
+        return False
+    in_danger = leads is not None and leads.danger
     is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
 
@@ -277,9 +280,11 @@ def standing(thread: Thread) -> Standing:
         facts.setdefault("in_use", "是")
     if facts.get("payee") == "首充":
         facts.setdefault("paid_to", "运营商")
-    if facts.get("payee") == "货款" and facts.get("sales_channel") == "电商平台":
-        facts.setdefault("paid_to", "商户")
     lead = catalogue().matters.get(thread.lead or "")
+    payee = facts.get("payee") or (lead.implies.get("payee") if lead is not None else None)
+    if payee in (None, "货款") and facts.get("sales_channel") == "电商平台":
+        # who buys on a platform pays the shop
+        facts.setdefault("paid_to", "商户")
     for name, value in lead.implies.items() if lead is not None else ():
         facts.setdefault(name, value)
     return Standing(facts, thread.reported(), frozenset(thread.matters), thread.lead)

@@ -180,6 +180,7 @@ class MatterFile(Model):
     never: tuple[Text, ...] = ()
     neighbours: tuple[Text, ...] = ()
     yields_to: tuple[Text, ...] = ()
+    keeps: tuple[Text, ...] = ()
     ruled_out_by: tuple[Text, ...] = Field((), ref="field")
     examples: tuple[Text, ...] = ()
     twins: tuple[Text, ...] = Field((), alias="not")
