@@ -19,27 +19,22 @@ from ..facts.order import after_event
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
-from ..planning.penalty import next_missing, penalty_question
-from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
+from ..planning.questions import Question, how_to_find_out
 from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
-from .hearing import Heard
 from .memory import Advised, Memory, Turn
 from .requests import menu
 from .standing import Noticed, also_from, implied_by, notice, standing, with_noticed
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, lines_of, said, text_of
 from .turning import Scene, Taken, give_plan, take_in
+from .wanting import next_ask, sum_wanted
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
 #: What says little and yet is understood.
 _PLAIN = frozenset({"dont_know", "affirm", "deny"})
-#: No longer words are said back as an answer that was not understood.
-_SHORT_ANSWER = 12
-#: The topic and the intent that ask what leaving early costs.
-PENALTY_SUM, PENALTY = "penalty_amount", "contract_penalty"
 
 
 def lead_matter(memory: Memory) -> Matter | None:
@@ -176,7 +171,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
-    question = None if matter.danger else _sum_wanted(scene, memory) or next_ask(memory, matter, scene)
+    question = None if matter.danger else sum_wanted(scene, memory) or next_ask(memory, matter, scene)
     plan_follows = matter.from_table and question is None
     if is_new and before is not None and plan_follows and not noticed.events:
         # the order's plan, with its dates, says it all
@@ -253,7 +248,7 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     if held is None or not left:
         lines = [*opening, frame("same") + said(advice, memory)[0]]
         return then_say(turn, (Message("\n".join(lines)),))
-    answers = [name for name in ("copy", "up") if name in left]
+    answers: list[str] = [name for name in ("copy", "up") if name in left]
     if not opening and scene.heard.reading.quotes() and answers:
         # what the other side says is answered, and does not hold up the next rung
         shown, opening = answers, [frame("they_say")]
@@ -278,45 +273,6 @@ def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
     put = turn.memory.with_thread(turn.memory.thread.with_question(question.field, question.ask))
     noted = (Message("\n".join(leads)),) if leads else ()
     return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
-
-
-def _sum_wanted(scene: Scene, memory: Memory) -> Question | None:
-    """What the penalty's sum still needs, where the sum is what the person asks for: they told us to work it out, so
-    the bound on our own questions does not count.
-    """
-    asks_sum = PENALTY_SUM in notice(scene.heard).asks or (scene.heard.sure and scene.heard.intent == PENALTY)
-    missing = next_missing(memory.case) if asks_sum else None
-    if missing is None or memory.thread.times_asked(missing) >= 2:
-        return None
-    return penalty_question(missing, memory.case)
-
-
-def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
-    """What to ask now: never what is known, never past the bound before a plan, worded anew the second time."""
-    thread, rules = memory.thread, book().advising
-    if sum(q.times for q in thread.questions) >= rules.max_questions:
-        return None
-    if matter.from_table:
-        found = next_question(memory.case, scene.today)
-        return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
-    known = standing(thread).facts
-    calls = matter.advice(standing(thread)).calls_carrier
-    wanted = [*([matter.ask] if matter.ask else []), *(["carrier"] if calls else [])]
-    unsure = memory.case.unsure
-    field = next((n for n in wanted if n not in known and n not in unsure and not thread.times_asked(n)), None)
-    if field is None:
-        return None
-    return ask_about(field, memory.case, scene.today) if field in DECIDING else plain_question(field)
-
-
-def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
-    """The question; where it was asked before, in other words, with what was heard."""
-    if memory.thread.times_asked(question.field) == 0:
-        return question
-    words = heard.text[:_SHORT_ANSWER]
-    is_answer = len(heard.text) <= _SHORT_ANSWER and "ask" not in heard.reading.acts()
-    lead = frame("heard_as", words=words) if words and is_answer else ""
-    return replace(question, ask=lead + frame("rephrase") + question.ask)
 
 
 def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..knowledge import book
 from ..planning.penalty import penalty_question
-from .advising import PENALTY, lead_matter, opened_layer
+from .advising import lead_matter, opened_layer
 from .answering import asks_number
 from .hearing import Heard
 from .memory import Turn
 from .standing import notice
 from .turning import Scene
+from .wanting import PENALTY
 
 #: Intent -> the part of an advice that answers it.
 _LAYERS = {"ask_channel": "steps", "ask_script": "copy"}
