@@ -92,8 +92,9 @@ class Reading:
         return frozenset(clause.act for clause in self.clauses)
 
     def quotes(self) -> bool:
-        """Whether it tells what the other side says."""
-        return any(clause.act == "quote" or clause.speaker == "other" for clause in self.clauses)
+        """Whether it tells what the other side says, and no more: no question, no wish."""
+        told = any(clause.act == "quote" or clause.speaker == "other" for clause in self.clauses)
+        return told and not self.acts() & {"ask", "want"}
 
 
 def _scored(found: Sequence[Mapping[str, Any]]) -> tuple[Scored, ...]:

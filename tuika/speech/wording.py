@@ -82,13 +82,14 @@ def nested(text: str) -> str:
 
 _HAN = "\u4e00-\u9fff"
 _GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5}})")
+_SUM = re.compile(rf"(?<=[{_HAN}])(?=\d+(?:\.\d+)? 元)")
 _LATIN = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])")
 _GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
 
 
 def polish(text: str) -> str:
     """A space on both sides of hotline numbers, no space before punctuation, no doubled marks."""
-    text = _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text)))
+    text = _SUM.sub(" ", _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text))))
     text = re.sub(r" +(?=[，。、；：！？）」』])", "", text)
     return re.sub(r"。{2,}", "。", text).strip()
 
