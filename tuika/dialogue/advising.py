@@ -121,7 +121,11 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     matter, place = lead_matter(memory), standing(memory.thread)
     lines: list[str] = []
     given: list[str] = []
-    asks = [t for t in noticed.asks if t not in book().advising.chatty] if len(noticed.asks) > 1 else noticed.asks
+    asks = noticed.asks
+    if len(asks) > 1 or noticed.events:
+        # what follows from what was reported answers 「下一步呢」 by itself
+        own_asks = matter.asks if matter is not None and len(asks) == 1 else ()
+        asks = tuple(t for t in asks if t not in book().advising.chatty or t in own_asks)
     # what this very situation has an answer of its own to is what is meant
     for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
         own = matter.asks.get(topic, ()) if matter is not None else ()
@@ -183,9 +187,9 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         more = (*_beside(memory, matter, noticed), *_last_day(scene, memory), *_noted(scene, taken))
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
         opening = []
-    elif advice.up and any(book().advising.events[name].tried for name in noticed.events):
+    elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
-        opening = []
+        turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
     elif "signed_date" in taken.new and (last := _last_day(scene, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
         opening = []
@@ -203,6 +207,11 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _was_tried(noticed: Noticed) -> bool:
+    """Whether a step was reported as tried, so that the next rung is the answer."""
+    return any(book().advising.events[name].tried for name in noticed.events)
 
 
 def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
