@@ -252,7 +252,8 @@ def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ..
 def _last_day(scene: Scene, memory: Memory) -> tuple[Message, ...]:
     """The last day of the seven on which an unused card can be given back to a shop, where it is still to come."""
     case = memory.case
-    if case.sales_channel != "电商平台" or case.signed_date is None or case.activated == "激活了":
+    is_kept = case.activated != "激活了" and case.parcel_stage not in ("已拒收", "退回中", "商家已签收退货")
+    if case.sales_channel != "电商平台" or case.signed_date is None or not is_kept:
         return ()
     last = case.signed_date + timedelta(days=book().advising.return_days)
     if last < scene.today:
