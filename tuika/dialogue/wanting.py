@@ -9,6 +9,7 @@ from ..knowledge import book
 from ..matters.model import Matter
 from ..planning.penalty import next_missing, penalty_question
 from ..planning.questions import Question, ask_about, next_question, plain_question
+from ..planning.space import space
 from .hearing import Heard
 from .memory import Memory
 from .standing import notice, standing
@@ -39,7 +40,11 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
         return None
     if matter.from_table:
         found = next_question(memory.case, scene.today)
-        return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
+        if found is None or thread.times_asked(found.field) >= 2:
+            return None
+        # what would hardly ever change what to do is said as assumed
+        is_worth = space(memory.case, scene.today).gain(found.field) >= rules.worth
+        return _worded(found, memory, scene.heard) if is_worth else None
     known = standing(thread).facts
     calls = matter.advice(standing(thread)).calls_carrier
     wanted = [*([matter.ask] if matter.ask else []), *(["carrier"] if calls else [])]

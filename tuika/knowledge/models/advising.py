@@ -116,6 +116,7 @@ class AdvisingFile(Sourced):
     against: float
     sure: float
     max_questions: int = Field(ge=0, le=4)
+    worth: float = Field(ge=0, le=1)
     fallback: Text
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
