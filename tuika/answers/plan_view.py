@@ -168,6 +168,12 @@ def _next_message(plan: Plan, case: Case, now: datetime) -> Message:
     return Message("\n".join([step, *notes]), detail_replies(), card)
 
 
+def _assumed(plan: Plan) -> dict[str, str]:
+    """What the plan assumes and says so; a carrier only where a sum of its own, and the days of that, rest on it."""
+    rests_on_carrier = any(debt.kind == "首充" for debt in plan.debts)
+    return {a.field: a.value for a in plan.assumptions if a.field != "carrier" or rests_on_carrier}
+
+
 def _plan_notes(plan: Plan, case: Case, today: date) -> list[str]:
     """What is to be kept in mind beside the next step: usage, calendar, later step, assumptions, night."""
     notes = []
@@ -176,8 +182,7 @@ def _plan_notes(plan: Plan, case: Case, today: date) -> list[str]:
     year = next((d.unannounced for d in _dues(plan) if d.unannounced), None)
     if year:
         notes.append(_frame("plan", "unannounced", year=year))
-    if plan.assumptions:
-        known = {a.field: a.value for a in plan.assumptions}
+    if known := _assumed(plan):
         notes.append(_frame("plan", "assumed", labels=labels_of(known)))
     if plan.night:
         notes.append(book().refunds.night_window.text)

@@ -7,54 +7,39 @@ What is said stands in ``knowledge/matters`` (one situation a file), ``knowledge
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
-from ..answers.worries import sounds_worried, worry
 from ..facts.case import Case
-from ..facts.deadlines import show
 from ..facts.fields import DECIDING, question_of
 from ..facts.order import after_event
 from ..knowledge import book
-from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
 from ..planning.penalty import worked_out
-from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
+from ..planning.questions import Question, how_to_find_out
 from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
-from .hearing import Heard
+from .beside import HOTLINE, hotlines, last_day, noted, of_holder, second_matter
+from .direct import direct_answers, worry_calmed
+from .held import held_advice, lead_matter
 from .memory import Advised, Memory, Turn
 from .requests import menu
 from .standing import (
     Noticed,
     also_from,
-    changes_advice,
     implied_by,
     standing,
     with_noticed,
     with_refusal,
 )
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
-from .telling import frame, layer_message, lines_of, said, text_of
+from .telling import frame, layer_message, said, text_of
 from .turning import Scene, Taken, give_plan, sum_wanted, take_in
+from .wanting import next_ask
 
-#: A direct answer takes the first bubble; more than two at once nobody reads.
-_MOST_ANSWERS = 2
 #: What says little and yet is understood.
 _PLAIN = frozenset({"dont_know", "affirm", "deny"})
-#: No longer words are said back as an answer that was not understood.
-_SHORT_ANSWER = 12
-#: Families in which it matters who bought.
-_OF_BUYING = ("order", "money", "iot")
-#: The topic that asks for a hotline's number.
-HOTLINE = "hotline_number"
-
-
-def lead_matter(memory: Memory) -> Matter | None:
-    """The matter that leads in the open thread."""
-    return catalogue().matters.get(memory.thread.lead or "")
 
 
 def is_for_adviser(scene: Scene) -> bool:
@@ -63,29 +48,13 @@ def is_for_adviser(scene: Scene) -> bool:
     return bool(noticed.matters or noticed.asks or noticed.events) or lead_matter(scene.memory) is not None
 
 
-def held_advice(memory: Memory) -> Advice | None:
-    """The advice that the user holds."""
-    matter, held = lead_matter(memory), memory.thread.advised
-    if matter is None or held is None:
-        return None
-    return next((p for p in matter.plans if p.id == held.plan), None) or matter.advice(standing(memory.thread))
-
-
-def has_more(memory: Memory) -> bool:
-    """Whether the advice that the user holds has a part that was not told yet."""
-    matter, held, advice = lead_matter(memory), memory.thread.advised, held_advice(memory)
-    if matter is None or held is None or advice is None or matter.from_table:
-        return False
-    return any(getattr(advice, name) and name not in held.opened for name in LAYERS)
-
-
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
     noticed = with_refusal(scene.noticed, scene.memory.thread, scene.heard)
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
-    answers = answers or _worry_calmed(scene, memory)
+    answers = answers or worry_calmed(scene, memory)
     cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
     closing = _closing(scene, noticed)
@@ -128,38 +97,6 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     return case
 
 
-# ---- direct answers ---------------------------------------------------------------------------
-
-
-def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
-    """The answers to what was asked, the first clause first; at most two, in one bubble."""
-    matter, place = lead_matter(memory), standing(memory.thread)
-    lines: list[str] = []
-    given: list[str] = []
-    asks = [t for t in noticed.asks if t not in book().advising.chatty] if len(noticed.asks) > 1 else noticed.asks
-    # what this very situation has an answer of its own to is what is meant
-    for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
-        own = matter.asks.get(topic, ()) if matter is not None else ()
-        known = catalogue().topics.get(topic)
-        answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)
-        if answer is not None and len(given) < _MOST_ANSWERS:
-            text = render(answer.say, **context(memory.case))
-            lines += [line for line in text.splitlines() if line not in lines]
-            given.append(topic)
-    if not lines:
-        return [], memory
-    answered = (*(t for t in memory.thread.answered if t not in given), *given)
-    return [Message("\n".join(lines_of("\n".join(lines))))], memory.but(answered=answered)
-
-
-def _worry_calmed(scene: Scene, memory: Memory) -> list[Message]:
-    """The answer to a worry that is told with the case and is none of the topics."""
-    if scene.act != "case" or not sounds_worried(scene.heard.text):
-        return []
-    answer = worry(scene.heard.text, memory.case)
-    return [] if answer is None else [Message(answer)]
-
-
 # ---- the help ---------------------------------------------------------------------------------
 
 
@@ -193,33 +130,33 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new and before is not None and plan_follows and not noticed.events:
         # the order's plan, with its dates, says it all
         turn = turn.but(advised=now_held)
-        opening = [*opening, *(message.text for message in _noted(scene, taken))]
+        opening = [*opening, *(message.text for message in noted(scene, taken))]
     elif is_new:
         changed = before is not None and before.matter == matter.name
         first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
         more = (
-            *_beside(memory, matter, noticed),
-            *_of_holder(scene, memory),
-            *_last_day(scene, memory),
-            *_noted(scene, taken),
+            *second_matter(memory, matter, noticed),
+            *of_holder(scene, memory),
+            *last_day(scene, memory),
+            *noted(scene, taken),
         )
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
         opening = []
-    elif advice.up and any(book().advising.events[name].tried for name in noticed.events):
+    elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
-        opening = []
-    elif "signed_date" in taken.new and (last := _last_day(scene, memory)):
+        turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
+    elif "signed_date" in taken.new and (last := last_day(scene, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
         opening = []
-    elif "carrier" in taken.new and advice.calls_carrier:
-        # now that the number is known, the line that says to call it
-        line = next(line for line in said(advice, memory) if carrier_view(memory.case.carrier).hotline_name in line)
+    elif "carrier" in taken.new and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
     elif not matter.from_table:
         turn = _further(scene, turn, advice, opening)
         opening = []
-    turn = _with_numbers(turn, scene, advice)
+    numbers = hotlines(scene, turn.memory, advice)
+    if numbers:
+        turn = then_say(turn.but(answered=(*turn.memory.thread.answered, HOTLINE)), numbers)
     if matter.danger:
         return with_taps(turn, advice)
     if question is not None:
@@ -230,62 +167,9 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
 
 
-def _with_numbers(turn: Turn, scene: Scene, advice: Advice) -> Turn:
-    """The turn with every carrier's hotline, once, where one is to be called and the person did not say which it is
-    though they were asked, or went on without.
-    """
-    thread = turn.memory.thread
-    goes_on = thread.times_asked("carrier") > 0 or scene.memory.thread.advised is not None
-    unknown = advice.names_hotline and thread.case.carrier is None
-    if not (unknown and goes_on) or HOTLINE in thread.answered:
-        return turn
-    line = render(book().replies.answers.hotlines, **context(thread.case, scene.today))
-    return then_say(turn.but(answered=(*thread.answered, HOTLINE)), (Message(line),))
-
-
-def _beside(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
-    """What helps with a second matter that was told as plainly, in one line of its own."""
-    known, bounds = catalogue().matters, book().advising.bounds
-    for heard in noticed.matters:
-        second = known[heard.name]
-        is_plain = heard.confidence >= bounds.beside and second.weight >= book().advising.second
-        if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
-            continue
-        place = standing(replace(memory.thread, lead=second.name))
-        line = said(second.advice(place), memory)[0]
-        return (Message(frame("second", title=second.title, text=line)),)
-    return ()
-
-
-def _of_holder(scene: Scene, memory: Memory) -> tuple[Message, ...]:
-    """What holds of whoever the card is, where it was told now: a child's order, say."""
-    now, before = dict(memory.thread.also).get("speaks_of"), dict(scene.memory.thread.also).get("speaks_of")
-    topic = catalogue().topics.get(book().advising.holder_asks.get(now or "", ""))
-    lead = lead_matter(memory)
-    told_anyway = lead is None or lead.implies.get("holder") == now or lead.family not in _OF_BUYING
-    answer = topic.answer(standing(memory.thread)) if topic is not None else None
-    if now == before or topic is None or answer is None or told_anyway:
-        return ()
-    return (Message(frame("second", title=topic.title, text=render(answer.say, **context(memory.case)))),)
-
-
-def _last_day(scene: Scene, memory: Memory) -> tuple[Message, ...]:
-    """The last day of the seven on which an unused card can be given back to a shop, where it is still to come."""
-    case = memory.case
-    if case.sales_channel != "电商平台" or case.signed_date is None or case.activated == "激活了":
-        return ()
-    last = case.signed_date + timedelta(days=book().advising.return_days)
-    if last < scene.today:
-        return ()
-    return (Message(frame("last_day", day=show(last, scene.today), left=(last - scene.today).days)),)
-
-
-def _noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
-    """What was told for the first time, said back, so that a wrong one is noticed at once."""
-    if taken.corrected:
-        return ()
-    told = {name: value for name, value in taken.new.items() if name in scene.facts.said}
-    return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()
+def _was_tried(noticed: Noticed) -> bool:
+    """Whether a step was reported as tried, so that the next rung is the answer."""
+    return any(book().advising.events[name].tried for name in noticed.events)
 
 
 def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Turn:
@@ -296,12 +180,28 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     if turn.messages and not opening:
         return turn
     if held is None or not left:
-        lines = [*opening, frame("same") + said(advice, memory)[0]]
+        # where money may be leaving, all of it is worth saying again
+        first, *rest = said(advice, memory)
+        lines = [*opening, frame("same") + first, *(rest if matter_is_danger(memory) else ())]
         return then_say(turn, (Message("\n".join(lines)),))
-    if not opening and scene.act is None and scene.heard.text and not scene.facts:
-        opening = [frame("half_heard")]
-    told = layer_message(advice, left[0], memory, tuple(opening))
-    return then_say(turn.but(advised=replace(held, opened=held.opened | {left[0]})), (told,))
+    answers: list[str] = [name for name in ("copy", "up") if name in left]
+    if not opening and scene.heard.reading.quotes() and answers:
+        # what the other side says is answered, and does not hold up the next rung
+        shown, opening = answers, [frame("they_say")]
+    else:
+        lost = not opening and scene.act is None and scene.heard.text and not scene.facts
+        shown, opening = left[:1], [frame("half_heard")] if lost else opening
+    opened = layer_message(advice, shown[0], memory, tuple(opening))
+    told = (opened, *(layer_message(advice, name, memory) for name in shown[1:]))
+    return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
+
+
+def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:
+    """Now that the number is known, the line that says to call it; of an order, its plan says that."""
+    behind = () if matter.from_table else (*advice.steps, *([advice.up] if advice.up else []))
+    lines = [*(said(advice, memory) if advice.calls_carrier or behind else ()), *(text_of(t, memory) for t in behind)]
+    number = carrier_view(memory.case.carrier).hotline_name
+    return next((line for line in lines if number in line), None)
 
 
 def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
@@ -309,35 +209,6 @@ def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
     put = turn.memory.with_thread(turn.memory.thread.with_question(question.field, question.ask))
     noted = (Message("\n".join(leads)),) if leads else ()
     return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
-
-
-def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
-    """What to ask now: never what is known, never past the bound before a plan, worded anew the second time."""
-    thread, rules = memory.thread, book().advising
-    if sum(q.times for q in thread.questions) >= rules.max_questions:
-        return None
-    if matter.from_table:
-        found = next_question(memory.case, scene.today)
-        return None if found is None or thread.times_asked(found.field) >= 2 else _worded(found, memory, scene.heard)
-    known = standing(thread).facts
-    calls = matter.advice(standing(thread)).calls_carrier
-    own = [matter.ask] if matter.ask and changes_advice(matter, matter.ask, thread) else []
-    wanted = [*own, *(["carrier"] if calls else [])]
-    unsure = memory.case.unsure
-    field = next((n for n in wanted if n not in known and n not in unsure and not thread.times_asked(n)), None)
-    if field is None:
-        return None
-    return ask_about(field, memory.case, scene.today) if field in DECIDING else plain_question(field)
-
-
-def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
-    """The question; where it was asked before, in other words, with what was heard."""
-    if memory.thread.times_asked(question.field) == 0:
-        return question
-    words = heard.text[:_SHORT_ANSWER]
-    is_answer = len(heard.text) <= _SHORT_ANSWER and "ask" not in heard.reading.acts()
-    lead = frame("heard_as", words=words) if words and is_answer else ""
-    return replace(question, ask=lead + frame("rephrase") + question.ask)
 
 
 def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:

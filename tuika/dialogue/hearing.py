@@ -226,7 +226,8 @@ def _yes_or_no(heard: Heard, question: Question | None) -> list[Fact]:
 #: Who sold the card, said as the answer to who was paid -> that answer.
 _PAID_BY_SELLER = {
     "payee": {"电商平台": "货款", "网盟/代理": "货款", "运营商官方": "首充"},
-    "paid_to": {"电商平台": "商户", "网盟/代理": "个人", "运营商官方": "运营商"},
+    # an agent may have been paid in person, or a company's mini program: that is not guessed
+    "paid_to": {"电商平台": "商户", "运营商官方": "运营商"},
 }
 
 

@@ -20,8 +20,9 @@ from ..planning.questions import next_question
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
-from .advising import advise, has_more, is_for_adviser, lead_matter, opened_layer, with_next_taps
+from .advising import advise, is_for_adviser, opened_layer, with_next_taps
 from .hearing import Facts, Heard, facts_of, typed_label
+from .held import has_more, lead_matter
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
 from .reading import Reading

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..knowledge import book
 from ..planning.penalty import penalty_question
-from .advising import lead_matter, opened_layer
+from .advising import opened_layer
 from .answering import asks_number
 from .hearing import Heard
+from .held import lead_matter
 from .memory import Turn
 from .standing import notice
 from .turning import PENALTY, Scene

@@ -91,6 +91,11 @@ class Reading:
         """The speech acts of all clauses."""
         return frozenset(clause.act for clause in self.clauses)
 
+    def quotes(self) -> bool:
+        """Whether it tells what the other side says, and no more: no question, no wish."""
+        told = any(clause.act == "quote" or clause.speaker == "other" for clause in self.clauses)
+        return told and not self.acts() & {"ask", "want"}
+
 
 def _scored(found: Sequence[Mapping[str, Any]]) -> tuple[Scored, ...]:
     return tuple(Scored(str(s["name"]), float(s["confidence"])) for s in found)

@@ -16,10 +16,12 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, hotlines, render
-from .advising import held_advice, lead_matter, with_taps
+from .advising import with_taps
+from .held import held_advice, lead_matter
 from .memory import Memory, Turn
 from .requests import menu
 from .sheet import sheet_card
+from .standing import Noticed
 from .telling import said, text_of
 from .threads import card_replies
 from .turning import Scene, back_to_case
@@ -30,6 +32,19 @@ _LIGHT = frozenset({"greet", "thanks", "affirm", "deny", "dont_know", "insult", 
 
 #: Talk about the help that was given.
 _OF_HELP = frozenset({"repeat", "simpler", "more", "cannot_do", "skip", "already_said", "my_cards"})
+
+
+#: Who asks for less text gets less, whatever question was heard in the same words.
+_SIMPLER = frozenset({"simpler", "cannot_do"})
+#: What is asked of us.
+_OF_US = frozenset({"free", "who"})
+
+
+def _outweighs_questions(scene: Scene, noticed: Noticed, kind: str) -> bool:
+    """Whether the message holds nothing but questions, and none as surely as ``kind``."""
+    how_sure = next(m.confidence for m in scene.heard.reading.meta if m.name == kind)
+    asks_only = not (noticed.matters or noticed.events or scene.facts)
+    return asks_only and scene.memory.thread.is_helped() and how_sure > noticed.surest_ask
 
 
 def words(name: str, **values: Any) -> str:
@@ -47,6 +62,11 @@ def called_for(scene: Scene) -> str | None:
         return None
     holds_more = bool(noticed.matters or noticed.asks or noticed.events or scene.facts)
     kind = kinds[0]
+    if kind in _SIMPLER and _outweighs_questions(scene, noticed, kind):
+        return kind
+    if kind in _OF_US and noticed.matters:
+        # whoever tells a story and asks about money asks about the story
+        return None
     if kind == "not_this" and (noticed.matters or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
         # what it is instead was said with it, or what is denied is not what we took it for
         return None

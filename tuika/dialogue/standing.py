@@ -27,6 +27,8 @@ class Noticed:
         events: names of what was reported.
         meta: talk about the talk.
         protests: whether the message takes back what the bot made of the one before.
+        only_asks: whether the message is nothing but a question.
+        surest_ask: how surely the likeliest topic was heard.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
     """
@@ -38,18 +40,20 @@ class Noticed:
     events: tuple[str, ...] = ()
     meta: tuple[str, ...] = ()
     protests: bool = False
+    only_asks: bool = False
+    surest_ask: float = 0.0
 
     @property
     def danger(self) -> Matter | None:
         """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
-        grave = [known[m.name] for m in self.matters if m.name in known and known[m.name].danger]
-        return max((m for m in grave if not self.outdone(m)), key=lambda matter: matter.weight, default=None)
+        grave = [known[m.name] for m in self.matters if known[m.name].danger and not self.outdoes(m)]
+        return max(grave, key=lambda matter: matter.weight, default=None)
 
-    def outdone(self, matter: Matter) -> bool:
-        """Whether what sounds like this danger and is none was heard more surely."""
-        heard = {m.name: m.confidence for m in self.matters}
-        return any(heard.get(name, 0.0) > heard.get(matter.name, 0.0) for name in matter.yields_to)
+    def outdoes(self, heard: Scored) -> bool:
+        """Whether something that this matter yields to was heard more surely."""
+        stronger = {m.name for m in self.matters if m.confidence > heard.confidence}
+        return bool(stronger.intersection(catalogue().matters[heard.name].yields_to))
 
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
@@ -90,6 +94,8 @@ def notice(heard: Heard, lead: str | None = None) -> Noticed:
         events=(*tapped, *_events(reading)),
         meta=meta,
         protests=protests,
+        only_asks=reading.acts() == {"ask"} and len(reading.clauses) <= _BARE,
+        surest_ask=max((a.confidence for a in reading.asks), default=0.0),
     )
 
 
@@ -180,14 +186,43 @@ def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], 
     told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
     possible = {name: matter for name, matter in known.items() if not told.intersection(matter.ruled_out_by)}
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    if heard.sure:
+    if heard.sure and not any(c >= bound("told") for c in found.values()):
         score = heard.confidence * bound("by_intent")
         named = [m.name for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
-    near = {n: c for n, c in found.items() if c >= bound("near") and not known[n].danger}
+    sure = _without_outside(sure, found)
+    alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in heard.reading.asks)
+    near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
+    near = _half_heard_danger(found) or near
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
+
+
+def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scored]:
+    """``sure`` without the matter that is none of ours, where all that is ours together is heard as surely; then the
+    likeliest of those is what is left.
+    """
+    outside = book().advising.outside
+    ours = {name: confidence for name, confidence in found.items() if name != outside and confidence >= bound("near")}
+    kept = [m for m in sure if m.name != outside or m.confidence >= max(bound("told"), sum(ours.values()))]
+    if kept or not sure:
+        return kept
+    return [
+        Scored(name, c) for name, c in ours.items() if c == max(ours.values()) and not catalogue().matters[name].danger
+    ]
+
+
+def _half_heard_danger(found: Mapping[str, float]) -> dict[str, float]:
+    """The danger that was heard less surely than one should be, where it is far likelier than anything else: the
+    questions of an order would help that person less.
+    """
+    known = catalogue().matters
+    name = max(found, key=lambda n: found[n], default=None)
+    if name is None or not known[name].danger or found[name] < bound("matter"):
+        return {}
+    second = max((c for n, c in found.items() if n != name), default=0.0)
+    return {name: found[name]} if second <= book().advising.half * found[name] else {}
 
 
 def _needed(matter: Matter) -> float:
@@ -225,7 +260,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     heard = [
         m
         for m in noticed.matters
-        if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdone(known[m.name])
+        if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
         if known[m.name].danger
         or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
     ]
@@ -244,8 +279,15 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
 
 
 def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
-    """Whether the matter is heard surely enough to be turned to from the one that leads."""
-    return heard.name == thread.lead or noticed.protests or heard.confidence >= bound("switch")
+    """Whether the matter is heard surely enough to be turned to from the one that leads; a mere question that was heard
+    more surely is one about what is being talked about.
+    """
+    leads = catalogue().matters.get(thread.lead or "")
+    if leads is not None and heard.name in leads.keeps and not noticed.protests:
+        return False
+    in_danger = leads is not None and leads.danger
+    is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence and not in_danger
+    return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
 
 
 def _against(matter: Matter, told: Mapping[str, str]) -> int:
@@ -278,20 +320,14 @@ def standing(thread: Thread) -> Standing:
         facts.setdefault("in_use", "是")
     if facts.get("payee") == "首充":
         facts.setdefault("paid_to", "运营商")
-    if facts.get("payee") == "货款" and facts.get("sales_channel") == "电商平台":
-        facts.setdefault("paid_to", "商户")
     lead = catalogue().matters.get(thread.lead or "")
+    payee = facts.get("payee") or (lead.implies.get("payee") if lead is not None else None)
+    if payee in (None, "货款") and facts.get("sales_channel") == "电商平台":
+        # who buys on a platform pays the shop
+        facts.setdefault("paid_to", "商户")
     for name, value in lead.implies.items() if lead is not None else ():
         facts.setdefault(name, value)
     return Standing(facts, thread.reported(), frozenset(thread.matters), thread.lead)
-
-
-def changes_advice(matter: Matter, field: str, thread: Thread) -> bool:
-    """Whether some answer to the question about ``field`` leads to other advice."""
-    place = standing(thread)
-    values = {value for plan in matter.plans for value in plan.when.values.get(field, ())}
-    others = (dataclasses.replace(place, facts={**place.facts, field: value}) for value in values)
-    return any(matter.advice(other) != matter.advice(place) for other in others)
 
 
 def implied_by(thread: Thread, words: str) -> tuple[Fact, ...]:

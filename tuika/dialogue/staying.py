@@ -19,6 +19,10 @@ def stays(scene: Scene) -> bool:
 
 
 def stay_with(scene: Scene) -> Turn:
-    """One of the lines in turn, without a question and without taps: only people help here."""
-    lines = book().advising.stay_with
+    """One of the lines in turn, without a question and without taps: only people help here. Who asks has begun to go
+    on, and gets the first step with the money beside them.
+    """
+    rules = book().advising
+    asks = "ask" in scene.heard.reading.acts()
+    lines = (rules.stay_answering,) if asks else rules.stay_with
     return Turn(scene.memory.but(misses=0), (Message(render(lines[scene.memory.turn % len(lines)])),))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from ..answers.plan_view import labels_of
 from ..speech.message import Message
-from .advising import advise, lead_matter
+from .advising import advise
+from .held import lead_matter
 from .memory import Turn
 from .threads import card_replies, thread_name
 from .turning import Scene, start_case, words

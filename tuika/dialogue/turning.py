@@ -108,7 +108,9 @@ def take_in(memory: Memory, heard: Heard, facts: Facts) -> Taken:
     implied = () if answers_the_question(memory, facts) else implied_facts(heard, facts, memory.case)
     told = tuple(_masked(fact) for fact in (*implied, *facts.told))
     case = memory.case.taking(told, memory.turn).with_unsure(facts.unsure)
-    new = {f.field: f.value for f in told if f.field not in before}
+    after = case.known()
+    # of two facts that exclude each other the one that was dropped is not said back
+    new = {f.field: f.value for f in told if f.field not in before and after.get(f.field) == f.value}
     corrected = {f.field: f.value for f in told if f.field in before and before[f.field] != f.value}
     return Taken(memory.but(case=case, misses=0), new, corrected)
 

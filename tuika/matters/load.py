@@ -67,6 +67,7 @@ def _matter(name: str, file: MatterFile) -> Matter:
         asks={topic: _answers(found) for topic, found in file.asks.items()},
         neighbours=file.neighbours,
         yields_to=file.yields_to,
+        keeps=file.keeps,
         ruled_out_by=file.ruled_out_by,
         examples=file.examples,
         twins=file.twins,

@@ -106,6 +106,7 @@ class Matter:
     asks: Mapping[str, tuple[DirectAnswer, ...]]
     neighbours: tuple[str, ...]
     yields_to: tuple[str, ...]
+    keeps: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
     examples: tuple[str, ...]
     twins: tuple[str, ...]

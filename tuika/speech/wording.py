@@ -82,13 +82,14 @@ def nested(text: str) -> str:
 
 _HAN = "\u4e00-\u9fff"
 _GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5}})")
+_SUM = re.compile(rf"(?<=[{_HAN}])(?=\d+(?:\.\d+)? 元)")
 _LATIN = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])")
 _GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
 
 
 def polish(text: str) -> str:
     """A space on both sides of hotline numbers, no space before punctuation, no doubled marks."""
-    text = _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text)))
+    text = _SUM.sub(" ", _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text))))
     text = re.sub(r" +(?=[，。、；：！？）」』])", "", text)
     return re.sub(r"。{2,}", "。", text).strip()
 
@@ -185,11 +186,18 @@ def seller_view(case: Case) -> SellerView:
     )
 
 
+def paid(case: Case) -> str:
+    """The sum that was paid as printed; room to fill it in where it is not known, or was paid in two parts."""
+    sums = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    return yuan(sums[0]) if len(sums) == 1 else "〔金额〕元"
+
+
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
-    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), and two calls, since few
+    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
+    paid, or room for it), and two calls, since few
     texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
     card stands.
     """
@@ -201,6 +209,7 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "hotlines": hotlines(),
         "live": case.activated == "激活了",
         "iot": case.carrier == "物联网卡" or case.iot == "是",
+        "paid": paid(case),
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies

@@ -56,6 +56,7 @@ class AdvisingFrame(Model):
     heard_as: Text = words("words")
     promised_on: Text = words("day")
     last_day: Text = words("day", "left")
+    they_say: Text
     half_heard: Text
 
 
@@ -115,11 +116,14 @@ class AdvisingFile(Sourced):
     against: float
     sure: float
     max_questions: int = Field(ge=0, le=4)
+    worth: float = Field(ge=0, le=1)
     fallback: Text
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
     refusal: Text
     own_lift: float = Field(ge=1, le=3)
+    outside: Text = Field(ref="matter")
+    alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
     chatty: tuple[Text, ...] = Field(ref="topic")
     holder_asks: dict[Text, Text]
@@ -130,6 +134,7 @@ class AdvisingFile(Sourced):
     half: float = Field(ge=0, le=1)
     first_of_all: Text = Field(ref="matter")
     stay_with: tuple[Text, ...] = Field(names=())
+    stay_answering: Text = Field(..., names=())
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
@@ -178,6 +183,7 @@ class MatterFile(Model):
     never: tuple[Text, ...] = ()
     neighbours: tuple[Text, ...] = ()
     yields_to: tuple[Text, ...] = ()
+    keeps: tuple[Text, ...] = ()
     ruled_out_by: tuple[Text, ...] = Field((), ref="field")
     examples: tuple[Text, ...] = ()
     twins: tuple[Text, ...] = Field((), alias="not")

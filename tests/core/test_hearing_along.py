@@ -1,0 +1,149 @@
+"""The talk goes on from what is heard by halves: a danger, a side question, what the other side says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tuika.answers.plan_view import labels_of
+from tuika.dialogue.reading import HeardClause, Reading, Scored
+from tuika.facts.case import Case
+from tuika.facts.fact import Fact
+from tuika.knowledge import book
+from tuika.matters.load import catalogue
+from tuika.speech.wording import context, paid
+
+from .test_advising import NOW, Talk, reading, texts
+
+RULES = book().advising
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+def clause(act: str, speaker: str = "user") -> HeardClause:
+    return HeardClause("某某", 0, 2, act, speaker, "self")
+
+
+def half(**matters: float) -> Reading:
+    """Matters heard with these confidences."""
+    return Reading(clauses=(clause("tell"),), matters=tuple(Scored(name, c) for name, c in matters.items()))
+
+
+def test_a_danger_heard_by_half_leads_where_nothing_else_comes_near(talk: Talk) -> None:
+    talk.hear(half(seller_gone=0.45, leave_order=0.1))
+    assert talk.memory.thread.lead == "seller_gone"
+    assert talk.memory.asked is None
+
+
+def test_a_danger_heard_by_half_does_not_lead_beside_another_matter(talk: Talk) -> None:
+    talk.hear(half(seller_gone=0.35, refund_late=0.4))
+    assert talk.memory.thread.lead == "refund_late"
+
+
+def test_who_asks_whether_it_is_a_swindle_is_taken_at_their_word(talk: Talk) -> None:
+    heard = Reading(
+        clauses=(clause("tell"), clause("ask")),
+        matters=(Scored("courier_demands", 0.2), Scored("leave_order", 0.15)),
+        asks=(Scored("is_scam", 0.3),),
+    )
+    talk.hear(heard, intent="nlu_fallback")
+    assert talk.memory.thread.lead == "courier_demands"
+
+
+def test_what_is_none_of_ours_leads_only_where_it_outweighs_what_is(talk: Talk) -> None:
+    talk.hear(half(outside=0.4, service_fee=0.25, refund_refused=0.2))
+    assert talk.memory.thread.lead == "service_fee"
+
+
+def test_what_is_surely_none_of_ours_is_told_so(talk: Talk) -> None:
+    talk.hear(half(outside=0.9))
+    assert talk.memory.thread.lead == RULES.outside
+
+
+def test_a_question_in_the_middle_does_not_lead_away(talk: Talk) -> None:
+    talk.hear(reading("paid_person"))
+    aside = Reading(
+        clauses=(clause("ask"),), matters=(Scored("card_in_my_name", 0.6),), asks=(Scored("call_police", 0.9),)
+    )
+    talk.hear(aside, intent="nlu_fallback")
+    assert talk.memory.thread.lead == "paid_person"
+
+
+@pytest.mark.parametrize(
+    ("leading", "kept"), [(name, kept) for name, m in catalogue().matters.items() for kept in m.keeps]
+)
+def test_a_matter_keeps_the_talk_from_what_only_sounds_like_another(leading: str, kept: str, talk: Talk) -> None:
+    talk.hear(reading(leading))
+    talk.hear(half(**{kept: 0.6}))
+    assert talk.memory.thread.lead == leading
+
+
+def test_what_the_other_side_says_is_answered_with_what_to_say_and_the_next_rung(talk: Talk) -> None:
+    talk.hear(reading("check_failed"), ("paid_to", "商户"))
+    turn = talk.hear(Reading(clauses=(clause("tell", "other"),)), intent="inform")
+    assert texts(turn).startswith(RULES.frame.they_say)
+    assert RULES.frame.next_rung in texts(turn)
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert {"copy", "up"} <= held.opened
+
+
+def test_a_rung_that_was_told_is_not_told_again(talk: Talk) -> None:
+    talk.hear(reading("check_failed"), ("paid_to", "商户"))
+    first = texts(talk.hear(reading(events=("called",))))
+    again = texts(talk.hear(reading(events=("got_ticket",))))
+    assert RULES.frame.next_rung in first
+    assert RULES.frame.next_rung not in again
+
+
+def test_how_to_say_it_is_answered_with_the_words_of_the_advice_in_hand(talk: Talk) -> None:
+    talk.hear(reading("check_failed"), ("paid_to", "商户"))
+    advice = next(p for p in catalogue().matters["check_failed"].plans if p.id == "company")
+    turn = talk.hear(reading(asks=("script",)), intent="nlu_fallback")
+    assert advice.copy is not None
+    assert advice.copy.partition("{{")[0] in texts(turn)
+
+
+def test_what_next_opens_the_steps(talk: Talk) -> None:
+    talk.hear(reading("seller_gone"))
+    advice = catalogue().matters["seller_gone"].plans[-1]
+    assert advice.steps[0] in texts(talk.hear(reading(asks=("what_next",)), intent="nlu_fallback"))
+
+
+def test_who_cannot_read_so_much_gets_one_step_whatever_they_ask(talk: Talk) -> None:
+    talk.hear(reading("check_failed"), ("paid_to", "商户"))
+    heard = Reading(meta=(Scored("cannot_do", 0.9),), asks=(Scored("script", 0.6),))
+    assert texts(talk.hear(heard, intent="chitchat")).startswith(RULES.repair.cannot_do)
+
+
+def test_who_asks_about_money_in_a_story_is_not_told_that_we_are_free(talk: Talk) -> None:
+    heard = Reading(matters=(Scored("unordered_parcel", 0.8),), meta=(Scored("free", 0.6),))
+    assert texts(talk.hear(heard)) != RULES.repair.free
+    assert talk.memory.thread.lead == "unordered_parcel"
+
+
+def test_whoever_asks_about_money_while_stayed_with_gets_the_first_step(talk: Talk) -> None:
+    talk.hear(reading(RULES.first_of_all))
+    turn = talk.hear(Reading(clauses=(clause("ask"),)), intent="ask_fraud", text="钱还能追吗")
+    assert texts(turn) == RULES.stay_answering.strip()
+
+
+def test_of_two_facts_that_exclude_each_other_only_the_kept_one_is_said_back(talk: Talk) -> None:
+    turn = talk.hear(reading("courier_fee"), ("paid_amount", "20"), ("payee", "没付"))
+    assert labels_of({"payee": "没付"}, NOW.date()) not in texts(turn)
+
+
+def test_a_question_that_changes_no_advice_is_not_asked(talk: Talk) -> None:
+    talk.hear(Reading(matters=(Scored("promise_unkept", 0.9), Scored("seller_gone", 0.7))), ("platform", "快手"))
+    assert talk.memory.thread.lead == "promise_unkept"
+    assert talk.memory.asked is None
+
+
+def test_the_sum_that_was_paid_stands_in_what_is_copied() -> None:
+    one = Case().taking([Fact("paid_amount", Decimal(50))])
+    assert paid(one) == context(one)["paid"] == "50 元"
+    assert paid(Case()) == paid(one.taking([Fact("topup_amount", Decimal(100))])) == "〔金额〕元"

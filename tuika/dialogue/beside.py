@@ -1,0 +1,82 @@
+"""What is said beside the help (顺带说的): a second matter, a last day, whose card it is, what was noted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from ..answers.plan_view import labels_of
+from ..facts.deadlines import show
+from ..knowledge import book
+from ..matters.load import catalogue
+from ..matters.model import Advice, Matter
+from ..speech.message import Message
+from ..speech.wording import context, render
+from .held import lead_matter
+from .memory import Memory
+from .standing import Noticed, standing
+from .telling import frame, said
+from .turning import Scene, Taken
+
+#: Families in which it matters who bought.
+_OF_BUYING = ("order", "money", "iot")
+#: The topic that asks for a hotline's number.
+HOTLINE = "hotline_number"
+
+
+def hotlines(scene: Scene, memory: Memory, advice: Advice) -> tuple[Message, ...]:
+    """Every carrier's hotline, once, where one is to be called and the person did not say which it is though they were
+    asked, or went on without.
+    """
+    thread = memory.thread
+    goes_on = thread.times_asked("carrier") > 0 or scene.memory.thread.advised is not None
+    unknown = advice.names_hotline and thread.case.carrier is None
+    if not (unknown and goes_on) or HOTLINE in thread.answered:
+        return ()
+    return (Message(render(book().replies.answers.hotlines, **context(thread.case, scene.today))),)
+
+
+def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
+    """What helps with a second matter that was told as plainly, in one line of its own."""
+    known, bounds = catalogue().matters, book().advising.bounds
+    for heard in noticed.matters:
+        second = known[heard.name]
+        is_plain = heard.confidence >= bounds.beside and second.weight >= book().advising.second
+        if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
+            continue
+        place = standing(replace(memory.thread, lead=second.name))
+        line = said(second.advice(place), memory)[0]
+        return (Message(frame("second", title=second.title, text=line)),)
+    return ()
+
+
+def of_holder(scene: Scene, memory: Memory) -> tuple[Message, ...]:
+    """What holds of whoever the card is, where it was told now: a child's order, say."""
+    now, before = dict(memory.thread.also).get("speaks_of"), dict(scene.memory.thread.also).get("speaks_of")
+    topic = catalogue().topics.get(book().advising.holder_asks.get(now or "", ""))
+    lead = lead_matter(memory)
+    told_anyway = lead is None or lead.implies.get("holder") == now or lead.family not in _OF_BUYING
+    answer = topic.answer(standing(memory.thread)) if topic is not None else None
+    if now == before or topic is None or answer is None or told_anyway:
+        return ()
+    return (Message(frame("second", title=topic.title, text=render(answer.say, **context(memory.case)))),)
+
+
+def last_day(scene: Scene, memory: Memory) -> tuple[Message, ...]:
+    """The last day of the seven on which an unused card can be given back to a shop, where it is still to come."""
+    case = memory.case
+    is_kept = case.activated != "激活了" and case.parcel_stage not in ("已拒收", "退回中", "商家已签收退货")
+    if case.sales_channel != "电商平台" or case.signed_date is None or not is_kept:
+        return ()
+    last = case.signed_date + timedelta(days=book().advising.return_days)
+    if last < scene.today:
+        return ()
+    return (Message(frame("last_day", day=show(last, scene.today), left=(last - scene.today).days)),)
+
+
+def noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
+    """What was told for the first time, said back, so that a wrong one is noticed at once."""
+    if taken.corrected:
+        return ()
+    told = {name: value for name, value in taken.new.items() if name in scene.facts.said}
+    return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()

@@ -1,0 +1,74 @@
+"""Direct answers (直接回答): what is asked is answered first, at most two things, in one bubble."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..answers.worries import sounds_worried, worry
+from ..knowledge import book
+from ..matters.load import catalogue
+from ..matters.model import Condition
+from ..speech.message import Message
+from ..speech.wording import context, render
+from .held import held_advice, lead_matter
+from .memory import Memory
+from .standing import Noticed, standing
+from .telling import layer_message, lines_of
+from .turning import Scene
+
+#: A direct answer takes the first bubble; more than two at once nobody reads.
+_MOST_ANSWERS = 2
+#: Topics that a part of the advice answers: the first of these that was not told yet.
+_PARTS = {"script": ("copy",), "what_next": ("steps", "up")}
+
+
+def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
+    """The answers to what was asked, the first clause first; at most two, in one bubble."""
+    matter, place = lead_matter(memory), standing(memory.thread)
+    lines: list[str] = []
+    given: list[str] = []
+    asks = noticed.asks
+    if len(asks) > 1 or noticed.events:
+        # what follows from what was reported answers 「下一步呢」 by itself
+        own_asks = matter.asks if matter is not None and len(asks) == 1 else ()
+        asks = tuple(t for t in asks if t not in book().advising.chatty or t in own_asks)
+    parts: list[Message] = []
+    # what this very situation has an answer of its own to is what is meant
+    for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
+        own = matter.asks.get(topic, ()) if matter is not None else ()
+        known = catalogue().topics.get(topic)
+        answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)
+        part = None if answer is None or answer in own or answer.when != Condition() else _part_for(topic, memory)
+        advice, held = held_advice(memory), memory.thread.advised
+        if part is not None and advice is not None and held is not None:
+            parts.append(layer_message(advice, part, memory))
+            memory = memory.but(advised=replace(held, opened=held.opened | {part}))
+            given.append(topic)
+        elif answer is not None and len(given) < _MOST_ANSWERS:
+            text = render(answer.say, **context(memory.case))
+            lines += [line for line in text.splitlines() if line not in lines]
+            given.append(topic)
+    if not given:
+        return [], memory
+    answered = (*(t for t in memory.thread.answered if t not in given), *given)
+    told = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
+    return [*told, *parts], memory.but(answered=answered)
+
+
+def _part_for(topic: str, memory: Memory) -> str | None:
+    """The part of the advice in hand that answers the topic better than general words, where it was not told yet."""
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None or held is None:
+        return None
+    advice = matter.advice(standing(memory.thread))
+    if (held.matter, held.plan) != (matter.name, advice.id):
+        return None
+    return next((n for n in _PARTS.get(topic, ()) if getattr(advice, n) and n not in held.opened), None)
+
+
+def worry_calmed(scene: Scene, memory: Memory) -> list[Message]:
+    """The answer to a worry that is told with the case and is none of the topics."""
+    if scene.act != "case" or not sounds_worried(scene.heard.text):
+        return []
+    answer = worry(scene.heard.text, memory.case)
+    return [] if answer is None else [Message(answer)]

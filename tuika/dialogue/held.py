@@ -1,0 +1,30 @@
+"""The matter that leads and the advice that the person holds (手上的办法)."""
+
+from __future__ import annotations
+
+from ..matters.load import catalogue
+from ..matters.model import Advice, Matter
+from .memory import Memory
+from .standing import standing
+from .taps import LAYERS
+
+
+def lead_matter(memory: Memory) -> Matter | None:
+    """The matter that leads in the open thread."""
+    return catalogue().matters.get(memory.thread.lead or "")
+
+
+def held_advice(memory: Memory) -> Advice | None:
+    """The advice that the user holds."""
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None or held is None:
+        return None
+    return next((p for p in matter.plans if p.id == held.plan), None) or matter.advice(standing(memory.thread))
+
+
+def has_more(memory: Memory) -> bool:
+    """Whether the advice that the user holds has a part that was not told yet."""
+    matter, held, advice = lead_matter(memory), memory.thread.advised, held_advice(memory)
+    if matter is None or held is None or advice is None or matter.from_table:
+        return False
+    return any(getattr(advice, name) and name not in held.opened for name in LAYERS)
