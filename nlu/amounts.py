@@ -20,7 +20,7 @@ _CENTS = re.compile(r"(?<![\d.])(?P<number>\d{1,4}\.\d{1,2})(?![\d.]|[g%k天号�
 _SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
 #: A number without a unit is money behind these words; four digits at most, so that no hotline is taken for a sum.
 _BEFORE = re.compile(
-    r"(?:首充|首冲|预存|充|存|付|花|交|转账|转|给|月租|卡扣|押金|保证金|制卡费|服务费|年费|违约金|固定|一律收|共|卡费|一共)(?:了|给|值|的|过|款|钱|是){0,3}(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
+    r"(?:首充|首冲|预存|充|存|付|花|交|转账|转|给|月租|卡扣|押金|保证金|制卡费|服务费|年费|违约金|固定|一律收|共|卡费|一共)(?:了|给|值|的|过|款|钱|是|才|就|也就){0,3}(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
     r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.元块号月天日g%个张次小分条+-]|年(?!费)|/[0-9月天])"
     r"|[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百]{0,4}(?=(?:呢|了|吧|啊|块|话费|首充|押金)?(?:$|[,。;!?])))"
 )
@@ -35,6 +35,10 @@ _TIER = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3})(?=那?档|的(?:联通|�
 #: 「付给卖家的卡钱,26」, 「固定违约金,180」: a number that is a clause of its own.
 _ASIDE = re.compile(
     r"(?:付|交|转|花|钱|费|违约金)[^,。;!?0-9]{0,8}[,:](?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3})(?=$|[,。;!?])"
+)
+#: 「月租不是39,是19」.
+_RATHER = re.compile(
+    r"不是[^,。;!?0-9]{0,3}[0-9]{1,4}[元块钱]{0,2}[,。]?(?:而|我)?是(?P<number>[0-9]{1,4})(?![0-9.号月日天年个%g开])"
 )
 #: 「付了1分钱」, 「五毛」.
 _CENT = re.compile(r"(?P<number>[0-9]{1,2}|[一二两三四五六七八九])(?P<part>分钱|毛钱|角钱)(?!都|也|没)")
@@ -76,7 +80,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
     """Every sum of money in normalised ``text`` that the budget reaches, in order, without overlaps; yuan."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE):
+    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE, _RATHER):
         for match in pattern.finditer(text):
             if not budget.span():
                 break

@@ -111,9 +111,10 @@ _SAYS = (
     r"(?:说(?!不定)|讲|称|告诉我?|回复我?|回我|答复|答应|承诺|许诺|解释|坚持|非说|一口咬定|咬定|认定|保证|声称|表示|强调|念叨"
     r"|通知我?|写(?:着|的|我|了|:|\")|发消息|拍着?胸[脯口]|猜)"
 )
-#: Between them the user does not begin to speak: 「移动卡我说过不要」.
-_BETWEEN = r"(?:(?!我)[^,。;!?]|[跟和给对向让叫]我){0,8}?"
-_OTHER = re.compile(rf"(?:^|[^\w]|^.{{0,8}}?){_SIDE}{_BETWEEN}(?:{_SAYS})")
+#: Between the two the user does not begin to speak: 「移动卡我说过不要」.
+_OTHER = re.compile(rf"{_SIDE}[^,。;!?我]{{0,6}}(?:[跟和给对向让叫]我)?[^,。;!?我]{{0,2}}?{_SAYS}")
+#: Whoever speaks is named early in the clause.
+_EARLY = 8
 #: Nobody is named, but somebody says it: 「说激活要先充一百」.
 _SOMEBODY = re.compile(
     r"^(?:还|又|非|就|一直|当时|当初|本来|原来|开始|结果|上来就)?(?:跟我|和我|给我)?(?:说(?:是|好的?|了)?|讲(?:好)?|通知我?|告诉我|号称)"
@@ -143,5 +144,8 @@ def speaker_of(clause: str, carried: Speaker) -> Speaker:
 
 def their_opening(clause: str) -> int | None:
     """Where in the clause the words of somebody else begin; ``None`` where nobody else is said to speak."""
-    found = _OTHER.search(clause) or _SOMEBODY.match(clause)
-    return found.end() if found else None
+    for found in _OTHER.finditer(clause):
+        if found.start() <= _EARLY or not clause[found.start() - 1].isalnum():
+            return found.end()
+    begun = _SOMEBODY.match(clause)
+    return begun.end() if begun else None

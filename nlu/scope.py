@@ -37,7 +37,7 @@ _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$
 _MADE_UP = re.compile(r"假定|假如|假设|比方|打比方|例子")
 _REAL_AGAIN = re.compile(r"我(?:实际|其实|的|这|现在|自己|还|都|就|幸好|是)|可我|但我|实际|其实|现在|昨天|今天|事实")
 _ASKS = re.compile(
-    r"[?]$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
+    r"[?]$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
     r"|会不会|是不是|要不要|用不用|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
     r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个"
 )
@@ -89,7 +89,7 @@ _WISHED_BEFORE = re.compile(
 )
 #: A day for which something is planned.
 _PLANNED_BEFORE = re.compile(r"(?:打算|准备|计划|想|希望|假设|琢磨|不行就|大不了)[^,。;!?]{0,6}$")
-_PLANNED_LONG = re.compile(r"(?:计划|打算|准备|琢磨着?|等)[^,。;!?]{0,14}(?:把|去|再)[^,。;!?]{0,4}$")
+_PLANNED_LONG = re.compile(r"(?:计划|打算|准备|琢磨)[^,。;!?]{0,14}$|等[^,。;!?]{0,10}再[^,。;!?]{0,4}$")
 #: What is asked about a name is which one it is, or what such a thing is like.
 _IDENTITY_AFTER = re.compile(
     r"^(?:的)?(?:卡|号|手机卡)?(?:是不是|(?:吗|么|嘛)(?=$|[?])|还是(?=.{0,8}(?:$|[?]))|和|跟|与|有(?:啥|什么)|是(?:什么|啥)|一般|哪个|好不好"
@@ -325,7 +325,9 @@ def _is_aside(clause: str, before: str) -> bool:
     return found is not None and found.start() <= len(before) + 1
 
 
-_COMPARES = re.compile(r"(?:和|跟|与|还是)[^,。;!?]{1,12}(?:一样|区别|差别|哪个|来着|好退)")
+_COMPARES = re.compile(
+    r"(?:和|跟|与|还是)[^,。;!?]{1,12}(?:一样|区别|差别|哪个|来着|好退|好$)|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}$"
+)
 #: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
 _NO_SELLER = re.compile(r"^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")
 
