@@ -10,7 +10,7 @@ import cn2an
 from .budget import Budget
 
 #: A chain of more digits is no sum but a number of something, and so is its end.
-_DIGITS = r"(?<![0-9])[0-9]{1,6}(?:\.[0-9]{1,2})?"
+_DIGITS = r"(?<![0-9*])[0-9]{1,6}(?:\.[0-9]{1,2})?"
 _HAN = "[零一二两三四五六七八九十百千]{1,8}"
 _SUM = re.compile(
     rf"(?<![几数多好])(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日]))?(?:毛)?(?:钱)?)"
@@ -20,10 +20,28 @@ _CENTS = re.compile(r"(?<![\d.])(?P<number>\d{1,4}\.\d{1,2})(?![\d.]|[g%k天号�
 _SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
 #: A number without a unit is money behind these words; four digits at most, so that no hotline is taken for a sum.
 _BEFORE = re.compile(
-    r"(?:首充|首冲|预存|充|存|付|花|交|转账|转|给|月租)(?:了|给|值|的|过|款){0,3}(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
-    r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.元块号月年天日g%个张次小分条+/-])"
-    r"|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3}(?=$|[,。;!?]))"
+    r"(?:首充|首冲|预存|充|存|付|花|交|转账|转|给|月租|卡扣|押金|保证金|制卡费|服务费|年费|违约金|固定|一律收|共|卡费|一共)(?:了|给|值|的|过|款|钱|是|才|就|也就){0,3}(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
+    r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.元块号月天日g%个张次小分条+-]|年(?!费)|/[0-9月天])"
+    r"|[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百]{0,4}(?=(?:呢|了|吧|啊|块|话费|首充|押金)?(?:$|[,。;!?])))"
 )
+#: 「每月扣59」, 「一个月十九」, 「电信39的」, 「涨到59」: a number without a unit is a fee behind these words.
+_FEE = re.compile(
+    r"(?:每个?月|[一1]个?月|月月|月费|月租|套餐|资费|合同价|变成?|变为|涨[到成]|扣(?:了)?[我俺她他]|(?:移动|联通|电信|广电)(?=[0-9]{1,3}(?:的|套餐|档|降|$|[,。;!?])))"
+    r"(?:都|还|在|从|给|要|收|扣|我|俺|是|说|写|实际|自动|扣费|卡里|话费|交|得|才|就|每月|了){0,4}"
+    r"(?P<number>(?<![0-9])[0-9]{1,3}(?:\.[0-9])?(?![0-9.]|[g%天号月年个次张折点分倍]|元|块)"
+    r"|[二两三四五六七八九]?十[一二三四五六七八九]?(?![几多个天月年张号日])|[一二两三四五六七八九]百[零一二三四五六七八九十]{0,3}(?![几多个天月年张号日]))"
+)
+_TIER = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3})(?=那?档|的(?:联通|移动|电信|广电)|那款|元?保号)")
+#: 「付给卖家的卡钱,26」, 「固定违约金,180」: a number that is a clause of its own.
+_ASIDE = re.compile(
+    r"(?:付|交|转|花|钱|费|违约金)[^,。;!?0-9]{0,8}[,:](?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3})(?=$|[,。;!?])"
+)
+#: 「月租不是39,是19」.
+_RATHER = re.compile(
+    r"不是[^,。;!?0-9]{0,3}[0-9]{1,4}[元块钱]{0,2}[,。]?(?:而|我)?是(?P<number>[0-9]{1,4})(?![0-9.号月日天年个%g开])"
+)
+#: 「付了1分钱」, 「五毛」.
+_CENT = re.compile(r"(?P<number>[0-9]{1,2}|[一二两三四五六七八九])(?P<part>分钱|毛钱|角钱)(?!都|也|没)")
 _MONTHLY = re.compile(r"(?P<number>(?<![0-9])[0-9]{1,3}(?:\.[0-9])?)(?=(?:一|每)个?月|/月|的?(?:套餐|月租))")
 _WHOLE = re.compile(rf"^(?:大概|大约|差不多|就|才|一共|总共|是)?(?P<number>{_DIGITS}|{_HAN})(?:多|左右|吧|啊|呢)?$")
 _PERCENT = re.compile(rf"(?P<number>{_DIGITS})%|百分之(?P<han>{_HAN}|{_DIGITS})")
@@ -48,6 +66,9 @@ def number(text: str) -> float | None:
 
 def _value(match: re.Match[str]) -> float | None:
     whole = number(match["number"])
+    part = match.groupdict().get("part")
+    if whole is not None and part:
+        return whole / (100 if part.startswith("分") else 10)
     dimes = match.groupdict().get("dimes")
     if whole is None or not dimes:
         return whole
@@ -59,7 +80,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
     """Every sum of money in normalised ``text`` that the budget reaches, in order, without overlaps; yuan."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern in (_SUM, _SIGN, _BEFORE, _MONTHLY, _CENTS):
+    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE, _RATHER):
         for match in pattern.finditer(text):
             if not budget.span():
                 break

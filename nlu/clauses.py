@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 #: Clauses read of one message; what stands behind them is one last clause that is not split further.
 MOST = 24
@@ -90,3 +91,61 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
             continue
         joined.append(Span(text[start : span.end], start, span.end))
     return joined
+
+
+class Speaker(StrEnum):
+    """Whose words a clause holds. ``SCREEN``: an app, a text message, a bill: seen by the user."""
+
+    USER = "user"
+    OTHER = "other"
+    SCREEN = "screen"
+
+
+_SIDE = (
+    r"(?:客服|人工|机器人|商家|卖家|店家|店铺|店主|店里|老板娘?|代理|渠道商?|主播|骑手|快递员?|快递小哥|小哥|营业厅|营业员|柜员"
+    r"|窗口|业务员|经理|财务|对方|那边|那头|平台|运营商|移动|联通|电信|广电|10086|10010|10000|10099|公司|厅里|前台|工作人员"
+    r"|接线员|话务员|律师函?|催收的?|法务|后台|系统|小姑娘|(?<!其)他们?|她们?|人家|那个(?:人|女的|男的)|(?:送|办|卖|推)卡的(?:人)?"
+    r"|上门的(?:人)?|送货的|海报|传单)"
+)
+_SAYS = (
+    r"(?:说(?!不定)|讲|称|告诉我?|回复我?|回我|答复|答应|承诺|许诺|解释|坚持|非说|一口咬定|咬定|认定|保证|声称|表示|强调|念叨"
+    r"|通知我?|写(?:着|的|我|了|:|\")|发消息|拍着?胸[脯口]|猜)"
+)
+#: Between the two the user does not begin to speak: 「移动卡我说过不要」.
+_OTHER = re.compile(rf"{_SIDE}[^,。;!?我]{{0,6}}(?:[跟和给对向让叫]我)?[^,。;!?我]{{0,2}}?{_SAYS}")
+#: Whoever speaks is named early in the clause.
+_EARLY = 8
+#: Nobody is named, but somebody says it: 「说激活要先充一百」.
+_SOMEBODY = re.compile(
+    r"^(?:还|又|非|就|一直|当时|当初|本来|原来|开始|结果|上来就)?(?:跟我|和我|给我)?(?:说(?:是|好的?|了)?|讲(?:好)?|通知我?|告诉我|号称)"
+    r"(?!实话|真的?|起来|白了|一下|明|一遍|不|错|了半天|几遍|到底|的就是)"
+)
+ENDS_IN_SAYING = re.compile(rf"{_SAYS}(?:是|了|的是|我)?$")
+_SCREEN = re.compile(
+    r"显示|提示|短信(?:说|里|上|写|通知|来)|收到(?:一条|条|个)?短信|上面写|页面(?:写|上)|账单(?:上"
+    r"|里|显示)|查(?:到|出来?|了)|订单(?:状态|是|上)?"
+)
+#: What the other side or a screen says is not so, says the person right behind it.
+CONTESTS = re.compile(
+    r"^(?:可是?|但是?|而|其实|实际上?|结果|问题是|搞笑的是){0,2}(?:我|俺|这卡|卡|放屁|胡说|瞎说|鬼才|骗人)"
+    r"(?:(?:可|都|明明|分明|根本|压根|从来?|连|人|自己|卡上?|这卡|这张卡|手机|昨天刚|刚刚?|还|翻协议上?|查了?|办的是|实际)"
+    r"|[^,。;!?]{0,6}(?:没|不是|哪|未|明明|分明|才不|傻|懵|不知情)|我$|信|$)"
+)
+
+
+def speaker_of(clause: str, carried: Speaker) -> Speaker:
+    """Whose words the clause holds; ``carried``: whose they are unless it says otherwise."""
+    if their_opening(clause) is not None:
+        return Speaker.OTHER
+    if _SCREEN.search(clause):
+        return Speaker.SCREEN
+    return carried if not re.match(r"(?:我|俺|可我|但我|其实我)", clause) else Speaker.USER
+
+
+def their_opening(clause: str) -> int | None:
+    """Where in the clause the words of somebody else begin; ``None`` where nobody else is said to speak."""
+    for found in _OTHER.finditer(clause):
+        if found.start() <= _EARLY or not clause[found.start() - 1].isalnum():
+            return found.end()
+    begun = _SOMEBODY.match(clause)
+    return begun.end() if begun else None

@@ -11,10 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from . import amounts, lexicon, times
+from tuika.redact import redact
+
+from . import amounts, clauses, lexicon, scope, times
 from .budget import Budget
 from .lexicon import Role
-from .zh import Reading
+from .scope import Scoped, Strength
+from .zh import Found, Reading
 
 _CLAUSE = re.compile(r"[,。;!?、\n]")
 #: How much of a clause is read on each side of a place, characters; the longest clause of 20,000 real texts has 76.
@@ -38,6 +41,24 @@ _NUMBERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _WISH = re.compile(r"(?:想|要|把|准备|打算)[^,。;!?]{0,8}(?:退|销|注销|取消|停)|不想要|不要了")
 #: A message no longer than that is a bare answer, whose sum is what was asked for.
 _ONLY_A_SUM = 10
+#: In a clause that names the sum and nothing else, what it is stands in the clause before.
+_SUM_ALONE = re.compile(r"^(?:就|才|一共|总共|共|是|大概|也就|钱是|钱|金额就?){0,2}$")
+_SUM_ENDS = re.compile(r"^(?:钱|整|包邮|左右|多|吧|呢|而已|的)?$")
+_PAID_BEFORE = re.compile(
+    r"(?:付|交|转|扫|收|花|打|给|买)(?:给|了|的|过|钱|完|个人|账|掉|款)|卖的|[扣刷]的|首充|退的?$"
+)
+#: What was paid turns out to be credit on the number: 「付的50,说是首充话费」.
+_WAS_CREDIT = re.compile(
+    r"^[,。;!?]?(?![^,。;!?]{0,6}(?:没|不|又|另|还|再))[^,。;!?0-9]{0,8}(?:首充|首冲|预存|充(?:进|到|成|值)|话费)[^,。;!?0-9]{0,4}(?=$|[,。;!?])"
+)
+_NOW = re.compile(r"(?:现在|如今|变(?:成|为)?|涨(?:到|成)?|实际(?:上)?|实扣|却|结果|其实|我是|我办的是)[^,。;!?]{0,6}$")
+_SAID_TO_BE = re.compile(
+    r"(?:说好?|写|宣传|广告|号称|承诺|原来|本来|当初|之前|说的)(?:的|是|着)?[^,。;!?]{0,4}$|(?:套餐|换|改|降)(?:成|到)[^,。;!?]{0,4}$"
+)
+#: 「签收3天」 says by itself how long ago it was.
+_JUST_BEFORE = re.compile(r"(?:签收|拒收|激活|退款|销户|下单)$")
+#: 「一年多」 is no number of months.
+_ABOUT = re.compile(r"^(?:多|来)(?!少)")
 _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
 
 
@@ -55,10 +76,94 @@ class Entity:
 
 
 def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
-    """All facts in what was read, in order of place, as far as the budget reaches. ``now``: local time in Shanghai."""
+    """All facts in what was read, in order of place, as far as the budget reaches. ``now``: local time in Shanghai.
+
+    What is denied, asked, wished or supposed is left out here already, so that of two mentions the told one counts.
+    """
     text = reading.text
-    found = [*_named(reading), *_dates(text, now, budget), *_amounts(text, budget), *_card(text)]
+    judge = _Judge(text, scope.scoped(text, clauses.split(text)))
+    named = _named(reading, judge)
+    found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
+    found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *_ticket(text)]
     return sorted(found, key=lambda e: (e.start, e.end))
+
+
+def refused(reading: Reading) -> frozenset[str]:
+    """Fields of which the words speak without telling them: denied, asked, wished, supposed, somebody else's."""
+    judge = _Judge(reading.text, scope.scoped(reading.text, clauses.split(reading.text)))
+    strengths = [(span.field, judge.strength(span)) for span in reading.spans]
+    told = {field for field, strength in strengths if strength is not Strength.NONE}
+    return frozenset(field for field, _ in strengths) - told
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """How what stands at a place of the text was said."""
+
+    text: str
+    decided: list[Scoped]
+
+    def strength(self, entity: Entity | Found) -> Strength:
+        name = entity.name if isinstance(entity, Entity) else entity.field
+        return scope.strength(name, entity.start, entity.end, self.decided, self.text)
+
+
+def _one_each(found: list[Entity], judge: _Judge) -> list[Entity]:
+    """Of each field that has a role what was told, before what the other side claims; of equals the first."""
+    kept: dict[str, tuple[bool, Entity]] = {}
+    loose = [entity for entity in found if entity.name in ("date", "amount", "months")]
+    for entity in found:
+        strength = judge.strength(entity)
+        if entity in loose or strength is Strength.NONE:
+            continue
+        claimed = strength is Strength.CLAIMED
+        if entity.name not in kept or (kept[entity.name][0] and not claimed):
+            kept[entity.name] = (claimed, entity)
+    return [*loose, *(entity for _, entity in kept.values())]
+
+
+#: What one fact says of another in the same message; kept with the words of the first.
+_FOLLOWS = (
+    ("carrier", "物联网卡", "iot", "是"),
+    ("activated_by", "本人", "activated", "激活了"),
+    ("activated_by", "不是我", "activated", "激活了"),
+)
+#: A parcel in hand whose card is not active yet: the card stands before its activation.
+_IN_HAND = ("parcel_stage", "已签收")
+
+
+def _followed(found: list[Entity]) -> list[Entity]:
+    """What follows at once from the names and situations that were told."""
+    told = {entity.name: entity for entity in found}
+    more = [
+        Entity(name, value, told[given].start, told[given].end)
+        for given, of, name, value in _FOLLOWS
+        if given in told and told[given].value == of and name not in told
+    ]
+    idle = told.get("activated")
+    parcel = told.get(_IN_HAND[0])
+    in_hand = parcel is not None and parcel.value == _IN_HAND[1]
+    if idle is not None and idle.value == "没激活" and in_hand and "card_stage" not in told:
+        more.append(Entity("card_stage", "已开卡未激活", idle.start, idle.end))
+    if "stopped_by" in told and "card_stage" not in told:
+        more.append(Entity("card_stage", "停机", told["stopped_by"].start, told["stopped_by"].end))
+    return more
+
+
+#: A ticket's number, as it may be kept: masked where masking finds a number.
+_TICKET = re.compile(
+    r"(?:工单|受理|投诉|申诉|回执|登记)(?:的)?(?:单|编号|单号|号码?|编码)?(?:是|为|:|给了|个|尾号){0,2}"
+    r"(?P<number>\*{3}[0-9a-z]{1,4}|[a-z]{0,4}-?[0-9][0-9a-z-]{3,29})"
+)
+
+
+def _ticket(text: str) -> list[Entity]:
+    """The number of a complaint. It stands at the word before it: the number itself is personal."""
+    found = _TICKET.search(text)
+    if found is None:
+        return []
+    word = text[found.start() : found.start("number")]
+    return [Entity("complaint_ticket", redact(found.group()).removeprefix(word), found.start(), found.start("number"))]
 
 
 def _card(text: str) -> list[Entity]:
@@ -71,14 +176,34 @@ def _card(text: str) -> list[Entity]:
     return [Entity("card", value, found.start(), found.end())]
 
 
-def _named(reading: Reading) -> list[Entity]:
-    """Names and situations; of several values for one field the first that is not negated, or the one affirmed."""
+def _named(reading: Reading, judge: _Judge) -> list[Entity]:
+    """Names and situations that were told; of several values for one field the weightiest, or the one affirmed."""
     known = lexicon.load()
-    by_field: dict[str, list[Entity]] = {}
+    by_field: dict[str, list[Found]] = {}
+    claimed: dict[str, list[Found]] = {}
     for span in reading.spans:
-        if not known.negated(reading.text, span.start):
-            by_field.setdefault(span.field, []).append(Entity(span.field, span.value, span.start, span.end))
-    return [_affirmed(found, reading.text) for found in by_field.values()]
+        strength = judge.strength(span)
+        if strength is Strength.NONE or known.negated(reading.text, span.start):
+            continue
+        into = claimed if strength is Strength.CLAIMED else by_field
+        into.setdefault(span.field, []).append(span)
+    for field, spans in claimed.items():
+        by_field.setdefault(field, spans)
+    found: list[Entity] = []
+    for spans in by_field.values():
+        rest = [s for s in spans if s.unless is None or s.unless not in by_field]
+        # a name outweighs what is only likely; of situations the first in the file counts
+        first = min((span.rank for span in rest), default=0)
+        heaviest = [Entity(s.field, s.value, s.start, s.end) for s in rest if s.rank == first]
+        if heaviest:
+            found.append(_affirmed(heaviest, reading.text))
+    return found
+
+
+#: These decide whose the card is, whatever network it runs on.
+_DECIDING = ("虚拟运营商", "物联网卡")
+#: The person's own card among several that are named.
+_MINE = re.compile(r"(?:(?<!不)是|我的|我这|这张|办的|买的|领的|可惜|偏偏|结果)(?:是|卡|个|张)?(?:的)?$")
 
 
 def _affirmed(found: list[Entity], text: str) -> Entity:
@@ -89,11 +214,11 @@ def _affirmed(found: list[Entity], text: str) -> Entity:
         if one.value != other.value and _OR.match(between):
             return Entity(UNSURE, one.name, one.start, other.end)
     if len({entity.value for entity in found}) > 1:
+        ordered = [entity for entity in ordered if entity.value in _DECIDING] or ordered
         wished = [entity for entity in ordered if _WISH.search("".join(_clause(text, entity.start, entity.end)))]
         ordered = wished or ordered
     for entity in ordered:
-        before = text[: entity.start]
-        if before.endswith("是") and not before.endswith("不是"):
+        if _MINE.search(text[max(0, entity.start - _REACH) : entity.start]):
             return entity
     return ordered[0]
 
@@ -115,8 +240,11 @@ def _dates(text: str, now: datetime, budget: Budget) -> list[Entity]:
             break
         role = _date_role(text, when.start, when.end)
         past = role is None or role.past
+        if role is not None and role.field == "due_date":
+            when = times.ahead(when, today)
         day = times.into_past(when.day, when.text, today) if past else when.day
-        found.append(Entity(role.field or "date" if role else "date", day.isoformat(), when.start, when.end))
+        name = role.field if role and role.field and not (past and day > today) else "date"
+        found.append(Entity(name, day.isoformat(), when.start, when.end))
     for length in lengths:
         if not budget.read(4 * _WINDOW):
             break
@@ -124,41 +252,80 @@ def _dates(text: str, now: datetime, budget: Budget) -> list[Entity]:
     return found
 
 
+#: Where the date stands in the words that the patterns of roles are held against.
+_HERE = "@"
+#: What may stand beside a date in a clause that says nothing else: 「就上礼拜天的事」.
+_ALONE = re.compile(
+    r"^(?:就|是|在|大概|大约|应该|也就|都|就是|的|了|的事|那天|吧|呢|左右|当天|刚|于|晚上|上午|下午|中午|早上|凌晨|(?:提交|填|打|记|弄|寄)的){0,4}$"
+)
+
+
 def _date_role(text: str, start: int, end: int) -> Role | None:
-    """The role whose words stand nearest in the clause (behind the date counts as nearer), else in the next one."""
+    """The role whose words stand nearest in the clause (behind the date counts as nearer).
+
+    Where the clause says nothing but the date, the words before it give the role, or else those behind it.
+    """
     before, after = _clause(text, start, end)
-    return _nearest_role(before, after) or _nearest_role("", " ".join(_CLAUSE.split(text[end : end + 2 * _WINDOW])[:2]))
+    found = _nearest_role(before, after)
+    if found is not None or not (_ALONE.match(before) and _ALONE.match(after)):
+        return found
+    earlier = _CLAUSE.split(text[max(0, start - len(before) - _WINDOW) : max(0, start - len(before) - 1)])[-1]
+    following = " ".join(_CLAUSE.split(text[end + len(after) : end + len(after) + _WINDOW])[:2])
+    return (_nearest_role(earlier, "") if _ENDS.search(earlier) else None) or _nearest_role("", following)
+
+
+#: A clause that is over, so that a date behind it belongs to it.
+_ENDS = re.compile(r"(?:的|了|过|勒|嘞|收|签|活)$")
 
 
 def _nearest_role(before: str, after: str) -> Role | None:
     best: tuple[float, Role] | None = None
+    words = before.replace(_HERE, " ") + _HERE + after.replace(_HERE, " ")
+    here = len(before)
     for role in lexicon.load().date_roles:
         assert role.near is not None
-        distances = [float(m.start()) for m in [role.near.search(after)] if m]
-        distances += [len(before) - m.end() + 1.5 for m in role.near.finditer(before)]
-        if distances and (best is None or min(distances) < best[0]):
-            best = (min(distances), role)
+        for match in role.near.finditer(words):
+            distance = _distance(match.start(), match.end(), here)
+            if best is None or distance < best[0]:
+                best = (distance, role)
     return best[1] if best else None
+
+
+def _distance(start: int, end: int, here: int) -> float:
+    if start <= here < end:
+        return -1.0
+    return float(start - here - 1) if start > here else here - end + 1.5
 
 
 def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
     """Months of a contract, or 「申请退款三天了」 as the day it began."""
     before, after = _clause(text, length.start, length.start)[0][-_REACH:], text[length.end : length.end + _WINDOW]
     if length.months is not None:
+        if _ABOUT.match(after) or length.text.endswith("多"):
+            return []
         role = _role(lexicon.load().months_roles, before, after[:_REACH])
         if role is not None and role.field is None:
             return []
         return [Entity(role.field or "months" if role else "months", length.months, length.start, length.end)]
     since = _date_role(text, length.start, length.end)
-    if length.days and since is not None and since.past and since.field and _SINCE.match(after or "了"):
+    if (
+        length.days
+        and since is not None
+        and since.past
+        and since.field
+        and (_SINCE.match(after or "了") or _JUST_BEFORE.search(before))
+    ):
         day = now.date() - timedelta(length.days)
         return [Entity(since.field, day.isoformat(), length.start, length.end)]
     return []
 
 
-def _role(roles: Iterable[Role], before: str, after: str) -> Role | None:
+def _role(roles: Iterable[Role], before: str, after: str, following: str = "") -> Role | None:
+    """The first role whose words stand before the number (``@`` in its pattern) or right behind it."""
+    words = before.replace(_HERE, " ") + _HERE + (following or after).replace(_HERE, " ")
     for role in roles:
-        if role.before is not None and role.before.search(before):
+        found = role.before.search(words) if role.before is not None else None
+        if found is not None and found.start() <= len(before):
             return role
         if role.after is not None and role.after.match(after):
             return role
@@ -174,8 +341,32 @@ def _bought(found: list[Entity], text: str) -> list[Entity]:
     return [Entity("paid_amount", only.value, only.start, only.end)]
 
 
-def _amounts(text: str, budget: Budget) -> list[Entity]:
+def _fees(found: list[Entity], text: str, judge: _Judge) -> list[Entity]:
+    """Of several fees a month the one that is so now; of several sums of one kind the one that was told."""
+    fees = [entity for entity in found if entity.name == "monthly_fee" and judge.strength(entity) is not Strength.NONE]
+    if len({entity.value for entity in fees}) > 1:
+        now = [e for e in fees if _NOW.search(text[max(0, e.start - _REACH) : e.start])]
+        real = [e for e in fees if not _SAID_TO_BE.search("".join(_clause(text, e.start, e.start)))]
+        fees = (now or real or fees)[:1]
+    others = [entity for entity in found if entity.name != "monthly_fee"]
+    return [*fees, *_one_each(others, judge)]
+
+
+def _sum_role(text: str, start: int, end: int) -> Role | None:
+    """What a sum is, by the words around it; where its clause says nothing else, by the clause before."""
     roles = lexicon.load().money_roles
+    before, after = _clause(text, start, end)
+    role = _role(roles, before[-_REACH:], after, text[end : end + _WINDOW])
+    if role is None and _SUM_ALONE.match(before) and _SUM_ENDS.match(after):
+        earlier = _CLAUSE.split(text[max(0, start - len(before) - _WINDOW) : max(0, start - len(before) - 1)])[-1]
+        paid = _PAID_BEFORE.search(earlier)
+        role = _role(roles, earlier[-_REACH:], "") or (Role("paid_amount") if paid else None)
+    if role is not None and role.field == "paid_amount" and _WAS_CREDIT.match(text[end : end + _WINDOW]):
+        return Role("topup_amount")
+    return role
+
+
+def _amounts(text: str, budget: Budget) -> list[Entity]:
     found: list[Entity] = []
     # a share is one of a penalty only where a contract is spoken of (「收我30%手续费」 is none)
     for percent in amounts.percents(text, budget) if _OF_CONTRACT.search(text) else ():
@@ -186,9 +377,8 @@ def _amounts(text: str, budget: Budget) -> list[Entity]:
             continue  # 「0元领」 is a situation, not a sum
         if not budget.read(2 * _WINDOW):
             break
-        before, after = _clause(text, money.start, money.end)
-        role = _role(roles, before[-_REACH:], after)
-        if _MONTHLY.match(text[money.end : money.end + _REACH]):
+        role = _sum_role(text, money.start, money.end)
+        if _MONTHLY.match(text[money.end : money.end + _REACH]) and (role is None or role.field != "topup_amount"):
             found.append(Entity("monthly_fee", money.value, money.start, money.end))
         elif role is None:
             found.append(Entity("amount", money.value, money.start, money.end))

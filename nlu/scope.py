@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .clauses import Span
+from .clauses import CONTESTS, ENDS_IN_SAYING, Span, speaker_of, their_opening
+from .clauses import Speaker as Speaker
 
 
 class Strength(StrEnum):
@@ -25,55 +26,39 @@ class Strength(StrEnum):
     NONE = "none"
 
 
-class Speaker(StrEnum):
-    """Whose words a clause holds. ``SCREEN``: an app, a text message, a bill: seen by the user."""
-
-    USER = "user"
-    OTHER = "other"
-    SCREEN = "screen"
-
-
-_SIDE = (
-    r"(?:客服|人工|机器人|商家|卖家|店家|店铺|老板|代理|快递员?|快递小哥|小哥|营业厅|营业员|业务员"
-    r"|经理|对方|他们?|她们?|人家|那边|那头|平台|运营商|移动|联通|电信|广电|10086|10010|10000|"
-    r"10099|公司|厅里|前台|工作人员|律师|催收的?)"
-)
-_SAYS = (
-    r"(?:说|讲|告诉我?|回复我?|回我|答复|答应|承诺|解释|坚持|非说|一口咬定|咬定|认定|保证|声称|"
-    r"表示|通知我?|发消息)"
-)
-_OTHER = re.compile(rf"(?:^|[^\w]|^.{{0,6}}){_SIDE}(?:.{{0,6}}?)(?:{_SAYS})")
-_ENDS_IN_SAYING = re.compile(rf"{_SAYS}(?:是|了|的是|我)?$")
-_SCREEN = re.compile(
-    r"显示|提示|短信(?:说|里|上|写|通知|来)|收到(?:一条|条|个)?短信|上面写|页面(?:写|上)|账单(?:上"
-    r"|里|显示)|查(?:到|出来?|了)|订单(?:状态|是|上)?"
-)
 _SUPPOSE = re.compile(
-    r"^(?:那)?(?:我)?(?:如果|要是|万一|假如|假设|假定|倘若|若是|若|等(?:我|到)|以后|比方说?|打比方|就当|当作|要不是)"
-    r"|的话|的时候(?:要|会|是不是)|就好了$|是举例"
+    r"(?:如果|(?<![主重只需])要是|万一|假如|假设|假定|假使|倘若|若是|除非|比方说?|打比方|就当|当作|要不是|早知道|换成(?:你|是你)"
+    r"|就算(?=我|是)|(?:^|[,。])(?:若|要能))"
+    r"|^(?:那)?(?:我)?(?:等(?:我|到|过)|以后)"
     # what would be if: 「那我撤了还能再投吗」, 「剪了会不会不退」
     r"|^(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
     r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响)"
 )
+#: What stands before these is supposed as well.
+_SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$|是举例")
+#: A case made up to be reckoned with goes on until the person speaks of themselves again.
+_MADE_UP = re.compile(r"假定|假如|假设|比方|打比方|例子")
+_REAL_AGAIN = re.compile(r"我(?:实际|其实|的|这|现在|自己|还|都|就|幸好|是)|可我|但我|实际|其实|现在|昨天|今天|事实")
 _ASKS = re.compile(
-    r"[?]$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
+    r"[?]$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
     r"|会不会|是不是|要不要|用不用|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
     r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个"
 )
 #: Right before the words: they are wished, planned, asked for, forbidden or demanded, and so not (yet) true.
 _NOT_YET_BEFORE = re.compile(
-    r"(?:想要?|想把.{0,6}|要(?!是)|打算|准备|希望|帮我|麻烦|请|需要|必须|得先|先|应该|能|能不能|"
+    r"(?:想要?(?!到|着)|想把.{0,6}|(?<![主只重])要(?!是)|打算|准备|计划|琢磨着?|希望|最好|巴不得|盼着|帮我|麻烦|请|需要|必须|得先|先|应该|能|能不能|"
     r"可以|可不可以|会|会不会|怎么|如何|咋|怎样|是不是|有没有|是否|能否"
     r"|让我|叫我|要我|要求|催我|逼我|非要|非得|不给|不让|不能|不肯|没法|无法|不会|不想|不用|别|"
-    r"等着|等|申请|办理|办|去|来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|还是)(?:我"
-    r"|把.{1,5}|给我|去|来|把|你们|他们|先|再|直接|全|全部|都|自动)?$"
+    r"等着|等|申请|办理|办|去|来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|赶紧|马上|立刻"
+    r"|把.{1,5}|给我|去|来|把|你们|他们|先|再|直接|全|全部|都|自动|能){0,2}$"
+    r"|(?:是不是|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
 )
 #: Right behind the words: they are asked or supposed.
 _ASKED_AFTER = re.compile(
     r"^(?:卡|号|了|的|过|完|成功|话费|钱|费)?(?:(?:之|以)?后(?!.{0,8}(?:一直|还没|又|却|至今|到现在|没退|没到))|多久|和(?!我)|"
     r"有(?:啥|什么)?(?:区别|差别|影响)|还是|会|吗|么|嘛|没(?!有?(?:用|动|拆|激活|收))|没有$|"
     r"不(?:$|了$)|是不是|行吗|行不|可以吗|可不可以|会不会|会怎|会有|怎么办(?=$)|的话|之?前|以前|"
-    r"要(?:多久|几天|多少|什么|带)|需要)"
+    r"要(?:多久|几天|多少|什么|带)|需要|再(?:退|走|销))"
 )
 #: Words that take what follows back.
 _DENIED_BEFORE = re.compile(
@@ -102,14 +87,43 @@ _TURNS = re.compile(
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
 #: Wished for with other words between: 「巴不得今天就销户成功」, 「想带着号换成移动的」.
 _WISHED_BEFORE = re.compile(
-    r"(?:巴不得|恨不得|真想|好想|多希望|盼着)[^,。;!?]{0,10}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
+    r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
+    r"|(?:希望|想要张|想办张|想换)[^,。;!?]{0,8}$"
+)
+#: A day for which something is planned.
+_PLANNED_BEFORE = re.compile(r"(?:打算|准备|计划|想|希望|假设|琢磨|不行就|大不了)[^,。;!?]{0,6}$")
+_PLANNED_LONG = re.compile(r"(?:计划|打算|准备|琢磨)[^,。;!?]{0,14}$|等[^,。;!?]{0,10}再[^,。;!?]{0,4}$")
+#: What is asked about a name is which one it is, or what such a thing is like.
+_IDENTITY_AFTER = re.compile(
+    r"^(?:的)?(?:卡|号|手机卡)?(?:是不是|(?:吗|么|嘛)(?=$|[?])|还是(?=.{0,8}(?:$|[?]))|和|跟|与|有(?:啥|什么)|是(?:什么|啥)|一般|哪个|好不好"
+    r"|好还是|或者)"
+)
+_IDENTITY_BEFORE = re.compile(
+    r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁说(?:是)?|谁跟你说是"
+    r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册了.{0,4})(?:我)?(?:在|的)?$"
+)
+_NAMES = frozenset({"carrier", "platform", "sales_channel", "payment_method", "place", "paid_to", "iot"})
+#: A name inside the name of something else: 「移动鼠标」, 「在电信大楼对面」.
+_NAME_OF_ELSE = re.compile(
+    r"^(?:公司)?(?:上班|工作|单位|的?(?:表|堂)?[姐哥弟妹])|^(?:大楼|大厦|鼠标|硬盘|电源|好友|局|学院|机房|合约机|宽带|电视|上班|的?(?:客服)?态度)"
+    r"|^(?:公司)?(?:上班|那边我有)|^(?:发的|的验证码)"
+)
+#: Of a name this is said by the way: what others do there, what was looked at.
+_ASIDE = re.compile(
+    r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
+)
+_GENERAL = re.compile(r"(?:一般|通常|普遍|都是|平均|大概都)[^,。;!?]{0,4}$")
+#: A number of months or a sum that is denied: 「没签两年」, 「更没用满三个月」, 「不是11月1号」.
+_NUMBER_DENIED = re.compile(
+    r"(?:没|没有|未|从没|哪有|不到|不满|不是)(?:签|办|用|使|交|充|付|买|订|满|够|到|有|过|了|什么){0,3}$"
 )
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 _BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
 #: Somebody else's card, order or money, told for comparison.
 _NOT_MINE = re.compile(
-    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|表[姐哥弟妹])(?:的)?(?:那张|自己的|\d{1,2}月|都?在.{0,6}上班)"
-    r"|(?:网上|评论区?|群里)(?:有)?人(?:说|讲|晒)|别人说|(?:前面|刚才)那个(?:衣服|别的|另)"
+    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|表?[姐哥弟妹]|老[妈爸婆公]|婆婆|[爸妈]|隔壁.{0,3})(?:的)?(?:那张|自己的|\d{1,2}月|都?在.{0,6}上班"
+    r"|微信在|(?:也|都)?用了)|(?:网上|评论区?|群里)(?:有)?人(?:说|讲|晒)|别人(?:说|都)|(?:前面|刚才)那个(?:衣服|别的|另)"
+    r"|(?:上一?张|以前那张|之前那张|去年.{0,5}那张|主号|另一个号|另一张|宽带)|你(?:们)?(?:举|说)的例子|新闻|我的(?:耐心|命|脾气)|手机(?:没电|屏幕|卡死)"
 )
 _OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 _DEMANDED = re.compile(
@@ -118,23 +132,23 @@ _DEMANDED = re.compile(
 #: Money that comes back or is to come back: promised, given, refunded.
 _COMES_BACK = re.compile(
     r"(?:返(?:我|还|现|费|给我?|回)?|赔(?:我|偿|给我?)?|补(?:我|贴|给我?)?|送(?:我|给我)?|"
-    r"奖(?:励)?(?:我)?|退(?:我|还|给我|了|回来?)?|(?:给|转)(?:我|你|您)(?:转|打|发)?|(?:就|会)给|到账|收到)(?:了|过)?(?:每个?月)?$"
+    r"奖(?:励)?(?:我)?|退(?:了?我|还|给我|了|回来?)?|(?:给|转)(?:我|你|您)(?:转|打|发)?|(?:就|会)给|到账|收到)(?:了|过)?(?:每个?月)?$"
 )
 
 #: Fields whose words are often used for what is to be done: a wish or a question must not make them true.
 _STATES = frozenset(
     {
-        "card_stage",
-        "parcel_stage",
-        "activated",
-        "refund_state",
-        "payee",
-        "charged",
-        "activated_by",
-        "ordered_by",
-        "contract",
+        *("card_stage", "parcel_stage", "activated", "refund_state", "payee", "charged", "activated_by", "ordered_by"),
+        *("contract", "stopped_by", "balance_state", "in_use", "used_months", "complaint_answer", "complaint_stage"),
+        *("settlement", "penalty_basis", "contract_months", "contract_months_left"),
     }
 )
+#: What only the other side can say, and what their saying it makes true.
+_THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement"})
+#: Terms that people have from the other side only: reckoned with, until somebody denies them.
+_TERMS = frozenset({"contract_months", "contract_months_left", "monthly_fee", "penalty_basis", "penalty_value"})
+_THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回")
+_LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
 _EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
@@ -172,6 +186,9 @@ class Scoped:
         undone: it says that what is talked about was not done (yet).
         turns: it says that things went another way than the clause before let expect.
         holder: whose card it is about, where that has a fixed form (``minor``); empty elsewhere.
+        supposed: the half-open range of the text in which it only supposes.
+        contested: what the other side says in it the person denies at once.
+        unpaid: a little further on the person says that nothing was paid.
     """
 
     span: Span
@@ -182,25 +199,43 @@ class Scoped:
     undone: bool = False
     turns: bool = False
     holder: str = ""
+    supposed: tuple[int, int] = (0, 0)
+    contested: bool = False
+    unpaid: bool = False
 
 
 def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
     """Who speaks in each clause, and whether it asks or supposes. ``text`` is the whole normalised message."""
     found: list[Scoped] = []
     carried = Speaker.USER
-    supposing = False
-    for span in spans:
+    supposing = made_up = False
+    for number, span in enumerate(spans):
         mark = text[span.end : span.end + 1]
-        speaker = _speaker(span.text, carried)
-        opens = _SUPPOSE.search(span.text) is not None
-        supposes = opens or (supposing and not _ASKS.search(span.text + mark))
         asks = _ASKS.search(span.text + mark) is not None
-        denies = _DENIES.match(span.text) is not None and not asks
-        undone = _UNDONE.match(span.text) is not None and not asks
-        turns = _TURNS.match(span.text) is not None
-        found.append(Scoped(span, speaker, asks, supposes, denies, undone, turns, _holder(span.text)))
-        carried = speaker if _ENDS_IN_SAYING.search(span.text) and speaker is Speaker.OTHER else Speaker.USER
-        supposing = opens and len(span.text) <= 6
+        speaker = speaker_of(span.text, carried)
+        made_up = made_up and _REAL_AGAIN.match(span.text) is None
+        supposed = _supposed(span, made_up or (supposing and (not asks or _THEREFORE.match(span.text) is not None)))
+        after = [later.text for later in spans[number + 1 : number + 4]]
+        found.append(
+            Scoped(
+                span,
+                speaker,
+                asks,
+                supposed[1] > supposed[0],
+                denies=_DENIES.match(span.text) is not None and not asks,
+                undone=_UNDONE.match(span.text) is not None and not asks,
+                turns=_TURNS.match(span.text) is not None,
+                holder=_holder(span.text),
+                supposed=supposed,
+                contested=speaker is not Speaker.USER and _is_contested(text, spans[number:]),
+                unpaid=any(_UNPAID.search(later) for later in [span.text, *after]),
+            )
+        )
+        goes_on = mark == "、" or ENDS_IN_SAYING.search(span.text)
+        carried = speaker if goes_on and speaker is Speaker.OTHER else Speaker.USER
+        opens = _SUPPOSE.search(span.text) is not None
+        supposing = opens and (len(span.text) <= _SHORT_OPENING or _next_follows(spans, number))
+        made_up = made_up or (opens and _MADE_UP.search(span.text) is not None)
     return found
 
 
@@ -210,12 +245,34 @@ def _holder(clause: str) -> str:
     return "minor" if is_child else ""
 
 
-def _speaker(clause: str, carried: Speaker) -> Speaker:
-    if _OTHER.search(clause):
-        return Speaker.OTHER
-    if _SCREEN.search(clause):
-        return Speaker.SCREEN
-    return carried if not re.match(r"(?:我|俺|可我|但我|其实我)", clause) else Speaker.USER
+#: So short a supposition says nothing yet: what it supposes comes in the next clause.
+_SHORT_OPENING = 6
+#: What would have followed.
+_THEREFORE = re.compile(r"^(?:早|早就|我(?:也|就)|也不(?:至于|会)|那我就|就不会|就没)")
+_UNPAID = re.compile(
+    r"(?:我|也|都|就|还|最后|一分|当场)?(?:没|没有|不|才不|拒绝)(?:敢|肯|想)?(?:付|给|交|充|存|掏|转|点|理他?|答应|同意|干|听)(?:他|她|呢|啊|的|过|钱)?(?=$|[,。;!?])"
+)
+
+
+def _is_contested(text: str, spans: Sequence[Span]) -> bool:
+    """Whether the person denies the first of the clauses, or the list that it begins."""
+    last = next((n for n, span in enumerate(spans) if text[span.end : span.end + 1] != "、"), len(spans))
+    return last + 1 < len(spans) and CONTESTS.match(spans[last + 1].text) is not None
+
+
+def _next_follows(spans: Sequence[Span], number: int) -> bool:
+    return number + 1 < len(spans) and _THEREFORE.match(spans[number + 1].text) is not None
+
+
+def _supposed(span: Span, carried: bool) -> tuple[int, int]:
+    """The part of the clause in which it says what would be."""
+    if carried:
+        return span.start, span.end
+    behind = _SUPPOSED_BEHIND.search(span.text)
+    opening = _SUPPOSE.search(span.text)
+    if behind is not None:
+        return span.start, span.start + behind.end()
+    return (span.start + opening.start(), span.end) if opening else (0, 0)
 
 
 def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: str) -> Strength:
@@ -225,41 +282,120 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.STATED
     before = text[clause.span.start : start]
     after = text[end : clause.span.end]
-    if field in _SUMS:
-        return _sum_strength(clause, before)
-    if clause.supposes or (field == "monthly_fee" and _COMES_BACK.search(before)):
+    if not after and field in _NAMES:
+        # 「物联网卡是不是没号码」: the question about a name may stand in a clause of its own
+        after, clause = _run_on(clause, clauses, text)
+    if clause.supposed[0] <= start < clause.supposed[1]:
         return Strength.NONE
-    if clause.speaker is Speaker.OTHER and _says_before(clause, start, text):
+    if clause.speaker is Speaker.OTHER and _says_before(clause, start):
+        return _their_strength(field, clause, text[start:end])
+    if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":
         return Strength.CLAIMED
-    if _WISHED_BEFORE.search(before) or _OTHER_PRODUCT.search(before) or _NOT_MINE.search(clause.span.text):
+    if _WISHED_BEFORE.search(before) or _OTHER_PRODUCT.search(before) or _is_aside(clause.span.text, before):
         return Strength.NONE
-    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks):
+    if field in _SUMS:
+        return _sum_strength(clause, before, after)
+    if field == "monthly_fee":
+        compares = clause.asks and _COMPARES.search(clause.span.text)
+        is_none = _COMES_BACK.search(before) or _NUMBER_DENIED.search(before) or compares
+        return Strength.NONE if is_none else Strength.STATED
+    if field.endswith("_date"):
+        is_none = _NUMBER_DENIED.search(before) or _PLANNED_BEFORE.search(before)
+        return Strength.NONE if is_none and field != "due_date" else Strength.STATED
+    if field in _NAMES and _is_only_named(field, clause, before, text[start:end], after):
         return Strength.NONE
-    if field not in _STATES:
-        return Strength.STATED
+    return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
+
+
+def _run_on(clause: Scoped, clauses: Sequence[Scoped], text: str) -> tuple[str, Scoped]:
+    """What stands right behind the clause, and the clause as a question where that asks; nothing behind a mark."""
+    following = next((c for c in clauses if c.span.start == clause.span.end), None)
+    if following is None:
+        return "", clause
+    return following.span.text, replace(clause, asks=clause.asks or following.asks)
+
+
+#: Who was made to do it has done it: 「让我填了张单子」.
+_MADE_TO = re.compile(r"(?:让|叫|要)我$")
+
+
+def _state_strength(field: str, clause: Scoped, before: str, words: str, after: str) -> Strength:
     if field in _OF_THINGS and _OTHER_THING.search(before):
         return Strength.NONE
-    if _UNSAID_BEFORE.search(before) or _NOT_YET_BEFORE.search(before) or _DENIED_BEFORE.search(before):
+    if field == "settlement":
+        return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED
+    not_yet = _NOT_YET_BEFORE.search(before) and not ("了" in words and _MADE_TO.search(before))
+    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
         return Strength.NONE
-    if clause.asks and _ASKED_AFTER.match(after):
+    if _PLANNED_LONG.search(before) or (
+        field == "contract" and _NUMBER_DENIED.search(before.rstrip("一二两三0123456789"))
+    ):
+        return Strength.NONE
+    if field in _LENGTHS and _NUMBER_DENIED.search(before):
+        return Strength.NONE
+    if clause.asks and (_ASKED_AFTER.match(after) or _GENERAL.search(before)):
         return Strength.NONE
     return Strength.IMPLIED if clause.asks else Strength.STATED
 
 
-def _says_before(clause: Scoped, start: int, text: str) -> bool:
+def _their_strength(field: str, clause: Scoped, words: str) -> Strength:
+    """What the other side says is a claim, but for what they alone can say and the terms they alone know."""
+    if field in _THEIR_WORD or (field == "refund_state" and ("," in words or _THEIR_DEED.search(words))):
+        return Strength.STATED
+    return Strength.IMPLIED if field in _TERMS and not clause.contested else Strength.CLAIMED
+
+
+def _is_aside(clause: str, before: str) -> bool:
+    """Whether the words stand behind the mention of something that is not the person's own card."""
+    found = _NOT_MINE.search(clause)
+    return found is not None and found.start() <= len(before) + 1
+
+
+_COMPARES = re.compile(
+    r"(?:和|跟|与|还是)[^,。;!?]{1,12}(?:一样|区别|差别|哪个|来着|好退|好$)|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}$"
+)
+#: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
+_NO_SELLER = re.compile(r"^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")
+
+
+def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
+    """Whether a name is asked for, denied, or part of another name."""
+    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks):
+        return True
+    if _IDENTITY_BEFORE.search(before) or _ASIDE.match(after):
+        return True
+    if field == "sales_channel" and _NO_SELLER.match(words + after) is not None:
+        return True
+    if field in ("carrier", "platform") and _NAME_OF_ELSE.match(after):
+        return True
+    if not clause.asks:
+        return False
+    compares = _COMPARES.search(clause.span.text) is not None
+    return compares or before.endswith("还是") or _IDENTITY_AFTER.match(after) is not None
+
+
+def _says_before(clause: Scoped, start: int) -> bool:
     """Whether the words stand behind what makes the clause somebody else's; a carried clause is theirs as a whole."""
-    opening = _OTHER.search(clause.span.text)
-    return opening is None or clause.span.start + opening.end() <= start + _EXPANDED
+    opening = their_opening(clause.span.text)
+    return opening is None or clause.span.start + opening <= start + _EXPANDED
 
 
-def _sum_strength(clause: Scoped, before: str) -> Strength:
+_PAID = re.compile(r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退")
+
+
+def _sum_strength(clause: Scoped, before: str, after: str) -> Strength:
     """A sum that is demanded, promised or was received is no payment."""
-    if _NOT_MINE.search(clause.span.text) or _WISHED_BEFORE.search(before):
-        return Strength.NONE
     is_demanded = _DEMANDED.search(before) and not _PAID_THEN.search(before)
-    if is_demanded or _COMES_BACK.search(before) or clause.supposes:
+    if is_demanded or _COMES_BACK.search(before) or _NUMBER_DENIED.search(before) or _FREED_AFTER.match(after):
+        return Strength.NONE
+    is_told = _PAID.search(clause.span.text) is not None
+    if (clause.unpaid or clause.asks) and not is_told:
         return Strength.NONE
     return Strength.STATED
+
+
+#: What somebody shall be spared was not paid.
+_FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?")
 
 
 #: Talk about the talk that has a fixed form, by its name in ``labels.yaml``.

@@ -19,15 +19,18 @@ from .budget import Budget
 
 #: Phrases that jionlp takes for a time but that are none here.
 _NOISE = re.compile(
-    r"^(?:[0-9一二三四五六七八九十]{1,4}月|\d{1,4}号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天)$"
+    r"^(?:[0-9一二三四五六七八九十]{1,4}月|\d{1,4}号卡|7天|七天|七日|24小时|现在|目前|当时|以前|之前|后来|上次|这次|月底|每月|每个月|一天|当月|次月|全天|当天|那天|当日|[第次][一二三四五六七八九十0-9]{0,2}[天日]|次日|现在.{0,2}|刚才|(?:大|昨)?半夜|凌晨|早上|上午|中午|下午|晚上|夜里|早晚"
+    r"|[0-9一二两三四五六七八九十]{1,3}个?(?:工作日|工作天|天|日|小时)(?:之|以)?内|年初|年底|周末)$"
 )
 #: A year or a month named without a day is no day (「2027年6月到期」, 「第二个月」, 「今年」).
 _NO_DAY = re.compile(
     r"^(?:(?:\d{2,4}|今|去|前|明|后)年)?(?:(?:上|下|这|本|第?[0-9一二两三四五六七八九十]{1,3})?个?月(?:份)?)?"
-    r"(?:底|初|中旬?|上旬|下旬|前|后|内|以?来|之前|以前)?$|^首月$|^[0-9一二两三四五六七八九十几好多]{1,3}年(?:多)?(?:以|之)?前$|^半个?月(?:以|之)?(?:前|后|内)?$"
+    r"(?:底|初|中旬?|上旬|下旬)?(?:前|后|内|以?来|之前|以前)?$|^首月$|^[0-9一二两三四五六七八九十几好多]{1,3}年(?:多)?(?:以|之)?前$|^半个?月(?:以|之)?(?:前|后|内)?$"
 )
 #: 「11.20申请的」: a day, not an amount, where something of the case was done on it.
-_DOTTED = re.compile(r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|签收|激活|拒收|退|提交|收到))")
+_DOTTED = re.compile(
+    r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|当面|直接|当场|自己|在|签收|激活|拒收|退|提交|收到))"
+)
 #: jionlp takes the week that it was then, and of that its end.
 _WEEKS_AGO = re.compile(r"^(?P<number>[一二两三四五六七八九十]{1,2}|\d{1,2})个?(?:周|星期|礼拜)(?:以|之)?前$")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
@@ -35,6 +38,11 @@ _YEAR = re.compile(r"\d{2,4}年|去年|今年|前年|明年")
 _MONTH = re.compile(r"月")
 #: What lies ahead in so many words stays there.
 _AHEAD = re.compile(r"明天|明儿|后天|后儿|明后|明年|下个?(?:周|星期|礼拜|月)")
+#: 「俩月」, 「仨月」: lengths, never months of the year.
+_FEW_MONTHS = re.compile(r"(?P<few>[俩仨])个?月")
+_FEW = {"俩": 2, "仨": 3}
+#: Feasts that people wait for: with a promise the next one is meant.
+_FEAST = re.compile(r"元旦|春节|过年")
 
 
 #: A day or a length further away than this is a slip of the pen, years. It keeps every later sum of days in range.
@@ -67,6 +75,13 @@ def find(text: str, now: datetime, names: Mapping[str, str], budget: Budget) -> 
 
     ``names`` are days that jionlp does not know (「618」) with a reading that it does.
     """
+    lengths = [Length(None, _FEW[m["few"]], m.group(), m.start(), m.end()) for m in _FEW_MONTHS.finditer(text)]
+    text = _FEW_MONTHS.sub(lambda m: "-" * len(m.group()), text)
+    days, more = _named(text, now, names, budget)
+    return days, sorted([*lengths, *more], key=lambda length: length.start)
+
+
+def _named(text: str, now: datetime, names: Mapping[str, str], budget: Budget) -> tuple[list[When], list[Length]]:
     name = next((n for n in names if n in text), None)
     if name is None:
         return _find(_DOTTED.sub("/", text), now, budget)
@@ -144,6 +159,13 @@ def into_past(day: date, text: str, today: date) -> date:
     while day > today:
         day = _shift_months(day, months)
     return day
+
+
+def ahead(when: When, today: date) -> When:
+    """A promised feast without a year is the next one."""
+    if when.day >= today or not _FEAST.search(when.text) or _YEAR.search(when.text):
+        return when
+    return replace(when, day=_shift_months(when.day, -12))
 
 
 def _shift_months(day: date, months: int) -> date:

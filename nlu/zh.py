@@ -1,8 +1,7 @@
 """The Chinese spaCy pipeline (``spacy.blank("zh")``, jieba, our lexicon): tokens, and entities of the case.
 
-Two components: spaCy's own entity ruler finds names (carriers, platforms) as whole words, which jieba is taught
-beforehand; ``situations`` finds what people see of card, parcel and money by pattern. Both leave their findings in
-``doc.spans["case"]``, label = field, id = value.
+spaCy's own entity ruler finds names (carriers, platforms) as whole words, which jieba is taught beforehand, and leaves
+them in ``doc.spans["case"]``, label = field, id = value. What people see of card, parcel and money is found by pattern.
 
 spaCy keeps every word it ever saw; ``read`` works in one of its memory zones, which forgets them, and hands out plain
 values. No ``Doc`` outlives it.
@@ -10,21 +9,23 @@ values. No ``Doc`` outlives it.
 
 from __future__ import annotations
 
+import itertools
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import jieba
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
 from . import lexicon
 from .budget import Budget
 
 SPANS = "case"
-_BUDGET = "budget"
 _RARE = 50
+#: How often one situation is looked for in a message.
+_MOST = 4
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,18 @@ class Word:
 
 @dataclass(frozen=True)
 class Found:
-    """A name or situation: it tells ``field`` = ``value``; half-open character range."""
+    """A name or situation: it tells ``field`` = ``value``; half-open character range.
+
+    ``rank``: where it stands among the situations, the earlier the weightier (0: a name); ``unless``: a field that,
+    where it was told, leaves this one unsaid.
+    """
 
     field: str
     value: str
     start: int
     end: int
+    rank: int = 0
+    unless: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,39 +70,21 @@ def read(text: str, budget: Budget) -> Reading:
     """Words, names and situations in normalised ``text``, as far as the budget reaches."""
     nlp = pipeline()
     with nlp.memory_zone():
-        doc = nlp.make_doc(text)
-        doc.user_data[_BUDGET] = budget
-        doc = nlp(doc)
+        doc = nlp(text)
         words = tuple(Word(token.text, token.idx) for token in doc)
-        spans = tuple(Found(s.label_, s.id_, s.start_char, s.end_char) for s in doc.spans.get(SPANS, ()))
-    return Reading(text, words, spans)
+        names = [Found(s.label_, s.id_, s.start_char, s.end_char) for s in doc.spans.get(SPANS, ())]
+    return Reading(text, words, (*names, *_situations(text, budget)))
 
 
-@Language.component("situations")
-def situations(doc: Doc) -> Doc:
-    """Add the spans of what people see; the first pattern of a field that matches tells it."""
+def _situations(text: str, budget: Budget) -> Iterator[Found]:
+    """What people see, wherever it is said; which of several counts is decided by whoever knows what was meant."""
     known = lexicon.load()
-    budget: Budget = doc.user_data[_BUDGET]
-    text = doc.text
-    told: set[str] = set()
-    spans: list[Span] = list(doc.spans.get(SPANS, []))
-    for situation in known.situations:
-        if situation.field in told or (situation.unless in told):
-            continue
-        for match in situation.pattern.finditer(text):
+    for rank, situation in enumerate(known.situations, 1):
+        for match in itertools.islice(situation.pattern.finditer(text), _MOST):
             if not budget.span():
-                break
-            if known.negated(text, match.start()):
-                continue
-            span = doc.char_span(
-                match.start(), match.end(), situation.field, span_id=situation.value, alignment_mode="expand"
-            )
-            if span is not None:
-                spans.append(span)
-                told.add(situation.field)
-                break
-    doc.spans[SPANS] = spans
-    return doc
+                return
+            if not known.negated(text, match.start()):
+                yield Found(situation.field, situation.value, match.start(), match.end(), rank, situation.unless)
 
 
 def _read_dictionary(tokenizer: jieba.Tokenizer) -> None:
@@ -134,5 +123,4 @@ def pipeline() -> Language:
     ruler.add_patterns(
         [{"label": field, "pattern": [{"TEXT": word}], "id": value} for field, value, word in known.names()]
     )
-    nlp.add_pipe("situations")
     return nlp
