@@ -15,7 +15,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from . import clauses, scope
+from . import about_talk, clauses, scope
 from .clause_data import names
 from .components import FACTS, Untrained, is_typed_intent, normal_text
 from .extract import Entity
@@ -212,7 +212,7 @@ class _Assembly:
 
     def _meta(self, rows: List[np.ndarray]) -> List[Dict[str, Any]]:
         """Talk about the talk: what has a fixed form is sure, the rest is learned."""
-        ruled = [{"name": name, "confidence": 1.0} for name in scope.about_the_talk(self._text)]
+        ruled = [{"name": name, "confidence": 1.0} for name in about_talk.about_the_talk(self._text)]
         learned = self._named("r:", rows) if len(self._text) <= _LONGEST_META else []
         return [*ruled, *(m for m in learned if m["name"] not in {r["name"] for r in ruled})][:8]
 
@@ -254,7 +254,7 @@ class _Assembly:
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(_without(row, hopeful) if overtaken else row)
         found = self._named("e:", rows)
-        if scope.names_another_card(self._text):
+        if about_talk.names_another_card(self._text):
             others = [event for event in found if event["name"] != _OTHER_CARD]
             found = [{"name": _OTHER_CARD, "confidence": 1.0}, *others][:8]
         return found

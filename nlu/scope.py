@@ -30,8 +30,10 @@ _SUPPOSE = re.compile(
     r"(?:如果|(?<![主重只需])要是|万一|假如|假设|假定|假使|倘若|若是|除非|比方说?|打比方|就当|当作|要不是|早知道|换成(?:你|是你)"
     r"|就算(?=我|是)|(?:^|[,。])(?:若|要能))"
     r"|^(?:那)?(?:我)?(?:等(?:我|到|过)|以后)"
-    # what would be if: 「那我撤了还能再投吗」, 「剪了会不会不退」
-    r"|^(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
+)
+#: What would be if: 「那我撤了还能再投吗」, 「剪了会不会不退」.
+_WHAT_IF = re.compile(
+    r"(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
     r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响)"
 )
 #: What stands before these is supposed as well.
@@ -214,7 +216,10 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         asks = _ASKS.search(span.text + mark) is not None
         speaker = speaker_of(span.text, carried)
         made_up = made_up and _REAL_AGAIN.match(span.text) is None
-        supposed = _supposed(span, made_up or (supposing and (not asks or _THEREFORE.match(span.text) is not None)))
+        what_if = _WHAT_IF.match(text, span.start) is not None
+        supposed = _supposed(
+            span, what_if or made_up or (supposing and (not asks or _THEREFORE.match(span.text) is not None))
+        )
         after = [later.text for later in spans[number + 1 : number + 4]]
         found.append(
             Scoped(
@@ -231,8 +236,8 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
                 unpaid=any(_UNPAID.search(later) for later in [span.text, *after]),
             )
         )
-        goes_on = mark == "、" or ENDS_IN_SAYING.search(span.text)
-        carried = speaker if goes_on and speaker is Speaker.OTHER else Speaker.USER
+        carries = mark == "、" or ENDS_IN_SAYING.search(span.text)
+        carried = speaker if carries and speaker is Speaker.OTHER else Speaker.USER
         opens = _SUPPOSE.search(span.text) is not None
         supposing = opens and (len(span.text) <= _SHORT_OPENING or _next_follows(spans, number))
         made_up = made_up or (opens and _MADE_UP.search(span.text) is not None)
@@ -396,31 +401,3 @@ def _sum_strength(clause: Scoped, before: str, after: str) -> Strength:
 
 #: What somebody shall be spared was not paid.
 _FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?")
-
-
-#: Talk about the talk that has a fixed form, by its name in ``labels.yaml``.
-_ABOUT_THE_TALK = {
-    "simpler": re.compile(r"[听看]不(?:太)?(?:懂|明白)|没[听看]懂|太长|字(?:太|这么|好)?多|说?简单点|太啰嗦|绕晕"),
-    "cannot_do": re.compile(r"不会(?:弄|搞|操作|用手机)|眼睛?(?:不好|花)|看不清|不识字"),
-    "repeat": re.compile(r"再说一(?:遍|次)|刚才说(?:的)?(?:啥|什么)"),
-    "human": re.compile(r"转人工|人工客服|找?真人(?:客服)?$|^人工"),
-}
-#: In a longer message such words belong to a story.
-_TALK_IS_SHORT = 16
-
-
-def about_the_talk(text: str) -> list[str]:
-    """What a short message asks of the talk itself, by name."""
-    if len(text) > _TALK_IS_SHORT:
-        return []
-    return [name for name, pattern in _ABOUT_THE_TALK.items() if pattern.search(text)]
-
-
-_ANOTHER_CARD = re.compile(
-    r"(?:还有|另外?有?|又有)(?:一)?(?:张|个)(?!月)(?:卡|号|移动|联通|电信|广电|别的)|另(?:外)?一(?:张|个号)|第二张卡"
-)
-
-
-def names_another_card(text: str) -> bool:
-    """Whether the message speaks of another card than the one before."""
-    return _ANOTHER_CARD.search(text) is not None
