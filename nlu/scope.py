@@ -216,10 +216,8 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         asks = _ASKS.search(span.text + mark) is not None
         speaker = speaker_of(span.text, carried)
         made_up = made_up and _REAL_AGAIN.match(span.text) is None
-        what_if = _WHAT_IF.match(text, span.start) is not None
-        supposed = _supposed(
-            span, what_if or made_up or (supposing and (not asks or _THEREFORE.match(span.text) is not None))
-        )
+        goes_on = supposing and (not asks or _THEREFORE.match(span.text) is not None)
+        supposed = _supposed(span, made_up or goes_on or _WHAT_IF.match(text, span.start) is not None)
         after = [later.text for later in spans[number + 1 : number + 4]]
         found.append(
             Scoped(

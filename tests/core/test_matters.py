@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tuika.dialogue.advising import lines_of
+from tuika.dialogue.telling import lines_of
 from tuika.facts.case import Case
 from tuika.facts.fields import FIELDS
 from tuika.knowledge import HERE, book
