@@ -145,7 +145,7 @@ _STATES = frozenset(
 #: What only the other side can say, and what their saying it makes true.
 _THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement"})
 #: Terms that people have from the other side only: reckoned with, until somebody denies them.
-_TERMS = frozenset({"contract_months", "contract_months_left", "monthly_fee", "penalty_basis", "penalty_value"})
+_TERMS = frozenset({"contract_months", "contract_months_left", "penalty_basis", "penalty_value"})
 _THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回")
 _LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
