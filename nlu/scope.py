@@ -15,6 +15,8 @@ from enum import StrEnum
 
 from .clauses import CONTESTS, ENDS_IN_SAYING, Span, speaker_of, their_opening
 from .clauses import Speaker as Speaker
+from .clauses import about_the_talk as about_the_talk
+from .clauses import names_another_card as names_another_card
 
 
 class Strength(StrEnum):
@@ -53,7 +55,7 @@ _NOT_YET_BEFORE = re.compile(
     r"|让我|叫我|要我|要求|催我|逼我|非要|非得|不给|不让|不能|不肯|没法|无法|不会|不想|不用|别|"
     r"等着|等|申请|办理|办|去|来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|赶紧|马上|立刻"
     r"|把.{1,5}|给我|去|来|把|你们|他们|先|再|直接|全|全部|都|自动|能){0,2}$"
-    r"|(?:是不是|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
+    r"|(?:是不是|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道|如何|怎样)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
 )
 #: Right behind the words: they are asked or supposed.
 _ASKED_AFTER = re.compile(
@@ -90,7 +92,7 @@ _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
 #: Wished for with other words between: 「巴不得今天就销户成功」, 「想带着号换成移动的」.
 _WISHED_BEFORE = re.compile(
     r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
-    r"|(?:希望|想要张|想办张|想换)[^,。;!?]{0,8}$"
+    r"|(?:希望|想要张|想办张|想换)[^,。;!?]{0,8}$|(?:想|要|^)(?:转|换)$"
 )
 #: A day for which something is planned.
 _PLANNED_BEFORE = re.compile(r"(?:打算|准备|计划|想|希望|假设|琢磨|不行就|大不了)[^,。;!?]{0,6}$")
@@ -102,12 +104,12 @@ _IDENTITY_AFTER = re.compile(
 )
 _IDENTITY_BEFORE = re.compile(
     r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁说(?:是)?|谁跟你说是"
-    r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册了.{0,4})(?:我)?(?:在|的)?$"
+    r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册(?:了|不了|不到).{0,4}|说的那种)(?:我)?(?:在|的)?$"
 )
 _NAMES = frozenset({"carrier", "platform", "sales_channel", "payment_method", "place", "paid_to", "iot"})
 #: A name inside the name of something else: 「移动鼠标」, 「在电信大楼对面」.
 _NAME_OF_ELSE = re.compile(
-    r"^(?:公司)?(?:上班|工作|单位|的?(?:表|堂)?[姐哥弟妹])|^(?:大楼|大厦|鼠标|硬盘|电源|好友|局|学院|机房|合约机|宽带|电视|上班|的?(?:客服)?态度)"
+    r"^(?:公司)?(?:上班|工作|单位|的?(?:表|堂)?[姐哥弟妹])|^(?:大楼|大厦|诈骗|条例|支付|鼠标|硬盘|电源|好友|局|学院|机房|合约机|宽带|电视|上班|的?(?:客服)?态度)"
     r"|^(?:公司)?(?:上班|那边我有)|^(?:发的|的验证码)"
 )
 #: Of a name this is said by the way: what others do there, what was looked at.
@@ -148,7 +150,7 @@ _STATES = frozenset(
 #: What only the other side can say, and what their saying it makes true.
 _THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement"})
 #: Terms that people have from the other side only: reckoned with, until somebody denies them.
-_TERMS = frozenset({"contract_months", "contract_months_left", "monthly_fee", "penalty_basis", "penalty_value"})
+_TERMS = frozenset({"contract_months", "contract_months_left", "penalty_basis", "penalty_value"})
 _THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回")
 _LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
@@ -172,9 +174,9 @@ _CHILD = re.compile(_CHILD_WORD)
 
 #: Other things that are closed, returned or stopped like a card.
 _OTHER_THING = re.compile(
-    r"(?:执照|公司|店铺?|企业|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
+    r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
 )
-_OF_THINGS = frozenset({"card_stage", "refund_state"})
+_OF_THINGS = frozenset({"card_stage", "refund_state", "activated", "charged"})
 
 
 @dataclass(frozen=True)
@@ -216,8 +218,7 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         asks = _ASKS.search(span.text + mark) is not None
         speaker = speaker_of(span.text, carried)
         made_up = made_up and _REAL_AGAIN.match(span.text) is None
-        goes_on = supposing and (not asks or _THEREFORE.match(span.text) is not None)
-        supposed = _supposed(span, made_up or goes_on or _WHAT_IF.match(text, span.start) is not None)
+        supposed = _supposed(span, made_up or supposing or _WHAT_IF.match(text, span.start) is not None)
         after = [later.text for later in spans[number + 1 : number + 4]]
         found.append(
             Scoped(
@@ -237,7 +238,7 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         carries = mark == "、" or ENDS_IN_SAYING.search(span.text)
         carried = speaker if carries and speaker is Speaker.OTHER else Speaker.USER
         opens = _SUPPOSE.search(span.text) is not None
-        supposing = opens and (len(span.text) <= _SHORT_OPENING or _next_follows(spans, number))
+        supposing = opens and _goes_on(text, spans[number : number + 2])
         made_up = made_up or (opens and _MADE_UP.search(span.text) is not None)
     return found
 
@@ -263,8 +264,16 @@ def _is_contested(text: str, spans: Sequence[Span]) -> bool:
     return last + 1 < len(spans) and CONTESTS.match(spans[last + 1].text) is not None
 
 
-def _next_follows(spans: Sequence[Span], number: int) -> bool:
-    return number + 1 < len(spans) and _THEREFORE.match(spans[number + 1].text) is not None
+def _goes_on(text: str, spans: Sequence[Span]) -> bool:
+    """Whether the clause behind a supposition only says, or asks, what would follow from it."""
+    if len(spans) < 2:
+        return False
+    opening, following = spans
+    if _THEREFORE.match(following.text):
+        return True
+    if _ASKS.search(following.text + text[following.end : following.end + 1]):
+        return _REAL_AGAIN.match(following.text) is None and not following.text.startswith("卡")
+    return len(opening.text) <= _SHORT_OPENING
 
 
 def _supposed(span: Span, carried: bool) -> tuple[int, int]:
@@ -318,11 +327,15 @@ def _run_on(clause: Scoped, clauses: Sequence[Scoped], text: str) -> tuple[str, 
     return following.span.text, replace(clause, asks=clause.asks or following.asks)
 
 
+#: 「发没发货」 is asked.
+_NOT = ("没", "不")
 #: Who was made to do it has done it: 「让我填了张单子」.
 _MADE_TO = re.compile(r"(?:让|叫|要)我$")
 
 
 def _state_strength(field: str, clause: Scoped, before: str, words: str, after: str) -> Strength:
+    if words[:1] in _NOT and words[1:2] == before[-1:]:
+        return Strength.NONE
     if field in _OF_THINGS and _OTHER_THING.search(before):
         return Strength.NONE
     if field == "settlement":
@@ -336,7 +349,7 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
         return Strength.NONE
     if field in _LENGTHS and _NUMBER_DENIED.search(before):
         return Strength.NONE
-    if clause.asks and (_ASKED_AFTER.match(after) or _GENERAL.search(before)):
+    if clause.asks and (_ASKED_AFTER.match(after) or _GENERAL.search(before) or _COMPARES.search(clause.span.text)):
         return Strength.NONE
     return Strength.IMPLIED if clause.asks else Strength.STATED
 
@@ -355,10 +368,10 @@ def _is_aside(clause: str, before: str) -> bool:
 
 
 _COMPARES = re.compile(
-    r"(?:和|跟|与|还是)[^,。;!?]{1,12}(?:一样|区别|差别|哪个|来着|好退|好$)|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}$"
+    r"(?:和|跟|与|还是)[^,。;!?]{1,12}(?:一样|区别|区分|差别|哪个|来着|好退|好$)|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}$"
 )
 #: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
-_NO_SELLER = re.compile(r"^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")
+_NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")
 
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
@@ -366,6 +379,8 @@ def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: s
     if field == "payment_method" and (_BACK_TO.search(before) or clause.asks):
         return True
     if _IDENTITY_BEFORE.search(before) or _ASIDE.match(after):
+        return True
+    if field == "place" and clause.asks and words in ("异地", "外省"):
         return True
     if field == "sales_channel" and _NO_SELLER.match(words + after) is not None:
         return True
