@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -38,10 +39,16 @@ def lines() -> Iterator[tuple[str, str, bool]]:
                 yield path.stem.removesuffix("_whole"), text, path.stem.endswith("_whole")
 
 
+@cache
+def _names() -> re.Pattern[str]:
+    """Every name that the lexicon knows, the longest first."""
+    names = sorted({word for _, _, word in load().names()}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
+
+
 def skeleton(text: str) -> str:
     """``text`` with names, numbers and dates masked, without marks."""
-    names = sorted({word for _, _, word in load().names()}, key=len, reverse=True)
-    bare = re.sub("|".join(map(re.escape, names)), "N", normalise(text).text)
+    bare = _names().sub("N", normalise(text).text)
     return re.sub(r"[^\wN]", "", _NUMBER.sub("0", bare))
 
 

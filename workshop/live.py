@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,12 @@ def eventually(check: Callable[[], Any], seconds: float = 20) -> Any:
             return found
         time.sleep(0.05)
     raise AssertionError("it did not come")
+
+
+@cache
+def trained() -> Path:
+    """The model, trained where it is missing. It is read to its end once: it stays what it is while the tests run."""
+    return model.ensure()
 
 
 @dataclass
@@ -99,7 +106,7 @@ class Live:
 
     def start_rasa(self) -> None:
         """Start the Rasa server (again)."""
-        command = rasa_command(model.ensure(), self.port, endpoints=self.endpoints)
+        command = rasa_command(trained(), self.port, endpoints=self.endpoints)
         process = self.servers.start("rasa", command, self.extra)
         self.running["rasa"] = process
         self.servers.wait_for("rasa", process, f"{self.address}/")
@@ -131,7 +138,7 @@ class Live:
 @contextmanager
 def live_bot(folder: Path, extra: Mapping[str, str] | None = None, endpoints: str = "endpoints.yml") -> Iterator[Live]:
     """The bot with the present model; its conversations are in ``folder``. ``extra``: more of the environment."""
-    model.ensure()
+    trained()
     port, action_port = free_port(), free_port()
     given = {
         "TUIKA_NOW": NOW,

@@ -24,6 +24,8 @@ _QUEUE, _TASK, _STALLED = "tuika", "tuika.remind", "tuika.stalled"
 _MAKING = 7_340_017
 #: How often the jobs are looked at, seconds.
 LOOK_SECONDS = 20.0
+#: When jobs of servers that are gone are looked for (as cron writes it).
+STALLED_LOOKS = "* * * * *"
 #: A reminder that fails (the database is gone for a while) is tried so often, and so long apart, seconds.
 _TRIES, _APART = 6, 120
 
@@ -107,7 +109,7 @@ async def work(address: str, remind: Callable[[Reminder], Awaitable[None]], look
     async def due(**parts: str) -> None:
         await remind(Reminder(**parts))
 
-    @app.periodic(cron="* * * * *")
+    @app.periodic(cron=STALLED_LOOKS)
     @app.task(name=_STALLED, queue=_QUEUE, queueing_lock=_STALLED)
     async def stalled(timestamp: int) -> None:
         for job in await app.job_manager.get_stalled_jobs(queue=_QUEUE):

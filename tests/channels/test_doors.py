@@ -9,6 +9,7 @@ import json
 import re
 import socket
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -166,24 +167,42 @@ def test_the_calendars_address_tells_nothing(bot: Live) -> None:
 
 
 # -- behind a token --------------------------------------------------------------------------------------------------
-def test_behind_a_token_each_user_of_a_program_has_a_limit(tmp_path: Path) -> None:
-    with live_bot(tmp_path, {"TUIKA_REST_TOKEN": "t" * 32, "TUIKA_METRICS_TOKEN": "m" * 32}) as bot:
-        headers = {**JSON, "Authorization": "Bearer " + "t" * 32, "X-Forwarded-For": "1.2.3.4"}
-        statuses = [bot.request("POST", REST, message("one"), headers)[0] for _ in range(32)]
-        assert statuses == [200] * 30 + [429] * 2
-        assert bot.request("POST", REST, message("two"), headers)[0] == 200
-        ours = {"Authorization": "Bearer " + "m" * 32}
-        for path in ("/metrics", "/health/ready"):
-            assert bot.request("GET", path, headers={**ours, "X-Forwarded-For": "1.2.3.4"})[0] == 200
-        # erasing, the page and calendars have a limit for each address, which leaves talking alone
-        for method, path, usual in (
-            ("DELETE", "/chat/api/conversation", 401),
-            ("GET", "/chat/", 200),
-            ("GET", "/chat/calendar/none.ics", 429),
-        ):
-            found = [bot.request(method, path)[0] for _ in range(250)]
-            assert (found[0], found[-1]) == (usual, 429)
-        assert Browser(bot).start().send("你好")[0] == 200
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A bot whose REST and metrics are behind tokens."""
+    extra = {"TUIKA_REST_TOKEN": "t" * 32, "TUIKA_METRICS_TOKEN": "m" * 32}
+    with live_bot(tmp_path_factory.mktemp("closed"), extra) as live:
+        yield live
+
+
+def test_rest_can_be_put_behind_a_token_and_metrics_too(closed: Live) -> None:
+    for headers in ({}, {"Authorization": "Bearer wrong"}):
+        status, answer, _ = closed.request("POST", REST, message("a"), headers)
+        assert (status, "令牌" in answer.decode()) == (401, True)
+        assert closed.request("GET", "/metrics", headers=headers)[0] == 401
+    assert closed.request("POST", REST, message("a"), {"Authorization": "Bearer " + "t" * 32})[0] == 200
+    assert closed.request("GET", "/metrics", headers={"Authorization": "Bearer " + "m" * 32})[0] == 200
+    # Rasa's own interface, which gives conversations away, is not there
+    assert closed.request("GET", "/conversations/a/tracker")[0] == 404
+
+
+def test_behind_a_token_each_user_of_a_program_has_a_limit(closed: Live) -> None:
+    headers = {**JSON, "Authorization": "Bearer " + "t" * 32, "X-Forwarded-For": "1.2.3.4"}
+    statuses = [closed.request("POST", REST, message("one"), headers)[0] for _ in range(32)]
+    assert statuses == [200] * 30 + [429] * 2
+    assert closed.request("POST", REST, message("two"), headers)[0] == 200
+    ours = {"Authorization": "Bearer " + "m" * 32}
+    for path in ("/metrics", "/health/ready"):
+        assert closed.request("GET", path, headers={**ours, "X-Forwarded-For": "1.2.3.4"})[0] == 200
+    # erasing, the page and calendars have a limit for each address, which leaves talking alone
+    for method, path, usual in (
+        ("DELETE", "/chat/api/conversation", 401),
+        ("GET", "/chat/", 200),
+        ("GET", "/chat/calendar/none.ics", 429),
+    ):
+        found = [closed.request(method, path)[0] for _ in range(250)]
+        assert (found[0], found[-1]) == (usual, 429)
+    assert Browser(closed).start().send("你好")[0] == 200
 
 
 def test_without_a_token_this_machine_has_none(bot: Live) -> None:

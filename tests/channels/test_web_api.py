@@ -17,7 +17,7 @@ from icalendar import Calendar
 
 from runtime.operations import access
 from workshop.browser import Browser
-from workshop.live import Live, live_bot, mark
+from workshop.live import Live, mark
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"
@@ -346,21 +346,21 @@ def test_what_identifies_a_person_is_not_stored(bot: Live) -> None:
     assert "***5678" in browser.history()[0]["text"]
 
 
-def test_a_restart_in_the_middle_loses_nothing(tmp_path: Any) -> None:
-    with live_bot(tmp_path) as bot:
-        browser = Browser(bot).start()
-        asked = browser.say(OPENING)
-        bot.stop("rasa")
-        bot.start_rasa()
-        assert browser.history()[-1]["text"] == asked[-1]["text"]
-        assert "12月3日" in browser.say(PAID)[0]["text"]
+def test_a_restart_in_the_middle_loses_nothing(bot: Live) -> None:
+    browser = Browser(bot).start()
+    asked = browser.say(OPENING)
+    bot.stop("rasa")
+    bot.start_rasa()
+    assert browser.history()[-1]["text"] == asked[-1]["text"]
+    assert "12月3日" in browser.say(PAID)[0]["text"]
 
 
-def test_an_outage_of_the_actions_is_told(tmp_path: Any) -> None:
-    with live_bot(tmp_path) as bot:
-        browser = Browser(bot).start()
-        browser.say(OPENING)
-        bot.stop_actions()
+def test_an_outage_of_the_actions_is_told(bot: Live) -> None:
+    browser = Browser(bot).start()
+    browser.say(OPENING)
+    bot.stop_actions()
+    try:
         assert "故障" in browser.say(PAID)[0]["text"]
+    finally:
         bot.start_actions()
-        assert "12月3日" in browser.say(PAID)[0]["text"]
+    assert "12月3日" in browser.say(PAID)[0]["text"]

@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tuika.dialogue.hearing import Heard
-from tuika.dialogue.memory import Memory, Turn
-from tuika.dialogue.moves import reply
-from tuika.dialogue.reading import HeardEvent, Reading, Scored
+from tuika.dialogue.memory import Turn
+from tuika.dialogue.reading import Reading
 from tuika.dialogue.standing import standing
-from tuika.dialogue.storing import from_slots, to_slots
-from tuika.facts.deadlines import SHANGHAI
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 from tuika.speech.wording import context, render
 
-from .strategies import fact
+from .walks import MATTERS, WALKS, Step, Talk, days_to_come, reading, walk
 
-NOW = datetime(2026, 11, 24, 14, 0, tzinfo=SHANGHAI)
 TAPS = book().advising.taps
-MATTERS = sorted(catalogue().matters)
 DANGERS = [name for name in MATTERS if catalogue().matters[name].danger]
 ORDER = (("carrier", "联通"), ("sales_channel", "网盟/代理"), ("card_stage", "已提交待开卡"))
-
-
-def reading(
-    *matters: str, asks: tuple[str, ...] = (), events: tuple[str, ...] = (), meta: tuple[str, ...] = ()
-) -> Reading:
-    """What was surely heard."""
-    return Reading(
-        matters=tuple(Scored(name, 0.9) for name in matters),
-        asks=tuple(Scored(name, 0.9) for name in asks),
-        events=tuple(HeardEvent(name, 0.9) for name in events),
-        meta=tuple(Scored(name, 0.9) for name in meta),
-    )
-
-
-class Talk:
-    """One conversation. The memory is written down and read back between turns, as it is in Rasa."""
-
-    def __init__(self) -> None:
-        self.memory = Memory()
-
-    def hear(self, heard: Reading, *values: tuple[str, Any], intent: str = "inform", text: str = "某某") -> Turn:
-        turn = reply(from_slots(to_slots(self.memory)), Heard(intent, text, values, reading=heard), NOW)
-        self.memory = turn.memory
-        return turn
-
-    def tap(self, label: str, turn: Turn) -> Turn:
-        quick = next(q for m in turn.messages for q in m.quick_replies if q.label == label)
-        return self.hear(Reading(), *quick.facts.items(), intent=quick.intent, text="/tap")
 
 
 @pytest.fixture
@@ -261,58 +222,13 @@ def test_a_part_of_the_money_is_no_end(talk: Talk) -> None:
 
 
 # -- random walks -------------------------------------------------------------------------------------------------
-_STEPS = st.one_of(
-    st.sampled_from(MATTERS).map(lambda name: (reading(name), (), "inform")),
-    st.sampled_from(sorted(book().advising.events)).map(lambda name: (reading(events=(name,)), (), "inform")),
-    st.sampled_from(sorted(catalogue().topics)).map(lambda name: (reading(asks=(name,)), (), "nlu_fallback")),
-    fact.map(lambda found: (Reading(), (found,), "inform")),
-    st.sampled_from(["cancel_order", "dont_know", "affirm", "deny", "close_activated_card", "refund_overdue"]).map(
-        lambda intent: (Reading(), (), intent)
-    ),
-    st.sampled_from(["steps", "copy", "keep", "up"]).map(lambda name: (Reading(), (("topic", name),), "inform")),
-    st.sampled_from(["repeat", "simpler", "more", "skip", "human", "not_this", "already_said", "who"]).map(
-        lambda name: (reading(meta=(name,)), (), "nlu_fallback")
-    ),
-)
-
-
-@given(st.lists(_STEPS, min_size=1, max_size=8))
+@given(WALKS)
 @settings(max_examples=120, deadline=None)
-def test_no_walk_leads_astray(steps: list[tuple[Reading, tuple[tuple[str, Any], ...], str]]) -> None:
-    talk, asked_before = Talk(), ""
-    for heard, values, intent in steps:
-        before = talk.memory.thread
-        turn = talk.hear(heard, *values, intent=intent)
-        memory = talk.memory
-        assert turn.messages
-        assert all(m.text.strip() and "{{" not in m.text and "None" not in m.text for m in turn.messages)
-        assert from_slots(to_slots(memory)) == memory
-        if memory.asked is None:
-            asked_before = ""
-            lead = catalogue().matters.get(memory.thread.lead or "")
-            assert turn.messages[-1].quick_replies or (lead is not None and lead.danger)
-            continue
-        assert turn.messages[-1].quick_replies
-        if memory.thread.times_asked(memory.asked) == before.times_asked(memory.asked):
-            # it stays open beside what was opened by a tap, and is not put again
-            continue
-        question = turn.messages[-1].text
-        assert question != asked_before, "the same words twice running"
-        asked_before = question
-        assert getattr(memory.case, memory.asked) is None, f"{memory.asked} is known"
+def test_no_walk_leads_astray(steps: list[Step]) -> None:
+    walk(steps)
 
 
-#: A day by which something is to come: 「12月1日（周二）前退到」.
-COMING = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日（周.）(?=前(?:退到|该答复|看一眼))")
-
-
-@given(st.lists(_STEPS, min_size=1, max_size=6))
+@given(WALKS)
 @settings(max_examples=40, deadline=None)
-def test_no_day_that_is_told_as_coming_has_passed(
-    steps: list[tuple[Reading, tuple[tuple[str, Any], ...], str]],
-) -> None:
-    talk = Talk()
-    for heard, values, intent in steps:
-        told = texts(talk.hear(heard, *values, intent=intent))
-        for year, month, day in COMING.findall(told):
-            assert date(int(year or NOW.year), int(month), int(day)) >= NOW.date(), told
+def test_no_day_that_is_told_as_coming_has_passed(steps: list[Step]) -> None:
+    days_to_come(steps)

@@ -9,6 +9,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -88,9 +90,15 @@ def modules_of(path: Path) -> set[str]:
     return found - set(sys.stdlib_module_names) - {*RUNNING, *BESIDE, "rasa_light", "bench"}
 
 
+@cache
+def packages() -> Mapping[str, list[str]]:
+    """Top module -> the installed packages that hold it."""
+    return packages_distributions()
+
+
 def undeclared(folder: str, declared: set[str]) -> dict[str, set[str]]:
     """Module -> files that import it though no declared package holds it."""
-    homes = packages_distributions()
+    homes = packages()
     missing: dict[str, set[str]] = {}
     for path in (ROOT / folder).rglob("*.py"):
         place = str(path.relative_to(ROOT))

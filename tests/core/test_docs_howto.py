@@ -61,6 +61,7 @@ def test_there_is_a_page_for_each_kind_of_addition() -> None:
     assert kinds == {"matter", "fact", "phrase", "carrier", "channel", "language"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_page_can_be_followed(page: Path, tmp_path: Path) -> None:
     blocks = list(_BLOCK.finditer(page.read_text("utf-8")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def read_in(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
                 yield from ((f"{first}_{name}", None) for name in ast.literal_eval(node.args[1]))
 
 
+@cache
 def in_python() -> dict[str, set[str]]:
     """Name -> the non-empty defaults that are written beside it."""
     found: dict[str, set[str]] = {}

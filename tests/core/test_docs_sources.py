@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?(/\S*)?")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+@cache
 def load(path: Path) -> Any:
     return YAML(typ="safe").load(path.read_text("utf-8"))
 

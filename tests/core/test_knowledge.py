@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ruamel.yaml import YAML
 
 from tuika import knowledge
 from tuika.facts.case import Case
-from tuika.knowledge import FILES, Book, book
+from tuika.knowledge import FILES, Book, book, checking, references
 from tuika.knowledge.models.base import VIEWS
 from tuika.knowledge.references import findings
 from tuika.speech.wording import CarrierView, SellerView
@@ -41,6 +42,16 @@ def test_the_schema_for_editors_is_the_models(name: str) -> None:
     assert json.loads(path.read_text("utf-8")) == json.loads(FILES[name].schema_json()), "run `python -m tuika.schemas`"
     first = (knowledge.HERE / f"{name}.yaml").read_text("utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=schema/{name}.json"
+
+
+#: What was read once: a test changes one file of a hundred.
+PARSED, READ_TEMPLATE = cache(checking.parsed), cache(references.read_template)
+
+
+@pytest.fixture(autouse=True)
+def _unchanged_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "parsed", PARSED)
+    monkeypatch.setattr(references, "read_template", READ_TEMPLATE)
 
 
 @pytest.fixture
@@ -177,6 +188,7 @@ def renamed(data: Any, path: tuple[Any, ...]) -> Any:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_every_misspelt_key_of_every_file_is_found(name: str) -> None:
     data = YAML(typ="safe").load((knowledge.HERE / f"{name}.yaml").read_text("utf-8"))
@@ -194,6 +206,7 @@ def test_every_misspelt_key_of_every_file_is_found(name: str) -> None:
     assert missed == []
 
 
+@pytest.mark.slow
 def test_a_process_refuses_to_start_and_says_why(tmp_path: Path) -> None:
     """The action server and the replica, each started on knowledge with a slip."""
     shutil.copytree(ROOT / "tuika", tmp_path / "tuika")

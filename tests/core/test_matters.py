@@ -113,6 +113,7 @@ def test_the_first_bubble_is_short_whoever_sold_whichever_card(name: str) -> Non
             assert all(len(line) <= 60 for line in lines), (advice.id, max(lines, key=len))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MATTERS)
 def test_nothing_behind_a_tap_is_left_unfilled(name: str) -> None:
     for _, advice in plans(name):

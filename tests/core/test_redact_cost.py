@@ -61,6 +61,7 @@ def test_there_are_patterns() -> None:
     assert len(list(patterns())) > 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_steps_grow_at_most_linearly(shape: str) -> None:
     short, long = (_steps((shape * length)[:length]) for length in (400, 4_000))

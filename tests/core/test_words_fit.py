@@ -113,11 +113,12 @@ def wrong(case: Case) -> list[str]:
     ]
 
 
-def grid() -> Iterator[Case]:
-    """A case for every state of card and parcel, paid or not, and each carrier and seller that changes the words."""
+def grid(card: str) -> Iterator[Case]:
+    """Cases where the card is in this state, if it can be: for every state of the parcel, paid or not, and each carrier
+    and seller that changes the words.
+    """
     parties = [("移动", "网盟/代理"), ("联通", "电商平台"), ("广电", "运营商官方"), ("物联网卡", "网盟/代理")]
-    stages = product(VOCABULARY["card_stage"], VOCABULARY["parcel_stage"], VOCABULARY["payee"], parties)
-    for card, parcel, payee, (carrier, seller) in stages:
+    for parcel, payee, (carrier, seller) in product(VOCABULARY["parcel_stage"], VOCABULARY["payee"], parties):
         known = {"carrier": carrier, "sales_channel": seller, "payee": payee, "parcel_stage": parcel}
         case = Case().with_facts(known).with_facts({"card_stage": card})
         yield case
@@ -125,9 +126,10 @@ def grid() -> Iterator[Case]:
         yield case.with_facts({"as_sold": "不符"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("card", VOCABULARY["card_stage"])
 def test_nothing_to_copy_contradicts_the_state(card: str) -> None:
-    found = [line for case in grid() if case.card_stage == card for line in wrong(case)]
+    found = [line for case in grid(card) for line in wrong(case)]
     assert not found, "\n".join(dict.fromkeys(found))
 
 
@@ -138,6 +140,7 @@ def test_nothing_to_copy_contradicts_what_is_known(case: Case) -> None:
 
 
 def test_every_contradiction_is_met_by_some_case() -> None:
-    all_cases = [*grid(), Case().with_facts({"ordered_by": "不是我"}), Case().with_facts({"activated_by": "不是我"})]
+    every_state = [case for card in VOCABULARY["card_stage"] for case in grid(card)]
+    others = [Case().with_facts({"ordered_by": "不是我"}), Case().with_facts({"activated_by": "不是我"})]
     for contradiction in CONTRADICTIONS:
-        assert any(contradiction.known(case) for case in all_cases), contradiction.why
+        assert any(contradiction.known(case) for case in [*every_state, *others]), contradiction.why

@@ -16,6 +16,7 @@ def test_every_line_is_read() -> None:
     assert {f.act for f in found if f.act} <= set(clause_data.names()["acts"])
 
 
+@pytest.mark.slow
 def test_nobody_wrote_too_much_and_nothing_stands_too_often() -> None:
     written = list(report.lines())
     hands = {hand: sum(h == hand for h, _, _ in written) for hand, _, _ in written}

@@ -34,6 +34,7 @@ from workshop.shapes import OF_DATES, SHAPES, of_length
 
 from . import patterns
 
+pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 24, 14, 0)
 LONGEST = 2000
 _COUNTED = ("/nlu/", "/jionlp/", "/jieba/", "/cn2an/")

@@ -12,10 +12,11 @@ import pytest
 from rasa.core.agent import Agent
 from ruamel.yaml import YAML
 
-from runtime.launching import model
 from tuika.dialogue.reading import Reading
 from tuika.facts.fields import FIELDS
+from workshop.live import trained
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "nlu" / "reading.schema.json").read_text("utf-8"))
 LABELS: dict[str, Any] = YAML(typ="safe").load((ROOT / "nlu" / "labels.yaml").read_text("utf-8"))
@@ -59,7 +60,7 @@ def parsed() -> dict[str, dict[str, Any]]:
     """Every message through the real pipeline."""
 
     async def read() -> dict[str, dict[str, Any]]:
-        agent = Agent.load(str(model.ensure()))
+        agent = Agent.load(str(trained()))
         return {text: await agent.parse_message(text) for text in MESSAGES}
 
     return asyncio.run(read())

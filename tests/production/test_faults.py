@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 
 from runtime.launching.backing import Backing
 from workshop.browser import Browser
-from workshop.live import Live, live_bot
+from workshop.live import NOW, Live, live_bot
 
 OPENING = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 PAID = "付给卖家了，29块9"
@@ -191,6 +192,16 @@ def test_a_full_disk_is_told_and_the_turn_can_be_had_later(tmp_path: Path) -> No
         assert roles(browser).count("user") == count
 
 
+@pytest.fixture(scope="module")
+def clocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, Path]]:
+    """A bot with the file that its clock is read from, each time anew (see tuika/clock.py)."""
+    folder = tmp_path_factory.mktemp("clocked")
+    clock = folder / "now"
+    clock.write_text(NOW, "utf-8")
+    with live_bot(folder, {"TUIKA_NOW": f"@{clock}"}) as bot:
+        yield bot, clock
+
+
 @pytest.mark.parametrize(
     ("before", "after", "then", "day"),
     [
@@ -198,19 +209,20 @@ def test_a_full_disk_is_told_and_the_turn_can_be_had_later(tmp_path: Path) -> No
         ("2026-12-31T23:59:50+08:00", "2027-01-01T00:00:10+08:00", "昨天", "2026年12月31日"),
     ],
 )
-def test_across_midnight_and_the_years_end(tmp_path: Path, before: str, after: str, then: str, day: str) -> None:
-    with live_bot(tmp_path, {"TUIKA_NOW": before}) as bot:
-        browser = Browser(bot).start()
-        browser.say("我在抖音点广告办的联通卡，已经提交了，不想要了")
-        bot.extra["TUIKA_NOW"] = after
-        for name, start in (("actions", bot.start_actions), ("rasa", bot.start_rasa)):
-            bot.stop(name)
-            start()
-        said = "\n".join(m["text"] for m in browser.say(f"{then}下的单，付给卖家了29块9"))
-        assert "29.9" in said
-        # the day is yesterday's by the new clock, and what was said before midnight is of the same case
-        sheet = "\n".join(m["text"] for m in browser.say(SHEET))
-        assert all(fact in sheet for fact in ("联通", "抖音", "29.9", day))
+def test_across_midnight_and_the_years_end(
+    clocked: tuple[Live, Path], before: str, after: str, then: str, day: str
+) -> None:
+    """The servers run on while the day ends."""
+    bot, clock = clocked
+    clock.write_text(before, "utf-8")
+    browser = Browser(bot).start()
+    browser.say("我在抖音点广告办的联通卡，已经提交了，不想要了")
+    clock.write_text(after, "utf-8")
+    said = "\n".join(m["text"] for m in browser.say(f"{then}下的单，付给卖家了29块9"))
+    assert "29.9" in said
+    # the day is yesterday's by the new clock, and what was said before midnight is of the same case
+    sheet = "\n".join(m["text"] for m in browser.say(SHEET))
+    assert all(fact in sheet for fact in ("联通", "抖音", "29.9", day))
 
 
 def test_metrics_count_and_tell_nothing_about_people(first: Live) -> None:

@@ -20,7 +20,7 @@ from runtime.extensions.conversations import ConversationStore
 from runtime.launching.backing import Backing
 from runtime.launching.model import ROOT
 from runtime.launching.servers import ENDPOINTS
-from runtime.operations import access
+from runtime.operations import access, reminders
 from runtime.operations.reminders import Reminder, reminders_in, work
 from runtime.operations.storage import open_engine
 from workshop import telegram_user
@@ -160,7 +160,11 @@ def test_what_fails_is_tried_again_later(store: ConversationStore) -> None:
     store.reminders.cancel(me)
 
 
-def test_what_a_server_that_is_gone_had_begun_falls_to_another(store: ConversationStore) -> None:
+def test_what_a_server_that_is_gone_had_begun_falls_to_another(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # every two seconds instead of every minute
+    monkeypatch.setattr(reminders, "STALLED_LOOKS", "* * * * * */2")
     me, done = someone(), []
     assert store.reminders is not None
     store.reminders.ask(me, [one(me, "货款", -1)])
@@ -286,7 +290,10 @@ def test_who_asks_is_told_on_the_day_once_and_erasing_ends_it(
     before = len(fake.to(user.chat))
     rows(store, "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE (lock, scheduled_at) = (%s, %s)", sender, due)
     eventually(lambda: len(fake.to(user.chat)) > before, 90)
-    time.sleep(25)
+    # what was told is deleted: the next look of neither server finds it again
+    told_at = "SELECT count(*) FROM procrastinate_jobs WHERE lock = %s AND scheduled_at <= now()"
+    eventually(lambda: rows(store, told_at, sender) == [(0,)])
+    time.sleep(1)
     told = [message["text"] for message in fake.to(user.chat)[before:]]
     assert len(told) == 1
     assert "到日子了" in told[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import time
 from pathlib import Path
 
@@ -108,9 +110,19 @@ def test_broken_yaml_is_one_clear_line() -> None:
     assert "line 7" in message
 
 
+def small_model(folder: Path) -> bytes:
+    """An archive as training leaves it, but of a few megabytes (which cannot be packed any smaller)."""
+    content = folder / "metadata.json"
+    content.write_bytes(random.Random(7).randbytes(3_000_000))
+    path = folder / "whole.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        archive.add(content, "metadata.json")
+    return path.read_bytes()
+
+
 @pytest.mark.parametrize("cut", [0, 10, 0.5, -200, -1])
 def test_a_model_that_was_cut_off_is_found(cut: float, tmp_path: Path) -> None:
-    whole = model.ensure().read_bytes()
+    whole = small_model(tmp_path)
     at = int(len(whole) * cut) if isinstance(cut, float) else cut
     path = tmp_path / "tuika-cut.tar.gz"
     path.write_bytes(whole)
@@ -124,17 +136,17 @@ def test_a_model_that_was_cut_off_is_found(cut: float, tmp_path: Path) -> None:
 def test_a_model_that_was_cut_off_is_trained_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = model.ensure().read_bytes()
+    whole = small_model(tmp_path)
     path = tmp_path / "tuika-0.tar.gz"
     path.write_bytes(whole[:-1])
 
-    def train(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+    def train(command: list[str], *_: object) -> subprocess.CompletedProcess[str]:
         path.write_bytes(whole)
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(model, "current", lambda: path)
     monkeypatch.setattr(model, "MODELS", tmp_path)
-    monkeypatch.setattr(subprocess, "run", train)
+    monkeypatch.setattr(model.children, "run", train)
     assert model.ensure() == path
     assert "坏了" in capsys.readouterr().out
     assert model.is_whole(path)

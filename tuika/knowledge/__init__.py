@@ -43,6 +43,8 @@ def problems(folder: Path = HERE) -> list[Problem]:
 
 def refuse_bad_knowledge() -> None:
     """End the process with every problem on stderr, where there is one. For entry points, before anything else."""
-    found = problems()
-    if found:
-        sys.exit("\n".join(f"tuika/knowledge/{problem}" for problem in found))
+    try:
+        # it is kept, for whoever reads it next
+        book()
+    except BadKnowledge as found:
+        sys.exit("\n".join(f"tuika/knowledge/{problem}" for problem in found.problems))

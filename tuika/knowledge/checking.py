@@ -57,9 +57,7 @@ def read_book(folder: Path) -> tuple[Book | None, list[Problem]]:
             wrong.append(Problem(path.name, 1, "缺少这个文件"))
             continue
         try:
-            text = path.read_text("utf-8")
-            plain = YAML(typ="safe", pure=False).load(text)
-            models[name] = model.parse_obj(plain)
+            models[name] = parsed(model, path.read_text("utf-8"))
         except MarkedYAMLError as error:
             wrong.append(_yaml_problem(path.name, error))
         except ValidationError as error:
@@ -80,6 +78,15 @@ def read_book(folder: Path) -> tuple[Book | None, list[Problem]]:
     return book, wrong
 
 
+def parsed(model: type[Model], text: str) -> Model:
+    """A file's text as its model.
+
+    Raises:
+        MarkedYAMLError, ValidationError: it is none.
+    """
+    return model.parse_obj(YAML(typ="safe", pure=False).load(text) or {})
+
+
 def _read_folder(folder: Path, sub: str) -> tuple[dict[str, Any], list[Problem]]:
     """The files of a folder of many alike: a matter each, or topics that are put together."""
     found: dict[str, Any] = {}
@@ -87,7 +94,7 @@ def _read_folder(folder: Path, sub: str) -> tuple[dict[str, Any], list[Problem]]
     for path in sorted(folder.glob("*.yaml")):
         name, text = f"{sub}/{path.name}", path.read_text("utf-8")
         try:
-            read = FOLDERS[sub].parse_obj(YAML(typ="safe", pure=False).load(text) or {})
+            read = parsed(FOLDERS[sub], text)
         except MarkedYAMLError as error:
             wrong.append(_yaml_problem(name, error))
         except ValidationError as error:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import jinja2
-import jinja2.meta
 
 from .learned import labels, learned, learned_objections
 from .models import FILES, Book
@@ -21,10 +20,8 @@ from .models.advising import AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
 from .models.base import VIEWS, Model
 from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
+from .templates import FILTERS, read_template
 
-_FILTERS = ("day", "yuan", "fill", "fill_yuan")
-_PARSER = jinja2.Environment()
-_PARSER.filters = dict.fromkeys(_FILTERS, str)
 #: Names that the program itself uses.
 _BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown", "topup_idle"}}
 
@@ -260,42 +257,26 @@ def _template(
         if "{{" in text or "{%" in text:
             yield Finding(file, at, "这里只能写文字，不能用 {{ }}")
         return
+    if "{" not in text:
+        # most texts are plain, and every process reads all of them before it starts
+        return
     try:
-        tree = _PARSER.parse(text)
-        taken = jinja2.meta.find_undeclared_variables(tree)
+        template = read_template(text)
     except jinja2.TemplateAssertionError as error:
-        yield Finding(file, at, f"没有这个过滤器：{error.message}", str(error.message).split("'")[1], _FILTERS)
+        yield Finding(file, at, f"没有这个过滤器：{error.message}", str(error.message).split("'")[1], FILTERS)
         return
     except jinja2.TemplateSyntaxError as error:
         yield Finding(file, at, f"模板写错了：{error.message}")
         return
-    for name in sorted(taken - set(allowed)):
+    for name in sorted(template.taken - set(allowed)):
         yield Finding(file, at, f"这里没有「{name}」可用", name, tuple(allowed))
-    for node in tree.find_all(jinja2.nodes.Getattr):
-        owner = node.node.name if isinstance(node.node, jinja2.nodes.Name) else None
-        known = names.defined["field"] if owner == "k" else VIEWS.get(owner or "")
-        if known is not None and node.attr not in known:
-            yield Finding(file, at, f"「{owner}」没有「{node.attr}」", node.attr, known)
-    for compared in tree.find_all(jinja2.nodes.Compare):
-        yield from _comparison(file, compared, at, names)
-
-
-def _comparison(file: str, node: jinja2.nodes.Compare, at: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
-    """「k.card_stage == '已失效'」: the value must be one that the field can have."""
-    left = node.expr
-    is_field = isinstance(left, jinja2.nodes.Getattr) and isinstance(left.node, jinja2.nodes.Name)
-    if not is_field or left.node.name != "k":  # type: ignore[attr-defined]
-        return
-    words = [word for op in node.ops for word in _constants(op.expr)]
-    yield from _values(file, at, left.attr, words, names)  # type: ignore[attr-defined]
-
-
-def _constants(node: jinja2.nodes.Expr) -> list[Any]:
-    """The constants that an expression compares with: one, or those of a list."""
-    if isinstance(node, jinja2.nodes.Const):
-        return list(node.value) if isinstance(node.value, list | tuple) else [node.value]
-    items = node.items if isinstance(node, jinja2.nodes.List | jinja2.nodes.Tuple) else []
-    return [item.value for item in items if isinstance(item, jinja2.nodes.Const)]
+    for owner, attribute in template.parts:
+        known = names.defined["field"] if owner == "k" else VIEWS.get(owner)
+        if known is not None and attribute not in known:
+            yield Finding(file, at, f"「{owner}」没有「{attribute}」", attribute, known)
+    for field, words in template.compared:
+        # 「k.card_stage == '已失效'」: the value must be one that the field can have
+        yield from _values(file, at, field, words, names)
 
 
 def _dead(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def nested(text: str) -> str:
 
 _HAN = "\u4e00-\u9fff"
 _GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5}})")
-_SUM = re.compile(rf"(?<=[{_HAN}])(?=\d{1,9}(?:\.\d{1,4})? 元)")
+_SUM = re.compile(rf"(?<=[{_HAN}])(?=\d{1, 9}(?:\.\d{1, 4})? 元)")
 _LATIN = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])")
 _GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
 
