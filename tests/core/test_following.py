@@ -8,7 +8,8 @@ from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 
-from .test_advising import Talk, labels, reading, texts
+from .test_advising import labels, texts
+from .walks import Talk, reading
 
 FIRST = book().advising.first_of_all
 

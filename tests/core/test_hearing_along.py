@@ -14,7 +14,8 @@ from tuika.knowledge import book
 from tuika.matters.load import catalogue
 from tuika.speech.wording import context, paid
 
-from .test_advising import NOW, Talk, reading, texts
+from .test_advising import texts
+from .walks import NOW, Talk, reading
 
 RULES = book().advising
 

@@ -20,6 +20,8 @@ from .turning import Scene, Taken
 
 #: Families in which it matters who bought.
 _OF_BUYING = ("order", "money", "iot")
+#: The holder that a child is, as the reading names it.
+_MINOR = "minor"
 #: The topic that asks for a hotline's number.
 HOTLINE = "hotline_number"
 
@@ -51,13 +53,12 @@ def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Messa
 
 
 def of_holder(scene: Scene, memory: Memory) -> tuple[Message, ...]:
-    """What holds of whoever the card is, where it was told now: a child's order, say."""
-    now, before = dict(memory.thread.also).get("speaks_of"), dict(scene.memory.thread.also).get("speaks_of")
-    topic = catalogue().topics.get(book().advising.holder_asks.get(now or "", ""))
-    lead = lead_matter(memory)
+    """What holds of a child's order, where it is told now that a child made it, and the lead is not just that."""
+    now, before = (dict(m.thread.also).get("speaks_of") for m in (memory, scene.memory))
+    lead, topic = lead_matter(memory), catalogue().topics[book().advising.minor]
+    answer = topic.answer(standing(memory.thread))
     told_anyway = lead is None or lead.implies.get("holder") == now or lead.family not in _OF_BUYING
-    answer = topic.answer(standing(memory.thread)) if topic is not None else None
-    if now == before or topic is None or answer is None or told_anyway:
+    if now != _MINOR or now == before or answer is None or told_anyway:
         return ()
     return (Message(frame("second", title=topic.title, text=render(answer.say, **context(memory.case)))),)
 

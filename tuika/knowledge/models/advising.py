@@ -126,7 +126,7 @@ class AdvisingFile(Sourced):
     alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
     chatty: tuple[Text, ...] = Field(ref="topic")
-    holder_asks: dict[Text, Text]
+    minor: Text = Field(ref="topic")
     return_days: int = Field(gt=0, le=60)
     topics: dict[Text, Text] = Field(keys="intent")
     passed_on: tuple[Text, ...] = Field(ref="field")
