@@ -30,7 +30,8 @@ def sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     missing = next_missing(memory.case) if asks_sum else None
     if missing is None or memory.thread.times_asked(missing) >= 2:
         return None
-    return penalty_question(missing, memory.case)
+    question = penalty_question(missing, memory.case)
+    return None if question is None else _worded(question, memory, scene.heard)
 
 
 def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
