@@ -181,8 +181,8 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
         return turn
     if held is None or not left:
         # where money may be leaving, all of it is worth saying again
-        first, *rest = said(advice, memory)
-        lines = [*opening, frame("same") + first, *(rest if matter_is_danger(memory) else ())]
+        line, *rest = said(advice, memory)
+        lines = [*opening, frame("same") + line, *(rest if matter_is_danger(memory) else ())]
         return then_say(turn, (Message("\n".join(lines)),))
     answers: list[str] = [name for name in ("copy", "up") if name in left]
     if not opening and scene.heard.reading.quotes() and answers:
