@@ -133,6 +133,14 @@ CONTESTS = re.compile(
 )
 
 
+#: Somebody else's card, order or money, told for comparison.
+NOT_MINE = re.compile(
+    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|表?[姐哥弟妹]|老[妈爸婆公]|婆婆|[爸妈]|隔壁.{0,3})(?:的)?(?:那张|自己的|\d{1,2}月|都?在.{0,6}上班"
+    r"|微信在|(?:也|都)?用了)|(?:网上|评论区?|群里)(?:有)?人(?:说|讲|晒)|别人(?:说|都)|(?:前面|刚才)那个(?:衣服|别的|另)"
+    r"|(?:上一?张|以前那张|之前那张|去年.{0,5}那张|主号|另一个号|另一张|宽带)|你(?:们)?(?:举|说)的例子|新闻|我的(?:耐心|命|脾气)|手机(?:没电|屏幕|卡死)"
+)
+
+
 def speaker_of(clause: str, carried: Speaker) -> Speaker:
     """Whose words the clause holds; ``carried``: whose they are unless it says otherwise."""
     if their_opening(clause) is not None:

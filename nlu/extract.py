@@ -193,6 +193,9 @@ def _named(reading: Reading, judge: _Judge) -> list[Entity]:
     for spans in by_field.values():
         rest = [s for s in spans if s.unless is None or s.unless not in by_field]
         # a name outweighs what is only likely; of situations the first in the file counts
+        story = [span for span in rest if span.value in _STORY]
+        if story and not any(span.value == "已到账" for span in rest):
+            rest = [max(story, key=lambda span: span.start)]
         first = min((span.rank for span in rest), default=0)
         heaviest = [Entity(s.field, s.value, s.start, s.end) for s in rest if s.rank == first]
         if heaviest:
@@ -200,6 +203,8 @@ def _named(reading: Reading, judge: _Judge) -> list[Entity]:
     return found
 
 
+#: Of what may happen to a refund one after another, the last that is told counts.
+_STORY = ("被拒", "逾期", "已受理")
 #: These decide whose the card is, whatever network it runs on.
 _DECIDING = ("虚拟运营商", "物联网卡")
 #: The person's own card among several that are named.

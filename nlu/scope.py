@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .clauses import CONTESTS, ENDS_IN_SAYING, Span, speaker_of, their_opening
+from .clauses import CONTESTS, ENDS_IN_SAYING, NOT_MINE, Span, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .clauses import about_the_talk as about_the_talk
 from .clauses import names_another_card as names_another_card
@@ -44,7 +44,7 @@ _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$
 _MADE_UP = re.compile(r"假定|假如|假设|比方|打比方|例子")
 _REAL_AGAIN = re.compile(r"我(?:实际|其实|的|这|现在|自己|还|都|就|幸好|是)|可我|但我|实际|其实|现在|昨天|今天|事实")
 _ASKS = re.compile(
-    r"[?]$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
+    r"[?]$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
     r"|会不会|是不是|要不要|用不用|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
     r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个"
 )
@@ -53,7 +53,7 @@ _NOT_YET_BEFORE = re.compile(
     r"(?:想要?(?!到|着)|想把.{0,6}|(?<![主只重])要(?!是)|打算|准备|计划|琢磨着?|希望|最好|巴不得|盼着|帮我|麻烦|请|需要|必须|得先|先|应该|能|能不能|"
     r"可以|可不可以|会|会不会|怎么|如何|咋|怎样|是不是|有没有|是否|能否"
     r"|让我|叫我|要我|要求|催我|逼我|非要|非得|不给|不让|不能|不肯|没法|无法|不会|不想|不用|别|"
-    r"等着|等|申请|办理|办|去|来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|赶紧|马上|立刻"
+    r"等着|等|申请|办理|办|(?<![过出回])去|(?<![后原本从起回])来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|赶紧|马上|立刻"
     r"|把.{1,5}|给我|去|来|把|你们|他们|先|再|直接|全|全部|都|自动|能){0,2}$"
     r"|(?:是不是|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道|如何|怎样)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
 )
@@ -123,12 +123,6 @@ _NUMBER_DENIED = re.compile(
 )
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 _BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
-#: Somebody else's card, order or money, told for comparison.
-_NOT_MINE = re.compile(
-    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|表?[姐哥弟妹]|老[妈爸婆公]|婆婆|[爸妈]|隔壁.{0,3})(?:的)?(?:那张|自己的|\d{1,2}月|都?在.{0,6}上班"
-    r"|微信在|(?:也|都)?用了)|(?:网上|评论区?|群里)(?:有)?人(?:说|讲|晒)|别人(?:说|都)|(?:前面|刚才)那个(?:衣服|别的|另)"
-    r"|(?:上一?张|以前那张|之前那张|去年.{0,5}那张|主号|另一个号|另一张|宽带)|你(?:们)?(?:举|说)的例子|新闻|我的(?:耐心|命|脾气)|手机(?:没电|屏幕|卡死)"
-)
 _OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 _DEMANDED = re.compile(
     r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
@@ -294,9 +288,17 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.STATED
     before = text[clause.span.start : start]
     after = text[end : clause.span.end]
-    if not after and field in _NAMES:
+    behind, asked = _run_on(clause, clauses)
+    if _DIFFERS.match(behind):
+        return Strength.NONE
+    if field in _NAMES and behind and not after:
         # 「物联网卡是不是没号码」: the question about a name may stand in a clause of its own
-        after, clause = _run_on(clause, clauses, text)
+        after, clause = behind, asked
+    last = next((c for c in clauses if c.span.start < end <= c.span.end), clause)
+    if last.contested and last is not clause:
+        return Strength.CLAIMED
+    if field == "payee" and text[start] in "没未" and _refuses(clause, clauses):
+        return Strength.NONE
     if clause.supposed[0] <= start < clause.supposed[1]:
         return Strength.NONE
     if clause.speaker is Speaker.OTHER and _says_before(clause, start):
@@ -319,7 +321,16 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
 
 
-def _run_on(clause: Scoped, clauses: Sequence[Scoped], text: str) -> tuple[str, Scoped]:
+def _refuses(clause: Scoped, clauses: Sequence[Scoped]) -> bool:
+    """Whether what was not paid is only what the clause before demands."""
+    demand = next((c for c in clauses if c.span.end < clause.span.start <= c.span.end + 2), None)
+    return demand is not None and (demand.speaker is Speaker.OTHER or _DEMANDED.search(demand.span.text) is not None)
+
+
+_DIFFERS = re.compile(r"^(?:怎么|如何|有(?:什么|啥))(?:区分|区别|不同|不一样|分辨)")
+
+
+def _run_on(clause: Scoped, clauses: Sequence[Scoped]) -> tuple[str, Scoped]:
     """What stands right behind the clause, and the clause as a question where that asks; nothing behind a mark."""
     following = next((c for c in clauses if c.span.start == clause.span.end), None)
     if following is None:
@@ -363,7 +374,7 @@ def _their_strength(field: str, clause: Scoped, words: str) -> Strength:
 
 def _is_aside(clause: str, before: str) -> bool:
     """Whether the words stand behind the mention of something that is not the person's own card."""
-    found = _NOT_MINE.search(clause)
+    found = NOT_MINE.search(clause)
     return found is not None and found.start() <= len(before) + 1
 
 
