@@ -128,6 +128,7 @@ class AdvisingFile(Sourced):
     half: float = Field(ge=0, le=1)
     first_of_all: Text = Field(ref="matter")
     stay_with: tuple[Text, ...] = Field(names=())
+    groups: dict[Text, tuple[Text, ...]]
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
