@@ -163,6 +163,28 @@ def test_a_card_never_opened_is_not_told_to_be_closed(name: str, carrier: str | 
         assert not re.search(r"销户|月租|停机", text), (topic, text)
 
 
+ORDERS = [name for name in MATTERS if catalogue().matters[name].family == "order"]
+
+
+@pytest.mark.parametrize("name", [*ORDERS, "topup_idle"])
+def test_who_says_the_card_is_opened_is_not_told_to_refuse_it(name: str) -> None:
+    talk = told(name, activated="激活了")
+    for topic in TOPICS:
+        # of two orders the other one may still come; a parcel that went back was refused already
+        if name in ("double_order", "parcel_refused") and topic in ("refund_possible", "script"):
+            continue
+        text = talk.answer(topic)
+        assert not re.search(r"拒收|不用销户|放到过期|撤单(?!或销户)", text), (topic, text)
+
+
+@pytest.mark.parametrize("name", sorted(set(ORDERS) - {"double_order", "parcel_refused"}))
+@pytest.mark.parametrize("topic", ["refund_possible", "refund_when", "refund_where", "close_balance"])
+def test_who_paid_nothing_is_told_so_before_the_opening_is_known(name: str, topic: str) -> None:
+    if topic != "close_balance" or implied(name).get("activated") == "没激活":
+        text = told(name, payee="没付").answer(topic)
+        assert re.search(r"没付|没有统一", text), text
+
+
 #: Topics whose answer names who holds the money.
 _DEBTOR = ("who_pays_back", "whom_to_contact")
 _MONEY_ELSEWHERE = {"个人", "商户", "公众号公司", "平台"}
@@ -219,7 +241,7 @@ def test_a_life_comes_before_money(topic: str) -> None:
     assert not re.search(r"卡|运营商|退款|投诉", text)
 
 
-@pytest.mark.parametrize("name", [n for n in MATTERS if catalogue().matters[n].family == "order"])
+@pytest.mark.parametrize("name", ORDERS)
 @pytest.mark.parametrize("topic", ["refund_possible", "refund_amount", "refund_when", "close_balance"])
 def test_who_paid_nothing_waits_for_no_money(name: str, topic: str) -> None:
     _, place = told(name, payee="没付", activated="没激活").place()
