@@ -114,6 +114,12 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
     """What is wrong in the matters and the direct answers."""
     known = labels()
     matters, topics, events = (tuple(known.get(k, ())) for k in ("matters", "asks", "events"))
+    families = tuple(dict.fromkeys(matter.family for matter in book.matters.values()))
+    lists = {"matters": matters, "events": events, "groups": tuple(book.advising.groups), "families": families}
+    for group, members in book.advising.groups.items():
+        for name in members:
+            if name not in book.matters:
+                yield Finding("advising", ("groups", group), f"没有叫「{name}」的事由", name, tuple(book.matters))
     for name, matter in book.matters.items():
         file = f"matters/{name}"
         yield from _walk(file, matter, (), names)
@@ -124,14 +130,14 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
         ids = [plan.id for plan in matter.plans]
         for number, plan in enumerate(matter.plans):
             at = ("plans", number)
-            yield from _advice(file, at, plan, names, (matters, topics, events))
+            yield from _advice(file, at, plan, names, lists)
             if ids.index(plan.id) != number:
                 yield Finding(file, (*at, "id"), f"「{plan.id}」用了两次")
         for topic, answers in matter.asks.items():
             if topics and topic not in topics:
                 yield Finding(file, ("asks", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
             for number, answer in enumerate(answers):
-                yield from _condition(file, ("asks", topic, number), answer, names, (matters, topics, events))
+                yield from _condition(file, ("asks", topic, number), answer, names, lists)
         for intent in matter.intents:
             yield from _named(file, intent, "intent", ("intents",), names)
     for topic, spec in book.asks.items():
@@ -142,7 +148,7 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
         if spec.answers[-1].when:
             yield Finding(file, (topic,), f"「{topic}」最后一条回答不能再有 when")
         for number, answer in enumerate(spec.answers):
-            yield from _condition(file, (topic, "answers", number), answer, names, (matters, topics, events))
+            yield from _condition(file, (topic, "answers", number), answer, names, lists)
 
 
 def _law_questions(book: Book) -> Iterator[Finding]:
@@ -155,7 +161,8 @@ def _law_questions(book: Book) -> Iterator[Finding]:
             yield Finding("law", ("questions", topic), f"「{topic}」最后一条不能再有 when")
 
 
-_Known = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+#: Matters, topics and events that can be heard, and the groups and families of matters.
+_Known = Mapping[str, tuple[str, ...]]
 
 
 def _advice(file: str, at: tuple[Any, ...], plan: AdviceSpec, names: _Names, known: _Known) -> Iterator[Finding]:
@@ -167,8 +174,9 @@ def _advice(file: str, at: tuple[Any, ...], plan: AdviceSpec, names: _Names, kno
 def _condition(
     file: str, at: tuple[Any, ...], spec: AdviceSpec | AnswerSpec, names: _Names, known: _Known
 ) -> Iterator[Finding]:
-    matters, _, events = known
+    matters, events = known["matters"], known["events"]
     lists = {"done": events, "not_done": events, "with": matters, "matter": matters}
+    lists |= {"group": known["groups"], "family": known["families"]}
     fields = (*names.defined["field"], *ASIDE)
     for key, values in spec.when.items():
         here = (*at, "when", key)

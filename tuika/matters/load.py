@@ -19,14 +19,24 @@ class Catalogue:
     topics: Mapping[str, Topic]
 
 
+def _among(when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The matters that may lead: those named, those of a group (``advising.yaml``) and those of a family."""
+    if not {"matter", "group", "family"} & set(when):
+        return ()
+    of_groups = {name for group in when.get("group", ()) for name in book().advising.groups[group]}
+    wanted = {*when.get("matter", ()), *of_groups}
+    families = when.get("family", ())
+    return tuple(name for name, file in book().matters.items() if name in wanted or file.family in families)
+
+
 def _condition(when: Mapping[str, tuple[str, ...]]) -> Condition:
-    aside = ("done", "not_done", "with", "matter", "known", "unknown")
+    aside = ("done", "not_done", "with", "matter", "group", "family", "known", "unknown")
     return Condition(
         values={name: allowed for name, allowed in when.items() if name not in aside},
         done=when.get("done", ()),
         not_done=when.get("not_done", ()),
         with_any=when.get("with", ()),
-        open_matter=when.get("matter", ()),
+        open_matter=_among(when),
         known=when.get("known", ()),
         unknown=when.get("unknown", ()),
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..facts.fields import FIELDS
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,13 @@ class Standing:
     matters: frozenset[str] = frozenset()
     open_matter: str | None = None
 
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """The facts, with what the card's stage says of its activation where a matter implies only the stage."""
+        stage, narrows = self.facts.get("card_stage"), FIELDS["activated"].narrows
+        said = next((value for value, stages in narrows.items() if stage in stages), None)
+        return self.facts if said is None or "activated" in self.facts else {**self.facts, "activated": said}
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -37,7 +47,7 @@ class Condition:
 
     def holds(self, standing: Standing) -> bool:
         """Whether the condition holds for this standing."""
-        facts = standing.facts
+        facts = standing.known
         return (
             all(facts.get(name) in allowed for name, allowed in self.values.items())
             and all(event in standing.done for event in self.done)

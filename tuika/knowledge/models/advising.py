@@ -135,6 +135,7 @@ class AdvisingFile(Sourced):
     first_of_all: Text = Field(ref="matter")
     stay_with: tuple[Text, ...] = Field(names=())
     stay_answering: Text = Field(..., names=())
+    groups: dict[Text, tuple[Text, ...]]
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
