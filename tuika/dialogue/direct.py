@@ -19,7 +19,8 @@ from .turning import Scene
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
 #: Topics that a part of the advice answers: the first of these that was not told yet.
-_PARTS = {"script": ("copy",), "what_next": ("steps", "up")}
+_SCRIPT = "script"
+_PARTS = {_SCRIPT: ("copy",), "what_next": ("steps", "up")}
 
 
 def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
@@ -38,7 +39,9 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
         answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)
-        part = None if answer is None or answer in own or answer.when != Condition() else _part_for(topic, memory)
+        # the words of the advice in hand are the script; elsewhere what fits the situation by itself goes first
+        general = topic == _SCRIPT or (answer is not None and answer not in own and answer.when == Condition())
+        part = _part_for(topic, memory) if answer is not None and general else None
         advice, held = held_advice(memory), memory.thread.advised
         if part is not None and advice is not None and held is not None:
             parts.append(layer_message(advice, part, memory))
