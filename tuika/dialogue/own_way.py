@@ -47,8 +47,9 @@ def is_left_over(question: Heard, lead: Heard, turn: Turn) -> bool:
     told = question.intent == "objection" and any(m.confidence >= book().advising.bounds.told for m in noticed.matters)
     served = turn.moves[:1] == ("advise",) and (bool(noticed.asks) or told)
     matter = lead_matter(turn.memory)
-    # the checklist of an order's papers is none for a matter that names its own
-    served = served or (question.intent == "evidence" and matter is not None and not matter.from_table)
+    # the checklist of an order's papers, and what counters an objection to it, are none for a matter with its own plan
+    own_plan = matter is not None and not matter.from_table
+    served = served or (question.intent in ("evidence", "objection") and own_plan)
     return turn.moves[:1] != ("advise",) or (not served and question.intent in (*book().advising.own_way, PENALTY))
 
 

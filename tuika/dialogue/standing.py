@@ -85,7 +85,7 @@ def notice(heard: Heard, lead: str | None = None) -> Noticed:
     meta = _over(reading.meta, bound("meta"))
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
-    matters, near = _matters(heard, denied)
+    matters, near = _matters(heard, denied, lead)
     return Noticed(
         matters=matters,
         near=near,
@@ -180,13 +180,15 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     return (ordered[0], *(name for name in ordered[1:] if name in further))
 
 
-def _matters(heard: Heard, denied: frozenset[str]) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
+def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
     """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
     known = catalogue().matters
     told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
     possible = {name: matter for name, matter in known.items() if not told.intersection(matter.ruled_out_by)}
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    if heard.sure and not any(c >= bound("told") for c in found.values()):
+    # what is asked in the middle of something is about that, whatever intent such a question has by itself
+    asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
+    if heard.sure and not asks_on and not any(c >= bound("told") for c in found.values()):
         score = heard.confidence * bound("by_intent")
         named = [m.name for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
@@ -278,6 +280,10 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     return max(scores, key=lambda name: scores[name], default=None)
 
 
+#: Families of matters that are about whatever is being talked about.
+_OF_ANY = ("procedure", "other")
+
+
 def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     """Whether the matter is heard surely enough to be turned to from the one that leads; a mere question that was heard
     more surely is one about what is being talked about.
@@ -285,7 +291,9 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     leads = catalogue().matters.get(thread.lead or "")
     if leads is not None and heard.name in leads.keeps and not noticed.protests:
         return False
-    in_danger = leads is not None and leads.danger
+    # from a danger somebody may ask their way back to the card; how to complain of it, or to the police, is about it
+    about_it = catalogue().matters[heard.name].family in _OF_ANY
+    in_danger = leads is not None and leads.danger and not about_it
     is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
 
