@@ -29,7 +29,7 @@ _OR = re.compile(r"^(?:卡)?(?:,)?(?:还是|或者|或|要么)(?:是)?$")
 UNSURE = "unsure"
 _OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
 _MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
-_BUYS = re.compile(r"买(?!不)|下单|付(?!不)|花了|转(?:了|给)|交了")
+_BUYS = re.compile(r"买(?!不)|拍(?:的|了)|下单|付(?!不)|花了|转(?:了|给)|交了")
 #: 「第一张呢」, 「联通那张怎么办」, 「说回先前那张」.
 _SHORT = 14
 _ONE_CARD = re.compile(
