@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .clauses import CONTESTS, ENDS_IN_SAYING, NOT_MINE, Span, speaker_of, their_opening
+from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .clauses import about_the_talk as about_the_talk
 from .clauses import names_another_card as names_another_card
@@ -62,7 +62,7 @@ _ASKED_AFTER = re.compile(
 #: Words that take what follows back.
 _DENIED_BEFORE = re.compile(
     r"(?:没|没有|未|不|从没|从来没|并没有?|并未|不是|不曾|还没|根本没|压根没|哪里|哪有|无)(?:有|人"
-    r"|给|去|被|把.{1,4}|再)?$"
+    r"|给|去|被|把.{1,4}|再)?$|(?:差点|差一点|险些)(?:儿)?(?:就|要|把.{1,3}|被.{0,3})?$"
 )
 #: What nobody said, told or wrote is not so, or at least not known to be so: 「没说有合约」.
 _UNSAID_BEFORE = re.compile(
@@ -203,7 +203,7 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
                 undone=_UNDONE.match(span.text) is not None and not asks,
                 turns=_TURNS.match(span.text) is not None,
                 supposed=supposed,
-                contested=speaker is not Speaker.USER and _is_contested(text, spans[number:]),
+                contested=speaker is not Speaker.USER and is_contested(text, spans, number),
                 unpaid=any(_UNPAID.search(later) for later in [span.text, *after]),
             )
         )
@@ -222,12 +222,6 @@ _THEREFORE = re.compile(r"^(?:早|早就|我(?:也|就)|也不(?:至于|会)|那
 _UNPAID = re.compile(
     r"(?:我|也|都|就|还|最后|一分|当场)?(?:没|没有|不|才不|拒绝)(?:敢|肯|想)?(?:付|给|交|充|存|掏|转|点|理他?|答应|同意|干|听)(?:他|她|呢|啊|的|过|钱)?(?=$|[,。;!?])"
 )
-
-
-def _is_contested(text: str, spans: Sequence[Span]) -> bool:
-    """Whether the person denies the first of the clauses, or the list that it begins."""
-    last = next((n for n, span in enumerate(spans) if text[span.end : span.end + 1] != "、"), len(spans))
-    return last + 1 < len(spans) and CONTESTS.match(spans[last + 1].text) is not None
 
 
 def _goes_on(text: str, spans: Sequence[Span]) -> bool:
@@ -267,7 +261,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         # 「物联网卡是不是没号码」: the question about a name may stand in a clause of its own
         after, clause = behind, asked
     last = next((c for c in clauses if c.span.start < end <= c.span.end), clause)
-    if last.contested and last is not clause:
+    if last.contested and last is not clause and field != "activated_by":
         return Strength.CLAIMED
     if field == "payee" and text[start] in "没未" and _refuses(clause, clauses):
         return Strength.NONE
