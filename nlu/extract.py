@@ -259,7 +259,7 @@ def _dates(text: str, now: datetime, budget: Budget) -> list[Entity]:
 
 #: Where the date stands in the words that the patterns of roles are held against.
 _HERE = "@"
-#: What may stand beside a date in a clause that says nothing else: 「就上礼拜天的事」.
+#: What may stand beside a date in a clause that says nothing else: 「也就前天的事」.
 _ALONE = re.compile(
     r"^(?:就|是|在|大概|大约|应该|也就|都|就是|的|了|的事|那天|吧|呢|左右|当天|刚|于|晚上|上午|下午|中午|早上|凌晨|(?:提交|填|打|记|弄|寄)的){0,4}$"
 )

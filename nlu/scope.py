@@ -84,7 +84,7 @@ _TURNS = re.compile(
     r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)"
 )
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
-#: Wished for with other words between: 「巴不得今天就销户成功」, 「想带着号换成移动的」.
+#: Wished for with other words between: 「真想明天就激活」, 「想把号转到广电去」.
 _WISHED_BEFORE = re.compile(
     r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
     r"|(?:希望|想要张|想办张|想换)[^,。;!?]{0,8}$|(?:想|要|^)(?:转|换)$"
@@ -98,11 +98,11 @@ _IDENTITY_AFTER = re.compile(
     r"|好还是|或者)"
 )
 _IDENTITY_BEFORE = re.compile(
-    r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁说(?:是)?|谁跟你说是"
+    r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁(?:跟[你他])?说(?:是)?"
     r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册(?:了|不了|不到).{0,4}|说的那种)(?:我)?(?:在|的)?$"
 )
 _NAMES = frozenset({"carrier", "platform", "sales_channel", "payment_method", "place", "paid_to", "iot"})
-#: A name inside the name of something else: 「移动鼠标」, 「在电信大楼对面」.
+#: A name inside the name of something else: 「移动硬盘」, 「住在联通大厦旁边」.
 _NAME_OF_ELSE = re.compile(
     r"^(?:公司)?(?:上班|工作|单位|的?(?:表|堂)?[姐哥弟妹])|^(?:大楼|大厦|诈骗|条例|支付|鼠标|硬盘|电源|好友|局|学院|机房|合约机|宽带|电视|上班|的?(?:客服)?态度)"
     r"|^(?:公司)?(?:上班|那边我有)|^(?:发的|的验证码)"
@@ -112,7 +112,7 @@ _ASIDE = re.compile(
     r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
 )
 _GENERAL = re.compile(r"(?:一般|通常|普遍|都是|平均|大概都)[^,。;!?]{0,4}$")
-#: A number of months or a sum that is denied: 「没签两年」, 「更没用满三个月」, 「不是11月1号」.
+#: A number of months or a sum that is denied: 「没签两年」, 「没用够半年」, 「不是11月1号」.
 _NUMBER_DENIED = re.compile(
     r"(?:没|没有|未|从没|哪有|不到|不满|不是)(?:签|办|用|使|交|充|付|买|订|满|够|到|有|过|了|什么){0,3}$"
 )
@@ -258,7 +258,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if _DIFFERS.match(behind):
         return Strength.NONE
     if field in _NAMES and behind and not after:
-        # 「物联网卡是不是没号码」: the question about a name may stand in a clause of its own
+        # 「联通卡是不是便宜些」: the question about a name may stand in a clause of its own
         after, clause = behind, asked
     last = next((c for c in clauses if c.span.start < end <= c.span.end), clause)
     if last.contested and last is not clause and field != "activated_by":
