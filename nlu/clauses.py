@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -117,7 +118,7 @@ _OTHER = re.compile(rf"{_SIDE}[^,。;!?我]{{0,6}}(?:[跟和给对向让叫]我)
 _EARLY = 8
 #: Nobody is named, but somebody says it: 「说激活要先充一百」.
 _SOMEBODY = re.compile(
-    r"^(?:还|又|非|就|一直|当时|当初|本来|原来|开始|结果|上来就)?(?:跟我|和我|给我)?(?:说(?:是|好的?|了)?|讲(?:好)?|通知我?|告诉我|号称)"
+    r"^(?:可是?|但是?|结果)?(?:还|又|非|就|一直|当时|当初|本来|原来|开始|结果|上来就)?(?:跟我|和我|给我)?(?:说(?:是|好的?|了)?|讲(?:好)?|通知我?|告诉我|号称)"
     r"(?!实话|真的?|起来|白了|一下|明|一遍|不|错|了半天|几遍|到底|的就是)"
 )
 ENDS_IN_SAYING = re.compile(rf"{_SAYS}(?:是|了|的是|我)?$")
@@ -126,7 +127,7 @@ _SCREEN = re.compile(
     r"|里|显示)|查(?:到|出来?|了)|订单(?:状态|是|上)?"
 )
 #: What the other side or a screen says is not so, says the person right behind it.
-CONTESTS = re.compile(
+_CONTESTS = re.compile(
     r"^(?:可是?|但是?|而|其实|实际上?|结果|问题是|搞笑的是){0,2}(?:我|俺|这卡|卡|放屁|胡说|瞎说|鬼才|骗人)"
     r"(?:(?:可|都|明明|分明|根本|压根|从来?|连|人|自己|卡上?|这卡|这张卡|手机|昨天刚|刚刚?|还|翻协议上?|查了?|办的是|实际)"
     r"|[^,。;!?]{0,6}(?:没|不是|哪|未|明明|分明|才不|傻|懵|不知情)|我$|信|$)"
@@ -136,7 +137,7 @@ CONTESTS = re.compile(
 #: Somebody else's card, order or money, told for comparison.
 NOT_MINE = re.compile(
     r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|表?[姐哥弟妹]|老[妈爸婆公]|婆婆|[爸妈]|隔壁.{0,3})(?:的)?(?:那张|自己的|\d{1,2}月|都?在.{0,6}上班"
-    r"|微信在|(?:也|都)?用了)|(?:网上|评论区?|群里)(?:有)?人(?:说|讲|晒)|别人(?:说|都)|(?:前面|刚才)那个(?:衣服|别的|另)"
+    r"|微信在|(?:也|都)?用了)|(?:网上|评论区?|群里)(?:有)?人(?:说|讲|晒)|别人(?:说|都)|(?:人家|别人|网友)(?:激活|退了|销了|签收|拒收)|(?:前面|刚才)那个(?:衣服|别的|另)"
     r"|(?:上一?张|以前那张|之前那张|去年.{0,5}那张|主号|另一个号|另一张|宽带)|你(?:们)?(?:举|说)的例子|新闻|我的(?:耐心|命|脾气)|手机(?:没电|屏幕|卡死)"
 )
 
@@ -185,3 +186,15 @@ _ANOTHER_CARD = re.compile(
 def names_another_card(text: str) -> bool:
     """Whether the message speaks of another card than the one before."""
     return _ANOTHER_CARD.search(text) is not None
+
+
+#: What the person says was not so, before a screen says that it was: 「快递还没到,短信说已签收」.
+_NOT_SO = re.compile(r"(?:没|没有|未)(?:收到|到|签收|激活|见着?|拿到|申请|办过?|取)[^,。;!?]{0,3}$")
+
+
+def is_contested(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether the person denies the clause, or the list that it begins, right behind it or right before."""
+    if number and _NOT_SO.search(spans[number - 1].text):
+        return True
+    last = next((n for n in range(number, len(spans)) if text[spans[n].end : spans[n].end + 1] != "、"), len(spans))
+    return last + 1 < len(spans) and _CONTESTS.match(spans[last + 1].text) is not None

@@ -29,7 +29,7 @@ _OR = re.compile(r"^(?:卡)?(?:,)?(?:还是|或者|或|要么)(?:是)?$")
 UNSURE = "unsure"
 _OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
 _MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
-_BUYS = re.compile(r"买(?!不)|下单|付(?!不)|花了|转(?:了|给)|交了")
+_BUYS = re.compile(r"买(?!不)|拍(?:的|了)|下单|付(?!不)|花了|转(?:了|给)|交了")
 #: 「第一张呢」, 「联通那张怎么办」, 「说回先前那张」.
 _SHORT = 14
 _ONE_CARD = re.compile(
@@ -259,7 +259,7 @@ def _dates(text: str, now: datetime, budget: Budget) -> list[Entity]:
 
 #: Where the date stands in the words that the patterns of roles are held against.
 _HERE = "@"
-#: What may stand beside a date in a clause that says nothing else: 「就上礼拜天的事」.
+#: What may stand beside a date in a clause that says nothing else: 「也就前天的事」.
 _ALONE = re.compile(
     r"^(?:就|是|在|大概|大约|应该|也就|都|就是|的|了|的事|那天|吧|呢|左右|当天|刚|于|晚上|上午|下午|中午|早上|凌晨|(?:提交|填|打|记|弄|寄)的){0,4}$"
 )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .clauses import CONTESTS, ENDS_IN_SAYING, NOT_MINE, Span, speaker_of, their_opening
+from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .clauses import about_the_talk as about_the_talk
 from .clauses import names_another_card as names_another_card
@@ -67,7 +67,7 @@ _ASKED_AFTER = re.compile(
 #: Words that take what follows back.
 _DENIED_BEFORE = re.compile(
     r"(?:没|没有|未|不|从没|从来没|并没有?|并未|不是|不曾|还没|根本没|压根没|哪里|哪有|无)(?:有|人"
-    r"|给|去|被|把.{1,4}|再)?$"
+    r"|给|去|被|把.{1,4}|再)?$|(?:差点|差一点|险些)(?:儿)?(?:就|要|把.{1,3}|被.{0,3})?$"
 )
 #: What nobody said, told or wrote is not so, or at least not known to be so: 「没说有合约」.
 _UNSAID_BEFORE = re.compile(
@@ -89,7 +89,7 @@ _TURNS = re.compile(
     r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)"
 )
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
-#: Wished for with other words between: 「巴不得今天就销户成功」, 「想带着号换成移动的」.
+#: Wished for with other words between: 「真想明天就激活」, 「想把号转到广电去」.
 _WISHED_BEFORE = re.compile(
     r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
     r"|(?:希望|想要张|想办张|想换)[^,。;!?]{0,8}$|(?:想|要|^)(?:转|换)$"
@@ -103,11 +103,11 @@ _IDENTITY_AFTER = re.compile(
     r"|好还是|或者)"
 )
 _IDENTITY_BEFORE = re.compile(
-    r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁说(?:是)?|谁跟你说是"
+    r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁(?:跟[你他])?说(?:是)?"
     r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册(?:了|不了|不到).{0,4}|说的那种)(?:我)?(?:在|的)?$"
 )
 _NAMES = frozenset({"carrier", "platform", "sales_channel", "payment_method", "place", "paid_to", "iot"})
-#: A name inside the name of something else: 「移动鼠标」, 「在电信大楼对面」.
+#: A name inside the name of something else: 「移动硬盘」, 「住在联通大厦旁边」.
 _NAME_OF_ELSE = re.compile(
     r"^(?:公司)?(?:上班|工作|单位|的?(?:表|堂)?[姐哥弟妹])|^(?:大楼|大厦|诈骗|条例|支付|鼠标|硬盘|电源|好友|局|学院|机房|合约机|宽带(?!.{0,8}(?:绑|捆|一起|和手机|和卡|融合))|电视|上班|的?(?:客服)?态度)"
     r"|^(?:公司)?(?:上班|那边我有)|^(?:发的|的验证码)"
@@ -117,7 +117,7 @@ _ASIDE = re.compile(
     r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
 )
 _GENERAL = re.compile(r"(?:一般|通常|普遍|都是|平均|大概都)[^,。;!?]{0,4}$")
-#: A number of months or a sum that is denied: 「没签两年」, 「更没用满三个月」, 「不是11月1号」.
+#: A number of months or a sum that is denied: 「没签两年」, 「没用够半年」, 「不是11月1号」.
 _NUMBER_DENIED = re.compile(
     r"(?:没|没有|未|从没|哪有|不到|不满|不是)(?:签|办|用|使|交|充|付|买|订|满|够|到|有|过|了|什么){0,3}$"
 )
@@ -225,7 +225,7 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
                 turns=_TURNS.match(span.text) is not None,
                 holder=_holder(span.text),
                 supposed=supposed,
-                contested=speaker is not Speaker.USER and _is_contested(text, spans[number:]),
+                contested=speaker is not Speaker.USER and is_contested(text, spans, number),
                 unpaid=any(_UNPAID.search(later) for later in [span.text, *after]),
             )
         )
@@ -250,12 +250,6 @@ _THEREFORE = re.compile(r"^(?:早|早就|我(?:也|就)|也不(?:至于|会)|那
 _UNPAID = re.compile(
     r"(?:我|也|都|就|还|最后|一分|当场)?(?:没|没有|不|才不|拒绝)(?:敢|肯|想)?(?:付|给|交|充|存|掏|转|点|理他?|答应|同意|干|听)(?:他|她|呢|啊|的|过|钱)?(?=$|[,。;!?])"
 )
-
-
-def _is_contested(text: str, spans: Sequence[Span]) -> bool:
-    """Whether the person denies the first of the clauses, or the list that it begins."""
-    last = next((n for n, span in enumerate(spans) if text[span.end : span.end + 1] != "、"), len(spans))
-    return last + 1 < len(spans) and CONTESTS.match(spans[last + 1].text) is not None
 
 
 def _goes_on(text: str, spans: Sequence[Span]) -> bool:
@@ -292,10 +286,10 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if _DIFFERS.match(behind):
         return Strength.NONE
     if field in _NAMES and behind and not after:
-        # 「物联网卡是不是没号码」: the question about a name may stand in a clause of its own
+        # 「联通卡是不是便宜些」: the question about a name may stand in a clause of its own
         after, clause = behind, asked
     last = next((c for c in clauses if c.span.start < end <= c.span.end), clause)
-    if last.contested and last is not clause:
+    if last.contested and last is not clause and field != "activated_by":
         return Strength.CLAIMED
     if field == "payee" and text[start] in "没未" and _refuses(clause, clauses):
         return Strength.NONE
