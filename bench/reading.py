@@ -31,6 +31,7 @@ _CALLED = {
     ("contract", "无合约"): "没有",
     ("contract", "已到期"): "没有",
     ("parcel_stage", "已退回"): "商家已签收退货",
+    ("stopped_by", "管控"): "反诈",
 }
 #: Free text: compared by containment.
 _LOOSE = frozenset({"platform", "payment_method", "complaint_ticket"})

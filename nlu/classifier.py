@@ -34,6 +34,10 @@ _ARRAYS = "classifier.npz"
 RESPONSE_SELECTOR = "response_selector"
 
 
+#: The intent of what has nothing to do with phone cards, and the label that says so.
+OUT, _OUTSIDE = "out_of_scope", "m:outside"
+#: How much surer that must be than the surest matter of ours.
+_PLAINLY = 1.2
 #: The log-probability of an intent that the network does not know.
 _UNHEARD = -12.0
 
@@ -90,7 +94,8 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[str, Any]:
         """``C``: inverse regularisation; ``dense_weight``: length of the dense features; ``slope``: what a score of the
         margin is worth beside the network's log-probabilities; ``network``: how much the network's opinion counts;
-        ``sharpness``: see ``confidences``; ``ranking_length``: how many intents the output names.
+        ``sharpness``: see ``confidences``; ``outside``: how surely a message must be heard to be none of ours for its
+        intent to be ``out_of_scope``; ``ranking_length``: how many intents the output names.
         """
         return {
             "C": 0.2,
@@ -98,6 +103,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
             "slope": 6.0,
             "network": 0.4,
             "sharpness": 0.6,
+            "outside": 0.45,
             "ranking_length": 10,
         }
 
@@ -201,12 +207,28 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
             intents[intent] = intents.get(intent, 0.0) + confidence
             if slash:
                 keys.setdefault(intent, []).append({"intent_response_key": label, "confidence": confidence})
+        if (outside := _outside(message)) >= self._config["outside"]:
+            # (the confidences still add up to one)
+            rest = (1 - outside) / max(1e-9, 1 - intents.get(OUT, 0.0))
+            intents = {n: outside if n == OUT else c * rest for n, c in {OUT: 0.0, **intents}.items()}
         ranking = [{"name": n, "confidence": c} for n, c in sorted(intents.items(), key=lambda item: -item[1])]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
         selected: Dict[str, Any] = {intent: _selection(found) for intent, found in keys.items()}
         selected["all_retrieval_intents"] = list(keys)
         message.set(RESPONSE_SELECTOR, selected, add_to_output=True)
+
+
+def _outside(message: Message) -> float:
+    """How surely the network heard that it has nothing to do with phone cards; 0 where something of ours was, too."""
+    found = message.get(SCORES)
+    if not isinstance(found, Scores) or _OUTSIDE not in found.columns:
+        return 0.0
+    ours = max(
+        (float(found.labels[c]) for n, c in found.columns.items() if n.startswith("m:") and n != _OUTSIDE), default=0.0
+    )
+    outside = float(found.labels[found.columns[_OUTSIDE]])
+    return outside if outside > _PLAINLY * ours else 0.0
 
 
 def _selection(found: List[Dict[str, Any]]) -> Dict[str, Any]:

@@ -28,7 +28,7 @@ from tuika.speech import payload
 
 from . import lexicon, zh
 from .budget import Budget
-from .extract import Entity, entities
+from .extract import Entity, entities, refused
 from .personal import impersonal
 from .text import Normal, normalise
 
@@ -42,6 +42,10 @@ NORMAL = "normal_text"
 READING = "case_reading"
 BUDGET = "case_budget"
 FACTS = "case_facts"
+#: The fields that the words speak of without telling them.
+REFUSED = "refused_facts"
+#: What marks a clause that stands behind its message, and where in it.
+IS_CLAUSE, CLAUSE_SPAN = "is_clause", "clause_span"
 STANDARD = "standard_text"
 
 
@@ -174,6 +178,8 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
             message.set(NORMAL_OUT, normal_text(message).text, add_to_output=True)
             facts = self._facts(message)
             message.set(FACTS, facts)
+            if not message.get(IS_CLAUSE):
+                message.set(REFUSED, refused(_reading(message)))
             found = [self._entity(fact, normal_text(message)) for fact in facts]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
         return messages

@@ -17,14 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from . import about_talk, clauses, scope
 from .clause_data import names
-from .components import FACTS, Untrained, is_typed_intent, normal_text
+from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .extract import Entity
 from .labelling import SCORES, Scores
 from .scope import Scoped, Speaker, Strength
 
 READING = "reading"
-IS_CLAUSE = "is_clause"
-CLAUSE_SPAN = "clause_span"
 #: What is too unsure to be told to anybody.
 _LEAST = 0.08
 #: How sure a soft fact must be to count.
@@ -69,7 +67,7 @@ class ClauseReader(Untrained):
         decided = scope.scoped(text, spans)
         reading = _Assembly(whole.columns, text, decided, [r.labels for r in rows], whole.labels).reading()
         facts = self._gate(message, decided, text)
-        reading["facts"] = [*facts, *_soft(reading.pop("soft"), facts)]
+        reading["facts"] = [*facts, *_soft(reading.pop("soft"), facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)
         self._add_soft(message, reading["facts"])
 
@@ -115,9 +113,9 @@ class ClauseReader(Untrained):
         message.set(ENTITIES, [*(message.get(ENTITIES) or []), *soft], add_to_output=True)
 
 
-def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
-    """The learned facts of fields that no pattern told, one value a field, the surest."""
-    told = {f["field"] for f in ruled if f["strength"] != Strength.CLAIMED.value}
+def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]], refused: frozenset[str]) -> List[Dict[str, Any]]:
+    """The learned facts of fields that no pattern told or ruled out, one value a field, the surest."""
+    told = {f["field"] for f in ruled if f["strength"] != Strength.CLAIMED.value} | refused
     best: Dict[str, Dict[str, Any]] = {}
     for fact in sorted(found, key=_sureness):
         if fact["field"] not in told:

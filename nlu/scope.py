@@ -17,6 +17,7 @@ from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, t
 from .clauses import Speaker as Speaker
 from .clauses import about_the_talk as about_the_talk
 from .clauses import names_another_card as names_another_card
+from .holders import holder_of
 
 
 class Strength(StrEnum):
@@ -152,20 +153,6 @@ _EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
 
 
-_CHILD_WORD = r"(?:女儿|闺女|儿子|孩子|娃儿?|小孩|孙子|孙女|外孙女?|侄子|侄女)"
-#: A child who ordered or paid; who helped, taught or found out is no child of that kind.
-_CHILD_DID = re.compile(
-    rf"{_CHILD_WORD}(?!.{{0,5}}(?:帮|替|给我|给咱|教|说|劝|让|叫|发现|查|问))[^,。;!?]{{0,12}}?"
-    r"(?:买|下单|下的单|点|办|充|填|申请|注册|订|付)(?:了|的|过|进|个|张)"
-)
-#: What only a minor has or is.
-_MINOR = re.compile(
-    r"压岁钱|零花钱|自己攒的钱|未成年|没成年|(?:读|上|念|在)(?:小学|初中|初[一二三]|[一二三四五六]年级)|小学生|初中生"
-    r"|(?<!\d)(?:[5-9]|1[0-7])岁"
-)
-_CHILD = re.compile(_CHILD_WORD)
-
-
 #: Other things that are closed, returned or stopped like a card.
 _OTHER_THING = re.compile(
     r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
@@ -223,7 +210,7 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
                 denies=_DENIES.match(span.text) is not None and not asks,
                 undone=_UNDONE.match(span.text) is not None and not asks,
                 turns=_TURNS.match(span.text) is not None,
-                holder=_holder(span.text),
+                holder=holder_of(span.text),
                 supposed=supposed,
                 contested=speaker is not Speaker.USER and is_contested(text, spans, number),
                 unpaid=any(_UNPAID.search(later) for later in [span.text, *after]),
@@ -235,12 +222,6 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
         supposing = opens and _goes_on(text, spans[number : number + 2])
         made_up = made_up or (opens and _MADE_UP.search(span.text) is not None)
     return found
-
-
-def _holder(clause: str) -> str:
-    """``minor`` where a child ordered or paid."""
-    is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
-    return "minor" if is_child else ""
 
 
 #: So short a supposition says nothing yet: what it supposes comes in the next clause.

@@ -18,8 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from .budget import Budget
 from .classifier import RESPONSE_SELECTOR
 from .clauses import Span, split
-from .components import BUDGET, Normaliser, Untrained, budget_of, is_typed_intent, normal_text
-from .reader import CLAUSE_SPAN, IS_CLAUSE
+from .components import BUDGET, CLAUSE_SPAN, IS_CLAUSE, Normaliser, Untrained, budget_of, is_typed_intent, normal_text
 
 WISHES = "wishes"
 #: A shorter clause is an exclamation, not a wish.

@@ -1,0 +1,24 @@
+"""Whose card a clause is about (谁的卡), where that has a fixed form."""
+
+from __future__ import annotations
+
+import re
+
+_CHILD_WORD = r"(?:女儿|闺女|儿子|孩子|娃儿?|小孩|孙子|孙女|外孙女?|侄子|侄女)"
+#: A child who ordered or paid; who helped, taught or found out is no child of that kind.
+_CHILD_DID = re.compile(
+    rf"{_CHILD_WORD}(?!.{{0,5}}(?:帮|替|给我|给咱|教|说|劝|让|叫|发现|查|问))[^,。;!?]{{0,12}}?"
+    r"(?:买|下单|下的单|点|办|充|填|申请|注册|订|付)(?:了|的|过|进|个|张)"
+)
+#: What only a minor has or is.
+_MINOR = re.compile(
+    r"压岁钱|零花钱|自己攒的钱|未成年|没成年|(?:读|上|念|在)(?:小学|初中|初[一二三]|[一二三四五六]年级)|小学生|初中生"
+    r"|(?<!\d)(?:[5-9]|1[0-7])岁"
+)
+_CHILD = re.compile(_CHILD_WORD)
+
+
+def holder_of(clause: str) -> str:
+    """``minor`` where a child ordered or paid."""
+    is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
+    return "minor" if is_child else ""
