@@ -151,8 +151,6 @@ _LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
 _EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
-
-
 #: Other things that are closed, returned or stopped like a card.
 _OTHER_THING = re.compile(
     r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
@@ -299,7 +297,9 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
 def _refuses(clause: Scoped, clauses: Sequence[Scoped]) -> bool:
     """Whether what was not paid is only what the clause before demands."""
     demand = next((c for c in clauses if c.span.end < clause.span.start <= c.span.end + 2), None)
-    return demand is not None and (demand.speaker is Speaker.OTHER or _DEMANDED.search(demand.span.text) is not None)
+    # (「不想要了」 demands nothing)
+    said = re.sub(r"(?:不想|不|想|还|都)要了?", "", demand.span.text) if demand is not None else ""
+    return demand is not None and (demand.speaker is Speaker.OTHER or _DEMANDED.search(said) is not None)
 
 
 _DIFFERS = re.compile(r"^(?:怎么|如何|有(?:什么|啥))(?:区分|区别|不同|不一样|分辨)")
@@ -329,11 +329,8 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
     not_yet = _NOT_YET_BEFORE.search(before) and not ("了" in words and _MADE_TO.search(before))
     if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
         return Strength.NONE
-    if _PLANNED_LONG.search(before) or (
-        field == "contract" and _NUMBER_DENIED.search(before.rstrip("一二两三0123456789"))
-    ):
-        return Strength.NONE
-    if field in _LENGTHS and _NUMBER_DENIED.search(before):
+    counted = before.rstrip("一二两三0123456789") if field == "contract" else before if field in _LENGTHS else ""
+    if _PLANNED_LONG.search(before) or _NUMBER_DENIED.search(counted):
         return Strength.NONE
     if clause.asks and (_ASKED_AFTER.match(after) or _GENERAL.search(before) or _COMPARES.search(clause.span.text)):
         return Strength.NONE

@@ -79,6 +79,7 @@ def _matter(name: str, file: MatterFile) -> Matter:
         yields_to=file.yields_to,
         keeps=file.keeps,
         ruled_out_by=file.ruled_out_by,
+        signs=file.signs,
         examples=file.examples,
         twins=file.twins,
     )

@@ -118,6 +118,7 @@ class Matter:
     yields_to: tuple[str, ...]
     keeps: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
+    signs: Mapping[str, str]
     examples: tuple[str, ...]
     twins: tuple[str, ...]
 

@@ -186,6 +186,7 @@ class MatterFile(Model):
     yields_to: tuple[Text, ...] = ()
     keeps: tuple[Text, ...] = ()
     ruled_out_by: tuple[Text, ...] = Field((), ref="field")
+    signs: dict[Text, Text] = Field({}, keys="field")
     examples: tuple[Text, ...] = ()
     twins: tuple[Text, ...] = Field((), alias="not")
 
