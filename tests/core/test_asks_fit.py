@@ -109,8 +109,8 @@ def answers() -> Iterator[tuple[str, DirectAnswer]]:
     for name, matter in catalogue().matters.items():
         for topic, found in matter.asks.items():
             yield from ((f"{name}.{topic}", answer) for answer in found)
-    for name, topic in catalogue().topics.items():
-        yield from ((name, answer) for answer in topic.answers)
+    for known in catalogue().topics.values():
+        yield from ((known.name, answer) for answer in known.answers)
 
 
 def variants() -> list[Case]:
