@@ -6,6 +6,7 @@ A run that fails by a rare example would fail for somebody who changed something
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ _WHOLLY_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 settings.register_profile("same", derandomize=True)
 settings.load_profile("same")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded so far stays: it need not be looked through for garbage again and again."""
+    gc.freeze()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

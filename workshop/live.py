@@ -100,16 +100,33 @@ class Live:
 
     def start_actions(self) -> None:
         """Start the action server (again)."""
-        process = self.servers.start("actions", action_command(self.action_port), self.extra)
-        self.running["actions"] = process
-        self.servers.wait_for("actions", process, f"http://127.0.0.1:{self.action_port}/health")
+        self._begin_actions()
+        self._await_actions()
 
     def start_rasa(self) -> None:
         """Start the Rasa server (again)."""
+        self._begin_rasa()
+        self._await_rasa()
+
+    def start(self) -> None:
+        """Start both, each while the other starts."""
+        self._begin_rasa()
+        self._begin_actions()
+        self._await_actions()
+        self._await_rasa()
+
+    def _begin_actions(self) -> None:
+        self.running["actions"] = self.servers.start("actions", action_command(self.action_port), self.extra)
+
+    def _await_actions(self) -> None:
+        self.servers.wait_for("actions", self.running["actions"], f"http://127.0.0.1:{self.action_port}/health")
+
+    def _begin_rasa(self) -> None:
         command = rasa_command(trained(), self.port, endpoints=self.endpoints)
-        process = self.servers.start("rasa", command, self.extra)
-        self.running["rasa"] = process
-        self.servers.wait_for("rasa", process, f"{self.address}/")
+        self.running["rasa"] = self.servers.start("rasa", command, self.extra)
+
+    def _await_rasa(self) -> None:
+        self.servers.wait_for("rasa", self.running["rasa"], f"{self.address}/")
         # it answers before it has its model
         eventually(self._has_model, START_SECONDS)
 
@@ -149,8 +166,7 @@ def live_bot(folder: Path, extra: Mapping[str, str] | None = None, endpoints: st
     }
     live = Live(port, action_port, Servers(folder), given, endpoints)
     try:
-        live.start_actions()
-        live.start_rasa()
+        live.start()
         yield live
     finally:
         live.servers.stop()

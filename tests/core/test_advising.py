@@ -222,12 +222,14 @@ def test_a_part_of_the_money_is_no_end(talk: Talk) -> None:
 
 
 # -- random walks -------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 @given(WALKS)
 @settings(max_examples=120, deadline=None)
 def test_no_walk_leads_astray(steps: list[Step]) -> None:
     walk(steps)
 
 
+@pytest.mark.slow
 @given(WALKS)
 @settings(max_examples=40, deadline=None)
 def test_no_day_that_is_told_as_coming_has_passed(steps: list[Step]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -54,6 +55,7 @@ def told(case: Case) -> set[date]:
     return {day for name in DATES if (day := getattr(case, name)) is not None}
 
 
+@pytest.mark.slow
 @given(cases(), DAYS)
 @settings(max_examples=120, deadline=None)
 def test_only_days_to_come_are_said(case: Case, today: date) -> None:
@@ -82,6 +84,7 @@ def test_no_day_without_a_count_of_days_and_a_start(window: str, case: Case, tod
         assert found is not None
 
 
+@cache
 def plans_of_all_rows() -> list[tuple[str, Case, Plan]]:
     """Each row for each seller and each way of having paid, with no day known."""
     now = datetime(2026, 11, 24, 14, 0, tzinfo=SHANGHAI)
@@ -98,12 +101,9 @@ def plans_of_all_rows() -> list[tuple[str, Case, Plan]]:
     return found
 
 
-ALL = plans_of_all_rows()
-
-
 def test_the_carriers_time_to_answer_binds_the_carrier_alone() -> None:
     checked = 0
-    for _, case, plan in ALL:
+    for _, case, plan in plans_of_all_rows():
         for debt in plan.debts:
             if debt.kind == "货款" and case.sales_channel != "运营商官方":
                 assert debt.window != "complaint_answer", (plan.row, debt)
@@ -112,7 +112,7 @@ def test_the_carriers_time_to_answer_binds_the_carrier_alone() -> None:
 
 
 def test_no_answer_is_dated_before_a_complaint_is_known() -> None:
-    for _, case, plan in ALL:
+    for _, case, plan in plans_of_all_rows():
         for debt in plan.debts:
             if debt.window in ("complaint_answer", "seller_claim"):
                 assert debt.due is None

@@ -42,6 +42,7 @@ def test_a_day_beyond_every_case_is_told_and_not_kept(name: str, value: Any) -> 
     assert redact(str(value)[:10]) in turn.messages[0].text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DATES)
 @pytest.mark.parametrize("value", ["9999-12-31", "0001-01-01", EARLIEST.isoformat(), LATEST.isoformat()])
 def test_a_stored_one_breaks_no_answer(name: str, value: str) -> None:
@@ -59,6 +60,7 @@ def test_no_sum_is_below_a_coin(name: str, value: Any) -> None:
     assert f"付了 {value}" not in turn.messages[0].text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", [{}, {"a": 1}, [], ["complaint"], 7, None, True])
 @pytest.mark.parametrize(
     "name", ["letter", "have", "objection", "unsure", "topic", "event", "card", "carrier", "payment_method"]

@@ -49,6 +49,7 @@ def test_every_assumption_matters_and_every_one_that_matters_is_listed(case: Cas
         assert (name in listed) == is_open
 
 
+@pytest.mark.slow
 @given(cases())
 @settings(max_examples=60, deadline=None)
 def test_alternatives_come_likeliest_first(case: Case) -> None:

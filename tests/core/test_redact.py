@@ -62,6 +62,7 @@ def _examples(path: Path) -> list[str]:
     return [line for line in path.read_text("utf-8").splitlines() if line.startswith("    - ")]
 
 
+@pytest.mark.slow
 def test_nothing_that_the_bot_can_say_is_masked() -> None:
     files = knowledge.HERE.rglob("*.yaml")
     said = [t for path in files for t in _words(YAML(typ="safe").load(path.read_text("utf-8")))]

@@ -133,6 +133,7 @@ def test_nothing_to_copy_contradicts_the_state(card: str) -> None:
     assert not found, "\n".join(dict.fromkeys(found))
 
 
+@pytest.mark.slow
 @given(cases())
 @settings(max_examples=150, deadline=None)
 def test_nothing_to_copy_contradicts_what_is_known(case: Case) -> None:
