@@ -189,7 +189,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     # what somebody tells outright as facts may be all that makes the matter
     stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
     signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
-    found |= {name: max(found.get(name, 0.0), bound("told")) for name in signed}
+    found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
     asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
     if heard.sure and not asks_on and not any(c >= bound("told") for c in found.values()):
