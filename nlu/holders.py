@@ -18,7 +18,13 @@ _MINOR = re.compile(
 _CHILD = re.compile(_CHILD_WORD)
 
 
+#: What stands in the name of a firm.
+_FIRM = re.compile(
+    r"(?:公司|单位|厂里?|店里?|企业)(?:的)?名下|公户|对公(?:的)?(?:卡|号)|(?:公司|单位)的?(?:手机)?(?:卡|号码?)(?!人)"
+)
+
+
 def holder_of(clause: str) -> str:
-    """``minor`` where a child ordered or paid."""
+    """``minor`` where a child ordered or paid, ``company`` where a firm holds the number."""
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
-    return "minor" if is_child else ""
+    return "minor" if is_child else "company" if _FIRM.search(clause) else ""

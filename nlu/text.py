@@ -38,6 +38,8 @@ _DIALECT = {
     "蚊": "块",
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
+#: What a number before it counts.
+_COUNTED = re.compile(r"[元块毛分角个号月日天年周星礼点秒张次单度兆岁人家件条位档折倍多几余来左以之的]")
 _REPEATABLE = frozenset("!?.,;~。，、！？；…-啊哈呵哦嗯呜唉额呀啦吧嘛6")
 
 
@@ -99,7 +101,7 @@ def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
             before, after = words[number - 1], words[number]
             if not before or not after or not kept:
                 continue
-            if _HAN.match(before[-1]) and _HAN.match(after[0]) and len(before) > 1 and len(after) > 1:
+            if _is_pause(before, after):
                 chars[index] = ","
             elif not (before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum()):
                 continue
@@ -108,6 +110,16 @@ def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
     for spoken, written in _DIALECT.items():
         text = text.replace(spoken, written)
     return Normal(text, tuple(origin[i] for i in kept))
+
+
+def _is_pause(before: str, after: str) -> bool:
+    """Whether the blank between two words stands for a pause: between Chinese words, and behind a number that ends what
+    was said (「退我50 卡没激活」), not before what it counts (「付了 50 元」).
+    """
+    if len(before) < 2 or len(after) < 2 or not _HAN.match(after[0]):
+        return False
+    ends = before[-1].isdigit() and _HAN.search(before) is not None and not _COUNTED.match(after)
+    return _HAN.match(before[-1]) is not None or ends
 
 
 def plain(text: str) -> str:

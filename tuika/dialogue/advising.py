@@ -104,7 +104,11 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     """The good end, where one was reported (all in, closed, changed their mind, settled)."""
     events = book().advising.events
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
-    if not ends or noticed.danger is not None or "partial_paid" in noticed.events:
+    if not ends or noticed.danger is not None or book().advising.open_ends.intersection(noticed.events):
+        return None
+    begun = scene.memory.thread.is_begun()
+    if not begun and any(m.confidence >= book().advising.bounds.told for m in noticed.matters):
+        # whoever comes with a trouble has not come to say that it is over
         return None
     matter, memory = lead_matter(scene.memory), scene.memory
     own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []

@@ -19,8 +19,8 @@ from .turning import Scene
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
 #: Topics that a part of the advice answers: the first of these that was not told yet.
-_SCRIPT = "script"
-_PARTS = {_SCRIPT: ("copy",), "what_next": ("steps", "up")}
+_SCRIPT, _NEXT = "script", "what_next"
+_PARTS = {_SCRIPT: ("copy",), _NEXT: ("steps", "up")}
 
 
 def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
@@ -28,7 +28,8 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     matter, place = lead_matter(memory), standing(memory.thread)
     lines: list[str] = []
     given: list[str] = []
-    asks = noticed.asks
+    own_topics = matter.asks if matter is not None else {}
+    asks = tuple(t for t in noticed.asks if t in own_topics or not _goes_without(t, memory, noticed))
     if len(asks) > 1 or noticed.events:
         # what follows from what was reported answers 「下一步呢」 by itself
         own_asks = matter.asks if matter is not None and len(asks) == 1 else ()
@@ -56,6 +57,11 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     told = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
     return [*told, *parts], memory.but(answered=answered)
+
+
+def _goes_without(topic: str, memory: Memory, noticed: Noticed) -> bool:
+    """Whether the help itself is the answer: in a danger, and to a 「怎么办」 that comes with the story."""
+    return noticed.danger is not None or (topic == _NEXT and memory.thread.advised is None)
 
 
 def _part_for(topic: str, memory: Memory) -> str | None:

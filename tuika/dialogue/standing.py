@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -180,6 +181,13 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     return (ordered[0], *(name for name in ordered[1:] if name in further))
 
 
+def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
+    """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
+    holders = {clause.holder for clause in reading.clauses}
+    theirs = [m for m in catalogue().matters.values() if m.instead_of and m.implies.get("holder") in holders]
+    return {m.name: max(found.get(name, 0.0) for name in (m.name, *m.instead_of)) for m in theirs}
+
+
 def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
     """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
     known = catalogue().matters
@@ -190,6 +198,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
     signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
+    found |= _of_holder(found, heard.reading)
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
     asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
     if heard.sure and not asks_on and not any(c >= bound("told") for c in found.values()):
@@ -200,7 +209,8 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     sure = _without_outside(sure, found)
     alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in heard.reading.asks)
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
-    near = _half_heard_danger(found) or near
+    if not any(known[m.name].danger for m in sure):
+        sure += [Scored(name, c) for name, c in _half_heard_danger(found).items()]
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
 
@@ -220,15 +230,19 @@ def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Sco
 
 
 def _half_heard_danger(found: Mapping[str, float]) -> dict[str, float]:
-    """The danger that was heard less surely than one should be, where it is far likelier than anything else: the
-    questions of an order would help that person less.
+    """The danger that was heard less surely than one should be, where it is far likelier than anything else, or where
+    several dangers together are sure: the questions of an order would help that person less.
     """
     known = catalogue().matters
-    name = max(found, key=lambda n: found[n], default=None)
-    if name is None or not known[name].danger or found[name] < bound("matter"):
+    dangers = {n: c for n, c in found.items() if known[n].danger}
+    name = max(dangers, key=lambda n: dangers[n], default=None)
+    if name is None or dangers[name] < bound("matter"):
         return {}
-    second = max((c for n, c in found.items() if n != name), default=0.0)
-    return {name: found[name]} if second <= book().advising.half * found[name] else {}
+    others = max((c for n, c in found.items() if n not in dangers), default=0.0)
+    second = max((c for n, c in dangers.items() if n != name), default=0.0)
+    apart = max(others, second) <= book().advising.half * dangers[name]
+    together = 1 - math.prod(1 - c for c in dangers.values()) >= bound("danger") and others < dangers[name]
+    return {name: dangers[name]} if apart or together else {}
 
 
 def _needed(matter: Matter) -> float:

@@ -80,6 +80,7 @@ def _matter(name: str, file: MatterFile) -> Matter:
         keeps=file.keeps,
         ruled_out_by=file.ruled_out_by,
         signs=file.signs,
+        instead_of=file.instead_of,
         examples=file.examples,
         twins=file.twins,
     )

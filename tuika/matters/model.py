@@ -119,6 +119,7 @@ class Matter:
     keeps: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
     signs: Mapping[str, str]
+    instead_of: tuple[str, ...]
     examples: tuple[str, ...]
     twins: tuple[str, ...]
 

@@ -131,6 +131,7 @@ class AdvisingFile(Sourced):
     topics: dict[Text, Text] = Field(keys="intent")
     passed_on: tuple[Text, ...] = Field(ref="field")
     slow: tuple[Text, ...] = Field(ref="report")
+    open_ends: frozenset[Text] = Field(ref="report")
     half: float = Field(ge=0, le=1)
     first_of_all: Text = Field(ref="matter")
     stay_with: tuple[Text, ...] = Field(names=())
@@ -187,6 +188,7 @@ class MatterFile(Model):
     keeps: tuple[Text, ...] = ()
     ruled_out_by: tuple[Text, ...] = Field((), ref="field")
     signs: dict[Text, Text] = Field({}, keys="field")
+    instead_of: tuple[Text, ...] = Field((), ref="matter")
     examples: tuple[Text, ...] = ()
     twins: tuple[Text, ...] = Field((), alias="not")
 
