@@ -175,6 +175,7 @@ def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
     for name, event in (("did", "called"), ("promised", "promised"), ("refused", "refused"), ("paid", "paid_in")):
         known[_bare(getattr(taps, name))] = ("inform", (("event", event),))
     known[_bare(taps.sheet)] = ("inform", (("sheet", "show"),))
+    known[_bare(taps.undo)] = ("inform", (("undo", "last"),))
     known[_bare(quick.refused)] = ("objection", (("objection", book().intents.objection_default),))
     return known
 

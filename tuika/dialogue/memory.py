@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ..facts.case import Case
@@ -192,6 +192,15 @@ _THREAD_FIELDS = frozenset(f.name for f in dataclasses.fields(Thread))
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What was before a change, kept for whoever takes the change back until then."""
+
+    threads: tuple[Thread, ...]
+    current: int
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Memory:
     """All that is remembered of one user.
 
@@ -200,12 +209,14 @@ class Memory:
         current: which of them is open.
         misses: how many messages in a row were not understood.
         turn: how many messages were heard.
+        undo: what was before the last change that can be taken back.
     """
 
     threads: tuple[Thread, ...] = (Thread(),)
     current: int = 0
     misses: int = 0
     turn: int = 0
+    undo: Kept | None = None
 
     @property
     def thread(self) -> Thread:

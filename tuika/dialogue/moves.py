@@ -48,6 +48,7 @@ from .turning import (
     today_of,
     words,
 )
+from .undoing import UNDONE, fresh, undo, wants_undo, with_undo
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,14 @@ class Move:
 
 def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type. A second wish is served beside the first."""
-    memory = replace(memory, turn=memory.turn + 1)
+    memory = fresh(replace(memory, turn=memory.turn + 1), now)
     lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
     turn = make_move(memory, lead, now)
     if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
         turn = _with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(_with_kept_question(turn, now))
+    turn = with_undo(memory, turn, now)
     return replace(turn, marks=turn.marks | _repeated(memory, turn.memory))
 
 
@@ -354,6 +356,7 @@ def _is_for_adviser(scene: Scene) -> bool:
 
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked or unticked(s.heard)), _tick),
+    Move(UNDONE, wants_undo, undo),
     Move("take_back", lambda s: taken_back(s) is not None, take_back),
     Move("open_card", lambda s: card_named(s) is not None, open_card),
     Move("take_report", lambda s: reported(s) is not None, take_report),

@@ -11,7 +11,7 @@ import contextlib
 import dataclasses
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ..facts.case import Case
@@ -26,6 +26,7 @@ from .memory import (
     DebtShown,
     Done,
     EvidenceTopic,
+    Kept,
     LetterTopic,
     Memory,
     ObjectionTopic,
@@ -52,7 +53,14 @@ def to_slots(memory: Memory) -> dict[str, Any]:
     if memory == Memory():
         return {**public, "requested_slot": None, "talk": None}
     threads = [_thread_to_json(thread, n == memory.current) for n, thread in enumerate(memory.threads)]
-    talk = {"v": VERSION, "threads": threads, "current": memory.current, "misses": memory.misses, "turn": memory.turn}
+    talk = {
+        "v": VERSION,
+        "threads": threads,
+        "current": memory.current,
+        "misses": memory.misses,
+        "turn": memory.turn,
+        "undo": 0 if memory.undo is None else _kept_to_json(memory.undo),
+    }
     return {**public, "requested_slot": memory.asked, "talk": {n: v for n, v in talk.items() if v != 0}}
 
 
@@ -71,7 +79,23 @@ def from_slots(slots: Mapping[str, Any]) -> Memory:
         _thread_from_json({**t, **(public | {"requested_slot": slots.get("requested_slot")} if n == current else {})})
         for n, t in enumerate(stored)
     )
-    return Memory(threads, current, _number(talk.get("misses")), _number(talk.get("turn")))
+    return Memory(threads, current, _number(talk.get("misses")), _number(talk.get("turn")), _kept(talk.get("undo")))
+
+
+def _kept_to_json(kept: Kept) -> dict[str, Any]:
+    threads = [_thread_to_json(thread, False) for thread in kept.threads]
+    return {"threads": threads, "current": kept.current, "until": kept.until.isoformat()}
+
+
+def _kept(value: Any) -> Kept | None:
+    match value:
+        case {"threads": [*listed], "current": int(current), "until": str(until)}:
+            threads = tuple(_thread_from_json(t) for t in listed[:MAX_THREADS] if isinstance(t, dict))
+            with contextlib.suppress(ValueError):
+                moment = datetime.fromisoformat(until)
+                if 0 <= current < len(threads) and moment.tzinfo is not None:
+                    return Kept(threads, current, moment)
+    return None
 
 
 def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:

@@ -77,6 +77,7 @@ class RepairWords(Model):
     already_said: Text = words("labels")
     already_said_nothing: Text
     undo: Text = words("labels")
+    undo_nothing: Text
     my_cards: Text = words("labels", "done")
     insult: Text
     insult_nothing: Text
@@ -99,6 +100,7 @@ class TapWords(Model):
     paid: Text
     sheet: Text
     more_rungs: Text
+    undo: Text
 
 
 class AskedField(Model):
