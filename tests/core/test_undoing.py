@@ -36,10 +36,11 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_change_can_be_taken_back(change: Heard) -> None:
-    changed = reply(HELD, change, NOW)
-    assert LABEL in offered(changed)
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_can_be_taken_back(name: str) -> None:
+    changed = reply(HELD, CHANGES[name], NOW)
+    # (to the card before there is a tap anyway)
+    assert (LABEL in offered(changed)) == (name != "another card")
     assert changed.memory.threads != HELD.threads
     kept = from_slots(to_slots(changed.memory))
     assert kept == changed.memory

@@ -31,11 +31,13 @@ def fresh(memory: Memory, now: datetime) -> Memory:
 
 def with_undo(before: Memory, turn: Turn, now: datetime) -> Turn:
     """The turn, able to be undone where it opened another card or changed what had been told."""
-    if UNDONE in turn.moves or not (_is_other_card(before, turn.memory) or _is_corrected(before, turn.memory)):
+    corrected = _is_corrected(before, turn.memory)
+    if UNDONE in turn.moves or not (_is_other_card(before, turn.memory) or corrected):
         return turn
     kept = Kept(before.threads, before.current, now + _FOR)
     turn = replace(turn, memory=replace(turn.memory, undo=kept))
-    if not turn.messages:
+    if not turn.messages or not corrected:
+        # (back to the card before leads a tap of its own)
         return turn
     *others, last = turn.messages
     return replace(turn, messages=(*others, replace(last, quick_replies=(*last.quick_replies, _tap()))))
