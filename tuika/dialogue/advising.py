@@ -29,6 +29,7 @@ from .standing import (
     Noticed,
     also_from,
     implied_by,
+    is_broken_promise,
     standing,
     with_noticed,
     with_refusal,
@@ -133,7 +134,13 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         opening = [*opening, *(message.text for message in noted(scene, taken))]
     elif is_new:
         changed = before is not None and before.matter == matter.name
-        first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
+        # what answers our own question changes nothing for the person
+        was_asked = scene.memory.asked is not None
+        first = [
+            *opening,
+            *([frame("changed")] if changed and not opening and not was_asked else []),
+            *said(advice, memory),
+        ]
         more = (
             *second_matter(memory, matter, noticed),
             *of_holder(scene, memory),
@@ -142,7 +149,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         )
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
         opening = []
-    elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed):
+    elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed, advice):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
         turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
     elif "signed_date" in taken.new and (last := last_day(scene, memory)):
@@ -163,13 +170,17 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return _asked(turn, question, opening)
     if not matter.from_table:
         return with_taps(turn, advice)
+    if turn.messages and memory.shown is not None and not opening and memory.case == scene.memory.case:
+        # the plan is in their hands, and what was asked is answered
+        return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
 
 
-def _was_tried(noticed: Noticed) -> bool:
-    """Whether a step was reported as tried, so that the next rung is the answer."""
-    return any(book().advising.events[name].tried for name in noticed.events)
+def _was_tried(noticed: Noticed, advice: Advice) -> bool:
+    """Whether a step was reported as tried, or a promise that is waited for as not kept: the next rung is next."""
+    broken = "promised" in advice.when.done and is_broken_promise(noticed)
+    return broken or any(book().advising.events[name].tried for name in noticed.events)
 
 
 def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Turn:

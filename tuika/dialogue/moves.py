@@ -20,7 +20,7 @@ from ..planning.questions import next_question
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
-from .advising import advise, is_for_adviser, opened_layer, with_next_taps
+from .advising import advise, is_for_adviser, matter_is_danger, opened_layer, with_next_taps
 from .hearing import Facts, Heard, facts_of, typed_label
 from .held import has_more, lead_matter
 from .memory import EvidenceTopic, Memory, Turn
@@ -29,7 +29,7 @@ from .reading import Reading
 from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .sheet import take_back, taken_back, unticked
-from .standing import is_first_refusal
+from .standing import REFUSED, is_first_refusal
 from .staying import stay_with, stays
 from .switching import another_card, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE
@@ -173,8 +173,8 @@ def _is_small_talk(scene: Scene) -> bool:
 
 def _small_talk(scene: Scene) -> Turn:
     memory, intent = scene.memory, scene.heard.intent or ""
-    if intent == "chitchat" and memory.thread.is_helped():
-        # in the middle of a case nobody wants a joke
+    if memory.thread.is_helped() and (intent == "chitchat" or (intent == "goodbye" and matter_is_danger(memory))):
+        # in the middle of a case nobody wants a joke, nor who hung up on a swindler a farewell
         return repair.next_step(scene)
     text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
@@ -323,6 +323,8 @@ def _has_own_answer(scene: Scene) -> bool:
     of_order = matter is None or matter.from_table
     if not _is_question(scene) or not heard.sure or is_first_refusal(scene.memory.thread, heard):
         return False
+    if heard.intent == "objection" and (scene.memory.case.card_stage in _GONE or _has_step_for_refusal(scene)):
+        return False
     if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
         # what is held against an order that has its plan is countered sentence by sentence
         return True
@@ -333,11 +335,24 @@ def _has_own_answer(scene: Scene) -> bool:
     return heard.intent in rules.own_way and not is_told
 
 
+#: Of a card that is closed, nothing that is held against cancelling or closing is to be countered any more.
+_GONE = ("销户中", "已销户")
+
+
+def _has_step_for_refusal(scene: Scene) -> bool:
+    """Whether a refusal was reported for which the matter being talked about has a step of its own."""
+    matter = lead_matter(scene.memory)
+    plans = matter.plans if matter is not None else ()
+    return REFUSED in scene.noticed.events and any(REFUSED in plan.when.done for plan in plans)
+
+
 def _is_for_adviser(scene: Scene) -> bool:
     """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
     noticed = scene.noticed
     ends = any(book().advising.events[name].closes for name in noticed.events)
-    if (scene.heard.intent in ("restart", "stop") and not ends) or counts_a_penalty(scene):
+    # a question that is heard more surely (「下一步」) wipes nothing
+    is_control = scene.heard.intent in ("restart", "stop") and noticed.surest_ask <= scene.heard.confidence
+    if (is_control and not ends) or counts_a_penalty(scene):
         return False
     if noticed.matters or noticed.asks or noticed.events:
         return True
