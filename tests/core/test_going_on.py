@@ -9,7 +9,6 @@ import pytest
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.moves import reply
 from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
-from tuika.facts.fact import Fact, Strength
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 
@@ -77,8 +76,8 @@ def test_a_parcel_that_goes_back_is_signed_for_by_the_seller(stage: str, talk: T
 
 def test_the_station_where_it_was_handed_in_does_not_turn_it_round(talk: Talk) -> None:
     talk.hear(reading("parcel_refused"), ("parcel_stage", "退回中"))
-    implied = Fact("parcel_stage", "派件中", "驿站", Strength.IMPLIED)
-    talk.hear(reading("at_station"), implied, text="驿站寄的")
+    guessed = (HeardFact("parcel_stage", "派件中", "驿站", "implied"),)
+    talk.hear(replace(reading("at_station"), facts=guessed), ("parcel_stage", "派件中"), text="驿站寄的")
     assert talk.memory.case.parcel_stage == "退回中"
     assert talk.memory.thread.lead == "parcel_refused"
 

@@ -122,7 +122,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
-    for fact in _on_its_way_back(typed or [*told, *_picked(heard, question, told)], case):
+    for fact in _on_its_way_back(heard, typed or [*told, *_picked(heard, question, told)], case):
         name = canonical(fact.field)
         if _is_of_family(heard, fact):
             continue
@@ -144,12 +144,13 @@ _GOES_BACK = ("已拒收", "退回中", "商家已签收退货")
 _SIGNED = {"signed_date": "return_signed_date"}
 
 
-def _on_its_way_back(told: list[Fact], case: Case) -> list[Fact]:
+def _on_its_way_back(heard: Heard, told: list[Fact], case: Case) -> list[Fact]:
     """The facts, where a parcel is on its way back and is told to be signed for: it is the seller who did that."""
     if case.parcel_stage not in _GOES_BACK:
         return told
     # a station that is named is where it was handed in
-    told = [f for f in told if f.field != "parcel_stage" or f.strength is not Strength.IMPLIED or f.value in _GOES_BACK]
+    guessed = {f.value for f in heard.reading.facts if f.field == "parcel_stage" and f.strength == "implied"}
+    told = [f for f in told if f.field != "parcel_stage" or f.value not in guessed or f.value in _GOES_BACK]
     if all(fact.field != "signed_date" for fact in told):
         return told
     return [
