@@ -161,3 +161,21 @@ def test_who_hung_up_on_a_swindler_gets_the_next_step(talk: Talk) -> None:
     talk.hear(reading("scam_live"))
     turn = talk.hear(Reading(), intent="goodbye", text="挂了")
     assert own_lines(talk).splitlines()[0][:8] in texts(turn)
+
+
+def test_what_they_say_against_an_order_s_plan_is_answered_and_nothing_asked(talk: Talk) -> None:
+    talk.hear(reading("parcel_refused"), ("parcel_stage", "商家已签收退货"), ("sales_channel", "电商平台"))
+    talk.hear(Reading(), ("payee", "货款"), text="付过钱")
+    assert talk.memory.shown is not None
+    heard = Reading(clauses=(HeardClause("商家还是说没有", 0, 7, "quote", "other", "self"),))
+    turn = reply(talk.memory, Heard("objection", "商家还是说没有", confidence=0.26, reading=heard), NOW)
+    assert turn.memory.asked is None
+    assert book().advising.frame.they_say[:4] in texts(turn)
+
+
+def test_a_parcel_sent_back_without_its_number_is_looked_for(talk: Talk) -> None:
+    said = texts(talk.hear(reading("parcel_refused", events=("sent_back",)), ("parcel_stage", "退回中")))
+    assert "单号" in said.splitlines()[0] or "单号" in said
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan == "sent"

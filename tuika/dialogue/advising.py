@@ -126,7 +126,10 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
-    question = None if matter.danger else sum_wanted(scene, memory) or next_ask(memory, matter, scene)
+    # who holds the order's plan and tells nothing that changes it is asked nothing more for it, nor told it again
+    has_plan = matter.from_table and memory.shown is not None and memory.case == scene.memory.case
+    further = None if has_plan else next_ask(memory, matter, scene)
+    question = None if matter.danger else sum_wanted(scene, memory) or further
     plan_follows = matter.from_table and question is None
     if is_new and before is not None and plan_follows and not noticed.events:
         # the order's plan, with its dates, says it all
@@ -158,7 +161,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif "carrier" in taken.new and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
-    elif not matter.from_table:
+    elif not matter.from_table or (has_plan and not is_new and scene.memory.asked is None):
         turn = _further(scene, turn, advice, opening)
         opening = []
     numbers = hotlines(scene, turn.memory, advice)
@@ -170,8 +173,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return _asked(turn, question, opening)
     if not matter.from_table:
         return with_taps(turn, advice)
-    if turn.messages and memory.shown is not None and not opening and memory.case == scene.memory.case:
-        # the plan is in their hands, and what was asked is answered
+    if turn.messages and has_plan and not opening:
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)

@@ -22,14 +22,22 @@ from ..speech.wording import context
 from . import answering, repair
 from .advising import advise, is_for_adviser, matter_is_danger, opened_layer, with_next_taps
 from .hearing import Facts, Heard, facts_of, typed_label
-from .held import has_more, lead_matter
+from .held import has_more, has_parts_left, lead_matter
 from .memory import EvidenceTopic, Memory, Turn
-from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
+from .own_way import (
+    counts_a_penalty,
+    is_about_us,
+    is_left_over,
+    is_of_order,
+    layer_for,
+    leaves_nothing_to_counter,
+    tells_only_bad,
+)
 from .reading import Reading
 from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .sheet import take_back, taken_back, unticked
-from .standing import REFUSED, is_first_refusal
+from .standing import is_first_refusal
 from .staying import stay_with, stays
 from .switching import another_card, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE
@@ -319,11 +327,10 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
-    rules, matter = book().advising, lead_matter(scene.memory)
-    of_order = matter is None or matter.from_table
+    rules, of_order = book().advising, is_of_order(scene)
     if not _is_question(scene) or not heard.sure or is_first_refusal(scene.memory.thread, heard):
         return False
-    if heard.intent == "objection" and (scene.memory.case.card_stage in _GONE or _has_step_for_refusal(scene)):
+    if heard.intent == "objection" and leaves_nothing_to_counter(scene):
         return False
     if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
         # what is held against an order that has its plan is countered sentence by sentence
@@ -333,17 +340,6 @@ def _has_own_answer(scene: Scene) -> bool:
         return False
     is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)
     return heard.intent in rules.own_way and not is_told
-
-
-#: Of a card that is closed, nothing that is held against cancelling or closing is to be countered any more.
-_GONE = ("销户中", "已销户")
-
-
-def _has_step_for_refusal(scene: Scene) -> bool:
-    """Whether a refusal was reported for which the matter being talked about has a step of its own."""
-    matter = lead_matter(scene.memory)
-    plans = matter.plans if matter is not None else ()
-    return REFUSED in scene.noticed.events and any(REFUSED in plan.when.done for plan in plans)
 
 
 def _is_for_adviser(scene: Scene) -> bool:
@@ -359,7 +355,9 @@ def _is_for_adviser(scene: Scene) -> bool:
     begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright
     matter = lead_matter(scene.memory)
     # what is asked of a matter with a plan of its own and was not heard is answered with what the plan has left
-    begun = begun or (matter is not None and not matter.from_table and scene.act == "answer")
+    has_own = matter is not None and not matter.from_table
+    has_own = has_own or (scene.memory.shown is not None and not _is_question(scene) and has_parts_left(scene.memory))
+    begun = begun or (has_own and scene.act == "answer")
     # words that were not heard, in the middle of a case: what can be done next helps more than 「没听懂」
     lost = scene.act is None and scene.memory.misses == 0 and bool(scene.heard.text.strip())
     begun = begun or (lost and has_more(scene.memory))
