@@ -29,6 +29,7 @@ from .standing import (
     Noticed,
     also_from,
     implied_by,
+    is_broken_promise,
     standing,
     with_noticed,
     with_refusal,
@@ -129,7 +130,10 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
     opening = _opening(scene, taken, noticed)
-    question = None if matter.danger else sum_wanted(scene, memory) or next_ask(memory, matter, scene)
+    # who holds the order's plan and tells nothing that changes it is asked nothing more for it, nor told it again
+    has_plan = matter.from_table and memory.shown is not None and memory.case == scene.memory.case
+    further = None if has_plan else next_ask(memory, matter, scene)
+    question = None if matter.danger else sum_wanted(scene, memory) or further
     plan_follows = matter.from_table and question is None
     if is_new and before is not None and plan_follows and not noticed.events:
         # the order's plan, with its dates, says it all
@@ -137,7 +141,13 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         opening = [*opening, *(message.text for message in noted(scene, taken))]
     elif is_new:
         changed = before is not None and before.matter == matter.name
-        first = [*opening, *([frame("changed")] if changed and not opening else []), *said(advice, memory)]
+        # what answers our own question changes nothing for the person
+        was_asked = scene.memory.asked is not None
+        first = [
+            *opening,
+            *([frame("changed")] if changed and not opening and not was_asked else []),
+            *said(advice, memory),
+        ]
         more = (
             *second_matter(memory, matter, noticed),
             *of_holder(scene, memory),
@@ -146,7 +156,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         )
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
         opening = []
-    elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed):
+    elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed, advice):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
         turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
     elif "signed_date" in taken.new and (last := last_day(scene, memory)):
@@ -155,7 +165,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif "carrier" in taken.new and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
-    elif not matter.from_table:
+    elif not matter.from_table or (has_plan and not is_new and scene.memory.asked is None):
         turn = _further(scene, turn, advice, opening)
         opening = []
     numbers = hotlines(scene, turn.memory, advice)
@@ -167,13 +177,16 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return _asked(turn, question, opening)
     if not matter.from_table:
         return with_taps(turn, advice)
+    if turn.messages and has_plan and not opening:
+        return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
 
 
-def _was_tried(noticed: Noticed) -> bool:
-    """Whether a step was reported as tried, so that the next rung is the answer."""
-    return any(book().advising.events[name].tried for name in noticed.events)
+def _was_tried(noticed: Noticed, advice: Advice) -> bool:
+    """Whether a step was reported as tried, or a promise that is waited for as not kept: the next rung is next."""
+    broken = "promised" in advice.when.done and is_broken_promise(noticed)
+    return broken or any(book().advising.events[name].tried for name in noticed.events)
 
 
 def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Turn:

@@ -29,11 +29,15 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     lines: list[str] = []
     given: list[str] = []
     own_topics = matter.asks if matter is not None else {}
-    asks = tuple(t for t in noticed.asks if t in own_topics or not _goes_without(t, memory, noticed))
+    # in a danger the help itself is the answer
+    asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
     if len(asks) > 1 or noticed.events:
         # what follows from what was reported answers 「下一步呢」 by itself
         own_asks = matter.asks if matter is not None and len(asks) == 1 else ()
         asks = tuple(t for t in asks if t not in book().advising.chatty or t in own_asks)
+    if not _is_in_hand(memory):
+        # help that is said for the first time is what comes next
+        asks = tuple(t for t in asks if t != _NEXT or (matter is not None and matter.danger and t in matter.asks))
     parts: list[Message] = []
     # what this very situation has an answer of its own to is what is meant
     for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
@@ -59,19 +63,20 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     return [*told, *parts], memory.but(answered=answered)
 
 
-def _goes_without(topic: str, memory: Memory, noticed: Noticed) -> bool:
-    """Whether the help itself is the answer: in a danger, and to a 「怎么办」 that comes with the story."""
-    return noticed.danger is not None or (topic == _NEXT and memory.thread.advised is None)
+def _is_in_hand(memory: Memory) -> bool:
+    """Whether the advice that holds now was told already, so that something comes after it."""
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None or held is None:
+        return memory.shown is not None
+    return (held.matter, held.plan) == (matter.name, matter.advice(standing(memory.thread)).id)
 
 
 def _part_for(topic: str, memory: Memory) -> str | None:
     """The part of the advice in hand that answers the topic better than general words, where it was not told yet."""
     matter, held = lead_matter(memory), memory.thread.advised
-    if matter is None or held is None:
+    if matter is None or held is None or not _is_in_hand(memory):
         return None
     advice = matter.advice(standing(memory.thread))
-    if (held.matter, held.plan) != (matter.name, advice.id):
-        return None
     return next((n for n in _PARTS.get(topic, ()) if getattr(advice, n) and n not in held.opened), None)
 
 

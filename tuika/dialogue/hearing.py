@@ -120,10 +120,12 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     said: dict[str, Fact] = {}
     bad: list[str] = []
     told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
-    told += _who_was_paid(asked, told)
+    told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
-    for fact in typed or [*told, *_picked(heard, question, told)]:
+    for fact in _on_its_way_back(heard, typed or [*told, *_picked(heard, question, told)], case):
         name = canonical(fact.field)
+        if _is_of_family(heard, fact):
+            continue
         if name not in FIELDS or fact.strength is Strength.CLAIMED:
             continue
         # a fact is told back in the middle of our own words, where a name would not be known for one any more
@@ -135,6 +137,44 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     cannot_tell = [str(fact.value) for fact in heard.values if fact.field == UNSURE]
     unsure = tuple(name for name in cannot_tell if name in FIELDS and getattr(case, name) is None)
     return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure)
+
+
+#: Where a refused parcel and one that was sent back go to; what is signed for there was not signed for by the person.
+_GOES_BACK = ("已拒收", "退回中", "商家已签收退货")
+_SIGNED = {"signed_date": "return_signed_date"}
+
+
+def _on_its_way_back(heard: Heard, told: list[Fact], case: Case) -> list[Fact]:
+    """The facts, where a parcel is on its way back and is told to be signed for: it is the seller who did that."""
+    if case.parcel_stage not in _GOES_BACK:
+        return told
+    # a station that is named is where it was handed in
+    guessed = {f.value for f in heard.reading.facts if f.field == "parcel_stage" and f.strength == "implied"}
+    told = [f for f in told if f.field != "parcel_stage" or f.value not in guessed or f.value in _GOES_BACK]
+    if all(fact.field != "signed_date" for fact in told):
+        return told
+    return [
+        replace(fact, value="商家已签收退货")
+        if (fact.field, fact.value) == ("parcel_stage", "已签收")
+        else replace(fact, field=_SIGNED.get(fact.field, fact.field))
+        for fact in told
+    ]
+
+
+#: Matters of cards that nobody of the family ordered; who of it may have ordered a card by themselves.
+_NOBODY_ORDERED = frozenset(
+    {"card_in_my_name", "activated_without_me", "unordered_parcel", "parcel_code", "former_owner"}
+)
+_FAMILY = frozenset({"relative", "elder", "minor", "friend"})
+
+
+def _is_of_family(heard: Heard, fact: Fact) -> bool:
+    """Whether 「不是我办的」 only says who of the family did (「我老公办的」): that is nobody's stolen name."""
+    if (fact.field, fact.value) != ("ordered_by", "不是我"):
+        return False
+    least = book().advising.bounds.matter
+    told = any(m.name in _NOBODY_ORDERED and m.confidence >= least for m in heard.reading.matters)
+    return not told and any(c.act != "ask" and c.holder in _FAMILY for c in heard.reading.clauses)
 
 
 def implied_facts(heard: Heard, facts: Facts, case: Case) -> tuple[Fact, ...]:
@@ -214,7 +254,9 @@ def _typed_answer(heard: Heard, question: Question | None) -> list[Fact]:
 
 def _yes_or_no(heard: Heard, question: Question | None) -> list[Fact]:
     """What a bare yes or no says to the question."""
-    if question is None:
+    least = book().advising.bounds.told
+    if question is None or any(m.confidence >= least for m in heard.reading.matters):
+        # 「不想要了」 says what is wanted, and no 「没付过」
         return []
     meant: Mapping[str, str] = {}
     if heard.intent == "affirm" and not heard.values:
@@ -240,6 +282,17 @@ def _who_was_paid(asked: str | None, told: list[Fact]) -> list[Fact]:
         return []
     sold = [fact for fact in told if canonical(fact.field) == "sales_channel" and fact.value in answers]
     return [replace(fact, field=asked or "", value=answers[str(fact.value)]) for fact in sold[:1]]
+
+
+def _paid_for_order(heard: Heard, case: Case, told: list[Fact]) -> list[Fact]:
+    """「微信付的」 of a card bought from a shop: it was paid, and is not reckoned with as unpaid."""
+    fields = {canonical(fact.field) for fact in told}
+    ways = [fact for fact in told if fact.field == "payment_method" and fact.strength is Strength.STATED]
+    paid = any(e.name == "gave_money" and e.confidence >= book().advising.bounds.told for e in heard.reading.events)
+    seller = next((str(f.value) for f in told if f.field == "sales_channel"), case.sales_channel)
+    if not (ways and paid) or seller != "电商平台" or case.payee is not None or fields & {"payee", "paid_to"}:
+        return []
+    return [replace(ways[0], field="payee", value=_PAID_BY_SELLER["payee"][seller], strength=Strength.IMPLIED)]
 
 
 def _passed_on(heard: Heard, asked: str | None, case: Case, told: set[str]) -> list[Fact]:

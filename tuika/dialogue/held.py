@@ -24,7 +24,13 @@ def held_advice(memory: Memory) -> Advice | None:
 
 def has_more(memory: Memory) -> bool:
     """Whether the advice that the user holds has a part that was not told yet."""
-    matter, held, advice = lead_matter(memory), memory.thread.advised, held_advice(memory)
-    if matter is None or held is None or advice is None or matter.from_table:
+    matter = lead_matter(memory)
+    return matter is not None and not matter.from_table and has_parts_left(memory)
+
+
+def has_parts_left(memory: Memory) -> bool:
+    """The same, of an order's matter, too, which goes on to the order's plan."""
+    held, advice = memory.thread.advised, held_advice(memory)
+    if held is None or advice is None:
         return False
     return any(getattr(advice, name) and name not in held.opened for name in LAYERS)

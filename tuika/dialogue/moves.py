@@ -20,11 +20,19 @@ from ..planning.questions import next_question
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
-from .advising import advise, is_for_adviser, opened_layer, with_next_taps
+from .advising import advise, is_for_adviser, matter_is_danger, opened_layer, with_next_taps
 from .hearing import Facts, Heard, facts_of, typed_label
-from .held import has_more, lead_matter
+from .held import has_more, has_parts_left, lead_matter
 from .memory import EvidenceTopic, Memory, Turn
-from .own_way import counts_a_penalty, is_about_us, is_left_over, layer_for, tells_only_bad
+from .own_way import (
+    counts_a_penalty,
+    is_about_us,
+    is_left_over,
+    is_of_order,
+    layer_for,
+    leaves_nothing_to_counter,
+    tells_only_bad,
+)
 from .reading import Reading
 from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
@@ -175,8 +183,8 @@ def _is_small_talk(scene: Scene) -> bool:
 
 def _small_talk(scene: Scene) -> Turn:
     memory, intent = scene.memory, scene.heard.intent or ""
-    if intent == "chitchat" and memory.thread.is_helped():
-        # in the middle of a case nobody wants a joke
+    if memory.thread.is_helped() and (intent == "chitchat" or (intent == "goodbye" and matter_is_danger(memory))):
+        # in the middle of a case nobody wants a joke, nor who hung up on a swindler a farewell
         return repair.next_step(scene)
     text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
@@ -321,9 +329,10 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
-    rules, matter = book().advising, lead_matter(scene.memory)
-    of_order = matter is None or matter.from_table
+    rules, of_order = book().advising, is_of_order(scene)
     if not _is_question(scene) or not heard.sure or is_first_refusal(scene.memory.thread, heard):
+        return False
+    if heard.intent == "objection" and leaves_nothing_to_counter(scene):
         return False
     if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
         # what is held against an order that has its plan is countered sentence by sentence
@@ -339,14 +348,18 @@ def _is_for_adviser(scene: Scene) -> bool:
     """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
     noticed = scene.noticed
     ends = any(book().advising.events[name].closes for name in noticed.events)
-    if (scene.heard.intent in ("restart", "stop") and not ends) or counts_a_penalty(scene):
+    # a question that is heard more surely (「下一步」) wipes nothing
+    is_control = scene.heard.intent in ("restart", "stop") and noticed.surest_ask <= scene.heard.confidence
+    if (is_control and not ends) or counts_a_penalty(scene):
         return False
     if noticed.matters or noticed.asks or noticed.events:
         return True
     begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright
     matter = lead_matter(scene.memory)
     # what is asked of a matter with a plan of its own and was not heard is answered with what the plan has left
-    begun = begun or (matter is not None and not matter.from_table and scene.act == "answer")
+    has_own = matter is not None and not matter.from_table
+    has_own = has_own or (scene.memory.shown is not None and not _is_question(scene) and has_parts_left(scene.memory))
+    begun = begun or (has_own and scene.act == "answer")
     # words that were not heard, in the middle of a case: what can be done next helps more than 「没听懂」
     lost = scene.act is None and scene.memory.misses == 0 and bool(scene.heard.text.strip())
     begun = begun or (lost and has_more(scene.memory))

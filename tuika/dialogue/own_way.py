@@ -9,7 +9,7 @@ from .answering import asks_number
 from .hearing import Heard
 from .held import lead_matter
 from .memory import Turn
-from .standing import notice
+from .standing import REFUSED, notice
 from .turning import PENALTY, Scene
 
 #: Intent -> the part of an advice that answers it.
@@ -61,3 +61,23 @@ def is_about_us(scene: Scene) -> bool:
     """Whether it is surely asked what we keep, or what we shall not help with, and no matter was told as surely."""
     told = any(m.confidence >= book().advising.bounds.told for m in scene.noticed.matters)
     return scene.heard.intent in _OF_US and scene.heard.sure and not told
+
+
+#: Of a card that is closed, nothing that is held against cancelling or closing is to be countered any more.
+_GONE = ("销户中", "已销户")
+
+
+def is_of_order(scene: Scene) -> bool:
+    """Whether the order's plan is what is talked about."""
+    matter = lead_matter(scene.memory)
+    return matter is None or matter.from_table
+
+
+def leaves_nothing_to_counter(scene: Scene) -> bool:
+    """Whether what the other side says is no objection to counter: the card is closed, or a refusal was reported for
+    which the matter being talked about has a step of its own.
+    """
+    matter = lead_matter(scene.memory)
+    plans = matter.plans if matter is not None else ()
+    has_step = REFUSED in scene.noticed.events and any(REFUSED in plan.when.done for plan in plans)
+    return has_step or scene.memory.case.card_stage in _GONE

@@ -168,14 +168,19 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     chatty = [a for a in asked if a.name in rules.chatty and a.name not in own]
     found = [a for a in asked if not (told and a in chatty and a.confidence < surest)]
     is_aside = len(found) < len(asked) and bool(asked) and asked[0] not in found
-    # a bare question that is only half heard is still a question
-    is_bare = "ask" in reading.acts() and len(reading.clauses) <= _BARE and not matters
+    # a bare question that is only half heard is still a question, whatever its intent by itself would stand for
+    is_short = len(reading.clauses) <= _BARE
+    is_told = any(m.confidence >= _needed(catalogue().matters[m.name]) for m in reading.matters)
+    is_bare = "ask" in reading.acts() and is_short and not is_told
     asks_nothing = "ask" not in reading.acts() and len(reading.clauses) > 0
     least = bound("further") if is_aside or asks_nothing else bound("near") if is_bare else bound("ask")
     ordered = _over(tuple(found), least)
     if not ordered:
         by_intent = rules.topics.get(heard.intent or "")
-        is_plain = heard.sure and is_bare
+        leads = catalogue().matters.get(lead or "")
+        # what is wished in the middle of a matter that has its own word on it (「那我把卡销了」) gets that word
+        is_own = leads is not None and by_intent in leads.asks and is_short and bool(reading.acts() & {"ask", "want"})
+        is_plain = heard.sure and (is_bare or (is_own and lead not in {m.name for m in matters}))
         return (by_intent,) if by_intent is not None and is_plain else ()
     further = set(_over(tuple(found), bound("further")))
     return (ordered[0], *(name for name in ordered[1:] if name in further))
@@ -254,6 +259,13 @@ def _over(found: tuple[Scored, ...], least: float) -> tuple[str, ...]:
     return tuple(s.name for s in ordered if s.confidence >= least)
 
 
+def is_broken_promise(noticed: Noticed) -> bool:
+    """Whether money is told to be late, and no new day was promised for it; what was promised before is over then."""
+    rules = book().advising
+    late = any(m.name == rules.late and m.confidence >= rules.bounds.told for m in noticed.matters)
+    return late and "promised" not in noticed.events
+
+
 def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     """The thread with matters and events added, and the matter that leads now."""
     if thread.lead is None or thread.lead in noticed.denied:
@@ -262,11 +274,15 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     # what the other side says now stands in the place of what it said before
     anew = not _SAID_BY_THEM.isdisjoint(noticed.events)
     done = {d.event: d for d in thread.done if not (anew and d.event in _SAID_BY_THEM)}
+    lead = _lead(thread, noticed)
+    if lead != thread.lead and is_broken_promise(noticed):
+        # in the matter that is turned to, nothing is waited for any more
+        done.pop("promised", None)
     done |= {name: Done(name, today.isoformat()) for name in noticed.events}
     return dataclasses.replace(
         thread,
         matters=(*thread.matters, *fresh),
-        lead=_lead(thread, noticed),
+        lead=lead,
         done=tuple(done.values()),
     )
 

@@ -130,6 +130,7 @@ class AdvisingFile(Sourced):
     chatty: tuple[Text, ...] = Field(ref="topic")
     minor: Text = Field(ref="topic")
     return_days: int = Field(gt=0, le=60)
+    late: Text = Field(ref="matter")
     topics: dict[Text, Text] = Field(keys="intent")
     passed_on: tuple[Text, ...] = Field(ref="field")
     slow: tuple[Text, ...] = Field(ref="report")
