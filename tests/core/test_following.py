@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
+from tuika.dialogue.standing import standing
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 
@@ -139,3 +140,64 @@ def test_what_the_other_side_says_now_stands_for_what_it_said_before(talk: Talk)
 def test_who_complains_of_a_penalty_is_asked_for_no_number(talk: Talk) -> None:
     talk.hear(reading("contract_penalty"), ("carrier", "移动"), intent="contract_penalty", text="凭什么要我赔")
     assert talk.memory.asked is None
+
+
+def test_the_balance_asked_for_on_the_way_out_leaves_the_closing_in_the_lead(talk: Talk) -> None:
+    talk.hear(reading("close_away"), ("carrier", "移动"))
+    turn = talk.hear(reading("balance_back", asks=("close_balance",)), text="里面的钱能退吗")
+    assert turn.messages
+    assert talk.memory.thread.lead == "close_away"
+    talk.hear(reading("balance_back", events=("closed",)), text="号销了，余额没退")
+    talk.hear(reading("balance_back"), text="余额一直没退")
+    assert talk.memory.thread.lead == "balance_back"
+
+
+@pytest.mark.parametrize("matter", ["unordered_addon", "not_as_sold", "former_owner", "antifraud_stop"])
+def test_a_second_refusal_is_met_by_the_matters_own_advice_and_not_by_an_orders(matter: str, talk: Talk) -> None:
+    talk.hear(reading(matter), ("carrier", "移动"))
+    talk.hear(reading(matter, events=("refused",)), text="他说不行")
+    theirs = Reading(clauses=(HeardClause("规定就这样", 0, 5, "quote", "other", "self"),))
+    turn = talk.hear(theirs, intent="objection", text="规定就这样")
+    assert turn.moves[0] == "advise"
+    assert "撤单" not in texts(turn)
+
+
+def test_a_promise_that_was_not_kept_is_answered_by_the_next_rung(talk: Talk) -> None:
+    talk.hear(reading("antifraud_stop"), ("carrier", "移动"))
+    talk.hear(reading(events=("promised",)), text="说两天内恢复")
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan == "promised"
+    turn = talk.hear(Reading(), intent="refund_overdue", text="还没弄好")
+    up = catalogue().matters["antifraud_stop"].advice(standing(talk.memory.thread)).up
+    assert up is not None
+    assert up in texts(turn)
+
+
+def test_one_help_is_not_said_twice_for_two_matters(talk: Talk) -> None:
+    talk.hear(reading("close_deceased"), ("carrier", "联通"))
+    turn = talk.hear(reading("arrears", events=("refused",)), text="让我等它欠费")
+    lines = [line for message in turn.messages for line in message.text.splitlines()]
+    heads = [line.rpartition("：")[2] for line in lines]
+    assert len(heads) == len(set(heads))
+
+
+@pytest.mark.parametrize("heard", ["contract_penalty", "downgrade"])
+def test_a_number_with_a_minimum_spend_stays_one_whatever_is_asked_of_it(heard: str, talk: Talk) -> None:
+    talk.hear(reading("fancy_number"), ("carrier", "移动"))
+    talk.hear(reading(heard), text="那能改多少")
+    assert talk.memory.thread.lead == "fancy_number"
+
+
+def test_the_balance_of_a_number_taken_back_is_asked_for_without_closing_it(talk: Talk) -> None:
+    talk.hear(reading("line_reclaimed"), ("carrier", "移动"))
+    talk.hear(reading("balance_back"), text="里面还有钱")
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.advised.plan == "reclaimed"
+
+
+def test_who_was_misused_is_not_told_that_they_broke_the_law(talk: Talk) -> None:
+    talk.hear(reading("card_in_my_name"), ("carrier", "移动"))
+    said = texts(talk.hear(reading(asks=("lend_risk",)), text="会不会抓我"))
+    assert "违法" not in said
+    assert "报冒用" in said

@@ -185,7 +185,9 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
         lines = [*opening, frame("same") + line, *(rest if matter_is_danger(memory) else ())]
         return then_say(turn, (Message("\n".join(lines)),))
     answers: list[str] = [name for name in ("copy", "up") if name in left]
-    if not opening and scene.heard.reading.quotes() and answers:
+    if not opening and _is_promise_broken(scene, advice) and "up" in left:
+        shown = ["up"]
+    elif not opening and scene.heard.reading.quotes() and answers:
         # what the other side says is answered, and does not hold up the next rung
         shown, opening = answers, [frame("they_say")]
     else:
@@ -194,6 +196,15 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     opened = layer_message(advice, shown[0], memory, tuple(opening))
     told = (opened, *(layer_message(advice, name, memory) for name in shown[1:]))
     return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
+
+
+#: The event of a promise, and the intent that says a promised day has passed.
+_PROMISED, _OVERDUE = "promised", "refund_overdue"
+
+
+def _is_promise_broken(scene: Scene, advice: Advice) -> bool:
+    """Whether what was promised is said not to have come, so that the rung after the promise is the answer."""
+    return _PROMISED in advice.when.done and scene.heard.intent == _OVERDUE and scene.heard.sure
 
 
 def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:

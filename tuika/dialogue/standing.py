@@ -108,11 +108,17 @@ def is_first_refusal(thread: Thread, heard: Heard) -> bool:
     """Whether the other side's words, held against what a matter's own plan asks of it, are its first refusal there:
     that plan has a step for it, which fits better than a counter to what is said of orders.
     """
-    matter = catalogue().matters.get(thread.lead or "")
-    if matter is None or matter.from_table or thread.advised is None or REFUSED in thread.reported():
+    if not refusal_is_planned(thread) or REFUSED in thread.reported():
         return False
-    is_theirs = heard.intent == "objection" and heard.sure and "quote" in heard.reading.acts()
-    return is_theirs and any(REFUSED in plan.when.done for plan in matter.plans)
+    return heard.intent == "objection" and heard.sure and "quote" in heard.reading.acts()
+
+
+def refusal_is_planned(thread: Thread) -> bool:
+    """Whether advice is held of a matter whose own plans have a step for a refusal."""
+    matter = catalogue().matters.get(thread.lead or "")
+    if matter is None or matter.from_table or thread.advised is None:
+        return False
+    return any(REFUSED in plan.when.done for plan in matter.plans)
 
 
 def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
@@ -285,9 +291,21 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     leads = catalogue().matters.get(thread.lead or "")
     if leads is not None and heard.name in leads.keeps and not noticed.protests:
         return False
+    if leads is not None and _is_part_of_closing(heard.name, leads, noticed):
+        return False
     in_danger = leads is not None and leads.danger
     is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
+
+
+#: The topic that asks what becomes of the balance when a number is closed.
+_CLOSE_BALANCE = "close_balance"
+
+
+def _is_part_of_closing(name: str, leads: Matter, noticed: Noticed) -> bool:
+    """Whether the balance of a number that is still to be closed was asked for: answered, and the closing goes on."""
+    groups = book().advising.groups
+    return name in groups["balance"] and leads.name in groups["closing"] and _CLOSE_BALANCE in noticed.asks
 
 
 def _against(matter: Matter, told: Mapping[str, str]) -> int:
