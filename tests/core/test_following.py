@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.moves import reply
 from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
 from tuika.dialogue.standing import standing
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 
 from .test_advising import labels, texts
-from .walks import Talk, reading
+from .walks import NOW, Talk, reading
 
 FIRST = book().advising.first_of_all
 
@@ -201,3 +203,57 @@ def test_who_was_misused_is_not_told_that_they_broke_the_law(talk: Talk) -> None
     said = texts(talk.hear(reading(asks=("lend_risk",)), text="会不会抓我"))
     assert "违法" not in said
     assert "报冒用" in said
+
+
+def test_who_never_signed_has_the_contract_that_they_told_of(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("carrier", "联通"), ("contract", "有合约"))
+    never = Reading(facts=(HeardFact("contract", "没有", "我没签过字", "implied"),))
+    talk.hear(never, ("contract", "没有"), text="我没签过字")
+    assert talk.memory.case.contract == "有合约"
+    talk.hear(Reading(), ("contract", "没有"), text="查了没有合约")
+    assert talk.memory.case.contract == "没有"
+
+
+def test_a_protest_about_the_matter_in_hand_does_not_leave_it(talk: Talk) -> None:
+    talk.hear(reading("fancy_number"), ("carrier", "移动"))
+    protest = HeardClause("合同没见过", 0, 5, "protest", "user", "self")
+    heard = Reading(clauses=(protest,), matters=(Scored("contract_penalty", 0.9),))
+    talk.hear(heard, text="合同没见过")
+    assert talk.memory.thread.lead == "fancy_number"
+
+
+def test_who_wants_to_complain_is_told_where_in_the_middle_of_a_case(talk: Talk) -> None:
+    talk.hear(reading("minor_order"), ("carrier", "移动"))
+    want = Reading(clauses=(HeardClause("我要投诉", 0, 4, "want", "user", "self"),))
+    turn = reply(talk.memory, Heard("escalate_complaint", "我要投诉", confidence=0.9, reading=want), NOW)
+    assert "申诉" in turn.messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("matter", "facts", "plan"),
+    [
+        ("close_number", (("carrier", "联通"), ("place", "外地")), "away"),
+        ("arrears", (("carrier", "电信"), ("card_stage", "已销户")), "closed"),
+        ("price_unexpected", (("carrier", "电信"), ("as_sold", "不符"), ("activated", "激活了")), "as_sold"),
+        ("elder_order", (("carrier", "移动"), ("contract", "有合约")), "bound"),
+        ("antifraud_stop", (("carrier", "移动"), ("ordered_by", "不是我")), "misused"),
+    ],
+)
+def test_where_the_case_stands_chooses_the_plan(
+    matter: str, facts: tuple[tuple[str, str], ...], plan: str, talk: Talk
+) -> None:
+    talk.hear(reading(matter), *facts)
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.advised.plan == plan
+
+
+def test_where_to_complain_asked_on_the_way_leaves_the_case_in_the_lead(talk: Talk) -> None:
+    talk.hear(reading("port_out"), ("carrier", "移动"))
+    clause = HeardClause("去哪投诉", 0, 4, "ask", "user", "self")
+    topics = (Scored("complain_where", 0.8),)
+    turn = talk.hear(
+        Reading(clauses=(clause,), matters=(Scored("complaint_route", 0.9),), asks=topics), text="去哪投诉"
+    )
+    assert talk.memory.thread.lead == "port_out"
+    assert talk.memory.asked is None
+    assert turn.messages

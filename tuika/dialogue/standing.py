@@ -175,12 +175,14 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     is_aside = len(found) < len(asked) and bool(asked) and asked[0] not in found
     # a bare question that is only half heard is still a question
     is_bare = "ask" in reading.acts() and len(reading.clauses) <= _BARE and not matters
+    # who wants what an intent stands for (「我要投诉」) asks how to, in the middle of a case
+    wants = lead is not None and reading.acts() == {"want"} and len(reading.clauses) <= _BARE and not told
     asks_nothing = "ask" not in reading.acts() and len(reading.clauses) > 0
     least = bound("further") if is_aside or asks_nothing else bound("near") if is_bare else bound("ask")
     ordered = _over(tuple(found), least)
     if not ordered:
         by_intent = rules.topics.get(heard.intent or "")
-        is_plain = heard.sure and is_bare
+        is_plain = heard.sure and (is_bare or wants)
         return (by_intent,) if by_intent is not None and is_plain else ()
     further = set(_over(tuple(found), bound("further")))
     return (ordered[0], *(name for name in ordered[1:] if name in further))
@@ -289,15 +291,21 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     more surely is one about what is being talked about.
     """
     leads = catalogue().matters.get(thread.lead or "")
-    if leads is not None and heard.name in leads.keeps and not noticed.protests:
+    is_denied = thread.lead in noticed.denied or "not_this" in noticed.meta
+    if leads is not None and heard.name in leads.keeps and not is_denied:
         return False
     if leads is not None and _is_part_of_closing(heard.name, leads, noticed):
         return False
     in_danger = leads is not None and leads.danger
-    is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence and not in_danger
+    # where to complain, asked in the middle of a case, is answered and does not become what the talk is about
+    is_way = leads is not None and leads.is_case and catalogue().matters[heard.name].family == _PROCEDURE
+    is_answered = noticed.surest_ask > heard.confidence or (is_way and bool(noticed.asks))
+    is_aside = noticed.only_asks and is_answered and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
 
 
+#: The family of how to go about it.
+_PROCEDURE = "procedure"
 #: The topic that asks what becomes of the balance when a number is closed.
 _CLOSE_BALANCE = "close_balance"
 
