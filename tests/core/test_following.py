@@ -6,7 +6,7 @@ import pytest
 
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.moves import reply
-from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
+from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.dialogue.standing import standing
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -257,3 +257,19 @@ def test_where_to_complain_asked_on_the_way_leaves_the_case_in_the_lead(talk: Ta
     assert talk.memory.thread.lead == "port_out"
     assert talk.memory.asked is None
     assert turn.messages
+
+
+def test_a_charge_that_is_not_given_back_is_a_refusal_in_its_own_matter(talk: Talk) -> None:
+    talk.hear(reading("unordered_addon"), ("carrier", "联通"))
+    talk.hear(reading("refund_refused"), text="可以取消，不退钱")
+    assert talk.memory.thread.lead == "unordered_addon"
+    assert talk.memory.thread.reported() == {"refused"}
+
+
+def test_a_promise_told_as_a_fact_and_half_heard_is_a_promise(talk: Talk) -> None:
+    talk.hear(reading("arrears"), ("carrier", "联通"))
+    agreed = Reading(
+        facts=(HeardFact("complaint_answer", "答应了", "答应", "stated"),), events=(HeardEvent("promised", 0.2),)
+    )
+    talk.hear(agreed, text="答应减了")
+    assert talk.memory.thread.reported() == {"promised"}

@@ -123,9 +123,21 @@ def refusal_is_planned(thread: Thread) -> bool:
 
 def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
     """What was noticed, the refusal with it that was only heard as an objection."""
-    if noticed.events or not is_first_refusal(thread, heard):
+    said_so = _refuses_a_charge(thread, noticed) and REFUSED not in thread.reported()
+    if noticed.events or not (said_so or is_first_refusal(thread, heard)):
         return noticed
     return dataclasses.replace(noticed, events=(REFUSED,))
+
+
+#: The matter of a refund that is refused, as those tell it who bought a card.
+_REFUND_REFUSED = "refund_refused"
+
+
+def _refuses_a_charge(thread: Thread, noticed: Noticed) -> bool:
+    """Whether what was charged too much is not given back: a refusal in that matter, and no refund of an order."""
+    is_charge = thread.lead in book().advising.groups["charges"]
+    told = any(m.name == _REFUND_REFUSED and m.confidence >= bound("switch") for m in noticed.matters)
+    return is_charge and told and refusal_is_planned(thread)
 
 
 #: A question of no more clauses is nothing but that.
@@ -145,6 +157,12 @@ def _events(reading: Reading) -> tuple[str, ...]:
     heard = [e.name for e in reading.events if e.confidence >= least(e.name)]
     # money that came back is told as a fact of the case, too
     came = any(f.field == "refund_state" and f.value == "已到账" and f.strength == "stated" for f in reading.facts)
+    # that the other side agreed, told as a fact, makes a promise of one half heard
+    told = {(f.field, f.value) for f in reading.facts if f.strength == "stated"}
+    agreed = ("complaint_answer", "答应了") in told
+    half = any(e.name == "promised" and e.confidence >= bound("near") for e in reading.events)
+    if agreed and half and not _SAID_BY_THEM & set(heard):
+        heard.append("promised")
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
 
 
@@ -295,6 +313,8 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     if leads is not None and heard.name in leads.keeps and not is_denied:
         return False
     if leads is not None and _is_part_of_closing(heard.name, leads, noticed):
+        return False
+    if heard.name == _REFUND_REFUSED and _refuses_a_charge(thread, noticed):
         return False
     in_danger = leads is not None and leads.danger
     # where to complain, asked in the middle of a case, is answered and does not become what the talk is about
