@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.moves import reply
+from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
+from tuika.dialogue.standing import standing
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 
 from .test_advising import labels, texts
-from .walks import Talk, reading
+from .walks import NOW, Talk, reading
 
 FIRST = book().advising.first_of_all
 
@@ -139,3 +142,134 @@ def test_what_the_other_side_says_now_stands_for_what_it_said_before(talk: Talk)
 def test_who_complains_of_a_penalty_is_asked_for_no_number(talk: Talk) -> None:
     talk.hear(reading("contract_penalty"), ("carrier", "移动"), intent="contract_penalty", text="凭什么要我赔")
     assert talk.memory.asked is None
+
+
+def test_the_balance_asked_for_on_the_way_out_leaves_the_closing_in_the_lead(talk: Talk) -> None:
+    talk.hear(reading("close_away"), ("carrier", "移动"))
+    turn = talk.hear(reading("balance_back", asks=("close_balance",)), text="里面的钱能退吗")
+    assert turn.messages
+    assert talk.memory.thread.lead == "close_away"
+    talk.hear(reading("balance_back", events=("closed",)), text="号销了，余额没退")
+    talk.hear(reading("balance_back"), text="余额一直没退")
+    assert talk.memory.thread.lead == "balance_back"
+
+
+@pytest.mark.parametrize("matter", ["unordered_addon", "not_as_sold", "former_owner", "antifraud_stop"])
+def test_a_second_refusal_is_met_by_the_matters_own_advice_and_not_by_an_orders(matter: str, talk: Talk) -> None:
+    talk.hear(reading(matter), ("carrier", "移动"))
+    talk.hear(reading(matter, events=("refused",)), text="他说不行")
+    theirs = Reading(clauses=(HeardClause("规定就这样", 0, 5, "quote", "other", "self"),))
+    turn = talk.hear(theirs, intent="objection", text="规定就这样")
+    assert turn.moves[0] == "advise"
+    assert "撤单" not in texts(turn)
+
+
+def test_a_promise_that_was_not_kept_is_answered_by_the_next_rung(talk: Talk) -> None:
+    talk.hear(reading("antifraud_stop"), ("carrier", "移动"))
+    talk.hear(reading(events=("promised",)), text="说两天内恢复")
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan == "promised"
+    turn = talk.hear(Reading(), intent="refund_overdue", text="还没弄好")
+    up = catalogue().matters["antifraud_stop"].advice(standing(talk.memory.thread)).up
+    assert up is not None
+    assert up in texts(turn)
+
+
+def test_one_help_is_not_said_twice_for_two_matters(talk: Talk) -> None:
+    talk.hear(reading("close_deceased"), ("carrier", "联通"))
+    turn = talk.hear(reading("arrears", events=("refused",)), text="让我等它欠费")
+    lines = [line for message in turn.messages for line in message.text.splitlines()]
+    heads = [line.rpartition("：")[2] for line in lines]
+    assert len(heads) == len(set(heads))
+
+
+@pytest.mark.parametrize("heard", ["contract_penalty", "downgrade"])
+def test_a_number_with_a_minimum_spend_stays_one_whatever_is_asked_of_it(heard: str, talk: Talk) -> None:
+    talk.hear(reading("fancy_number"), ("carrier", "移动"))
+    talk.hear(reading(heard), text="那能改多少")
+    assert talk.memory.thread.lead == "fancy_number"
+
+
+def test_the_balance_of_a_number_taken_back_is_asked_for_without_closing_it(talk: Talk) -> None:
+    talk.hear(reading("line_reclaimed"), ("carrier", "移动"))
+    talk.hear(reading("balance_back"), text="里面还有钱")
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.advised.plan == "reclaimed"
+
+
+def test_who_was_misused_is_not_told_that_they_broke_the_law(talk: Talk) -> None:
+    talk.hear(reading("card_in_my_name"), ("carrier", "移动"))
+    said = texts(talk.hear(reading(asks=("lend_risk",)), text="会不会抓我"))
+    assert "违法" not in said
+    assert "报冒用" in said
+
+
+def test_who_never_signed_has_the_contract_that_they_told_of(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("carrier", "联通"), ("contract", "有合约"))
+    never = Reading(facts=(HeardFact("contract", "没有", "我没签过字", "implied"),))
+    talk.hear(never, ("contract", "没有"), text="我没签过字")
+    assert talk.memory.case.contract == "有合约"
+    talk.hear(Reading(), ("contract", "没有"), text="查了没有合约")
+    assert talk.memory.case.contract == "没有"
+
+
+def test_a_protest_about_the_matter_in_hand_does_not_leave_it(talk: Talk) -> None:
+    talk.hear(reading("fancy_number"), ("carrier", "移动"))
+    protest = HeardClause("合同没见过", 0, 5, "protest", "user", "self")
+    heard = Reading(clauses=(protest,), matters=(Scored("contract_penalty", 0.9),))
+    talk.hear(heard, text="合同没见过")
+    assert talk.memory.thread.lead == "fancy_number"
+
+
+def test_who_wants_to_complain_is_told_where_in_the_middle_of_a_case(talk: Talk) -> None:
+    talk.hear(reading("minor_order"), ("carrier", "移动"))
+    want = Reading(clauses=(HeardClause("我要投诉", 0, 4, "want", "user", "self"),))
+    turn = reply(talk.memory, Heard("escalate_complaint", "我要投诉", confidence=0.9, reading=want), NOW)
+    assert "申诉" in turn.messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("matter", "facts", "plan"),
+    [
+        ("close_number", (("carrier", "联通"), ("place", "外地")), "away"),
+        ("arrears", (("carrier", "电信"), ("card_stage", "已销户")), "closed"),
+        ("price_unexpected", (("carrier", "电信"), ("as_sold", "不符"), ("activated", "激活了")), "as_sold"),
+        ("elder_order", (("carrier", "移动"), ("contract", "有合约")), "bound"),
+        ("antifraud_stop", (("carrier", "移动"), ("ordered_by", "不是我")), "misused"),
+    ],
+)
+def test_where_the_case_stands_chooses_the_plan(
+    matter: str, facts: tuple[tuple[str, str], ...], plan: str, talk: Talk
+) -> None:
+    talk.hear(reading(matter), *facts)
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.advised.plan == plan
+
+
+def test_where_to_complain_asked_on_the_way_leaves_the_case_in_the_lead(talk: Talk) -> None:
+    talk.hear(reading("port_out"), ("carrier", "移动"))
+    clause = HeardClause("去哪投诉", 0, 4, "ask", "user", "self")
+    topics = (Scored("complain_where", 0.8),)
+    turn = talk.hear(
+        Reading(clauses=(clause,), matters=(Scored("complaint_route", 0.9),), asks=topics), text="去哪投诉"
+    )
+    assert talk.memory.thread.lead == "port_out"
+    assert talk.memory.asked is None
+    assert turn.messages
+
+
+def test_a_charge_that_is_not_given_back_is_a_refusal_in_its_own_matter(talk: Talk) -> None:
+    talk.hear(reading("unordered_addon"), ("carrier", "联通"))
+    talk.hear(reading("refund_refused"), text="可以取消，不退钱")
+    assert talk.memory.thread.lead == "unordered_addon"
+    assert talk.memory.thread.reported() == {"refused"}
+
+
+def test_a_promise_told_as_a_fact_and_half_heard_is_a_promise(talk: Talk) -> None:
+    talk.hear(reading("arrears"), ("carrier", "联通"))
+    agreed = Reading(
+        facts=(HeardFact("complaint_answer", "答应了", "答应", "stated"),), events=(HeardEvent("promised", 0.2),)
+    )
+    talk.hear(agreed, text="答应减了")
+    assert talk.memory.thread.reported() == {"promised"}

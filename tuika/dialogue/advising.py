@@ -24,16 +24,9 @@ from .beside import HOTLINE, hotlines, last_day, noted, of_holder, second_matter
 from .direct import direct_answers, worry_calmed
 from .held import held_advice, lead_matter
 from .memory import Advised, Memory, Turn
+from .noticing import Noticed
 from .requests import menu
-from .standing import (
-    Noticed,
-    also_from,
-    implied_by,
-    is_broken_promise,
-    standing,
-    with_noticed,
-    with_refusal,
-)
+from .standing import also_from, implied_by, is_broken_promise, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, said, text_of
 from .turning import Scene, Taken, give_plan, sum_wanted, take_in
@@ -202,7 +195,9 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
         lines = [*opening, frame("same") + line, *(rest if matter_is_danger(memory) else ())]
         return then_say(turn, (Message("\n".join(lines)),))
     answers: list[str] = [name for name in ("copy", "up") if name in left]
-    if not opening and scene.heard.reading.quotes() and answers:
+    if not opening and _is_promise_broken(scene, advice) and "up" in left:
+        shown = ["up"]
+    elif not opening and scene.heard.reading.quotes() and answers:
         # what the other side says is answered, and does not hold up the next rung
         shown, opening = answers, [frame("they_say")]
     else:
@@ -211,6 +206,15 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     opened = layer_message(advice, shown[0], memory, tuple(opening))
     told = (opened, *(layer_message(advice, name, memory) for name in shown[1:]))
     return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
+
+
+#: The event of a promise, and the intent that says a promised day has passed.
+_PROMISED, _OVERDUE = "promised", "refund_overdue"
+
+
+def _is_promise_broken(scene: Scene, advice: Advice) -> bool:
+    """Whether what was promised is said not to have come, so that the rung after the promise is the answer."""
+    return _PROMISED in advice.when.done and scene.heard.intent == _OVERDUE and scene.heard.sure
 
 
 def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:

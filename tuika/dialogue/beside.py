@@ -14,7 +14,8 @@ from ..speech.message import Message
 from ..speech.wording import context, render
 from .held import lead_matter
 from .memory import Memory
-from .standing import Noticed, standing
+from .noticing import Noticed
+from .standing import standing
 from .telling import frame, said
 from .turning import Scene, Taken
 
@@ -41,6 +42,7 @@ def hotlines(scene: Scene, memory: Memory, advice: Advice) -> tuple[Message, ...
 def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
     """What helps with a second matter that was told as plainly, in one line of its own."""
     known, bounds = catalogue().matters, book().advising.bounds
+    told = said(lead.advice(standing(memory.thread)), memory)
     for heard in noticed.matters:
         second = known[heard.name]
         is_plain = heard.confidence >= bounds.beside and second.weight >= book().advising.second
@@ -48,6 +50,8 @@ def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Messa
             continue
         place = standing(replace(memory.thread, lead=second.name))
         line = said(second.advice(place), memory)[0]
+        if line in told:
+            continue
         return (Message(frame("second", title=second.title, text=line)),)
     return ()
 

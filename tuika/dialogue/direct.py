@@ -12,7 +12,8 @@ from ..speech.message import Message
 from ..speech.wording import context, render
 from .held import held_advice, lead_matter
 from .memory import Memory
-from .standing import Noticed, standing
+from .noticing import Noticed
+from .standing import standing
 from .telling import layer_message, lines_of
 from .turning import Scene
 

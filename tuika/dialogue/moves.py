@@ -37,7 +37,7 @@ from .reading import Reading
 from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
 from .sheet import take_back, taken_back, unticked
-from .standing import is_first_refusal
+from .standing import is_first_refusal, refusal_is_planned
 from .staying import stay_with, stays
 from .switching import another_card, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE
@@ -332,7 +332,8 @@ def _has_own_answer(scene: Scene) -> bool:
     rules, of_order = book().advising, is_of_order(scene)
     if not _is_question(scene) or not heard.sure or is_first_refusal(scene.memory.thread, heard):
         return False
-    if heard.intent == "objection" and leaves_nothing_to_counter(scene):
+    if heard.intent == "objection" and (leaves_nothing_to_counter(scene) or refusal_is_planned(scene.memory.thread)):
+        # the counters are about orders; a matter that has a step of its own for a refusal goes on with that
         return False
     if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
         # what is held against an order that has its plan is countered sentence by sentence

@@ -9,7 +9,7 @@ from .answering import asks_number
 from .hearing import Heard
 from .held import lead_matter
 from .memory import Turn
-from .standing import REFUSED, notice
+from .noticing import REFUSED, notice
 from .turning import PENALTY, Scene
 
 #: Intent -> the part of an advice that answers it.

@@ -19,9 +19,9 @@ from ..speech.wording import carrier_view, hotlines, render
 from .advising import with_taps
 from .held import held_advice, lead_matter
 from .memory import Memory, Turn
+from .noticing import Noticed
 from .requests import menu
 from .sheet import sheet_card
-from .standing import Noticed
 from .telling import said, text_of
 from .threads import card_replies
 from .turning import Scene, back_to_case

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ..facts.fact import Fact, Strength
@@ -15,47 +13,8 @@ from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
 from .hearing import Heard
 from .memory import Done, Thread
+from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import Reading, Scored
-
-
-@dataclass(frozen=True)
-class Noticed:
-    """What a message holds that is sure enough to act on, likeliest first.
-
-    Attributes:
-        matters: names with confidence.
-        asks: topics of direct questions.
-        events: names of what was reported.
-        meta: talk about the talk.
-        protests: whether the message takes back what the bot made of the one before.
-        only_asks: whether the message is nothing but a question.
-        surest_ask: how surely the likeliest topic was heard.
-        near: the likeliest matter where none is sure; it counts where nothing was told before.
-        denied: matters that the person says it is not about.
-    """
-
-    matters: tuple[Scored, ...] = ()
-    near: tuple[Scored, ...] = ()
-    denied: frozenset[str] = frozenset()
-    asks: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    meta: tuple[str, ...] = ()
-    protests: bool = False
-    only_asks: bool = False
-    surest_ask: float = 0.0
-
-    @property
-    def danger(self) -> Matter | None:
-        """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
-        known = catalogue().matters
-        grave = [known[m.name] for m in self.matters if known[m.name].danger and not self.outdoes(m)]
-        return max(grave, key=lambda matter: matter.weight, default=None)
-
-    def outdoes(self, heard: Scored) -> bool:
-        """Whether something that this matter yields to was heard more surely."""
-        stronger = {m.name for m in self.matters if m.confidence > heard.confidence}
-        return bool(stronger.intersection(catalogue().matters[heard.name].yields_to))
-
 
 #: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
 _HOLDERS = {
@@ -68,195 +27,40 @@ _HOLDERS = {
 }
 
 
-def bound(name: str) -> float:
-    """How sure something must be to be acted on (``advising.yaml``)."""
-    return float(getattr(book().advising.bounds, name))
-
-
-def notice(heard: Heard, lead: str | None = None) -> Noticed:
-    """What is sure enough in the message. A tapped topic or event counts as surely heard.
-
-    ``lead`` is the matter being talked about: what is asked in the middle of it is likelier one of its own questions.
-
-    Where no matter is sure, the likeliest one that comes near, or the one that the intent stands for, is taken: what it
-    leads to is said as an assumption.
-    """
-    reading, reported = heard.reading, heard.value("event")
-    tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
-    meta = _over(reading.meta, bound("meta"))
-    denied = frozenset(m.name for m in reading.denied)
-    protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
-    matters, near = _matters(heard, denied, lead)
-    return Noticed(
-        matters=matters,
-        near=near,
-        denied=denied,
-        asks=_asks(heard, matters, lead),
-        events=(*tapped, *_events(reading)),
-        meta=meta,
-        protests=protests,
-        only_asks=reading.acts() == {"ask"} and len(reading.clauses) <= _BARE,
-        surest_ask=max((a.confidence for a in reading.asks), default=0.0),
-    )
-
-
-#: The event of being refused; and all that the other side can answer.
-REFUSED = "refused"
-_SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
-
-
 def is_first_refusal(thread: Thread, heard: Heard) -> bool:
     """Whether the other side's words, held against what a matter's own plan asks of it, are its first refusal there:
     that plan has a step for it, which fits better than a counter to what is said of orders.
     """
-    matter = catalogue().matters.get(thread.lead or "")
-    if matter is None or matter.from_table or thread.advised is None or REFUSED in thread.reported():
+    if not refusal_is_planned(thread) or REFUSED in thread.reported():
         return False
-    is_theirs = heard.intent == "objection" and heard.sure and "quote" in heard.reading.acts()
-    return is_theirs and any(REFUSED in plan.when.done for plan in matter.plans)
+    return heard.intent == "objection" and heard.sure and "quote" in heard.reading.acts()
+
+
+def refusal_is_planned(thread: Thread) -> bool:
+    """Whether advice is held of a matter whose own plans have a step for a refusal."""
+    matter = catalogue().matters.get(thread.lead or "")
+    if matter is None or matter.from_table or thread.advised is None:
+        return False
+    return any(REFUSED in plan.when.done for plan in matter.plans)
 
 
 def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
     """What was noticed, the refusal with it that was only heard as an objection."""
-    if noticed.events or not is_first_refusal(thread, heard):
+    said_so = _refuses_a_charge(thread, noticed) and REFUSED not in thread.reported()
+    if noticed.events or not (said_so or is_first_refusal(thread, heard)):
         return noticed
     return dataclasses.replace(noticed, events=(REFUSED,))
 
 
-#: A question of no more clauses is nothing but that.
-_BARE = 2
+#: The matter of a refund that is refused, as those tell it who bought a card.
+_REFUND_REFUSED = "refund_refused"
 
 
-def _events(reading: Reading) -> tuple[str, ...]:
-    """What was reported. In a long story a promise or a refusal that is only half heard would lead away from what the
-    story is about.
-    """
-    in_story = len(reading.clauses) > _BARE
-    slow = book().advising.slow
-
-    def least(name: str) -> float:
-        return bound("event_in_story" if in_story and name in slow else "event")
-
-    heard = [e.name for e in reading.events if e.confidence >= least(e.name)]
-    # money that came back is told as a fact of the case, too
-    came = any(f.field == "refund_state" and f.value == "已到账" and f.strength == "stated" for f in reading.facts)
-    return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
-
-
-def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:
-    """The topics, those raised to which the matter being talked about has an answer of its own."""
-    matter = catalogue().matters.get(lead or "")
-    if matter is None:
-        return asks
-    lift = book().advising.own_lift
-    raised = [
-        dataclasses.replace(a, confidence=min(1.0, a.confidence * lift)) if a.name in matter.asks else a for a in asks
-    ]
-    return tuple(sorted(raised, key=lambda a: -a.confidence))
-
-
-def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[str, ...]:
-    """The topics asked, likeliest first; a further one must be surer, and talk around a told matter is no question.
-
-    Where no topic was heard, a question that the intent names plainly is that of its topic.
-    """
-    rules, reading = book().advising, heard.reading
-    told = [catalogue().matters[m.name] for m in matters if m.confidence >= rules.bounds.told]
-    own = {topic for matter in told for topic in matter.asks}
-    surest = max((m.confidence for m in matters), default=0.0)
-    asked = _lifted(reading.asks, lead)
-    chatty = [a for a in asked if a.name in rules.chatty and a.name not in own]
-    found = [a for a in asked if not (told and a in chatty and a.confidence < surest)]
-    is_aside = len(found) < len(asked) and bool(asked) and asked[0] not in found
-    # a bare question that is only half heard is still a question, whatever its intent by itself would stand for
-    is_short = len(reading.clauses) <= _BARE
-    is_told = any(m.confidence >= _needed(catalogue().matters[m.name]) for m in reading.matters)
-    is_bare = "ask" in reading.acts() and is_short and not is_told
-    asks_nothing = "ask" not in reading.acts() and len(reading.clauses) > 0
-    least = bound("further") if is_aside or asks_nothing else bound("near") if is_bare else bound("ask")
-    ordered = _over(tuple(found), least)
-    if not ordered:
-        by_intent = rules.topics.get(heard.intent or "")
-        leads = catalogue().matters.get(lead or "")
-        # what is wished in the middle of a matter that has its own word on it (「那我把卡销了」) gets that word
-        is_own = leads is not None and by_intent in leads.asks and is_short and bool(reading.acts() & {"ask", "want"})
-        is_plain = heard.sure and (is_bare or (is_own and lead not in {m.name for m in matters}))
-        return (by_intent,) if by_intent is not None and is_plain else ()
-    further = set(_over(tuple(found), bound("further")))
-    return (ordered[0], *(name for name in ordered[1:] if name in further))
-
-
-def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
-    """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
-    holders = {clause.holder for clause in reading.clauses}
-    theirs = [m for m in catalogue().matters.values() if m.instead_of and m.implies.get("holder") in holders]
-    return {m.name: max(found.get(name, 0.0) for name in (m.name, *m.instead_of)) for m in theirs}
-
-
-def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
-    """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
-    known = catalogue().matters
-    told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
-    possible = {name: matter for name, matter in known.items() if not told.intersection(matter.ruled_out_by)}
-    found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    # what somebody tells outright as facts may be all that makes the matter
-    stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
-    signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
-    found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
-    found |= _of_holder(found, heard.reading)
-    # what is asked in the middle of something is about that, whatever intent such a question has by itself
-    asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
-    if heard.sure and not asks_on and not any(c >= bound("told") for c in found.values()):
-        score = heard.confidence * bound("by_intent")
-        named = [m.name for m in possible.values() if heard.intent in m.intents and m.name not in denied]
-        found |= {name: max(found.get(name, 0.0), score) for name in named}
-    sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
-    sure = _without_outside(sure, found)
-    alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in heard.reading.asks)
-    near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
-    if not any(known[m.name].danger for m in sure):
-        sure += [Scored(name, c) for name, c in _half_heard_danger(found).items()]
-    nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
-    return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
-
-
-def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scored]:
-    """``sure`` without the matter that is none of ours, where all that is ours together is heard as surely; then the
-    likeliest of those is what is left.
-    """
-    outside = book().advising.outside
-    ours = {name: confidence for name, confidence in found.items() if name != outside and confidence >= bound("near")}
-    kept = [m for m in sure if m.name != outside or m.confidence >= max(bound("told"), sum(ours.values()))]
-    if kept or not sure:
-        return kept
-    return [
-        Scored(name, c) for name, c in ours.items() if c == max(ours.values()) and not catalogue().matters[name].danger
-    ]
-
-
-def _half_heard_danger(found: Mapping[str, float]) -> dict[str, float]:
-    """The danger that was heard less surely than one should be, where it is far likelier than anything else, or where
-    several dangers together are sure: the questions of an order would help that person less.
-    """
-    known = catalogue().matters
-    dangers = {n: c for n, c in found.items() if known[n].danger}
-    name = max(dangers, key=lambda n: dangers[n], default=None)
-    if name is None or dangers[name] < bound("matter"):
-        return {}
-    others = max((c for n, c in found.items() if n not in dangers), default=0.0)
-    second = max((c for n, c in dangers.items() if n != name), default=0.0)
-    apart = max(others, second) <= book().advising.half * dangers[name]
-    together = 1 - math.prod(1 - c for c in dangers.values()) >= bound("danger") and others < dangers[name]
-    return {name: dangers[name]} if apart or together else {}
-
-
-def _needed(matter: Matter) -> float:
-    return bound("danger" if matter.danger else "matter")
-
-
-def _over(found: tuple[Scored, ...], least: float) -> tuple[str, ...]:
-    ordered = sorted(found, key=lambda s: -s.confidence)
-    return tuple(s.name for s in ordered if s.confidence >= least)
+def _refuses_a_charge(thread: Thread, noticed: Noticed) -> bool:
+    """Whether what was charged too much is not given back: a refusal in that matter, and no refund of an order."""
+    is_charge = thread.lead in book().advising.groups["charges"]
+    told = any(m.name == _REFUND_REFUSED and m.confidence >= bound("switch") for m in noticed.matters)
+    return is_charge and told and refusal_is_planned(thread)
 
 
 def is_broken_promise(noticed: Noticed) -> bool:
@@ -272,8 +76,8 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
     fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
     # what the other side says now stands in the place of what it said before
-    anew = not _SAID_BY_THEM.isdisjoint(noticed.events)
-    done = {d.event: d for d in thread.done if not (anew and d.event in _SAID_BY_THEM)}
+    anew = not SAID_BY_THEM.isdisjoint(noticed.events)
+    done = {d.event: d for d in thread.done if not (anew and d.event in SAID_BY_THEM)}
     lead = _lead(thread, noticed)
     if lead != thread.lead and is_broken_promise(noticed):
         # in the matter that is turned to, nothing is waited for any more
@@ -323,13 +127,33 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     more surely is one about what is being talked about.
     """
     leads = catalogue().matters.get(thread.lead or "")
-    if leads is not None and heard.name in leads.keeps and not noticed.protests:
+    is_denied = thread.lead in noticed.denied or "not_this" in noticed.meta
+    if leads is not None and heard.name in leads.keeps and not is_denied:
+        return False
+    if leads is not None and _is_part_of_closing(heard.name, leads, noticed):
+        return False
+    if heard.name == _REFUND_REFUSED and _refuses_a_charge(thread, noticed):
         return False
     # from a danger somebody may ask their way back to the card; how to complain of it, or to the police, is about it
     about_it = catalogue().matters[heard.name].family in _OF_ANY
     in_danger = leads is not None and leads.danger and not about_it
-    is_aside = noticed.only_asks and noticed.surest_ask > heard.confidence and not in_danger
+    # where to complain, asked in the middle of a case, is answered and does not become what the talk is about
+    is_way = leads is not None and leads.is_case and catalogue().matters[heard.name].family == _PROCEDURE
+    is_answered = noticed.surest_ask > heard.confidence or (is_way and bool(noticed.asks))
+    is_aside = noticed.only_asks and is_answered and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
+
+
+#: The family of how to go about it.
+_PROCEDURE = "procedure"
+#: The topic that asks what becomes of the balance when a number is closed.
+_CLOSE_BALANCE = "close_balance"
+
+
+def _is_part_of_closing(name: str, leads: Matter, noticed: Noticed) -> bool:
+    """Whether the balance of a number that is still to be closed was asked for: answered, and the closing goes on."""
+    groups = book().advising.groups
+    return name in groups["balance"] and leads.name in groups["closing"] and _CLOSE_BALANCE in noticed.asks
 
 
 def _against(matter: Matter, told: Mapping[str, str]) -> int:

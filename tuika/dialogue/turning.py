@@ -13,8 +13,9 @@ from typing import Any
 
 from ..answers.plan_view import alternatives_messages, answer_lines, labels_of, plan_messages, question_message
 from ..answers.worries import sounds_worried, worry
+from ..facts.case import Case
 from ..facts.deadlines import SHANGHAI
-from ..facts.fact import Fact
+from ..facts.fact import Fact, Strength
 from ..facts.fields import question_of
 from ..knowledge import book
 from ..matters.load import catalogue
@@ -27,11 +28,13 @@ from ..speech.wording import render
 from . import answering
 from .hearing import Facts, Heard, implied_facts
 from .memory import Memory, Shown, Topic, Turn
+from .noticing import Noticed, notice
 from .requests import act_of, menu
-from .standing import Noticed, notice
 
 #: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
 PENALTY_SUM, PENALTY, OWED = "penalty_amount", "contract_penalty", "stopped"
+#: Fields of which what was said outweighs what only follows from other words.
+_SAID_TO_LAST = frozenset({"contract"})
 #: How often one question is put again before it is let go.
 _MOST_TIMES = 1
 
@@ -106,13 +109,22 @@ def take_in(memory: Memory, heard: Heard, facts: Facts) -> Taken:
     before = memory.case.known()
     # who answers the question that was asked states that and no more (「没掏钱」 is no complaint about a refund)
     implied = () if answers_the_question(memory, facts) else implied_facts(heard, facts, memory.case)
-    told = tuple(_masked(fact) for fact in (*implied, *facts.told))
+    told = _not_outdone(tuple(_masked(fact) for fact in (*implied, *facts.told)), heard, memory.case)
     case = memory.case.taking(told, memory.turn).with_unsure(facts.unsure)
     after = case.known()
     # of two facts that exclude each other the one that was dropped is not said back
     new = {f.field: f.value for f in told if f.field not in before and after.get(f.field) == f.value}
     corrected = {f.field: f.value for f in told if f.field in before and before[f.field] != f.value}
     return Taken(memory.but(case=case, misses=0), new, corrected)
+
+
+def _not_outdone(told: tuple[Fact, ...], heard: Heard, case: Case) -> tuple[Fact, ...]:
+    """The facts, without what is only concluded against what the person said (who never signed a contract that they
+    told of has one all the same).
+    """
+    concluded = {f.field for f in heard.reading.facts if f.strength == Strength.IMPLIED.value}
+    kept = {name: value for name, value in case.stated().items() if name in _SAID_TO_LAST & concluded}
+    return tuple(f for f in told if kept.get(f.field, f.value) == f.value)
 
 
 def _masked(fact: Fact) -> Fact:
