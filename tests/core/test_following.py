@@ -273,3 +273,9 @@ def test_a_promise_told_as_a_fact_and_half_heard_is_a_promise(talk: Talk) -> Non
     )
     talk.hear(agreed, text="答应减了")
     assert talk.memory.thread.reported() == {"promised"}
+
+
+def test_who_has_no_contract_is_not_told_its_length(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("contract_months", 24), ("contract", "没有"))
+    assert talk.memory.case.contract == "没有"
+    assert talk.memory.case.contract_months is None

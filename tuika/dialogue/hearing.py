@@ -134,11 +134,16 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
             said[name] = replace(fact, field=name, value=parse(name, value))
         except BadValue:
             bad.append(str(value)[:20])
+    if "contract" in said and said["contract"].value == _NO_CONTRACT:
+        # who says that there is no contract only passes on how long it is said to be
+        said = {name: fact for name, fact in said.items() if name not in _OF_CONTRACT}
     cannot_tell = [str(fact.value) for fact in heard.values if fact.field == UNSURE]
     unsure = tuple(name for name in cannot_tell if name in FIELDS and getattr(case, name) is None)
     return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure)
 
 
+_NO_CONTRACT = "没有"
+_OF_CONTRACT = frozenset({"contract_months", "contract_months_left"})
 #: Where a refused parcel and one that was sent back go to; what is signed for there was not signed for by the person.
 _GOES_BACK = ("已拒收", "退回中", "商家已签收退货")
 _SIGNED = {"signed_date": "return_signed_date"}
