@@ -22,6 +22,8 @@ SAID = {
     for block in _DATA
     if block["intent"].startswith("objection/")
 }
+#: What is also a matter of its own (「要等统一结算」 alone is a story) is picked by its tap.
+SAID["batch_settlement_wait"] = '/objection{"objection": "batch_settlement_wait"}'
 STAGES = ("待提交", "已提交待开卡", "已开卡未激活", "已激活")
 
 

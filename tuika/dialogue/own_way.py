@@ -78,6 +78,7 @@ def leaves_nothing_to_counter(scene: Scene) -> bool:
     which the matter being talked about has a step of its own.
     """
     matter = lead_matter(scene.memory)
-    plans = matter.plans if matter is not None else ()
+    # against an order's plan what is said is countered sentence by sentence
+    plans = matter.plans if matter is not None and not matter.from_table else ()
     has_step = REFUSED in scene.noticed.events and any(REFUSED in plan.when.done for plan in plans)
     return has_step or scene.memory.case.card_stage in _GONE
