@@ -19,14 +19,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, RESPONSE_IDENTIFIER_DELIMITER, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, RESPONSE_IDENTIFIER_DELIMITER
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
 
 from .components import is_typed_intent, normal_text
 from .labelling import SCORES, Scores
-from .rows import rows
+from .rows import in_order, rows
 from .text import has_words
 
 _ARRAYS = "classifier.npz"
@@ -138,7 +138,7 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on all examples that have an intent and a text."""
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        examples = in_order(training_data.intent_examples)
         labels = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in examples]
         seen, centre = self._rows(examples)
         fitted = new_model(self._config).fit(seen, labels)

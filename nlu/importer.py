@@ -21,9 +21,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import clause_data
 from .examples import examples
+from .rows import LABELS
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "nlu"
-LABELS = "clause_labels"
 ACT = "clause_act"
 
 

@@ -15,14 +15,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from .components import is_typed_intent
 from .importer import labels_of
 from .network import Examples, Network, fit
-from .rows import rows
+from .rows import in_order, rows
 
 #: The message property that holds ``Scores``; no output.
 SCORES = "label_scores"
@@ -81,7 +81,7 @@ class LabelNetwork(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
-        examples = [e for e in training_data.training_examples if e.get(TEXT)]
+        examples = in_order(training_data.training_examples)
         network = fit(
             Examples(
                 *rows(examples),

@@ -6,13 +6,27 @@ learning from them; here the arrays of all messages are joined at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import scipy.sparse
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
+
+#: The message property that holds an example's labels (``nlu.importer``).
+LABELS = "clause_labels"
+
+
+def in_order(examples: Iterable[Message]) -> list[Message]:
+    """The examples that have a text, in an order of their own: Rasa's differs from run to run, and the same examples
+    shall give the same model.
+    """
+
+    def key(example: Message) -> tuple[str, ...]:
+        return tuple(str(example.get(name)) for name in (TEXT, INTENT_RESPONSE_KEY, INTENT, LABELS))
+
+    return sorted((e for e in examples if e.get(TEXT)), key=key)
 
 
 def rows(messages: Sequence[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
