@@ -8,7 +8,7 @@ import pytest
 
 from workshop.live import Live
 
-CASE = "前天在抖音点广告办的联通卡，已经提交了，不想要了"
+CASE = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
 
 
 @pytest.mark.parametrize(
