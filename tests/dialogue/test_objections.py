@@ -22,8 +22,9 @@ SAID = {
     for block in _DATA
     if block["intent"].startswith("objection/")
 }
-#: What is also a matter of its own (「要等统一结算」 alone is a story) is picked by its tap.
-SAID["batch_settlement_wait"] = '/objection{"objection": "batch_settlement_wait"}'
+#: What is also a matter of its own (「要等统一结算」, 「找不到人了」 alone are stories) is picked by its tap.
+SAID |= {key: json.dumps({"objection": key}) for key in ("batch_settlement_wait", "no_reply")}
+SAID |= {key: f"/objection{tap}" for key, tap in SAID.items() if tap.startswith("{")}
 STAGES = ("待提交", "已提交待开卡", "已开卡未激活", "已激活")
 
 
