@@ -160,34 +160,6 @@ def their_opening(clause: str) -> int | None:
     return begun.end() if begun else None
 
 
-#: Talk about the talk that has a fixed form, by its name in ``labels.yaml``.
-_ABOUT_THE_TALK = {
-    "simpler": re.compile(r"[听看]不(?:太)?(?:懂|明白)|没[听看]懂|太长|字(?:太|这么|好)?多|说?简单点|太啰嗦|绕晕"),
-    "cannot_do": re.compile(r"不会(?:弄|搞|操作|用手机)|眼睛?(?:不好|花)|看不清|不识字"),
-    "repeat": re.compile(r"再说一(?:遍|次)|刚才说(?:的)?(?:啥|什么)"),
-    "human": re.compile(r"转人工|人工客服|找?真人(?:客服)?$|^人工"),
-}
-#: In a longer message such words belong to a story.
-_TALK_IS_SHORT = 16
-
-
-def about_the_talk(text: str) -> list[str]:
-    """What a short message asks of the talk itself, by name."""
-    if len(text) > _TALK_IS_SHORT:
-        return []
-    return [name for name, pattern in _ABOUT_THE_TALK.items() if pattern.search(text)]
-
-
-_ANOTHER_CARD = re.compile(
-    r"(?:还有|另外?有?|又有)(?:一)?(?:张|个)(?!月)(?:卡|号|移动|联通|电信|广电|别的)|另(?:外)?一(?:张|个号)|第二张卡"
-)
-
-
-def names_another_card(text: str) -> bool:
-    """Whether the message speaks of another card than the one before."""
-    return _ANOTHER_CARD.search(text) is not None
-
-
 #: What the person says was not so, before a screen says that it was: 「快递还没到,短信说已签收」.
 _NOT_SO = re.compile(r"(?:没|没有|未)(?:收到|到|签收|激活|见着?|拿到|申请|办过?|取)[^,。;!?]{0,3}$")
 

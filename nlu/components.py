@@ -28,7 +28,7 @@ from tuika.speech import payload
 
 from . import lexicon, zh
 from .budget import Budget
-from .extract import Entity, entities, refused
+from .extract import Entity, entities, told
 from .personal import impersonal
 from .text import Normal, normalise
 
@@ -176,17 +176,13 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
             if message.get(TEXT) is None or is_typed_intent(message):
                 continue
             message.set(NORMAL_OUT, normal_text(message).text, add_to_output=True)
-            facts = self._facts(message)
+            heard = told(_reading(message), now(), budget_of(message))
+            facts = impersonal(heard.entities, normal_text(message).text)
             message.set(FACTS, facts)
-            if not message.get(IS_CLAUSE):
-                message.set(REFUSED, refused(_reading(message)))
+            message.set(REFUSED, heard.refused)
             found = [self._entity(fact, normal_text(message)) for fact in facts]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
         return messages
-
-    @staticmethod
-    def _facts(message: Message) -> List[Entity]:
-        return impersonal(entities(_reading(message), now(), budget_of(message)), normal_text(message).text)
 
     def _entity(self, fact: Entity, normal: Normal) -> Dict[str, Any]:
         """The fact as Rasa writes entities, with offsets in the text as typed."""

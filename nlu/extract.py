@@ -75,8 +75,18 @@ class Entity:
     end: int
 
 
-def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
-    """All facts in what was read, in order of place, as far as the budget reaches. ``now``: local time in Shanghai.
+@dataclass(frozen=True)
+class Told:
+    """What a message tells: ``entities`` in order of place, and ``refused``, the fields of which its words speak
+    without telling them (denied, asked, wished, supposed, somebody else's).
+    """
+
+    entities: list[Entity]
+    refused: frozenset[str]
+
+
+def told(reading: Reading, now: datetime, budget: Budget) -> Told:
+    """All facts in what was read, as far as the budget reaches. ``now``: local time in Shanghai.
 
     What is denied, asked, wished or supposed is left out here already, so that of two mentions the told one counts.
     """
@@ -85,15 +95,18 @@ def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
     found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *_ticket(text)]
-    return sorted(found, key=lambda e: (e.start, e.end))
+    return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge))
 
 
-def refused(reading: Reading) -> frozenset[str]:
-    """Fields of which the words speak without telling them: denied, asked, wished, supposed, somebody else's."""
-    judge = _Judge(reading.text, scope.scoped(reading.text, clauses.split(reading.text)))
+def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
+    """The facts alone (see ``told``)."""
+    return told(reading, now, budget).entities
+
+
+def _refused(reading: Reading, judge: _Judge) -> frozenset[str]:
     strengths = [(span.field, judge.strength(span)) for span in reading.spans]
-    told = {field for field, strength in strengths if strength is not Strength.NONE}
-    return frozenset(field for field, _ in strengths) - told
+    stands = {field for field, strength in strengths if strength is not Strength.NONE}
+    return frozenset(field for field, _ in strengths) - stands
 
 
 @dataclass(frozen=True)

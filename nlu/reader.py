@@ -20,6 +20,7 @@ from .clause_data import names
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .extract import Entity
 from .labelling import SCORES, Scores
+from .personal import introduces
 from .scope import Scoped, Speaker, Strength
 
 READING = "reading"
@@ -65,7 +66,10 @@ class ClauseReader(Untrained):
             return
         whole, rows = found[0], found[1:] if parts else found[:1]
         decided = scope.scoped(text, spans)
-        reading = _Assembly(whole.columns, text, decided, [r.labels for r in rows], whole.labels).reading()
+        # who says who they are says nothing of a card
+        only_who = introduces(text, spans) if len(spans) == len(rows) else [False]
+        labels = [r.labels * (not is_who) for r, is_who in zip(rows, only_who, strict=True)]
+        reading = _Assembly(whole.columns, text, decided, labels, whole.labels).reading()
         facts = self._gate(message, decided, text)
         reading["facts"] = [*facts, *_soft(reading.pop("soft"), facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)

@@ -15,8 +15,6 @@ from enum import StrEnum
 
 from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
-from .clauses import about_the_talk as about_the_talk
-from .clauses import names_another_card as names_another_card
 from .holders import holder_of
 
 
@@ -168,7 +166,7 @@ class Scoped:
         denies: it says what the person does not want.
         undone: it says that what is talked about was not done (yet).
         turns: it says that things went another way than the clause before let expect.
-        holder: whose card it is about, where that has a fixed form (``minor``); empty elsewhere.
+        holder: whose card it is about, where that has a fixed form (``minor``, ``company``); empty elsewhere.
         supposed: the half-open range of the text in which it only supposes.
         contested: what the other side says in it the person denies at once.
         unpaid: a little further on the person says that nothing was paid.

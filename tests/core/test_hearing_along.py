@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tuika.answers.plan_view import labels_of
-from tuika.dialogue.reading import HeardClause, Reading, Scored
+from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
 from tuika.facts.case import Case
 from tuika.facts.fact import Fact
 from tuika.knowledge import book
@@ -72,6 +72,23 @@ def test_a_question_in_the_middle_does_not_lead_away(talk: Talk) -> None:
     )
     talk.hear(aside, intent="nlu_fallback")
     assert talk.memory.thread.lead == "paid_person"
+
+
+def test_a_guess_from_the_intent_does_not_stand_against_what_is_told(talk: Talk) -> None:
+    """A card that is said to work is not one that was closed, whatever 「退了还在扣钱」 sounds like."""
+    closed = "charged_after_close"
+    (intent,) = catalogue().matters[closed].intents
+    talk.hear(Reading(clauses=(clause("tell"),)), ("charged", "是"), intent=intent)
+    assert talk.memory.thread.lead == closed
+    works = HeardFact("card_stage", "已激活", "激活了", "stated")
+    other = Talk()
+    other.hear(Reading(matters=(Scored("addon_cancel", 0.3),), facts=(works,)), intent=intent)
+    assert other.memory.thread.lead == "addon_cancel"
+
+
+def test_a_matters_own_way_out_counts_as_a_plan_and_a_warning_does_not(talk: Talk) -> None:
+    assert "planned" in talk.hear(reading("addon_cancel")).marks
+    assert "planned" not in talk.hear(reading("scam_live")).marks
 
 
 @pytest.mark.parametrize(

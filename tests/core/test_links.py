@@ -6,6 +6,7 @@ import pytest
 
 from tuika.knowledge import book
 from tuika.speech.links import known, links_in
+from tuika.speech.wording import polish
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,17 @@ def test_every_line_of_every_carrier_can_be_dialled() -> None:
 def test_links_lead_to_a_phone_or_a_safe_page() -> None:
     for link in known():
         assert link.href == (f"tel:{link.text}" if link.kind == "call" else f"https://{link.text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("打10010转人工", "打 10010 转人工"),
+        ("先付了50 元", "先付了 50 元"),
+        ("要我补19.9 元", "要我补 19.9 元"),
+        ("用APP查", "用 APP 查"),
+        ("第2步", "第2步"),
+    ],
+)
+def test_numbers_to_dial_sums_and_latin_words_stand_apart(text: str, spaced: str) -> None:
+    assert polish(text) == spaced

@@ -46,7 +46,7 @@ def usable(bubbles: list[dict[str, Any]]) -> str:
 @pytest.mark.parametrize("name", ODD)
 def test_a_useful_reply_and_the_case_is_kept(name: str, bot: Live) -> None:
     sender = f"odd {name}"
-    bot.text(sender, "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了")
+    bot.text(sender, "前天在抖音点广告办的联通卡，已经提交了，不想要了")
     before = len(bot.log())
     bubbles = bot.say(sender, ODD[name])
     reply = usable(bubbles)

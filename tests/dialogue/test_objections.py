@@ -23,8 +23,7 @@ SAID = {
     if block["intent"].startswith("objection/")
 }
 #: What is also a matter of its own (「要等统一结算」, 「找不到人了」 alone are stories) is picked by its tap.
-SAID |= {key: json.dumps({"objection": key}) for key in ("batch_settlement_wait", "no_reply")}
-SAID |= {key: f"/objection{tap}" for key, tap in SAID.items() if tap.startswith("{")}
+SAID |= {key: f'/objection{{"objection": "{key}"}}' for key in ("batch_settlement_wait", "no_reply")}
 STAGES = ("待提交", "已提交待开卡", "已开卡未激活", "已激活")
 
 

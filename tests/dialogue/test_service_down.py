@@ -7,7 +7,7 @@ from workshop.live import Live
 
 def test_the_user_is_told_and_the_talk_goes_on(bot: Live) -> None:
     one, other = "while it is down", "who comes while it is down"
-    assert "付过钱吗" in bot.text(one, "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了")
+    assert "付过钱吗" in bot.text(one, "前天在抖音点广告办的联通卡，已经提交了，不想要了")
     bot.stop_actions()
     try:
         assert "小故障" in bot.text(one, "付给卖家了")

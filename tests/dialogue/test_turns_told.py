@@ -8,7 +8,7 @@ import pytest
 
 from workshop.live import Live
 
-CASE = "前天在抖音点广告办的联通卡，现在说已经提交了，不想要了"
+CASE = "前天在抖音点广告办的联通卡，已经提交了，不想要了"
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,18 @@ def test_a_miss_while_a_question_is_open_is_counted(bot: Live) -> None:
     before = counted(bot, "tuika_not_understood_total")
     assert "再问明白点" in bot.text("missed", "那边说的那样")
     assert counted(bot, "tuika_not_understood_total") == before + 1
+
+
+def test_a_story_told_again_ticks_nothing(bot: Live) -> None:
+    sender = "a story again"
+    bot.text(sender, CASE)
+    assert "□" in bot.text(sender, "要准备什么证据")
+    assert "☑" not in bot.text(sender, CASE)
+
+
+def test_when_the_money_comes_is_the_day_that_the_plan_told(bot: Live) -> None:
+    sender = "the day again"
+    bot.text(sender, CASE)
+    told = bot.text(sender, "付给卖家了，29块9")
+    day = re.search(r"\d+月\d+日", told)
+    assert day is not None and day[0] in bot.text(sender, "我什么时候能拿到钱")

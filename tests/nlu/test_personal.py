@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from ruamel.yaml import YAML
 
-from nlu import zh
+from nlu import clauses, zh
 from nlu.budget import Budget
 from nlu.extract import entities
-from nlu.personal import impersonal
+from nlu.personal import impersonal, introduces
 from nlu.text import normalise
 from tests.nlu.test_extract import NOW
 from tests.redaction import FOLDER
@@ -50,3 +50,17 @@ def test_there_are_enough_of_them() -> None:
 def test_no_part_of_a_personal_number_is_a_fact(text: str, heard: list[tuple[str, str]]) -> None:
     amounts = [(name, value) for name, value in facts(text) if name.endswith(("amount", "date", "months"))]
     assert [(name, f"{float(value):g}") for name, value in amounts] == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "only_who"),
+    [
+        ("我叫李建国，电话13912345678", [True, True]),
+        ("我叫李建国，想退卡", [True, False]),
+        ("我是被骗的，手机里少了三百块", [False, False]),
+        ("我的号13912345678被人停机了，卡没用过", [False, False]),
+    ],
+)
+def test_who_somebody_is_says_nothing_of_a_card(text: str, only_who: list[bool]) -> None:
+    normal = normalise(text).text
+    assert introduces(normal, clauses.split(normal)) == only_who

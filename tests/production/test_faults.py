@@ -227,9 +227,8 @@ def test_across_midnight_and_the_years_end(
 
 def test_metrics_count_and_tell_nothing_about_people(first: Live) -> None:
     browser = Browser(first).start()
-    browser.say(OPENING)
+    browser.say("我叫王小明，手机13812345678，抖音上点广告办的联通卡，提交了不想要")
     browser.say(PAID)
-    browser.say("我叫王小明，手机13812345678")
     browser.say("客服说不能取消")
     browser.say("？？？！！")
     status, body, _ = first.request("GET", "/metrics")

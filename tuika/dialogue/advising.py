@@ -34,6 +34,8 @@ from .wanting import next_ask
 
 #: What says little and yet is understood.
 _PLAIN = frozenset({"dont_know", "affirm", "deny"})
+#: The mark of a turn in which nothing was heard of what was said.
+_MISSED = frozenset({"missed"})
 
 
 def is_for_adviser(scene: Scene) -> bool:
@@ -61,7 +63,7 @@ def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
     """The mark of a turn in which nothing was heard of what was said to an open question."""
     heard = scene.facts or noticed.matters or noticed.asks or noticed.events or noticed.meta or taken.new
     is_missed = not heard and scene.memory.asked is not None and scene.heard.intent not in _PLAIN
-    return frozenset({"missed"}) if is_missed else frozenset()
+    return _MISSED if is_missed else frozenset()
 
 
 def _taken(scene: Scene, noticed: Noticed) -> Taken:
@@ -148,6 +150,9 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
             *noted(scene, taken),
         )
         turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
+        if not (matter.from_table or matter.danger):
+            # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
+            turn = replace(turn, marks=turn.marks | {"planned"})
         opening = []
     elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed, advice):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
@@ -205,6 +210,8 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
         shown, opening = left[:1], [frame("half_heard")] if lost else opening
     opened = layer_message(advice, shown[0], memory, tuple(opening))
     told = (opened, *(layer_message(advice, name, memory) for name in shown[1:]))
+    if opening == [frame("half_heard")]:
+        turn = replace(turn, marks=turn.marks | _MISSED)
     return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
 
 
@@ -228,8 +235,8 @@ def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:
 def _asked(turn: Turn, question: Question, leads: list[str]) -> Turn:
     """The turn that ends with the one question that changes what to do."""
     put = turn.memory.with_thread(turn.memory.thread.with_question(question.field, question.ask))
-    noted = (Message("\n".join(leads)),) if leads else ()
-    return replace(turn, memory=put, messages=(*turn.messages, *noted, question_message(question)))
+    first = (Message("\n".join(leads)),) if leads else ()
+    return replace(turn, memory=put, messages=(*turn.messages, *first, question_message(question)))
 
 
 def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:

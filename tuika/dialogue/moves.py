@@ -25,6 +25,7 @@ from .hearing import Facts, Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, lead_matter
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (
+    answered_by_plan,
     counts_a_penalty,
     is_about_us,
     is_left_over,
@@ -92,9 +93,10 @@ def make_move(memory: Memory, heard: Heard, now: datetime) -> Turn:
 def _scene(memory: Memory, heard: Heard, now: datetime) -> Scene:
     topic, memory = memory.thread.topic, memory.but(topic=None)
     ticked = chosen_items(heard.values, memory.case)
-    if topic == EvidenceTopic() and act_of(heard.intent) != "control":
-        ticked |= named(heard.text, memory.case)
     facts = facts_of(heard, memory.asked, memory.case, today_of(now))
+    # a story names the advert and the order, too, and ticks nothing
+    if topic == EvidenceTopic() and act_of(heard.intent) != "control" and len(facts.told) < _STORY:
+        ticked |= named(heard.text, memory.case)
     if facts.answered:
         # an offered answer, typed out, is that answer, whatever else its words sound like
         heard = replace(heard, intent="inform", reading=Reading(), wishes=())
@@ -295,6 +297,8 @@ def _not_understood(scene: Scene) -> Turn:
 
 
 _MISSED = frozenset({"missed"})
+#: So many facts in one message are a story, and no word on what was kept.
+_STORY = 2
 
 
 # ---- the adviser's moves ----------------------------------------------------------------------
@@ -319,10 +323,6 @@ def _open_layer(scene: Scene) -> Turn:
     return turn if turn is not None else _not_understood(scene)
 
 
-def _wants_sheet(scene: Scene) -> bool:
-    return scene.heard.value("sheet") is not None
-
-
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
     noticed, heard = scene.noticed, scene.heard
@@ -338,11 +338,13 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
         # what is held against an order that has its plan is countered sentence by sentence
         return True
-    beside = [topic for topic in noticed.asks if not (of_order and topic == rules.own_topics.get(heard.intent or ""))]
+    in_plan = answered_by_plan(scene)
+    own_topics = {**rules.own_topics, **(rules.topics if in_plan else {})}
+    beside = [topic for topic in noticed.asks if not (of_order and topic == own_topics.get(heard.intent or ""))]
     if beside or noticed.events:
         return False
     is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)
-    return heard.intent in rules.own_way and not is_told
+    return (heard.intent in rules.own_way or in_plan) and not is_told
 
 
 def _is_for_adviser(scene: Scene) -> bool:
@@ -379,7 +381,7 @@ MOVES: tuple[Move, ...] = (
     Move("stay_with", stays, stay_with),
     Move("second_card", is_second_card, second_card),
     Move("open_layer", _opens_layer, _open_layer),
-    Move("show_sheet", _wants_sheet, repair.REPAIRS["my_cards"]),
+    Move("show_sheet", lambda s: s.heard.value("sheet") is not None, repair.REPAIRS["my_cards"]),
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
     Move("answer_about_us", is_about_us, _small_talk),
     Move("refuse_value", tells_only_bad, _bad_value),

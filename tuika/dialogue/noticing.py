@@ -182,7 +182,9 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
     if heard.sure and not asks_on and not any(c >= bound("told") for c in found.values()):
         score = heard.confidence * bound("by_intent")
-        named = [m.name for m in possible.values() if heard.intent in m.intents and m.name not in denied]
+        guessed = [m for m in possible.values() if heard.intent in m.intents and m.name not in denied]
+        # (a guess does not stand against what is told outright)
+        named = [m.name for m in guessed if all(stated.get(f, v) == v for f, v in {**m.implies, **m.signs}.items())]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     sure = _without_outside(sure, found)

@@ -9,7 +9,7 @@ from .answering import asks_number
 from .hearing import Heard
 from .held import lead_matter
 from .memory import Turn
-from .noticing import REFUSED, notice
+from .noticing import REFUSED, SAID_BY_THEM, notice
 from .turning import PENALTY, Scene
 
 #: Intent -> the part of an advice that answers it.
@@ -61,6 +61,16 @@ def is_about_us(scene: Scene) -> bool:
     """Whether it is surely asked what we keep, or what we shall not help with, and no matter was told as surely."""
     told = any(m.confidence >= book().advising.bounds.told for m in scene.noticed.matters)
     return scene.heard.intent in _OF_US and scene.heard.sure and not told
+
+
+def answered_by_plan(scene: Scene) -> bool:
+    """Whether the question is one of when the money comes, the order's plan was told with its days, and nothing that
+    the other side said since stands against them.
+    """
+    thread, shown = scene.memory.thread, scene.memory.shown
+    if scene.heard.intent != "ask_refund_time" or shown is None or not is_of_order(scene):
+        return False
+    return any(debt.latest for debt in shown.debts) and SAID_BY_THEM.isdisjoint(thread.reported())
 
 
 #: Of a card that is closed, nothing that is held against cancelling or closing is to be countered any more.

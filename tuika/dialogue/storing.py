@@ -59,9 +59,9 @@ def to_slots(memory: Memory) -> dict[str, Any]:
         "current": memory.current,
         "misses": memory.misses,
         "turn": memory.turn,
-        "undo": 0 if memory.undo is None else _kept_to_json(memory.undo),
+        "undo": None if memory.undo is None else _kept_to_json(memory.undo),
     }
-    return {**public, "requested_slot": memory.asked, "talk": {n: v for n, v in talk.items() if v != 0}}
+    return {**public, "requested_slot": memory.asked, "talk": {n: v for n, v in talk.items() if v not in (0, None)}}
 
 
 def from_slots(slots: Mapping[str, Any]) -> Memory:

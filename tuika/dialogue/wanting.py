@@ -46,12 +46,9 @@ def _about(field: str, memory: Memory, scene: Scene) -> Question | None:
 
 def _turns_on(field: str, memory: Memory, matter: Matter, scene: Scene) -> bool:
     """Whether some answer makes the advice another one; else the question is not worth a turn."""
-    place = standing(memory.thread)
-    question = _about(field, memory, scene)
-    now, answers = (
-        matter.advice(place),
-        {option.value for option in question.options} if question is not None else set(),
-    )
+    place, question = standing(memory.thread), _about(field, memory, scene)
+    now = matter.advice(place)
+    answers = {option.value for option in question.options} if question is not None else set()
     others = (matter.advice(replace(place, facts={**place.facts, field: value})) for value in answers)
     return not answers or f"k.{field}" in now.say or any(other is not now for other in others)
 

@@ -82,13 +82,13 @@ def nested(text: str) -> str:
 
 _HAN = "\u4e00-\u9fff"
 _GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5}})")
-_SUM = re.compile(rf"(?<=[{_HAN}])(?=\d{1, 9}(?:\.\d{1, 4})? 元)")
+_SUM = re.compile(rf"(?<=[{_HAN}])(?=\d{{1,9}}(?:\.\d{{1,4}})? 元)")
 _LATIN = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])")
 _GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
 
 
 def polish(text: str) -> str:
-    """A space on both sides of hotline numbers, no space before punctuation, no doubled marks."""
+    """A space around hotline numbers and Latin words and before sums, no space before punctuation, no doubled marks."""
     text = _SUM.sub(" ", _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text))))
     text = re.sub(r" +(?=[，。、；：！？）」』])", "", text)
     return re.sub(r"。{2,}", "。", text).strip()
@@ -197,9 +197,8 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
-    paid, or room for it), and two calls, since few
-    texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
-    card stands.
+    paid, or room for it), and two calls, since few texts want them: ``me()``, how the user's own words begin, and
+    ``want()``, what is asked of the carrier where the card stands.
     """
     words: dict[str, Any] = {
         "c": carrier_view(case.carrier),
