@@ -68,4 +68,5 @@ def test_when_the_money_comes_is_the_day_that_the_plan_told(bot: Live) -> None:
     bot.text(sender, CASE)
     told = bot.text(sender, "付给卖家了，29块9")
     day = re.search(r"\d+月\d+日", told)
-    assert day is not None and day[0] in bot.text(sender, "我什么时候能拿到钱")
+    assert day is not None
+    assert day[0] in bot.text(sender, "我什么时候能拿到钱")
