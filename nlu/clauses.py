@@ -121,6 +121,12 @@ _SOMEBODY = re.compile(
     r"^(?:可是?|但是?|结果)?(?:还|又|非|就|一直|当时|当初|本来|原来|开始|结果|上来就)?(?:跟我|和我|给我)?(?:说(?:是|好的?|了)?|讲(?:好)?|通知我?|告诉我|号称)"
     r"(?!实话|真的?|起来|白了|一下|明|一遍|不|错|了半天|几遍|到底|的就是)"
 )
+#: Where somebody speaks of themselves: 「我不退卡」, 「就要那20」.
+OWN_WORDS = re.compile(r"(?:我|俺|咱|就要|就想|只想)(?!们?(?:客服|公司|平台))")
+#: What somebody is made to pay was not paid by that: 「让加微信转」, 「叫我妈扫码付」.
+TOLD_TO_PAY = re.compile(r"(?:让|叫|要求|催|逼)[^,。;!?了]{0,10}(?:转|付|交|充|汇|打钱|扫码)[^了过]{0,12}$")
+#: What one only knows from hearing: 「后来听人说不要钱的」, 「网上看别人讲能退」.
+_HEARSAY = re.compile(r"(?:听|看)(?!不)[^,。;!?不没我]{0,4}(?:说|讲)(?:是|的)?")
 ENDS_IN_SAYING = re.compile(rf"{_SAYS}(?:是|了|的是|我)?$")
 _SCREEN = re.compile(
     r"显示|提示|短信(?:说|里|上|写|通知|来)|收到(?:一条|条|个)?短信|上面写|页面(?:写|上)|账单(?:上"
@@ -156,7 +162,7 @@ def their_opening(clause: str) -> int | None:
     for found in _OTHER.finditer(clause):
         if found.start() <= _EARLY or not clause[found.start() - 1].isalnum():
             return found.end()
-    begun = _SOMEBODY.match(clause)
+    begun = _SOMEBODY.match(clause) or _HEARSAY.search(clause)
     return begun.end() if begun else None
 
 

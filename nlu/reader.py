@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from . import about_talk, clauses, scope
 from .clause_data import names
+from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .extract import Entity
 from .labelling import SCORES, Scores
@@ -210,7 +211,11 @@ class _Assembly:
     def _act(self, clause: Scoped, row: np.ndarray) -> str:
         if clause.supposes:
             return "suppose"
-        return self._best(row, "act:", 0.0) or ("ask" if clause.asks else "tell")
+        act = self._best(row, "act:", 0.0) or ("ask" if clause.asks else "tell")
+        # who begins with themselves quotes nobody
+        return (
+            "tell" if act == "quote" and clause.speaker is Speaker.USER and OWN_WORDS.match(clause.span.text) else act
+        )
 
     def _meta(self, rows: List[np.ndarray]) -> List[Dict[str, Any]]:
         """Talk about the talk: what has a fixed form is sure, the rest is learned."""
@@ -251,7 +256,9 @@ class _Assembly:
         rows: List[np.ndarray] = []
         hopeful = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in _OVERTAKEN]
         matters = [c for n, c in self._column.items() if n.startswith("m:")]
-        for number, (_, row) in enumerate(told):
+        owed = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in names()["demanded_events"]]
+        for number, (clause, row) in enumerate(told):
+            row = _without(row, owed) if TOLD_TO_PAY.search(clause.span.text) else row
             later = told[number + 1 :]
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(_without(row, hopeful) if overtaken else row)

@@ -357,7 +357,8 @@ _NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
-    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks):
+    is_owed = _DEMANDED.search(before) is not None and _PAID_THEN.search(before) is None
+    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks or is_owed):
         return True
     if _IDENTITY_BEFORE.search(before) or _ASIDE.match(after):
         return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
 from ..facts.case import Case
@@ -189,13 +190,28 @@ def _plan_notes(plan: Plan, case: Case, today: date) -> list[str]:
     return notes
 
 
+def _telling(assumed: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    """The fewest fields by which the alternatives can be told apart; all of them, where no fewer will do."""
+    names = tuple(dict.fromkeys(name for values in assumed for name in values))
+    for size in range(1, len(names)):
+        for some in combinations(names, size):
+            if len({tuple(values.get(name) for name in some) for values in assumed}) == len(assumed):
+                return some
+    return names
+
+
 def alternatives_messages(plans: list[Plan], case: Case, today: date, find_out: str) -> list[Message]:
     """The possible plans, answer and date each, for somebody who cannot tell which it is; then what to find out."""
     lines = [_frame("plan", "both", count=len(plans))]
-    for plan in plans:
-        label = labels_of({a.field: a.value for a in plan.assumptions})
+    assumed = [{a.field: a.value for a in plan.assumptions} for plan in plans]
+    told = _telling(assumed)
+    money = [money_lines(plan, case, today) for plan in plans]
+    is_one = all(lines_of_one == money[0] for lines_of_one in money)
+    for plan, values, sums in zip(plans, assumed, money, strict=True):
+        label = labels_of({name: value for name, value in values.items() if name in told})
         lines.append(_frame("plan", "alternative", label=label, lead=plan.lead))
-        lines += money_lines(plan, case, today)
+        lines += [] if is_one else sums
+    lines += money[0] if is_one else []
     return [Message("\n".join(lines)), Message(_frame("plan", "find_out_next", text=find_out), detail_replies())]
 
 

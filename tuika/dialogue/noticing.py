@@ -73,12 +73,16 @@ def notice(heard: Heard, lead: str | None = None) -> Noticed:
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
+    asks, events = _asks(heard, matters, lead), (*tapped, *_events(reading))
+    if not (meta or matters or asks or events or reading.facts):
+        # where nothing else was heard, talk about the talk that was heard by half is what it was
+        meta = _over(reading.meta, bound("near"))[:1]
     return Noticed(
         matters=matters,
         near=near,
         denied=denied,
-        asks=_asks(heard, matters, lead),
-        events=(*tapped, *_events(reading)),
+        asks=asks,
+        events=events,
         meta=meta,
         protests=protests,
         only_asks=reading.acts() == {"ask"} and len(reading.clauses) <= BARE,

@@ -200,7 +200,9 @@ def _debts(full: Case, told: Case, row: PlanRow, today: date) -> tuple[Debt, ...
     if full.payee in ("首充", "都付"):
         debtor = carrier_view(told.carrier).name
         window = _topup_window(full, row)
-        debts.append(Debt("首充", debtor, full.topup_amount, window, due(window, full, today)))
+        # a sum of which only afterwards is known that the carrier received it
+        amount = full.topup_amount if full.payee == "都付" else full.topup_amount or full.paid_amount
+        debts.append(Debt("首充", debtor, amount, window, due(window, full, today)))
     return tuple(debts)
 
 
