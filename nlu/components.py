@@ -28,7 +28,8 @@ from tuika.speech import payload
 
 from . import lexicon, zh
 from .budget import Budget
-from .extract import Entity, entities, told
+from .entity import Entity
+from .extract import entities, told
 from .personal import impersonal
 from .text import Normal, normalise
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tuika.redact import redact
-
 from . import amounts, clauses, lexicon, scope, times
 from .budget import Budget
+from .entity import Entity
 from .lexicon import Role
 from .scope import Scoped, Strength
+from .tickets import ticket
 from .zh import Found, Reading
 
 _CLAUSE = re.compile(r"[,。;!?、\n]")
@@ -63,19 +63,6 @@ _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
 
 
 @dataclass(frozen=True)
-class Entity:
-    """One fact: the case's field (or ``date``, ``amount``, ``months`` without a role), its value and where it stands.
-
-    ``start`` and ``end`` are a half-open range in the normalised text.
-    """
-
-    name: str
-    value: str | float | int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Told:
     """What a message tells: ``entities`` in order of place, and ``refused``, the fields of which its words speak
     without telling them (denied, asked, wished, supposed, somebody else's).
@@ -94,7 +81,7 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     judge = _Judge(text, scope.scoped(text, clauses.split(text)))
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
-    found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *_ticket(text)]
+    found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *ticket(text)]
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge))
 
 
@@ -161,22 +148,6 @@ def _followed(found: list[Entity]) -> list[Entity]:
     if "stopped_by" in told and "card_stage" not in told:
         more.append(Entity("card_stage", "停机", told["stopped_by"].start, told["stopped_by"].end))
     return more
-
-
-#: A ticket's number, as it may be kept: masked where masking finds a number.
-_TICKET = re.compile(
-    r"(?:工单|受理|投诉|申诉|回执|登记)(?:的)?(?:单|编号|单号|号码?|编码)?(?:是|为|:|给了|个|尾号){0,2}"
-    r"(?P<number>\*{3}[0-9a-z]{1,4}|[a-z]{0,4}-?[0-9][0-9a-z-]{3,29})"
-)
-
-
-def _ticket(text: str) -> list[Entity]:
-    """The number of a complaint. It stands at the word before it: the number itself is personal."""
-    found = _TICKET.search(text)
-    if found is None:
-        return []
-    word = text[found.start() : found.start("number")]
-    return [Entity("complaint_ticket", redact(found.group()).removeprefix(word), found.start(), found.start("number"))]
 
 
 def _card(text: str) -> list[Entity]:

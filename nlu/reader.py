@@ -19,7 +19,7 @@ from . import about_talk, clauses, scope
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
-from .extract import Entity
+from .entity import Entity
 from .labelling import SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength

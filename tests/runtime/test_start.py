@@ -74,7 +74,7 @@ def test_one_signal_stops_all_that_was_started(number: signal.Signals) -> None:
         children = psutil.Process(process.pid).children(recursive=True)
         assert len(children) >= 2
         process.send_signal(number)
-        process.wait(30)
+        process.wait(120)
         gone, alive = psutil.wait_procs(children, timeout=10)
         assert not alive
         assert len(gone) == len(children)
@@ -82,7 +82,7 @@ def test_one_signal_stops_all_that_was_started(number: signal.Signals) -> None:
     finally:
         if process.poll() is None:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 def test_the_model_is_trained_again_only_when_its_sources_change(

@@ -67,7 +67,7 @@ def below(process: subprocess.Popen[str]) -> list[psutil.Process]:
 
 
 def gone(found: list[psutil.Process]) -> bool:
-    return not psutil.wait_procs(found, timeout=30)[1]
+    return not psutil.wait_procs(found, timeout=120)[1]
 
 
 class Stopped(Exception):
@@ -131,7 +131,7 @@ def test_a_signal_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None
         eventually(lambda: len(below(process)) == 2)
         found = below(process)
         process.send_signal(number)
-        process.wait(30)
+        process.wait(120)
         assert gone(found)
 
 
@@ -144,7 +144,7 @@ def test_the_server_ends_with_a_killed_parent(tmp_path: Path) -> None:
         server, inner = below(process)
         try:
             process.kill()
-            process.wait(30)
+            process.wait(120)
             assert gone([server])
         finally:
             inner.kill()
@@ -169,7 +169,7 @@ def test_training_that_is_interrupted_leaves_nothing(number: signal.Signals) -> 
         eventually(lambda: any("train" in child.cmdline() for child in below(process)))
         found = below(process)
         process.send_signal(number)
-        process.wait(30)
+        process.wait(120)
         assert gone(found)
     assert sorted(path.name for path in model.MODELS.glob("*")) == before
 
@@ -295,5 +295,5 @@ def test_make_run_mends_itself_refuses_a_second_and_leaves_nothing() -> None:
         found = below(process)
         assert len(found) >= 2
         process.kill()
-        process.wait(30)
+        process.wait(120)
         assert gone(found)
