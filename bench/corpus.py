@@ -11,8 +11,9 @@ import numpy as np
 
 from nlu import lexicon
 from nlu.budget import Budget
+from nlu.entity import Entity
 from nlu.examples import examples
-from nlu.extract import Entity, entities
+from nlu.extract import entities
 from nlu.features import sentence_rows
 from nlu.text import normalise
 from nlu.zh import read as read_text

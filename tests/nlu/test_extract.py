@@ -10,7 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from nlu.budget import Budget
-from nlu.extract import Entity, entities
+from nlu.entity import Entity
+from nlu.extract import entities
 from nlu.text import normalise
 from nlu.zh import read
 from tuika.dialogue.hearing import BARE, UNSURE
