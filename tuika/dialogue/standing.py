@@ -101,8 +101,11 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         m
         for m in noticed.matters
         if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
-        if (known[m.name].danger and _outweighs(m, thread))
-        or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
+        if (
+            _outweighs(m, thread)
+            if known[m.name].danger
+            else m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed))
+        )
     ]
     scores = {
         m.name: known[m.name].weight + rules.sure * m.confidence - rules.against * _against(known[m.name], told)
