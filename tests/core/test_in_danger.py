@@ -89,3 +89,16 @@ def test_threats_gifts_and_callers_are_answered_first(name: str, topic: str, wor
     talk.hear(reading(name))
     first = talk.hear(reading(asks=(topic,)), intent="nlu_fallback").messages[0].text
     assert any(word in first for word in words.split("|"))
+
+
+@pytest.mark.parametrize("name", [*FRAUD, "parcel_code", "job_activation", "refund_agent"])
+def test_how_it_was_paid_is_told_of_the_same_loss(name: str, talk: Talk) -> None:
+    talk.hear(reading(name, events=("gave_money",)))
+    talk.hear(reading("paid_person"), ("paid_to", "个人"), text="是微信转给他个人的")
+    assert talk.memory.thread.lead == name
+
+
+def test_a_life_counts_where_it_is_half_heard(talk: Talk) -> None:
+    both = Reading(matters=(Scored("outside", 0.5), Scored("self_harm", 0.3)))
+    assert talk.hear(both, intent="out_of_scope").moves == ("danger",)
+    assert talk.memory.thread.lead == "self_harm"
