@@ -30,7 +30,7 @@ _NO_DAY = re.compile(
 )
 #: 「11.20申请的」: a day, not an amount, where something of the case was done on it.
 _DOTTED = re.compile(
-    r"(?<=\d)\.(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|当面|直接|当场|自己|在|签收|激活|拒收|退|提交|收到))"
+    r"(?<=\d)\.(?!9买)(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|当面|直接|当场|自己|在|签收|激活|拒收|退|提交|收到))"
 )
 #: jionlp takes the week that it was then, and of that its end.
 _WEEKS_AGO = re.compile(r"^(?P<number>[一二两三四五六七八九十]{1,2}|\d{1,2})个?(?:周|星期|礼拜)(?:以|之)?前$")

@@ -28,6 +28,7 @@ from .own_way import (
     answered_by_plan,
     counts_a_penalty,
     is_about_us,
+    is_aside,
     is_left_over,
     is_of_order,
     layer_for,
@@ -357,7 +358,7 @@ def _is_for_adviser(scene: Scene) -> bool:
         return False
     if noticed.matters or noticed.asks or noticed.events:
         return True
-    begun = is_for_adviser(scene) and scene.heard.intent == "other_telecom" and not scene.heard.outright
+    begun = is_for_adviser(scene) and is_aside(scene)
     matter = lead_matter(scene.memory)
     # what is asked of a matter with a plan of its own and was not heard is answered with what the plan has left
     has_own = matter is not None and not matter.from_table

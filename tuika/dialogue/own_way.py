@@ -53,6 +53,19 @@ def is_left_over(question: Heard, lead: Heard, turn: Turn) -> bool:
     return turn.moves[:1] != ("advise",) or (not served and question.intent in (*book().advising.own_way, PENALTY))
 
 
+#: What sounds like other business of the number; and like none of ours.
+_ASIDE, _NONE_OF_OURS = "other_telecom", "out_of_scope"
+
+
+def is_aside(scene: Scene) -> bool:
+    """Whether what sounds like other business is about the matter that leads: in the middle of a danger the bank, the
+    account and the police are no other business, either.
+    """
+    intent, lead = scene.heard.intent, lead_matter(scene.memory)
+    in_danger = lead is not None and lead.danger
+    return not scene.heard.outright and (intent == _ASIDE or (in_danger and intent == _NONE_OF_OURS))
+
+
 #: What is asked of us, or of our help, and no matter of the card.
 _OF_US = frozenset({"ask_privacy", "ask_harm"})
 

@@ -101,8 +101,11 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         m
         for m in noticed.matters
         if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
-        if known[m.name].danger
-        or (m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed)))
+        if (
+            _outweighs(m, thread)
+            if known[m.name].danger
+            else m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed))
+        )
     ]
     scores = {
         m.name: known[m.name].weight + rules.sure * m.confidence - rules.against * _against(known[m.name], told)
@@ -118,8 +121,22 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     return max(scores, key=lambda name: scores[name], default=None)
 
 
+def _outweighs(heard: Scored, thread: Thread) -> bool:
+    """Whether a danger that was heard takes the lead: at once from anything harmless, from another danger where it is
+    graver and plainly heard, or heard beyond doubt; a life comes before all.
+    """
+    rules, known = book().advising, catalogue().matters
+    leads = known.get(thread.lead or "")
+    if leads is None or not leads.danger or heard.name in (leads.name, rules.first_of_all):
+        return True
+    is_graver = known[heard.name].weight > leads.weight
+    return heard.confidence >= (rules.bounds.danger if is_graver else rules.bounds.beside)
+
+
 #: Families of matters that are about whatever is being talked about.
 _OF_ANY = ("procedure", "other")
+#: The family of what is none of ours, or other business.
+_OTHER = "other"
 
 
 def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
@@ -134,11 +151,15 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
         return False
     if heard.name == _REFUND_REFUSED and _refuses_a_charge(thread, noticed):
         return False
-    # from a danger somebody may ask their way back to the card; how to complain of it, or to the police, is about it
-    about_it = catalogue().matters[heard.name].family in _OF_ANY
+    # from a danger somebody may ask their way back to the card; how to complain of it, or to the police, is about it,
+    # and so are the bank, the passwords and the money
+    family = catalogue().matters[heard.name].family
+    about_it = family in _OF_ANY
+    if leads is not None and leads.danger and family == _OTHER and not noticed.protests:
+        return False
     in_danger = leads is not None and leads.danger and not about_it
     # where to complain, asked in the middle of a case, is answered and does not become what the talk is about
-    is_way = leads is not None and leads.is_case and catalogue().matters[heard.name].family == _PROCEDURE
+    is_way = leads is not None and leads.is_case and family == _PROCEDURE
     is_answered = noticed.surest_ask > heard.confidence or (is_way and bool(noticed.asks))
     is_aside = noticed.only_asks and is_answered and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)

@@ -9,6 +9,7 @@ from ..speech.message import Message
 from .advising import advise
 from .held import lead_matter
 from .memory import Turn
+from .noticing import bound
 from .threads import card_replies, thread_name
 from .turning import Scene, start_case, words
 
@@ -31,6 +32,10 @@ _BEFORE = "先前"
 def is_second_card(scene: Scene) -> bool:
     """Whether somebody who has told of one card begins to tell of another."""
     noticed = scene.noticed
+    lead = lead_matter(scene.memory)
+    if lead is not None and lead.danger and not any(m.confidence >= bound("told") for m in noticed.matters):
+        # several cards given away, or opened by a swindler, are one danger
+        return False
     return "other_card" in noticed.events and scene.memory.thread.is_begun() and bool(scene.facts or noticed.matters)
 
 

@@ -1,0 +1,104 @@
+"""What follows in the middle of a danger (危险里的后话): the talk stays with it, and what was done counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuika.dialogue.reading import Reading, Scored
+from tuika.matters.load import catalogue
+
+from .walks import Talk, reading
+
+DANGERS = sorted(name for name, matter in catalogue().matters.items() if matter.danger)
+FRAUD = ["scam_live", "gave_secret", "seller_gone"]
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+def heard(name: str, confidence: float) -> Reading:
+    """One matter, heard that surely."""
+    return Reading(matters=(Scored(name, confidence),))
+
+
+@pytest.mark.parametrize("name", DANGERS)
+@pytest.mark.parametrize("aside", ["outside", "other_business"])
+def test_the_bank_and_the_passwords_are_no_other_business(name: str, aside: str, talk: Talk) -> None:
+    talk.hear(reading(name))
+    talk.hear(heard(aside, 0.7), intent="out_of_scope", text="存折在老家")
+    assert talk.memory.thread.lead == name
+
+
+@pytest.mark.parametrize("name", FRAUD)
+def test_who_tells_on_is_not_told_that_it_is_none_of_ours(name: str, talk: Talk) -> None:
+    talk.hear(reading(name))
+    assert talk.hear(Reading(), intent="out_of_scope", text="钱已经被提走了").moves == ("advise",)
+
+
+def test_a_danger_half_heard_does_not_push_away_another(talk: Talk) -> None:
+    talk.hear(reading("courier_demands"))
+    talk.hear(heard("card_trading", 0.55))
+    assert talk.memory.thread.lead == "courier_demands"
+    # but heard beyond doubt, or graver and plainly heard, it does; and a life comes before all
+    talk.hear(heard("card_trading", 0.9))
+    assert talk.memory.thread.lead == "card_trading"
+    talk.hear(heard("gave_secret", 0.55))
+    assert talk.memory.thread.lead == "gave_secret"
+    talk.hear(heard("self_harm", 0.5))
+    assert talk.memory.thread.lead == "self_harm"
+
+
+def test_several_cards_given_away_are_one_danger(talk: Talk) -> None:
+    talk.hear(reading("card_trading"), ("carrier", "移动"))
+    turn = talk.hear(reading(events=("other_card", "stopped")), ("stopped_by", "挂失"), text="停了一张，另一张明天去")
+    assert len(talk.memory.threads) == 1
+    assert talk.memory.thread.lead == "card_trading"
+    assert "另一张" in turn.messages[-1].text or "那张" in turn.messages[0].text
+
+
+def test_who_tells_of_another_order_gets_a_case_of_its_own(talk: Talk) -> None:
+    talk.hear(reading("card_trading"), ("carrier", "移动"))
+    talk.hear(reading("refund_late", events=("other_card",)), text="另外联通那张退款没到")
+    assert len(talk.memory.threads) == 2
+
+
+@pytest.mark.parametrize(("name", "events", "plan"), [
+    ("scam_live", ("secured",), "secured"),
+    ("scam_live", ("gave_money", "reported_police", "not_filed"), "not_filed"),
+    ("gave_secret", ("secured",), "secured"),
+    ("gave_secret", ("secured", "reported_police"), "safe"),
+    ("gave_secret", ("gave_money",), "lost"),
+    ("seller_gone", ("reported_police", "not_filed"), "not_filed"),
+    ("refund_agent", ("gave_money", "reported_police"), "reported"),
+])  # fmt: skip
+def test_what_was_done_is_not_told_again(name: str, events: tuple[str, ...], plan: str, talk: Talk) -> None:
+    talk.hear(reading(name))
+    talk.hear(reading(events=events))
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert (held.matter, held.plan) == (name, plan)
+
+
+@pytest.mark.parametrize("name", [name for name in DANGERS if name != "self_harm"])
+@pytest.mark.parametrize(
+    ("topic", "words"), [("threatened", "吓唬"), ("keep_received", "别动|别花|别退"), ("real_police", "110")]
+)
+def test_threats_gifts_and_callers_are_answered_first(name: str, topic: str, words: str, talk: Talk) -> None:
+    talk.hear(reading(name))
+    first = talk.hear(reading(asks=(topic,)), intent="nlu_fallback").messages[0].text
+    assert any(word in first for word in words.split("|"))
+
+
+@pytest.mark.parametrize("name", [*FRAUD, "parcel_code", "job_activation", "refund_agent"])
+def test_how_it_was_paid_is_told_of_the_same_loss(name: str, talk: Talk) -> None:
+    talk.hear(reading(name, events=("gave_money",)))
+    talk.hear(reading("paid_person"), ("paid_to", "个人"), text="是微信转给他个人的")
+    assert talk.memory.thread.lead == name
+
+
+def test_a_life_counts_where_it_is_half_heard(talk: Talk) -> None:
+    both = Reading(matters=(Scored("outside", 0.5), Scored("self_harm", 0.3)))
+    assert talk.hear(both, intent="out_of_scope").moves == ("danger",)
+    assert talk.memory.thread.lead == "self_harm"
