@@ -165,3 +165,41 @@ def test_the_sum_that_was_paid_stands_in_what_is_copied() -> None:
     one = Case().taking([Fact("paid_amount", Decimal(50))])
     assert paid(one) == context(one)["paid"] == "50 元"
     assert paid(Case()) == paid(one.taking([Fact("topup_amount", Decimal(100))])) == "〔金额〕元"
+
+
+@pytest.mark.parametrize("act", ["ask", "suppose"])
+def test_a_bare_question_that_the_matter_itself_answers_does_not_lead_away(act: str, talk: Talk) -> None:
+    talk.hear(reading("check_failed"))
+    question = Reading(
+        matters=(Scored("card_in_my_name", 0.8),), asks=(Scored("five_cards", 0.4),), clauses=(clause(act),)
+    )
+    assert "5" in texts(talk.hear(question))
+    assert talk.memory.thread.lead == "check_failed"
+
+
+def test_a_card_on_its_way_is_no_number_in_use(talk: Talk) -> None:
+    heard = Reading(matters=(Scored("contract_penalty", 0.6), Scored("leave_order", 0.6)))
+    talk.hear(heard, ("parcel_stage", "运输中"), intent="cancel_order")
+    assert talk.memory.thread.lead == "leave_order"
+
+
+def test_a_childs_card_told_as_a_fact_does_not_speak_against_a_childs_order(talk: Talk) -> None:
+    talk.hear(Reading(matters=(Scored("minor_order", 0.7), Scored("shipping", 0.8))), ("holder", "未成年"))
+    assert talk.memory.thread.lead == "minor_order"
+
+
+def test_what_a_child_was_charged_is_never_called_nothing_paid(talk: Talk) -> None:
+    said = texts(talk.hear(reading("minor_order", events=("gave_money",))))
+    assert "没付" not in said
+    assert "找他退" in said
+
+
+@pytest.mark.parametrize("matter", ["leave_order", "shipping", "received_idle"])
+def test_what_came_back_in_part_is_followed_up_in_an_order(matter: str, talk: Talk) -> None:
+    talk.hear(reading(matter), ("sales_channel", "电商平台"), ("payee", "首充"))
+    assert "少的接着要" in texts(talk.hear(reading(events=("partial_paid",))))
+
+
+def test_a_card_that_shows_as_activated_is_never_said_to_cost_nothing(talk: Talk) -> None:
+    talk.hear(reading("activated_without_me"))
+    assert texts(talk.hear(reading(asks=("not_activate_ok",)))).startswith("会")

@@ -85,7 +85,7 @@ def notice(heard: Heard, lead: str | None = None) -> Noticed:
         events=events,
         meta=meta,
         protests=protests,
-        only_asks=reading.acts() == {"ask"} and len(reading.clauses) <= BARE,
+        only_asks=bool(reading.acts()) and reading.acts() <= _ASKING and len(reading.clauses) <= BARE,
         surest_ask=max((a.confidence for a in reading.asks), default=0.0),
     )
 
@@ -95,6 +95,8 @@ REFUSED = "refused"
 SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
 #: A question of no more clauses is nothing but that.
 BARE = 2
+#: What asks: a plain question, and one that supposes (「拒收了会不会扣运费」).
+_ASKING = frozenset({"ask", "suppose"})
 
 
 def _events(reading: Reading) -> tuple[str, ...]:

@@ -161,7 +161,9 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     # where to complain, asked in the middle of a case, is answered and does not become what the talk is about
     is_way = leads is not None and leads.is_case and family == _PROCEDURE
     is_answered = noticed.surest_ask > heard.confidence or (is_way and bool(noticed.asks))
-    is_aside = noticed.only_asks and is_answered and not in_danger
+    # nor does a bare question to which the matter that leads has an answer of its own
+    is_own = leads is not None and noticed.only_asks and any(topic in leads.asks for topic in noticed.asks)
+    is_aside = noticed.only_asks and (is_answered or is_own) and not in_danger
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
 
 
@@ -177,8 +179,16 @@ def _is_part_of_closing(name: str, leads: Matter, noticed: Noticed) -> bool:
     return name in groups["balance"] and leads.name in groups["closing"] and _CLOSE_BALANCE in noticed.asks
 
 
+#: Where a card stands before anybody uses it, which no matter of a number in use is about.
+_BEFORE_USE = frozenset({"待提交", "已提交待开卡", "开卡失败", "已撤单", "已开卡未激活"})
+_UNUSED = "否"
+
+
 def _against(matter: Matter, told: Mapping[str, str]) -> int:
     """How many facts of the case speak against the matter."""
+    told = {**({"in_use": _UNUSED} if told.get("card_stage") in _BEFORE_USE else {}), **told}
+    if told.get("holder") in _HOLDERS:
+        told["holder"] = _HOLDERS[told["holder"]]
     return sum(told.get(name, value) != value for name, value in matter.implies.items())
 
 
