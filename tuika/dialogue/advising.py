@@ -51,7 +51,7 @@ def advise(scene: Scene) -> Turn:
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
     answers = answers or worry_calmed(scene, memory)
-    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
+    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" and scene.heard.sure else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
     closing = _closing(scene, noticed)
     if closing is not None:
