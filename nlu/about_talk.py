@@ -27,6 +27,10 @@ _ANOTHER_CARD = re.compile(
 )
 
 
+#: Where money goes to (「余额退到另一个号」) is no card that the talk turns to.
+_WHERE_MONEY_GOES = re.compile(r"(?:退|转|打|充|划|存|挪)(?:到|给|进|去)[^,。;!?]{0,6}$")
+
+
 def names_another_card(text: str) -> bool:
     """Whether the message speaks of another card than the one before."""
-    return _ANOTHER_CARD.search(text) is not None
+    return any(not _WHERE_MONEY_GOES.search(text[: found.start()]) for found in _ANOTHER_CARD.finditer(text))

@@ -15,7 +15,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from . import about_talk, clauses, scope
+from . import about_talk, clauses, money_told, scope
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
@@ -36,6 +36,8 @@ _NAMED = 0.2
 #: In a longer message nothing is said of the talk itself.
 _LONGEST_META = 40
 _OTHER_CARD = "other_card"
+#: What fixed words about money tell, and how sure that is.
+_PART_PAID, _OFFERED, _FIXED = "partial_paid", "settlement_offered", 0.6
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.
@@ -132,6 +134,13 @@ def _sureness(found: Dict[str, Any]) -> float:
     return -float(found["confidence"])
 
 
+def _raised(found: List[Dict[str, Any]], name: str) -> List[Dict[str, Any]]:
+    """What was found, with ``name`` at least as sure as fixed words make it."""
+    sure = max([_FIXED, *(float(f["confidence"]) for f in found if f["name"] == name)])
+    others = [f for f in found if f["name"] != name]
+    return sorted([{"name": name, "confidence": sure}, *others], key=_sureness)[:8]
+
+
 def _without(row: np.ndarray, columns: List[int]) -> np.ndarray:
     """The row with nothing in these columns."""
     left = row.copy()
@@ -187,7 +196,7 @@ class _Assembly:
                 }
                 for (clause, row), act in zip(pairs, acts)
             ],
-            "matters": [m for m in self._named("m:", meant, whole) if m["name"] not in taken_back],
+            "matters": [m for m in self._matters(meant, whole) if m["name"] not in taken_back],
             "denied": [m for m in denied if m["name"] in taken_back],
             "asks": self._named("a:", [r for _, r in pairs]),
             "events": self._events(told),
@@ -266,7 +275,12 @@ class _Assembly:
         if about_talk.names_another_card(self._text):
             others = [event for event in found if event["name"] != _OTHER_CARD]
             found = [{"name": _OTHER_CARD, "confidence": 1.0}, *others][:8]
-        return found
+        return _raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
+
+    def _matters(self, rows: Iterable[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:
+        found = self._named("m:", rows, whole)
+        is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
+        return _raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found
 
     def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
         for clause, row in rows:

@@ -35,6 +35,7 @@ _DOTTED = re.compile(
 #: jionlp takes the week that it was then, and of that its end.
 _WEEKS_AGO = re.compile(r"^(?P<number>[一二两三四五六七八九十]{1,2}|\d{1,2})个?(?:周|星期|礼拜)(?:以|之)?前$")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
+_BARE_WEEKDAY = re.compile(rf"^{_WEEKDAY.pattern}")
 _YEAR = re.compile(r"\d{2,4}年|去年|今年|前年|明年")
 _MONTH = re.compile(r"月")
 #: What lies ahead in so many words stays there.
@@ -163,7 +164,9 @@ def into_past(day: date, text: str, today: date) -> date:
 
 
 def ahead(when: When, today: date) -> When:
-    """A promised feast without a year is the next one."""
+    """A promised feast without a year is the next one, and so is a promised weekday that is not said to be over."""
+    if when.day < today and _BARE_WEEKDAY.match(when.text):
+        return replace(when, day=when.day + timedelta(7 * -(-(today - when.day).days // 7)))
     if when.day >= today or not _FEAST.search(when.text) or _YEAR.search(when.text):
         return when
     return replace(when, day=_shift_months(when.day, -12))

@@ -179,3 +179,41 @@ def test_a_parcel_sent_back_without_its_number_is_looked_for(talk: Talk) -> None
     held = talk.memory.thread.advised
     assert held is not None
     assert held.plan == "sent"
+
+
+@pytest.mark.parametrize("name", ["charged_after_close", "balance_back", "promise_unkept"])
+def test_a_number_that_was_closed_before_is_no_good_end_of_a_talk_about_money(name: str, talk: Talk) -> None:
+    talk.hear(reading(name), ("card_stage", "已销户"))
+    turn = talk.hear(reading(events=("closed",)), text="销户的单子我早扔了")
+    assert book().advising.events["closed"].say not in texts(turn)
+    assert talk.memory.thread.lead == name
+
+
+@pytest.mark.parametrize(("lead", "second"), [("deposit_back", "broadband"), ("balance_back", "refund_late")])
+def test_what_the_advice_is_for_is_not_said_beside_it(lead: str, second: str, talk: Talk) -> None:
+    said = texts(talk.hear(reading(lead, second)))
+    assert f"另外，{catalogue().matters[second].title}" not in said
+
+
+def test_a_late_balance_is_chased_and_not_explained(talk: Talk) -> None:
+    talk.hear(reading("balance_back", "refund_late"), ("carrier", "移动"), ("card_stage", "已销户"))
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan in ("late", "balance")
+
+
+def test_who_was_judged_against_is_not_sent_to_the_platform_again(talk: Talk) -> None:
+    talk.hear(reading("service_fee"), ("sales_channel", "电商平台"), ("card_stage", "开卡失败"))
+    talk.hear(reading(events=("complained_platform",)), text="平台判他赢")
+    turn = talk.hear(reading(asks=("complain_where",)), text="还能去哪投")
+    assert "先在订单页点平台介入" not in texts(turn)
+    assert "12315" in texts(turn)
+
+
+def test_the_name_on_the_bill_says_who_holds_a_top_up(talk: Talk) -> None:
+    talk.hear(reading("topup_idle"), ("topup_amount", "128"), ("payee", "首充"), ("activated", "没激活"))
+    talk.hear(Reading(), ("paid_to", "商户"), text="账单上写的是某某公司")
+    assert talk.memory.case.payee == "货款"
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan == "seller"

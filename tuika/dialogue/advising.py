@@ -51,7 +51,7 @@ def advise(scene: Scene) -> Turn:
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed)
     answers = answers or worry_calmed(scene, memory)
-    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" else []
+    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" and scene.heard.sure else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
     closing = _closing(scene, noticed)
     if closing is not None:
@@ -93,6 +93,16 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     return case
 
 
+#: The event and the state of a closed number, and the family that is about money.
+_CLOSED, _IS_CLOSED, _MONEY = "closed", "已销户", "money"
+
+
+def _was_closed(scene: Scene) -> bool:
+    """Whether the number was closed before, in a talk about money: that began there, and the money is still out."""
+    matter = lead_matter(scene.memory)
+    return scene.memory.case.card_stage == _IS_CLOSED and matter is not None and matter.family == _MONEY
+
+
 # ---- the help ---------------------------------------------------------------------------------
 
 
@@ -107,6 +117,8 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
         # whoever comes with a trouble has not come to say that it is over
         return None
     matter, memory = lead_matter(scene.memory), scene.memory
+    if ends == [_CLOSED] and _was_closed(scene):
+        return None
     own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []
     lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]
     return Message("\n".join(lines), (sheet_tap(), another_tap()))
@@ -246,7 +258,8 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     begun = scene.memory.thread.is_begun()
     # what a first story tells is said back with what was noted, and needs no answer of its own
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
-    for name in noticed.events[:1] if begun and not corrected else ():
+    news = [name for name in noticed.events if name != _CLOSED or not _was_closed(scene)]
+    for name in news[:1] if begun and not corrected else ():
         words = events[name].say if name in events else None
         lead = lead_matter(taken.memory)
         advice = lead.advice(standing(taken.memory.thread)) if lead is not None else None

@@ -47,9 +47,15 @@ def refusal_is_planned(thread: Thread) -> bool:
 def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
     """What was noticed, the refusal with it that was only heard as an objection."""
     said_so = _refuses_a_charge(thread, noticed) and REFUSED not in thread.reported()
-    if noticed.events or not (said_so or is_first_refusal(thread, heard)):
+    # that the person called (went there, has a ticket) goes well with what they were told there
+    answered = not SAID_BY_THEM.isdisjoint(noticed.events) or not _ASKED.issuperset(noticed.events)
+    if answered or not (said_so or is_first_refusal(thread, heard)):
         return noticed
-    return dataclasses.replace(noticed, events=(REFUSED,))
+    return dataclasses.replace(noticed, events=(*noticed.events, REFUSED))
+
+
+#: What the person did to get an answer.
+_ASKED = frozenset({"called", "visited", "got_ticket"})
 
 
 #: The matter of a refund that is refused, as those tell it who bought a card.
@@ -70,10 +76,21 @@ def is_broken_promise(noticed: Noticed) -> bool:
     return late and "promised" not in noticed.events
 
 
+def _began_with_a_promise(thread: Thread, noticed: Noticed, today: date) -> bool:
+    """Whether a first story tells of money that is late and of the promise that it is late against: no day is to come,
+    so nothing is waited for.
+    """
+    rules, due = book().advising, thread.case.due_date
+    late = any(m.name == rules.late and m.confidence >= rules.bounds.told for m in noticed.matters)
+    return thread.lead is None and late and (due is None or due < today)
+
+
 def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     """The thread with matters and events added, and the matter that leads now."""
     if thread.lead is None or thread.lead in noticed.denied:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
+    if _began_with_a_promise(thread, noticed, today):
+        noticed = dataclasses.replace(noticed, events=tuple(e for e in noticed.events if e != "promised"))
     fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
     # what the other side says now stands in the place of what it said before
     anew = not SAID_BY_THEM.isdisjoint(noticed.events)

@@ -1,0 +1,35 @@
+"""Money in fixed words (钱的固定说法): a part that was paid back, and less than all that the other side offers."""
+
+from __future__ import annotations
+
+import re
+
+_SUM = (
+    r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]{0,3}百"
+    r"|[一二两三四五六七八九十]{1,3}(?=块|元|期|个月|成|毛)|一半|几成)"
+)
+#: 「才退88」「给我退了30，扣了…」: it came, and something is missing of it.
+_PART = re.compile(
+    rf"(?<![能肯要说讲])(?:才|只|就)(?:给|给我)?退(?:了|回来?|给)?(?:了)?(?:我)?{_SUM}"
+    rf"|(?<![没能肯要])退(?:给我|我)?了(?:我)?{_SUM}(?:块|元)?[^。;!?]{{0,6}}(?:扣|少|差|剩|其余)"
+)
+#: 「最多退120」「说只退一个月」「给你20算了」: it is offered, and has not come.
+_OFFER = re.compile(
+    rf"(?:只|最多|顶多|就)(?:只)?(?:能|肯|给|同意|可以|愿意)?(?:给)?退(?:给)?(?:我|你)?(?!了|回|到|给了)[^,。;!?]{{0,4}}{_SUM}"
+    rf"|(?:补|赔|给|退|扣)(?:偿)?(?:我|你)?{_SUM}(?:块|元)?(?:钱|话费)?(?:算了|行了|得了|了事|拉倒|就算)"
+)
+#: In a longer message such words belong to a story.
+_SHORT = 40
+#: A wish, a question or a supposition offers nothing.
+_NOT_YET = re.compile(r"要是|如果|万一|能不能|会不会|我只?想|我要求|凭什么|凭啥|怎么(?:才|只)|送的")
+
+
+def is_part_paid(text: str) -> bool:
+    """Whether a short message says that a part was paid back."""
+    return len(text) <= _SHORT and not _NOT_YET.search(text) and _PART.search(text) is not None
+
+
+def is_offer_of_less(text: str) -> bool:
+    """Whether a short message says what the other side would pay, which is less than all."""
+    said = len(text) <= _SHORT and not _NOT_YET.search(text) and not is_part_paid(text)
+    return said and _OFFER.search(text) is not None

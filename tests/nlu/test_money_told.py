@@ -1,0 +1,48 @@
+"""A part that was paid back, less that is offered, and what sounds like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.about_talk import names_another_card
+from nlu.money_told import is_offer_of_less, is_part_paid
+
+PART = ["店里给我退了25,扣了5块包装费", "才退60", "昨天就给退了一半", "退我了33,少两块"]
+OFFER = ["客服说最多退我80", "他讲只肯退两百", "说只退上个月的一半", "给你10块算了", "师傅说扣20行了", "只能退95"]
+NEITHER = [
+    "要是只退一半呢",
+    "能不能退30",
+    "全退了",
+    "凭啥只退50",
+    "我付了30,退了30",
+    "什么时候退",
+    "30块退了吗",
+    "只能退到另一个号上",
+    "送的50不退,只退充的50",
+]
+
+
+@pytest.mark.parametrize("text", PART)
+def test_a_part_that_came(text: str) -> None:
+    assert is_part_paid(text)
+    assert not is_offer_of_less(text)
+
+
+@pytest.mark.parametrize("text", OFFER)
+def test_less_that_is_offered(text: str) -> None:
+    assert is_offer_of_less(text)
+    assert not is_part_paid(text)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_sounds_like_them(text: str) -> None:
+    assert not is_part_paid(text)
+    assert not is_offer_of_less(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("还有一张移动卡", True), ("说另外一个号也是", True), ("余额转到另外一个号上", False), ("退给另一个号", False)],
+)
+def test_where_money_goes_is_no_second_card(text: str, is_one: bool) -> None:
+    assert names_another_card(text) is is_one
