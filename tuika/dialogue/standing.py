@@ -46,10 +46,27 @@ def refusal_is_planned(thread: Thread) -> bool:
 
 def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
     """What was noticed, the refusal with it that was only heard as an objection."""
+    noticed = _with_debt_paid(noticed, thread)
     said_so = _refuses_a_charge(thread, noticed) and REFUSED not in thread.reported()
-    if noticed.events or not (said_so or is_first_refusal(thread, heard)):
+    # who tells what was said on the telephone or in the hall tells of the call, too
+    if set(noticed.events) - _SPOKE or not (said_so or is_first_refusal(thread, heard)):
         return noticed
-    return dataclasses.replace(noticed, events=(REFUSED,))
+    return dataclasses.replace(noticed, events=(*noticed.events, REFUSED))
+
+
+#: The events of having spoken with the other side.
+_SPOKE = frozenset({"called", "visited"})
+#: Where money is owed to the carrier; what is told of a payment there, and what it is.
+_ARREARS, _GAVE, _PAID_DEBT = "arrears", "gave_money", "paid_debt"
+
+
+def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
+    """A payment, told in the middle of arrears and not of something else, is the debt paid."""
+    elsewhere = any(m.confidence >= bound("switch") and m.name != _ARREARS for m in noticed.matters)
+    if thread.lead != _ARREARS or thread.advised is None or elsewhere or _GAVE not in noticed.events:
+        return noticed
+    events = [name for name in noticed.events if name not in (_GAVE, _PAID_DEBT)]
+    return dataclasses.replace(noticed, events=(*events, _PAID_DEBT))
 
 
 #: The matter of a refund that is refused, as those tell it who bought a card.
