@@ -57,13 +57,14 @@ def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
 #: The events of having spoken with the other side.
 _SPOKE = frozenset({"called", "visited"})
 #: Where money is owed to the carrier; what is told of a payment there, and what it is.
-_ARREARS, _GAVE, _PAID_DEBT = "arrears", "gave_money", "paid_debt"
+_OWED = ("arrears", "lent_card")
+_GAVE, _PAID_DEBT = "gave_money", "paid_debt"
 
 
 def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
-    """A payment, told in the middle of arrears and not of something else, is the debt paid."""
-    elsewhere = any(m.confidence >= bound("switch") and m.name != _ARREARS for m in noticed.matters)
-    if thread.lead != _ARREARS or thread.advised is None or elsewhere or _GAVE not in noticed.events:
+    """A payment, told in the middle of what is owed and not of something else, is the debt paid."""
+    elsewhere = any(m.confidence >= bound("switch") and m.name not in _OWED for m in noticed.matters)
+    if thread.lead not in _OWED or thread.advised is None or elsewhere or _GAVE not in noticed.events:
         return noticed
     events = [name for name in noticed.events if name not in (_GAVE, _PAID_DEBT)]
     return dataclasses.replace(noticed, events=(*events, _PAID_DEBT))
