@@ -121,6 +121,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     bad: list[str] = []
     told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
+    told = _not_to_carrier(heard, case, told)
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
     for fact in _on_its_way_back(heard, typed or [*told, *_picked(heard, question, told)], case):
         name = canonical(fact.field)
@@ -298,6 +299,21 @@ def _paid_for_order(heard: Heard, case: Case, told: list[Fact]) -> list[Fact]:
     if not (ways and paid) or seller != "电商平台" or case.payee is not None or fields & {"payee", "paid_to"}:
         return []
     return [replace(ways[0], field="payee", value=_PAID_BY_SELLER["payee"][seller], strength=Strength.IMPLIED)]
+
+
+#: What is told as charged to the number -> what it is where there is no number.
+_CHARGED = {"topup_amount": "paid_amount"}
+_IOT = frozenset({"iot_card", "iot_device"})
+
+
+def _not_to_carrier(heard: Heard, case: Case, told: list[Fact]) -> list[Fact]:
+    """The facts, where a card without a number is told of: 「充」 is paid to whoever sells its traffic, no carrier."""
+    least = book().advising.bounds.told
+    is_iot = any(m.name in _IOT and m.confidence >= least for m in heard.reading.matters)
+    if not is_iot and case.carrier != "物联网卡":
+        return told
+    kept = [f for f in told if (canonical(f.field), f.value) != ("payee", "首充")]
+    return [replace(f, field=_CHARGED.get(canonical(f.field), f.field)) for f in kept]
 
 
 def _passed_on(heard: Heard, asked: str | None, case: Case, told: set[str]) -> list[Fact]:

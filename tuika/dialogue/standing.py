@@ -46,6 +46,7 @@ def refusal_is_planned(thread: Thread) -> bool:
 
 def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
     """What was noticed, the refusal with it that was only heard as an objection."""
+    noticed = _with_debt_paid(noticed, thread)
     said_so = _refuses_a_charge(thread, noticed) and REFUSED not in thread.reported()
     # that the person called (went there, has a ticket) goes well with what they were told there
     answered = not SAID_BY_THEM.isdisjoint(noticed.events) or not _ASKED.issuperset(noticed.events)
@@ -56,6 +57,18 @@ def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
 
 #: What the person did to get an answer.
 _ASKED = frozenset({"called", "visited", "got_ticket"})
+#: Where money is owed to the carrier; what is told of a payment there, and what it is.
+_OWED = ("arrears", "lent_card")
+_GAVE, _PAID_DEBT = "gave_money", "paid_debt"
+
+
+def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
+    """A payment, told in the middle of what is owed and not of something else, is the debt paid."""
+    elsewhere = any(m.confidence >= bound("switch") and m.name not in _OWED for m in noticed.matters)
+    if thread.lead not in _OWED or thread.advised is None or elsewhere or _GAVE not in noticed.events:
+        return noticed
+    events = [name for name in noticed.events if name not in (_GAVE, _PAID_DEBT)]
+    return dataclasses.replace(noticed, events=(*events, _PAID_DEBT))
 
 
 #: The matter of a refund that is refused, as those tell it who bought a card.
