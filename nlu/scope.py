@@ -35,7 +35,13 @@ _SUPPOSE = re.compile(
 #: What would be if: 「那我撤了还能再投吗」, 「剪了会不会不退」.
 _WHAT_IF = re.compile(
     r"(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
-    r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响)"
+    r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响"
+    r"|(?:是不是|不)(?:就|也|全)|就(?:没|打水漂|作废|白)[^,。;!?]{0,3}(?:吗|么|吧|[?]))"
+)
+#: What is only let happen, or waited for: 「让它停机」, 「等它自己欠费」, 「干脆放着让号停了」.
+_LET_LAPSE = re.compile(
+    r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
+    r"|(?:欠|拖|放)(?:着|费)?(?:到|等)(?:它|号)?$"
 )
 #: What stands before these is supposed as well.
 _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$|是举例")
@@ -325,7 +331,7 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
     if field == "settlement":
         return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED
     not_yet = _NOT_YET_BEFORE.search(before) and not ("了" in words and _MADE_TO.search(before))
-    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
+    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before) or _LET_LAPSE.search(before):
         return Strength.NONE
     counted = before.rstrip("一二两三0123456789") if field == "contract" else before if field in _LENGTHS else ""
     if _PLANNED_LONG.search(before) or _NUMBER_DENIED.search(counted):
