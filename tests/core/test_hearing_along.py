@@ -165,3 +165,34 @@ def test_the_sum_that_was_paid_stands_in_what_is_copied() -> None:
     one = Case().taking([Fact("paid_amount", Decimal(50))])
     assert paid(one) == context(one)["paid"] == "50 元"
     assert paid(Case()) == paid(one.taking([Fact("topup_amount", Decimal(100))])) == "〔金额〕元"
+
+
+def test_what_would_be_is_answered_and_does_not_lead_away(talk: Talk) -> None:
+    talk.hear(reading("fancy_number"))
+    aside = Reading(
+        clauses=(clause("suppose"),), matters=(Scored("arrears", 0.7),), asks=(Scored("arrears_pay", 0.8),)
+    )
+    talk.hear(aside, intent="ask_pitfalls")
+    assert talk.memory.thread.lead == "fancy_number"
+
+
+def test_a_second_trouble_told_in_the_middle_is_answered(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("carrier", "移动"))
+    turn = talk.hear(Reading(clauses=(clause("tell"),), matters=(Scored("broadband", 0.9),)))
+    assert talk.memory.thread.lead == "contract_penalty"
+    assert catalogue().matters["broadband"].title in texts(turn)
+
+
+def test_advice_for_two_troubles_at_once_is_not_said_twice(talk: Talk) -> None:
+    turn = talk.hear(Reading(matters=(Scored("contract_penalty", 0.9), Scored("downgrade", 0.85))), ("carrier", "联通"))
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan == "lower"
+    assert catalogue().matters["downgrade"].title + "：" not in texts(turn)
+
+
+def test_an_application_for_a_number_in_use_is_no_order(talk: Talk) -> None:
+    talk.hear(reading("close_number"), ("carrier", "联通"), ("card_stage", "已激活"))
+    talk.hear(Reading(clauses=(clause("report"),)), ("card_stage", "已提交待开卡"))
+    assert talk.memory.case.card_stage == "销户中"
+    assert "applied_close" in talk.memory.thread.reported()

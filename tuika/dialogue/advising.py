@@ -163,6 +163,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif "carrier" in taken.new and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
+    elif not (turn.messages or opening or noticed.events) and (beside := _told_beside(scene, memory, matter, noticed)):
+        turn = then_say(turn, beside)
     elif not matter.from_table or (has_plan and not is_new and scene.memory.asked is None):
         turn = _further(scene, turn, advice, opening)
         opening = []
@@ -179,6 +181,13 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) -> tuple[Message, ...]:
+    """What helps with a second trouble that is told in the middle of the first, once."""
+    known = scene.memory.thread.matters
+    fresh = tuple(m for m in noticed.matters if m.name not in known)
+    return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
 
 
 def _was_tried(noticed: Noticed, advice: Advice) -> bool:
