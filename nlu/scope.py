@@ -128,6 +128,8 @@ _NUMBER_DENIED = re.compile(
 )
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 _BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
+#: An account that the number is bound to is not how something was paid: 「微信支付宝银行卡都绑着」.
+_BOUND_TO = re.compile(r"^[^,。;!?]{0,14}?(?:绑(?!了?银行卡)|换绑|解绑|注册的|登录)")
 _OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 _DEMANDED = re.compile(
     r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
@@ -157,7 +159,7 @@ _EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
 #: Other things that are closed, returned or stopped like a card.
 _OTHER_THING = re.compile(
-    r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
+    r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁|副卡|副号|附属卡)[^,。;!?]{0,5}$"
 )
 _OF_THINGS = frozenset({"card_stage", "refund_state", "activated", "charged"})
 
@@ -363,7 +365,7 @@ _NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
-    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks):
+    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks or _BOUND_TO.search(words + after)):
         return True
     if _IDENTITY_BEFORE.search(before) or _ASIDE.match(after):
         return True

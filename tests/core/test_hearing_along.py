@@ -196,3 +196,16 @@ def test_an_application_for_a_number_in_use_is_no_order(talk: Talk) -> None:
     talk.hear(Reading(clauses=(clause("report"),)), ("card_stage", "已提交待开卡"))
     assert talk.memory.case.card_stage == "销户中"
     assert "applied_close" in talk.memory.thread.reported()
+
+
+def test_what_it_costs_is_asked_of_the_carrier_in_the_middle_of_a_number_in_use(talk: Talk) -> None:
+    talk.hear(reading("close_proxy"), ("carrier", "电信"))
+    turn = talk.hear(reading(asks=("is_free",), meta=("free",)), intent="nlu_fallback")
+    assert "10000" in texts(turn)
+
+
+def test_the_other_sides_words_are_answered_though_they_name_the_carrier(talk: Talk) -> None:
+    first = texts(talk.hear(reading("unordered_addon")))
+    turn = talk.hear(Reading(clauses=(clause("quote", "other"),)), ("carrier", "移动"))
+    assert RULES.frame.they_say in texts(turn)
+    assert not set(texts(turn).splitlines()) & set(first.splitlines())

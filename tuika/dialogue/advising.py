@@ -160,7 +160,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif "signed_date" in taken.new and (last := last_day(scene, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
         opening = []
-    elif "carrier" in taken.new and (line := _line_to_call(advice, matter, memory)):
+    elif "carrier" in taken.new and not scene.heard.reading.quotes() and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
     elif not (turn.messages or opening or noticed.events) and (beside := _told_beside(scene, memory, matter, noticed)):
@@ -184,8 +184,12 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
 
 
 def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) -> tuple[Message, ...]:
-    """What helps with a second trouble that is told in the middle of the first, once."""
+    """What helps with a second trouble that is told in the middle of the first, once; what is only asked or said by the
+    other side tells of none.
+    """
     known = scene.memory.thread.matters
+    if noticed.only_asks or scene.heard.reading.quotes():
+        return ()
     fresh = tuple(m for m in noticed.matters if m.name not in known)
     return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
 
