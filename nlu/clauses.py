@@ -113,7 +113,7 @@ _SAYS = (
     r"|通知我?|写(?:着|的|我|了|:|\")|发消息|拍着?胸[脯口]|猜)"
 )
 #: Between the two the user does not begin to speak: 「移动卡我说过不要」.
-_OTHER = re.compile(rf"{_SIDE}[^,。;!?我]{{0,6}}(?:[跟和给对向让叫]我)?[^,。;!?我]{{0,2}}?{_SAYS}")
+_OTHER = re.compile(rf"{_SIDE}[^,。;!?我]{{0,6}}?(?:[跟和给对向让叫]我)?[^,。;!?我]{{0,2}}?{_SAYS}")
 #: Whoever speaks is named early in the clause.
 _EARLY = 8
 #: Nobody is named, but somebody says it: 「说激活要先充一百」.

@@ -16,6 +16,11 @@ _MINOR = re.compile(
     r"|(?<!\d)(?:[5-9]|1[0-7])岁"
 )
 _CHILD = re.compile(_CHILD_WORD)
+#: What a child has or does who is grown up.
+_GROWN_UP = re.compile(
+    r"上大学|读大学|考上大学|大学|大[一二三四](?![个张块])|研究生|读研|成年了|已成年|满18|(?<!\d)(?:1[89]|[2-5]\d)岁?了?(?:$|岁|周岁|的)"
+    r"|工作了|上班了|毕业"
+)
 
 
 #: What stands in the name of a firm.
@@ -25,6 +30,10 @@ _FIRM = re.compile(
 
 
 def holder_of(clause: str) -> str:
-    """``minor`` where a child ordered or paid, ``company`` where a firm holds the number."""
+    """``minor`` where a child ordered or paid, ``relative`` where that child is grown up, ``company`` where it is a
+    firm's number.
+    """
+    if _CHILD.search(clause) and _GROWN_UP.search(clause) and not _MINOR.search(clause):
+        return "relative"
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
     return "minor" if is_child else "company" if _FIRM.search(clause) else ""

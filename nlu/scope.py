@@ -16,6 +16,17 @@ from enum import StrEnum
 from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .holders import holder_of
+from .names import (
+    ASIDE,
+    BACK_TO,
+    BOUND_TO,
+    IDENTITY_AFTER,
+    IDENTITY_BEFORE,
+    NAME_OF_ELSE,
+    NAMES,
+    NO_SELLER,
+    OTHER_PRODUCT,
+)
 
 
 class Strength(StrEnum):
@@ -35,7 +46,13 @@ _SUPPOSE = re.compile(
 #: What would be if: 「那我撤了还能再投吗」, 「剪了会不会不退」.
 _WHAT_IF = re.compile(
     r"(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
-    r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响)"
+    r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响"
+    r"|(?:是不是|不)(?:就|也|全)|就(?:没|打水漂|作废|白)[^,。;!?]{0,3}(?:吗|么|吧|[?]))"
+)
+#: What is only let happen, or waited for: 「让它停机」, 「等它自己欠费」, 「干脆放着让号停了」.
+_LET_LAPSE = re.compile(
+    r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
+    r"|(?:欠|拖|放)(?:着|费)?(?:到|等)(?:它|号)?$"
 )
 #: What stands before these is supposed as well.
 _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$|是举例")
@@ -96,33 +113,11 @@ _WISHED_BEFORE = re.compile(
 #: A day for which something is planned.
 _PLANNED_BEFORE = re.compile(r"(?:打算|准备|计划|想|希望|假设|琢磨|不行就|大不了)[^,。;!?]{0,6}$")
 _PLANNED_LONG = re.compile(r"(?:计划|打算|准备|琢磨)[^,。;!?]{0,14}$|等[^,。;!?]{0,10}再[^,。;!?]{0,4}$")
-#: What is asked about a name is which one it is, or what such a thing is like.
-_IDENTITY_AFTER = re.compile(
-    r"^(?:的)?(?:卡|号|手机卡)?(?:是不是|(?:吗|么|嘛)(?=$|[?])|还是(?=.{0,8}(?:$|[?]))|和|跟|与|有(?:啥|什么)|是(?:什么|啥)|一般|哪个|好不好"
-    r"|好还是|或者)"
-)
-_IDENTITY_BEFORE = re.compile(
-    r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁(?:跟[你他])?说(?:是)?"
-    r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册(?:了|不了|不到).{0,4}|说的那种)(?:我)?(?:在|的)?$"
-)
-_NAMES = frozenset({"carrier", "platform", "sales_channel", "payment_method", "place", "paid_to", "iot"})
-#: A name inside the name of something else: 「移动硬盘」, 「住在联通大厦旁边」.
-_NAME_OF_ELSE = re.compile(
-    r"^(?:公司)?(?:上班|工作|单位|的?(?:表|堂)?[姐哥弟妹])|^(?:大楼|大厦|诈骗|条例|支付|鼠标|硬盘|电源|好友|局|学院|机房|合约机|宽带(?!.{0,8}(?:绑|捆|一起|和手机|和卡|融合))|电视|上班|的?(?:客服)?态度)"
-    r"|^(?:公司)?(?:上班|那边我有)|^(?:发的|的验证码)"
-)
-#: Of a name this is said by the way: what others do there, what was looked at.
-_ASIDE = re.compile(
-    r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
-)
 _GENERAL = re.compile(r"(?:一般|通常|普遍|都是|平均|大概都)[^,。;!?]{0,4}$")
 #: A number of months or a sum that is denied: 「没签两年」, 「没用够半年」, 「不是11月1号」.
 _NUMBER_DENIED = re.compile(
     r"(?:没|没有|未|从没|哪有|不到|不满|不是)(?:签|办|用|使|交|充|付|买|订|满|够|到|有|过|了|什么){0,3}$"
 )
-#: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
-_BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
-_OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 _DEMANDED = re.compile(
     r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
 )
@@ -151,7 +146,7 @@ _EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
 #: Other things that are closed, returned or stopped like a card.
 _OTHER_THING = re.compile(
-    r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁)[^,。;!?]{0,5}$"
+    r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁|副卡|副号|附属卡)[^,。;!?]{0,5}$"
 )
 _OF_THINGS = frozenset({"card_stage", "refund_state", "activated", "charged"})
 
@@ -262,7 +257,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     behind, asked = _run_on(clause, clauses)
     if _DIFFERS.match(behind):
         return Strength.NONE
-    if field in _NAMES and behind and not after:
+    if field in NAMES and behind and not after:
         # 「联通卡是不是便宜些」: the question about a name may stand in a clause of its own
         after, clause = behind, asked
     last = next((c for c in clauses if c.span.start < end <= c.span.end), clause)
@@ -276,7 +271,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return _their_strength(field, clause, text[start:end])
     if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":
         return Strength.CLAIMED
-    if _WISHED_BEFORE.search(before) or _OTHER_PRODUCT.search(before) or _is_aside(clause.span.text, before):
+    if _WISHED_BEFORE.search(before) or OTHER_PRODUCT.search(before) or _is_aside(clause.span.text, before):
         return Strength.NONE
     if field in _SUMS:
         return _sum_strength(clause, before, after)
@@ -287,7 +282,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if field.endswith("_date"):
         is_none = _NUMBER_DENIED.search(before) or _PLANNED_BEFORE.search(before)
         return Strength.NONE if is_none and field != "due_date" else Strength.STATED
-    if field in _NAMES and _is_only_named(field, clause, before, text[start:end], after):
+    if field in NAMES and _is_only_named(field, clause, before, text[start:end], after):
         return Strength.NONE
     return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
 
@@ -325,7 +320,7 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
     if field == "settlement":
         return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED
     not_yet = _NOT_YET_BEFORE.search(before) and not ("了" in words and _MADE_TO.search(before))
-    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
+    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before) or _LET_LAPSE.search(before):
         return Strength.NONE
     counted = before.rstrip("一二两三0123456789") if field == "contract" else before if field in _LENGTHS else ""
     if _PLANNED_LONG.search(before) or _NUMBER_DENIED.search(counted):
@@ -351,27 +346,26 @@ def _is_aside(clause: str, before: str) -> bool:
 _COMPARES = re.compile(
     r"(?:和|跟|与|还是)[^,。;!?]{1,12}(?:一样|区别|区分|差别|哪个|来着|好退|好$)|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}$"
 )
-#: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
-_NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")
 
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
     is_owed = _DEMANDED.search(before) is not None and _PAID_THEN.search(before) is None
-    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks or is_owed):
+    is_elsewhere = BACK_TO.search(before) or BOUND_TO.search(words + after)
+    if field == "payment_method" and (is_elsewhere or clause.asks or is_owed):
         return True
-    if _IDENTITY_BEFORE.search(before) or _ASIDE.match(after):
+    if IDENTITY_BEFORE.search(before) or ASIDE.match(after):
         return True
     if field == "place" and clause.asks and words in ("异地", "外省"):
         return True
-    if field == "sales_channel" and _NO_SELLER.match(words + after) is not None:
+    if field == "sales_channel" and NO_SELLER.match(words + after) is not None:
         return True
-    if field in ("carrier", "platform") and _NAME_OF_ELSE.match(after):
+    if field in ("carrier", "platform") and NAME_OF_ELSE.match(after):
         return True
     if not clause.asks:
         return False
     compares = _COMPARES.search(clause.span.text) is not None
-    return compares or before.endswith("还是") or _IDENTITY_AFTER.match(after) is not None
+    return compares or before.endswith("还是") or IDENTITY_AFTER.match(after) is not None
 
 
 def _says_before(clause: Scoped, start: int) -> bool:

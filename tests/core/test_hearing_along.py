@@ -203,3 +203,45 @@ def test_what_came_back_in_part_is_followed_up_in_an_order(matter: str, talk: Ta
 def test_a_card_that_shows_as_activated_is_never_said_to_cost_nothing(talk: Talk) -> None:
     talk.hear(reading("activated_without_me"))
     assert texts(talk.hear(reading(asks=("not_activate_ok",)))).startswith("会")
+
+
+def test_what_would_be_is_answered_and_does_not_lead_away(talk: Talk) -> None:
+    talk.hear(reading("fancy_number"))
+    aside = Reading(clauses=(clause("suppose"),), matters=(Scored("arrears", 0.7),), asks=(Scored("arrears_pay", 0.8),))
+    talk.hear(aside, intent="ask_pitfalls")
+    assert talk.memory.thread.lead == "fancy_number"
+
+
+def test_a_second_trouble_told_in_the_middle_is_answered(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("carrier", "移动"))
+    turn = talk.hear(Reading(clauses=(clause("tell"),), matters=(Scored("broadband", 0.9),)))
+    assert talk.memory.thread.lead == "contract_penalty"
+    assert catalogue().matters["broadband"].title in texts(turn)
+
+
+def test_advice_for_two_troubles_at_once_is_not_said_twice(talk: Talk) -> None:
+    turn = talk.hear(Reading(matters=(Scored("contract_penalty", 0.9), Scored("downgrade", 0.85))), ("carrier", "联通"))
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan == "lower"
+    assert catalogue().matters["downgrade"].title + "：" not in texts(turn)
+
+
+def test_an_application_for_a_number_in_use_is_no_order(talk: Talk) -> None:
+    talk.hear(reading("close_number"), ("carrier", "联通"), ("card_stage", "已激活"))
+    talk.hear(Reading(clauses=(clause("report"),)), ("card_stage", "已提交待开卡"))
+    assert talk.memory.case.card_stage == "销户中"
+    assert "applied_close" in talk.memory.thread.reported()
+
+
+def test_what_it_costs_is_asked_of_the_carrier_in_the_middle_of_a_number_in_use(talk: Talk) -> None:
+    talk.hear(reading("close_proxy"), ("carrier", "电信"))
+    turn = talk.hear(reading(asks=("is_free",), meta=("free",)), intent="nlu_fallback")
+    assert "10000" in texts(turn)
+
+
+def test_the_other_sides_words_are_answered_though_they_name_the_carrier(talk: Talk) -> None:
+    first = texts(talk.hear(reading("unordered_addon")))
+    turn = talk.hear(Reading(clauses=(clause("quote", "other"),)), ("carrier", "移动"))
+    assert RULES.frame.they_say in texts(turn)
+    assert not set(texts(turn).splitlines()) & set(first.splitlines())

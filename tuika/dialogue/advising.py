@@ -172,9 +172,13 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif "signed_date" in taken.new and (last := last_day(scene, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
         opening = []
-    elif "carrier" in taken.new and (line := _line_to_call(advice, matter, memory)):
+    elif (
+        "carrier" in taken.new and not scene.heard.reading.quotes() and (line := _line_to_call(advice, matter, memory))
+    ):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
+    elif not (turn.messages or opening or noticed.events) and (beside := _told_beside(scene, memory, matter, noticed)):
+        turn = then_say(turn, beside)
     elif not matter.from_table or (has_plan and not is_new and scene.memory.asked is None):
         turn = _further(scene, turn, advice, opening)
         opening = []
@@ -191,6 +195,17 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) -> tuple[Message, ...]:
+    """What helps with a second trouble that is told in the middle of the first, once; what is only asked or said by the
+    other side tells of none.
+    """
+    known = scene.memory.thread.matters
+    if noticed.only_asks or scene.heard.reading.quotes():
+        return ()
+    fresh = tuple(m for m in noticed.matters if m.name not in known)
+    return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
 
 
 def _was_tried(noticed: Noticed, advice: Advice) -> bool:
@@ -234,6 +249,11 @@ _PROMISED, _OVERDUE = "promised", "refund_overdue"
 def _is_promise_broken(scene: Scene, advice: Advice) -> bool:
     """Whether what was promised is said not to have come, so that the rung after the promise is the answer."""
     return _PROMISED in advice.when.done and scene.heard.intent == _OVERDUE and scene.heard.sure
+
+
+def _names_carrier(scene: Scene, taken: Taken) -> bool:
+    """Whether the carrier is told now, and not only named by the other side."""
+    return "carrier" in taken.new and not scene.heard.reading.quotes()
 
 
 def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:

@@ -42,19 +42,17 @@ def hotlines(scene: Scene, memory: Memory, advice: Advice) -> tuple[Message, ...
 def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
     """What helps with a second matter that was told as plainly, in one line of its own."""
     known, bounds = catalogue().matters, book().advising.bounds
-    advice = lead.advice(standing(memory.thread))
-    told = said(advice, memory)
+    held = lead.advice(standing(memory.thread))
+    told = said(held, memory)
     for heard in noticed.matters:
         second = known[heard.name]
         is_plain = heard.confidence >= bounds.beside and second.weight >= book().advising.second
         if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
             continue
-        if second.name in advice.when.with_any:
-            # the advice is the one for both together
-            continue
-        place = standing(replace(memory.thread, lead=second.name))
-        line = said(second.advice(place), memory)[0]
-        if line in told:
+        own = second.advice(standing(replace(memory.thread, lead=second.name)))
+        line = said(own, memory)[0]
+        # advice that was chosen because both are told speaks of both
+        if line in told or second.name in held.when.with_any or lead.name in own.when.with_any:
             continue
         return (Message(frame("second", title=second.title, text=line)),)
     return ()

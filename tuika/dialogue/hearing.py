@@ -125,7 +125,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
     for fact in _on_its_way_back(heard, typed or [*told, *_picked(heard, question, told)], case):
         name = canonical(fact.field)
-        if _is_of_family(heard, fact):
+        if _is_of_family(heard, fact) or is_application(heard, fact, case):
             continue
         if name not in FIELDS or fact.strength is Strength.CLAIMED:
             continue
@@ -165,6 +165,18 @@ def _on_its_way_back(heard: Heard, told: list[Fact], case: Case) -> list[Fact]:
         else replace(fact, field=_SIGNED.get(fact.field, fact.field))
         for fact in told
     ]
+
+
+#: Where an order stands before there is a card; where a card stands that was one.
+_ORDERED, _IN_USE = frozenset({"待提交", "已提交待开卡"}), frozenset({"已激活", "停机"})
+
+
+def is_application(heard: Heard, fact: Fact, case: Case) -> bool:
+    """Whether what is told as the stage of an order is that of an application made for a number in use (「提交了,显示
+    受理中」): such a number is not ordered again, unless the person takes back that it is one.
+    """
+    is_order = fact.field == "card_stage" and fact.value in _ORDERED
+    return is_order and case.card_stage in _IN_USE and not heard.reading.acts() & {"protest", "correct"}
 
 
 #: Matters of cards that nobody of the family ordered; who of it may have ordered a card by themselves.

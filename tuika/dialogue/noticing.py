@@ -7,11 +7,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..facts.case import Case
 from ..facts.fact import Strength
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter
-from .hearing import Heard
+from .hearing import Heard, is_application
 from .reading import Reading, Scored
 
 
@@ -25,7 +26,7 @@ class Noticed:
         events: names of what was reported.
         meta: talk about the talk.
         protests: whether the message takes back what the bot made of the one before.
-        only_asks: whether the message is nothing but a question.
+        only_asks: whether the message is nothing but a question, or a supposition.
         surest_ask: how surely the likeliest topic was heard.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
@@ -59,13 +60,13 @@ def bound(name: str) -> float:
     return float(getattr(book().advising.bounds, name))
 
 
-def notice(heard: Heard, lead: str | None = None) -> Noticed:
+def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> Noticed:
     """What is sure enough in the message. A tapped topic or event counts as surely heard.
 
     ``lead`` is the matter being talked about: what is asked in the middle of it is likelier one of its own questions.
 
     Where no matter is sure, the likeliest one that comes near, or the one that the intent stands for, is taken: what it
-    leads to is said as an assumption.
+    leads to is said as an assumption. ``case`` is what is known so far.
     """
     reading, reported = heard.reading, heard.value("event")
     tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
@@ -82,10 +83,10 @@ def notice(heard: Heard, lead: str | None = None) -> Noticed:
         near=near,
         denied=denied,
         asks=asks,
-        events=events,
+        events=_with_application(events, heard, lead, case),
         meta=meta,
         protests=protests,
-        only_asks=bool(reading.acts()) and reading.acts() <= _ASKING and len(reading.clauses) <= BARE,
+        only_asks=bool(reading.acts()) and reading.acts() <= _OPEN and len(reading.clauses) <= BARE,
         surest_ask=max((a.confidence for a in reading.asks), default=0.0),
     )
 
@@ -95,8 +96,8 @@ REFUSED = "refused"
 SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
 #: A question of no more clauses is nothing but that.
 BARE = 2
-#: What asks: a plain question, and one that supposes (「拒收了会不会扣运费」).
-_ASKING = frozenset({"ask", "suppose"})
+#: Acts that tell nothing: a question, and what would be (「要是我不交了会怎么样」).
+_OPEN = frozenset({"ask", "suppose"})
 
 
 def _events(reading: Reading) -> tuple[str, ...]:
@@ -119,6 +120,17 @@ def _events(reading: Reading) -> tuple[str, ...]:
     if agreed and half and not SAID_BY_THEM & set(heard):
         heard.append("promised")
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
+
+
+def _with_application(events: tuple[str, ...], heard: Heard, lead: str | None, case: Case | None) -> tuple[str, ...]:
+    """The events, and that closing was applied for where an application is told of a number that is being closed."""
+    closes = case is not None and lead in book().advising.groups["closing"]
+    applied = closes and case is not None and any(is_application(heard, fact, case) for fact in heard.values)
+    return (*events, _APPLIED_CLOSE) if applied and not events else events
+
+
+#: The event of having applied for the closing of a number.
+_APPLIED_CLOSE = "applied_close"
 
 
 def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:

@@ -40,6 +40,16 @@ _SIMPLER = frozenset({"simpler", "cannot_do"})
 _OF_US = frozenset({"free", "who"})
 
 
+#: The topic that asks what something costs.
+_IS_FREE = "is_free"
+
+
+def _in_use(scene: Scene) -> bool:
+    """Whether help was given for a number that is used."""
+    thread = scene.memory.thread
+    return thread.is_helped() and thread.lead in book().advising.groups["live"]
+
+
 def _outweighs_questions(scene: Scene, noticed: Noticed, kind: str) -> bool:
     """Whether the message holds nothing but questions, and none as surely as ``kind``."""
     how_sure = next(m.confidence for m in scene.heard.reading.meta if m.name == kind)
@@ -66,6 +76,9 @@ def called_for(scene: Scene) -> str | None:
         return kind
     if kind in _OF_US and noticed.matters:
         # whoever tells a story and asks about money asks about the story
+        return None
+    if kind == "free" and _IS_FREE in noticed.asks and _in_use(scene):
+        # in the middle of a number in use, what costs money may be what the carrier does: the topic answers both
         return None
     if kind == "not_this" and (noticed.matters or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
         # what it is instead was said with it, or what is denied is not what we took it for

@@ -59,7 +59,7 @@ class Scene:
     @cached_property
     def noticed(self) -> Noticed:
         """What the message holds that is sure enough, in the light of what is being talked about."""
-        return notice(self.heard, self.memory.thread.lead)
+        return notice(self.heard, self.memory.thread.lead, self.memory.case)
 
     @property
     def today(self) -> date:

@@ -1,0 +1,32 @@
+"""Words around a name (名字前后的话): by which it is asked for, denied, part of another name, or told by the way."""
+
+from __future__ import annotations
+
+import re
+
+#: What is asked about a name is which one it is, or what such a thing is like.
+IDENTITY_AFTER = re.compile(
+    r"^(?:的)?(?:卡|号|手机卡)?(?:是不是|(?:吗|么|嘛)(?=$|[?])|还是(?=.{0,8}(?:$|[?]))|和|跟|与|有(?:啥|什么)|是(?:什么|啥)|一般|哪个|好不好"
+    r"|好还是|或者)"
+)
+IDENTITY_BEFORE = re.compile(
+    r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁(?:跟[你他])?说(?:是)?"
+    r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册(?:了|不了|不到).{0,4}|说的那种)(?:我)?(?:在|的)?$"
+)
+NAMES = frozenset({"carrier", "platform", "sales_channel", "payment_method", "place", "paid_to", "iot"})
+#: A name inside the name of something else: 「移动硬盘」, 「住在联通大厦旁边」.
+NAME_OF_ELSE = re.compile(
+    r"^(?:公司)?(?:上班|工作|单位|的?(?:表|堂)?[姐哥弟妹])|^(?:大楼|大厦|诈骗|条例|支付|鼠标|硬盘|电源|好友|局|学院|机房|合约机|宽带(?!.{0,8}(?:绑|捆|一起|和手机|和卡|融合))|电视|上班|的?(?:客服)?态度)"
+    r"|^(?:公司)?(?:上班|那边我有)|^(?:发的|的验证码)"
+)
+#: Of a name this is said by the way: what others do there, what was looked at.
+ASIDE = re.compile(
+    r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
+)
+#: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
+BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
+#: An account that the number is bound to is not how something was paid: 「微信支付宝银行卡都绑着」.
+BOUND_TO = re.compile(r"^[^,。;!?]{0,14}?(?:绑(?!了?银行卡)|换绑|解绑|注册的|登录)")
+OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
+#: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
+NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")
