@@ -217,3 +217,24 @@ def test_the_name_on_the_bill_says_who_holds_a_top_up(talk: Talk) -> None:
     held = talk.memory.thread.advised
     assert held is not None
     assert held.plan == "seller"
+
+
+def test_a_promise_told_with_the_money_that_is_late_is_over(talk: Talk) -> None:
+    talk.hear(reading("deposit_back", "refund_late", events=("promised",)), text="说五天退押金，都一个月了")
+    assert "promised" not in talk.memory.thread.reported()
+
+
+def test_a_promise_of_a_day_to_come_is_waited_for(talk: Talk) -> None:
+    heard = reading("deposit_back", "refund_late", events=("promised",))
+    talk.hear(heard, ("due_date", "2026-12-01"), text="拖了一个月，又说一号退")
+    assert "promised" in talk.memory.thread.reported()
+
+
+def test_what_was_said_on_the_phone_counts_beside_the_call(talk: Talk) -> None:
+    talk.hear(reading("promise_unkept"), ("carrier", "移动"))
+    heard = Reading(clauses=(clause("打过了，说查无此活动", "quote"),), events=(HeardEvent("called", 0.8),))
+    talk.hear(heard, intent="objection", text="打过了，说查无此活动")
+    assert {"called", "refused"} <= talk.memory.thread.reported()
+    held = talk.memory.thread.advised
+    assert held is not None
+    assert held.plan == "carrier_denies"
