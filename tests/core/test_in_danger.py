@@ -100,5 +100,7 @@ def test_how_it_was_paid_is_told_of_the_same_loss(name: str, talk: Talk) -> None
 
 def test_a_life_counts_where_it_is_half_heard(talk: Talk) -> None:
     both = Reading(matters=(Scored("outside", 0.5), Scored("self_harm", 0.3)))
-    assert talk.hear(both, intent="out_of_scope").moves == ("danger",)
+    turn = talk.hear(both, ("payment_method", "花呗"), intent="out_of_scope")
+    assert turn.moves == ("danger",)
+    assert "花呗" not in "".join(message.text for message in turn.messages)
     assert talk.memory.thread.lead == "self_harm"

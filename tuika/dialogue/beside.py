@@ -83,6 +83,9 @@ def last_day(scene: Scene, memory: Memory) -> tuple[Message, ...]:
 
 def noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
     """What was told for the first time, said back, so that a wrong one is noticed at once."""
+    if taken.memory.thread.lead == book().advising.first_of_all:
+        # nothing of cards and money to somebody whose life is in danger
+        return ()
     if taken.corrected:
         return ()
     told = {name: value for name, value in taken.new.items() if name in scene.facts.said}
