@@ -16,6 +16,7 @@ from enum import StrEnum
 from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .holders import holder_of
+from .untold import is_bound_to, is_let_lapse
 
 
 class Strength(StrEnum):
@@ -37,11 +38,6 @@ _WHAT_IF = re.compile(
     r"(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
     r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响"
     r"|(?:是不是|不)(?:就|也|全)|就(?:没|打水漂|作废|白)[^,。;!?]{0,3}(?:吗|么|吧|[?]))"
-)
-#: What is only let happen, or waited for: 「让它停机」, 「等它自己欠费」, 「干脆放着让号停了」.
-_LET_LAPSE = re.compile(
-    r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
-    r"|(?:欠|拖|放)(?:着|费)?(?:到|等)(?:它|号)?$"
 )
 #: What stands before these is supposed as well.
 _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$|是举例")
@@ -96,7 +92,7 @@ _TURNS = re.compile(
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
 #: Wished for with other words between: 「真想明天就激活」, 「想把号转到广电去」.
 _WISHED_BEFORE = re.compile(
-    r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
+    r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转(?:网|号)?|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
     r"|(?:希望|想要张|想办张|想换)[^,。;!?]{0,8}$|(?:想|要|^)(?:转|换)$"
 )
 #: A day for which something is planned.
@@ -128,8 +124,6 @@ _NUMBER_DENIED = re.compile(
 )
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 _BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
-#: An account that the number is bound to is not how something was paid: 「微信支付宝银行卡都绑着」.
-_BOUND_TO = re.compile(r"^[^,。;!?]{0,14}?(?:绑(?!了?银行卡)|换绑|解绑|注册的|登录)")
 _OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 _DEMANDED = re.compile(
     r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
@@ -332,8 +326,9 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
         return Strength.NONE
     if field == "settlement":
         return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED
-    not_yet = _NOT_YET_BEFORE.search(before) and not ("了" in words and _MADE_TO.search(before))
-    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before) or _LET_LAPSE.search(before):
+    made_to = "了" in words and _MADE_TO.search(before)
+    not_yet = is_let_lapse(before) or (_NOT_YET_BEFORE.search(before) and not made_to)
+    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
         return Strength.NONE
     counted = before.rstrip("一二两三0123456789") if field == "contract" else before if field in _LENGTHS else ""
     if _PLANNED_LONG.search(before) or _NUMBER_DENIED.search(counted):
@@ -365,7 +360,7 @@ _NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
-    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks or _BOUND_TO.search(words + after)):
+    if field == "payment_method" and (_BACK_TO.search(before) or clause.asks or is_bound_to(words + after)):
         return True
     if _IDENTITY_BEFORE.search(before) or _ASIDE.match(after):
         return True

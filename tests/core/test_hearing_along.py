@@ -169,9 +169,7 @@ def test_the_sum_that_was_paid_stands_in_what_is_copied() -> None:
 
 def test_what_would_be_is_answered_and_does_not_lead_away(talk: Talk) -> None:
     talk.hear(reading("fancy_number"))
-    aside = Reading(
-        clauses=(clause("suppose"),), matters=(Scored("arrears", 0.7),), asks=(Scored("arrears_pay", 0.8),)
-    )
+    aside = Reading(clauses=(clause("suppose"),), matters=(Scored("arrears", 0.7),), asks=(Scored("arrears_pay", 0.8),))
     talk.hear(aside, intent="ask_pitfalls")
     assert talk.memory.thread.lead == "fancy_number"
 
