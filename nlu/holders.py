@@ -30,9 +30,7 @@ _FIRM = re.compile(
 
 
 def holder_of(clause: str) -> str:
-    """``minor`` where a child ordered or paid, ``relative`` where that child is grown up, ``company`` where it is a
-    firm's number.
-    """
+    """``minor`` where a child ordered or paid (``relative`` if grown up), ``company`` where a firm holds the number."""
     if _CHILD.search(clause) and _GROWN_UP.search(clause) and not _MINOR.search(clause):
         return "relative"
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))

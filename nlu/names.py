@@ -25,8 +25,6 @@ ASIDE = re.compile(
 )
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
-#: An account that the number is bound to is not how something was paid: 「微信支付宝银行卡都绑着」.
-BOUND_TO = re.compile(r"^[^,。;!?]{0,14}?(?:绑(?!了?银行卡)|换绑|解绑|注册的|登录)")
 OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 #: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
 NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")

@@ -19,7 +19,6 @@ from .holders import holder_of
 from .names import (
     ASIDE,
     BACK_TO,
-    BOUND_TO,
     IDENTITY_AFTER,
     IDENTITY_BEFORE,
     NAME_OF_ELSE,
@@ -27,6 +26,7 @@ from .names import (
     NO_SELLER,
     OTHER_PRODUCT,
 )
+from .untold import is_bound_to, is_let_lapse
 
 
 class Strength(StrEnum):
@@ -48,11 +48,6 @@ _WHAT_IF = re.compile(
     r"(?:(?:那|那么)(?:我|咱|俺)?)?(?:先|真|就|现在)?(?:撤|剪|扔|销|注销|拒收)(?:诉|单|卡|号|户)?了"
     r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响"
     r"|(?:是不是|不)(?:就|也|全)|就(?:没|打水漂|作废|白)[^,。;!?]{0,3}(?:吗|么|吧|[?]))"
-)
-#: What is only let happen, or waited for: 「让它停机」, 「等它自己欠费」, 「干脆放着让号停了」.
-_LET_LAPSE = re.compile(
-    r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
-    r"|(?:欠|拖|放)(?:着|费)?(?:到|等)(?:它|号)?$"
 )
 #: What stands before these is supposed as well.
 _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$|是举例")
@@ -107,7 +102,7 @@ _TURNS = re.compile(
 _PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
 #: Wished for with other words between: 「真想明天就激活」, 「想把号转到广电去」.
 _WISHED_BEFORE = re.compile(
-    r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
+    r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转(?:网|号)?|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
     r"|(?:希望|想要张|想办张|想换)[^,。;!?]{0,8}$|(?:想|要|^)(?:转|换)$"
 )
 #: A day for which something is planned.
@@ -319,8 +314,9 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
         return Strength.NONE
     if field == "settlement":
         return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED
-    not_yet = _NOT_YET_BEFORE.search(before) and not ("了" in words and _MADE_TO.search(before))
-    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before) or _LET_LAPSE.search(before):
+    made_to = "了" in words and _MADE_TO.search(before)
+    not_yet = is_let_lapse(before) or (_NOT_YET_BEFORE.search(before) and not made_to)
+    if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
         return Strength.NONE
     counted = before.rstrip("一二两三0123456789") if field == "contract" else before if field in _LENGTHS else ""
     if _PLANNED_LONG.search(before) or _NUMBER_DENIED.search(counted):
@@ -351,7 +347,7 @@ _COMPARES = re.compile(
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
     is_owed = _DEMANDED.search(before) is not None and _PAID_THEN.search(before) is None
-    is_elsewhere = BACK_TO.search(before) or BOUND_TO.search(words + after)
+    is_elsewhere = BACK_TO.search(before) or is_bound_to(words + after)
     if field == "payment_method" and (is_elsewhere or clause.asks or is_owed):
         return True
     if IDENTITY_BEFORE.search(before) or ASIDE.match(after):

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from nlu import clauses, scope, zh
 from nlu.budget import Budget
 from nlu.extract import entities
+from nlu.holders import holder_of
 from nlu.scope import Speaker, Strength
 from nlu.text import normalise
 from tuika import SHANGHAI
@@ -76,3 +77,11 @@ def test_whose_words_a_clause_holds() -> None:
 
 def test_never_more_clauses_than_are_read() -> None:
     assert len(clauses.split("能退吗," * 500)) <= clauses.MOST
+
+
+@pytest.mark.parametrize(
+    ("clause", "whose"),
+    [("女儿读研究生时办的卡", "relative"), ("我儿子大三在宿舍办的", "relative"), ("孙子11岁自己下的单", "minor")],
+)
+def test_a_grown_up_child_is_no_minor(clause: str, whose: str) -> None:
+    assert holder_of(clause) == whose

@@ -172,9 +172,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif "signed_date" in taken.new and (last := last_day(scene, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
         opening = []
-    elif (
-        "carrier" in taken.new and not scene.heard.reading.quotes() and (line := _line_to_call(advice, matter, memory))
-    ):
+    elif _is_carrier_new(scene, taken) and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
     elif not (turn.messages or opening or noticed.events) and (beside := _told_beside(scene, memory, matter, noticed)):
@@ -195,6 +193,11 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _is_carrier_new(scene: Scene, taken: Taken) -> bool:
+    """Whether the person told now which carrier it is; the other side's words that name it want an answer instead."""
+    return "carrier" in taken.new and not scene.heard.reading.quotes()
 
 
 def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) -> tuple[Message, ...]:
