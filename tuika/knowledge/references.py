@@ -340,9 +340,9 @@ def _questions(book: Book, names: _Names) -> Iterator[Finding]:
         at = ("questions", field)
         for value in (*spec.prior, *(v for v in allowed if v not in spec.prior)):
             if value not in allowed or value not in spec.prior:
-                yield Finding(
-                    "questions", (*at, "prior"), f"{field} 的可能值和 prior 对不上：「{value}」", value, allowed
-                )
+                known = () if value in allowed else allowed  # not the missing one itself as the name that was meant
+                told = f"{field} 的可能值和 prior 对不上：「{value}」"
+                yield Finding("questions", (*at, "prior"), told, value, known)
         wordings: list[tuple[int | None, QuestionSpec | Variant]] = [(None, spec), *enumerate(spec.variants)]
         for number, wording in wordings:
             here = at if number is None else (*at, "variants", number)
