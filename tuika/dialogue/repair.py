@@ -93,7 +93,7 @@ def repair(scene: Scene) -> Turn:
     """The turn that mends the talk."""
     kind = called_for(scene) or ""
     turn = REPAIRS[kind](scene)
-    return replace(turn, memory=turn.memory.but(misses=0))
+    return replace(turn, memory=turn.memory.but(misses=0), moves=(kind, *turn.moves))
 
 
 def _again(scene: Scene, opening: str) -> Turn:
