@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SUM = (
-    r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]{0,3}百"
+    r"(?:[0-9]{1,5}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百]{0,3}百"
     r"|[一二两三四五六七八九十]{1,3}(?=块|元|期|个月|成|毛)|一半|几成)"
 )
 #: 「才退88」「给我退了30，扣了…」: it came, and something is missing of it.
@@ -18,6 +18,12 @@ _OFFER = re.compile(
     rf"(?:只|最多|顶多|就)(?:只)?(?:能|肯|给|同意|可以|愿意)?(?:给)?退(?:给)?(?:我|你)?(?!了|回|到|给了)[^,。;!?]{{0,4}}{_SUM}"
     rf"|(?:补|赔|给|退|扣)(?:偿)?(?:我|你)?{_SUM}(?:块|元)?(?:钱|话费)?(?:算了|行了|得了|了事|拉倒|就算)"
 )
+#: 「99到了」「退款已经到账了」「39到账」: all that was waited for has come.
+_CAME = re.compile(
+    r"(?:退款|钱|(?<![0-9:点月])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:块|元)?钱?)(?:已经|已|都|刚刚?|今天|全|也){0,2}"
+    r"(?:到账(?!后|时|吗|没|不)|到了(?!吗|没|才|再|之?后|我?就|[^,。;!?]{0,2}(?:站|快递|期)))"
+)
+_NOT_CAME = re.compile(r"没到|没有到|未到|等[^,。;!?]{0,6}到|只|才|还差|还有|到没|到底|什么时候|几时|何时|多久|[?？吗]")
 #: In a longer message such words belong to a story.
 _SHORT = 40
 #: A wish, a question or a supposition offers nothing.
@@ -33,3 +39,9 @@ def is_offer_of_less(text: str) -> bool:
     """Whether a short message says what the other side would pay, which is less than all."""
     said = len(text) <= _SHORT and not _NOT_YET.search(text) and not is_part_paid(text)
     return said and _OFFER.search(text) is not None
+
+
+def is_all_paid(text: str) -> bool:
+    """Whether a short message says that the money has come."""
+    held_back = _NOT_YET.search(text) or _NOT_CAME.search(text) or _PART.search(text) or _OFFER.search(text)
+    return len(text) <= _SHORT and not held_back and _CAME.search(text) is not None

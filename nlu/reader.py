@@ -37,7 +37,7 @@ _NAMED = 0.2
 _LONGEST_META = 40
 _OTHER_CARD = "other_card"
 #: What fixed words about money tell, and how sure that is.
-_PART_PAID, _OFFERED, _FIXED = "partial_paid", "settlement_offered", 0.6
+_PAID_IN, _PART_PAID, _OFFERED, _FIXED = "paid_in", "partial_paid", "settlement_offered", 0.6
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.
@@ -275,6 +275,7 @@ class _Assembly:
         if about_talk.names_another_card(self._text):
             others = [event for event in found if event["name"] != _OTHER_CARD]
             found = [{"name": _OTHER_CARD, "confidence": 1.0}, *others][:8]
+        found = _raised(found, _PAID_IN) if money_told.is_all_paid(self._text) else found
         return _raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
 
     def _matters(self, rows: Iterable[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.about_talk import names_another_card
-from nlu.money_told import is_offer_of_less, is_part_paid
+from nlu.money_told import is_all_paid, is_offer_of_less, is_part_paid
 
 PART = ["店里给我退了25,扣了5块包装费", "才退60", "昨天就给退了一半", "退我了33,少两块"]
 OFFER = ["客服说最多退我80", "他讲只肯退两百", "说只退上个月的一半", "给你10块算了", "师傅说扣20行了", "只能退95"]
@@ -46,3 +46,13 @@ def test_what_sounds_like_them(text: str) -> None:
 )
 def test_where_money_goes_is_no_second_card(text: str, is_one: bool) -> None:
     assert names_another_card(text) is is_one
+
+
+@pytest.mark.parametrize("text", ["投诉成功了 99到了", "退款到账了", "钱已经到账了谢谢", "39块今天到账"])
+def test_that_all_has_come_is_heard_in_its_fixed_words(text: str) -> None:
+    assert is_all_paid(text)
+
+
+@pytest.mark.parametrize("text", ["钱到账了吗", "快递到了", "26号到了", "钱还没到账", "只到了20", "钱到账后再撤"])
+def test_what_has_not_come_is_not(text: str) -> None:
+    assert not is_all_paid(text)

@@ -209,7 +209,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in heard.reading.asks)
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
     if not any(known[m.name].danger for m in sure):
-        sure += [Scored(name, c) for name, c in _half_heard_danger(found).items()]
+        sure += [Scored(name, c) for name, c in _half_heard_danger(found, alarmed=alarmed).items()]
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
 
@@ -228,9 +228,10 @@ def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Sco
     ]
 
 
-def _half_heard_danger(found: Mapping[str, float]) -> dict[str, float]:
+def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str, float]:
     """The danger that was heard less surely than one should be, where it is far likelier than anything else, or where
-    several dangers together are sure: the questions of an order would help that person less.
+    several dangers together are sure: the questions of an order would help that person less. Who asks whether it is one
+    (``alarmed``) is taken at their word where nothing is likelier.
     """
     known = catalogue().matters
     dangers = {n: c for n, c in found.items() if known[n].danger}
@@ -241,7 +242,8 @@ def _half_heard_danger(found: Mapping[str, float]) -> dict[str, float]:
     second = max((c for n, c in dangers.items() if n != name), default=0.0)
     apart = max(others, second) <= book().advising.half * dangers[name]
     together = 1 - math.prod(1 - c for c in dangers.values()) >= bound("danger") and others < dangers[name]
-    return {name: dangers[name]} if apart or together else {}
+    asked = alarmed and others < dangers[name]
+    return {name: dangers[name]} if apart or together or asked else {}
 
 
 def _needed(matter: Matter) -> float:
