@@ -202,16 +202,22 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         score = heard.confidence * bound("by_intent")
         guessed = [m for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         # (a guess does not stand against what is told outright)
-        named = [m.name for m in guessed if all(stated.get(f, v) == v for f, v in {**m.implies, **m.signs}.items())]
+        named = [m.name for m in guessed if _agrees(m, stated)]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     sure = _without_outside(sure, found)
     alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in heard.reading.asks)
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
+    near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
     if not any(known[m.name].danger for m in sure):
         sure += [Scored(name, c) for name, c in _half_heard_danger(found, alarmed=alarmed).items()]
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
+
+
+def _agrees(matter: Matter, stated: Mapping[str, str]) -> bool:
+    """Whether nothing that was told outright stands against what the matter usually is."""
+    return all(stated.get(field, value) == value for field, value in {**matter.implies, **matter.signs}.items())
 
 
 def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scored]:
