@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -245,3 +246,16 @@ def test_the_other_sides_words_are_answered_though_they_name_the_carrier(talk: T
     turn = talk.hear(Reading(clauses=(clause("quote", "other"),)), ("carrier", "移动"))
     assert RULES.frame.they_say in texts(turn)
     assert not set(texts(turn).splitlines()) & set(first.splitlines())
+
+
+@pytest.mark.parametrize(("act", "paid_now"), [("correct", Decimal(45)), ("tell", Decimal(25))])
+def test_a_bare_sum_corrects_the_only_one_that_is_known(act: str, paid_now: Decimal, talk: Talk) -> None:
+    talk.hear(reading("refund_late"), ("paid_amount", "25"), ("carrier", "移动"))
+    talk.memory = talk.memory.with_thread(replace(talk.memory.thread, asked=None))
+    talk.hear(Reading(clauses=(clause(act),)), ("amount", "45"))
+    assert talk.memory.case.paid_amount == paid_now
+
+
+def test_a_half_heard_matter_does_not_lead_where_another_is_plain(talk: Talk) -> None:
+    talk.hear(Reading(matters=(Scored("leave_order", 0.7), Scored("wrong_card", 0.4))))
+    assert talk.memory.thread.lead == "leave_order"

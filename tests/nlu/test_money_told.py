@@ -42,7 +42,16 @@ def test_what_sounds_like_them(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_one"),
-    [("还有一张移动卡", True), ("说另外一个号也是", True), ("余额转到另外一个号上", False), ("退给另一个号", False)],
+    [
+        ("还有一张移动卡", True),
+        ("说另外一个号也是", True),
+        ("余额转到另外一个号上", False),
+        ("退给另一个号", False),
+        ("抽屉里还压着一张联通的", True),
+        ("京东买的那张呢", True),
+        ("我还买了一张电信的", True),
+        ("我就买了一张", False),
+    ],
 )
 def test_where_money_goes_is_no_second_card(text: str, is_one: bool) -> None:
     assert names_another_card(text) is is_one

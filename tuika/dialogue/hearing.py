@@ -121,7 +121,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     bad: list[str] = []
     told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
-    told = _not_to_carrier(heard, case, told)
+    told = [*_not_to_carrier(heard, case, told), *_corrected_sum(heard, asked, case, told)]
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
     for fact in _on_its_way_back(heard, typed or [*told, *_picked(heard, question, told)], case):
         name = canonical(fact.field)
@@ -143,8 +143,20 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure)
 
 
-_NO_CONTRACT = "没有"
-_OF_CONTRACT = frozenset({"contract_months", "contract_months_left"})
+#: Acts and talk by which somebody says that what they told is to be changed.
+_TAKES_BACK = frozenset({"correct", "protest", "undo", "not_this"})
+
+
+def _corrected_sum(heard: Heard, asked: str | None, case: Case, told: list[Fact]) -> list[Fact]:
+    """A sum without a role that corrects (「说错了，是39.9」) the only one that is known."""
+    known = [name for name in AMOUNTS if getattr(case, name) is not None]
+    takes_back = _TAKES_BACK & (heard.reading.acts() | {m.name for m in heard.reading.meta})
+    sums = [replace(fact, field=known[0]) for fact in heard.values if fact.field == "amount" and len(known) == 1]
+    is_plain = asked is None and not any(fact.field in AMOUNTS for fact in told)
+    return sums[-1:] if is_plain and takes_back else []
+
+
+_NO_CONTRACT, _OF_CONTRACT = "没有", frozenset({"contract_months", "contract_months_left"})
 #: Where a refused parcel and one that was sent back go to; what is signed for there was not signed for by the person.
 _GOES_BACK = ("已拒收", "退回中", "商家已签收退货")
 _SIGNED = {"signed_date": "return_signed_date"}

@@ -255,7 +255,7 @@ def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str
 def _needed(matter: Matter) -> float:
     """How sure a matter must be; a life in danger counts where it is half heard."""
     if matter.name == book().advising.first_of_all:
-        return book().advising.half * bound("danger")
+        return bound("life")
     return bound("danger" if matter.danger else "matter")
 
 

@@ -13,6 +13,7 @@ class Bounds(Model):
     """How sure something must be to count as heard, 0 to 1."""
 
     danger: float = Field(ge=0, le=1)
+    life: float = Field(ge=0, le=1)
     matter: float = Field(ge=0, le=1)
     told: float = Field(ge=0, le=1)
     near: float = Field(ge=0, le=1)
