@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -251,7 +250,6 @@ def test_the_other_sides_words_are_answered_though_they_name_the_carrier(talk: T
 @pytest.mark.parametrize(("act", "paid_now"), [("correct", Decimal(45)), ("tell", Decimal(25))])
 def test_a_bare_sum_corrects_the_only_one_that_is_known(act: str, paid_now: Decimal, talk: Talk) -> None:
     talk.hear(reading("refund_late"), ("paid_amount", "25"), ("carrier", "移动"))
-    talk.memory = talk.memory.with_thread(replace(talk.memory.thread, asked=None))
     talk.hear(Reading(clauses=(clause(act),)), ("amount", "45"))
     assert talk.memory.case.paid_amount == paid_now
 

@@ -152,7 +152,7 @@ def _corrected_sum(heard: Heard, asked: str | None, case: Case, told: list[Fact]
     known = [name for name in AMOUNTS if getattr(case, name) is not None]
     takes_back = _TAKES_BACK & (heard.reading.acts() | {m.name for m in heard.reading.meta})
     sums = [replace(fact, field=known[0]) for fact in heard.values if fact.field == "amount" and len(known) == 1]
-    is_plain = asked is None and not any(fact.field in AMOUNTS for fact in told)
+    is_plain = asked not in (*AMOUNTS, "payee") and not any(fact.field in AMOUNTS for fact in told)
     return sums[-1:] if is_plain and takes_back else []
 
 
