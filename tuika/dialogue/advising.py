@@ -254,11 +254,6 @@ def _is_promise_broken(scene: Scene, advice: Advice) -> bool:
     return _PROMISED in advice.when.done and scene.heard.intent == _OVERDUE and scene.heard.sure
 
 
-def _names_carrier(scene: Scene, taken: Taken) -> bool:
-    """Whether the carrier is told now, and not only named by the other side."""
-    return "carrier" in taken.new and not scene.heard.reading.quotes()
-
-
 def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:
     """Now that the number is known, the line that says to call it; of an order, its plan says that."""
     behind = () if matter.from_table else (*advice.steps, *([advice.up] if advice.up else []))
