@@ -29,10 +29,19 @@ READING = "reading"
 _LEAST = 0.08
 #: How sure a soft fact must be to count.
 _SOFT = 0.45
-#: How much the message as a whole counts beside its clauses.
+#: How much the message as a whole counts beside its clauses, where one clause is enough.
 _WHOLE = 0.85
+#: How much of a question, of a matter and of what was reported is heard in the message as a whole; the rest in the
+#: clause that says it most plainly. What somebody asks, or is up against, seldom stands in one clause by itself
+#: (「这一步能走吗」). Measured on whole messages of hands left out (docs/decisions/009).
+_ASKED, _UP_AGAINST, _REPORTED = 0.7, 0.3, 0.3
+#: Matters that one clause of a long story is enough for.
+_ALARMING = frozenset(names()["alarming"])
 #: How surely a clause must name a matter to speak of it at all: to deny it, or to keep it after a turn.
 _NAMED = 0.2
+#: The acts in which something is asked, and those in which the talk itself is spoken of.
+_ASKING = frozenset({"act:ask"})
+_ABOUT_TALK = frozenset({"act:meta", "act:protest"})
 #: In a longer message nothing is said of the talk itself.
 _LONGEST_META = 40
 _OTHER_CARD = "other_card"
@@ -198,12 +207,29 @@ class _Assembly:
             ],
             "matters": [m for m in self._matters(meant, whole) if m["name"] not in taken_back],
             "denied": [m for m in denied if m["name"] in taken_back],
-            "asks": self._named("a:", [r for _, r in pairs]),
+            "asks": self._named("a:", [self._asked(whole)]),
             "events": self._events(told),
             "meta": self._meta([r for _, r in pairs]),
             "soft": list(self._facts(own, _SOFT)),
             "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
         }
+
+    def _asked(self, whole: np.ndarray) -> np.ndarray:
+        """The confidences from which questions are read."""
+        return self._plainer(self._blended(self._rows, whole, _ASKED), "a:", _ASKING)
+
+    def _plainer(self, row: np.ndarray, prefix: str, acts: frozenset[str]) -> np.ndarray:
+        """The row's labels of one group, raised where one of these acts is plain.
+
+        The network is shy of a label: what each has of all that is heard of its group, where something of the kind is
+        plainly said, tells as much as its own confidence does.
+        """
+        group = np.array([c for n, c in self._column.items() if n.startswith(prefix)], dtype=int)
+        heard, found = row[group], np.zeros_like(row)
+        total = float(heard.sum())
+        said = max((float(row[c]) for n, c in self._column.items() if n in acts), default=0.0)
+        found[group] = heard * np.sqrt(max(min(total, 1.0), said) / max(total, 1e-9))
+        return found
 
     def _after_the_turn(self, rows: List[np.ndarray], whole: np.ndarray) -> tuple[List[np.ndarray], np.ndarray]:
         """A story that took a turn (「结果…」) is about what came of it: what only stands before it counts less."""
@@ -229,7 +255,8 @@ class _Assembly:
     def _meta(self, rows: List[np.ndarray]) -> List[Dict[str, Any]]:
         """Talk about the talk: what has a fixed form is sure, the rest is learned."""
         ruled = [{"name": name, "confidence": 1.0} for name in about_talk.about_the_talk(self._text)]
-        learned = self._named("r:", rows) if len(self._text) <= _LONGEST_META else []
+        plainer = [self._plainer(row, "r:", _ABOUT_TALK) for row in rows]
+        learned = self._named("r:", plainer) if len(self._text) <= _LONGEST_META else []
         return [*ruled, *(m for m in learned if m["name"] not in {r["name"] for r in ruled})][:8]
 
     def _undone(self, rows: List[np.ndarray]) -> List[np.ndarray]:
@@ -248,8 +275,12 @@ class _Assembly:
         events = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in names()["undone_events"]]
         return [(clause, _without(row, events)) for clause, row in told]
 
-    def _named(self, prefix: str, rows: Iterable[np.ndarray], whole: np.ndarray | None = None) -> List[Dict[str, Any]]:
-        rows = [*rows, *([whole * _WHOLE] if whole is not None and len(self._decided) > 1 else [])]
+    def _blended(self, rows: List[np.ndarray], whole: np.ndarray, share: float) -> np.ndarray:
+        """What the clauses say, ``share`` of it taken from the message as a whole where it has several."""
+        clause = np.max(rows, axis=0) if rows else np.zeros_like(whole)
+        return clause if len(self._decided) == 1 and rows else (1 - share) * clause + share * whole
+
+    def _named(self, prefix: str, rows: List[np.ndarray]) -> List[Dict[str, Any]]:
         if not rows:
             return []
         best = np.max(rows, axis=0)
@@ -271,15 +302,18 @@ class _Assembly:
             later = told[number + 1 :]
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(_without(row, hopeful) if overtaken else row)
-        found = self._named("e:", rows)
+        found = self._named("e:", [self._blended(rows, self._whole, _REPORTED)] if rows else [])
         if about_talk.names_another_card(self._text):
             others = [event for event in found if event["name"] != _OTHER_CARD]
             found = [{"name": _OTHER_CARD, "confidence": 1.0}, *others][:8]
         found = _raised(found, _PAID_IN) if money_told.is_all_paid(self._text) else found
         return _raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
 
-    def _matters(self, rows: Iterable[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:
-        found = self._named("m:", rows, whole)
+    def _matters(self, rows: List[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:
+        row = self._blended(rows, whole, _UP_AGAINST)
+        alarming = [c for n, c in self._column.items() if n.startswith("m:") and n[2:] in _ALARMING]
+        row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
+        found = self._named("m:", [row])
         is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
         return _raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found
 
