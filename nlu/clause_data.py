@@ -3,6 +3,9 @@
 A line is ``text<TAB>intent<TAB>act<TAB>labels``; labels are ``m:`` matter, ``a:`` ask, ``e:`` event, ``f:`` fact
 (``field=value``), ``r:`` talk about the talk, ``s:`` speaker, ``h:`` holder, and the marks ``neg`` ``past`` ``future``.
 In ``*_whole.tsv`` a text holds ``‖`` between its clauses, the labels ``‖`` between the clauses' groups.
+In ``*_asks.tsv``, ``*_events.tsv`` and ``*_talk.tsv`` a line is ``text<TAB>names``: messages of which only the
+questions, what is reported, or the talk about the talk was labelled; what else they hold is not known. ``-`` is none.
+In ``*_intents.tsv`` a line is ``text<TAB>intent``, and nothing else is known of the message.
 The names are those of ``nlu/labels.yaml``.
 """
 
@@ -23,6 +26,10 @@ CUT = "‖"
 #: Prefix of a label -> the group in labels.yaml that names it.
 GROUPS = {"m": "matters", "a": "asks", "e": "events", "f": "facts", "r": "meta", "s": "speakers", "h": "holders"}
 MARKS = frozenset({"neg", "past", "future"})
+#: End of a file's name -> the one group of labels its lines name.
+ONE_GROUP = {"asks": "a:", "events": "e:", "talk": "r:"}
+#: The kind of file, and what ``Labelled.only`` says, where nothing but the intent was told.
+INTENTS = "intents"
 
 
 class BadLine(ValueError):
@@ -41,6 +48,8 @@ class Labelled:
         before: the clause before it in the same message, empty where it is the first or stands alone.
         whole: whether it is a message of several clauses; its labels are those of all clauses.
         hand: who wrote it (the file's name).
+        only: the prefix of the labels that were told, or ``INTENTS``; nothing is known of the others. Empty where all
+            were.
     """
 
     text: str
@@ -50,6 +59,7 @@ class Labelled:
     before: str = ""
     whole: bool = False
     hand: str = ""
+    only: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -103,6 +113,34 @@ def parse(line: str, where: str, hand: str) -> list[Labelled]:
     return [*clauses, Labelled(joined, intent, act, frozenset().union(*groups), whole=True, hand=hand)]
 
 
+def _two(line: str, where: str) -> tuple[str, str]:
+    text, _, named = (part.strip() for part in line.partition("\t"))
+    if not text or not named:
+        raise BadLine(f"{where}：应有 2 列（用制表符隔开）：一句话和标签，没有就写 -")
+    return text, named
+
+
+def parse_intent(line: str, where: str, hand: str) -> Labelled:
+    """The message in one line of a file that names nothing but intents.
+
+    Raises:
+        BadLine: a column is missing.
+    """
+    text, intent = _two(line, where)
+    return Labelled(text, intent, "", frozenset(), whole=True, hand=hand, only=INTENTS)
+
+
+def parse_one_group(line: str, where: str, hand: str, prefix: str) -> Labelled:
+    """The message in one line of a file that names the labels of one group.
+
+    Raises:
+        BadLine: columns are missing or a name is unknown.
+    """
+    text, named = _two(line, where)
+    labels = _labels(" ".join(prefix + name for name in named.split() if name != "-"), where)
+    return Labelled(text, "", "", labels, hand=hand, only=prefix)
+
+
 def _join(parts: list[str]) -> str:
     """The clauses as one message, with a comma where the writer set no mark of his own."""
     text = parts[0]
@@ -116,19 +154,33 @@ def matters(folder: Path = MATTERS) -> Iterator[Labelled]:
     for path in sorted(folder.glob("*.yaml")):
         spec = YAML(typ="safe", pure=False).load(path.read_text("utf-8")) or {}
         for text in spec.get("examples", ()):
-            yield Labelled(str(text), "", "tell", frozenset({f"m:{path.stem}"}), hand="matters")
+            yield Labelled(str(text), "", "", frozenset({f"m:{path.stem}"}), hand="matters", only="m:")
         for text in spec.get("not", ()):
             # a twin: alike in words, and not this matter
-            yield Labelled(str(text), "", "tell", frozenset(), hand="matters")
+            yield Labelled(str(text), "", "", frozenset(), hand="matters", only="m:")
+
+
+def files(folder: Path = FOLDER) -> Iterator[tuple[Path, str, str]]:
+    """Each file, its hand, and what kind of lines it holds (empty: clauses; ``whole``, ``INTENTS``, ``ONE_GROUP``)."""
+    for path in sorted(folder.glob("*.tsv")):
+        hand, _, kind = path.stem.partition("_")
+        yield path, hand, kind
 
 
 def read(folder: Path = FOLDER) -> Iterator[Labelled]:
     """Everything in the folder, file by file.
 
     Raises:
-        BadLine: see ``parse``.
+        BadLine: see ``parse`` and ``parse_one_group``.
     """
-    for path in sorted(folder.glob("*.tsv")):
+    for path, hand, kind in files(folder):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if line.strip() and not line.startswith("#"):
-                yield from parse(line, f"{path.name}:{number}", path.stem.removesuffix("_whole"))
+            if not line.strip() or line.startswith("#"):
+                continue
+            where = f"{path.name}:{number}"
+            if kind == INTENTS:
+                yield parse_intent(line, where, hand)
+            elif kind in ONE_GROUP:
+                yield parse_one_group(line, where, hand, ONE_GROUP[kind])
+            else:
+                yield from parse(line, where, hand)

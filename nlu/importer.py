@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import clause_data
 from .examples import examples
-from .rows import LABELS
+from .rows import LABELS, ONLY
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "nlu"
 ACT = "clause_act"
@@ -81,7 +81,9 @@ def agreed(labelled: Iterable[clause_data.Labelled], old: Mapping[str, str]) -> 
 
 def example(found: clause_data.Labelled) -> Message:
     """One labelled clause as Rasa's example."""
-    data: Dict[str, Any] = {TEXT: found.text, LABELS: sorted(found.labels), ACT: found.act}
+    data: Dict[str, Any] = {TEXT: found.text}
+    if found.only != clause_data.INTENTS:
+        data |= {LABELS: sorted(found.labels), ACT: found.act, ONLY: found.only}
     intent, slash, _ = found.intent.partition("/")
     if intent:
         data[INTENT] = intent

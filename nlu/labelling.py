@@ -22,11 +22,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from .components import is_typed_intent
 from .importer import labels_of
 from .network import Examples, Network, fit
-from .rows import in_order, rows
+from .rows import ONLY, in_order, rows
 
 #: The message property that holds ``Scores``; no output.
 SCORES = "label_scores"
 _ARRAYS = "network.npz"
+#: The intent of what has nothing to do with phone cards, and the matter that says so.
+_OUT, _OUTSIDE = "out_of_scope", "m:outside"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class Scores:
     odds: np.ndarray
     columns: Mapping[str, int]
     labels: np.ndarray
+
+
+def _told(example: Message) -> tuple[List[str] | None, str]:
+    """The labels of an example, and the prefix of those that were told (see ``Examples``)."""
+    if example.get(INTENT) == _OUT:
+        # whose intent is none of ours is not up against anything of ours
+        return [_OUTSIDE], "m:"
+    return labels_of(example), str(example.get(ONLY) or "")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -82,11 +92,13 @@ class LabelNetwork(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
         examples = in_order(training_data.training_examples)
+        told = [_told(example) for example in examples]
         network = fit(
             Examples(
                 *rows(examples),
                 [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples],
-                [labels_of(e) for e in examples],
+                [labels for labels, _ in told],
+                [only for _, only in told],
             )
         )
         with self._storage.write_to(self._resource) as folder:

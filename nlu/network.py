@@ -50,12 +50,14 @@ class Examples:
         dense: the encoder's numbers.
         intents: the full intent, empty where the example has none.
         labels: the labels, ``None`` where nobody labelled the example.
+        only: the prefix of the labels that were told, empty where all were.
     """
 
     sparse: scipy.sparse.csr_matrix
     dense: np.ndarray
     intents: Sequence[str]
     labels: Sequence[Sequence[str] | None]
+    only: Sequence[str]
 
 
 #: Weights and biases of the hidden layer, then of the output.
@@ -207,8 +209,12 @@ class _Wanted:
             wanted[row, [column[label] for label in found or () if label in column]] = 1.0
         intent = np.array([number.get(name, -1) for name in examples.intents])
         labelled = np.array([found is not None for found in examples.labels])
-        strange = _strange(intent[labelled], wanted[labelled], len(intents))
+        whole = labelled & np.array([not prefix for prefix in examples.only])
+        strange = _strange(intent[whole], wanted[whole], len(intents))
         known = np.where(labelled[:, None], 1.0, strange[intent]).astype(np.float32)
+        for prefix in {prefix for prefix in examples.only if prefix}:
+            told = np.array([name.startswith(prefix) for name in labels], dtype=np.float32)
+            known[[given == prefix for given in examples.only]] = told
         # a clause out of a longer message has labels, and nobody said which act it is
         acts = [at for name, at in column.items() if name.startswith(ACT)]
         known[:, acts] *= wanted[:, acts].any(axis=1, keepdims=True)

@@ -16,6 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 #: The message property that holds an example's labels (``nlu.importer``).
 LABELS = "clause_labels"
+#: The message property that holds the prefix of the labels that were told, empty where all were.
+ONLY = "clause_only"
 
 
 def in_order(examples: Iterable[Message]) -> list[Message]:
@@ -24,7 +26,7 @@ def in_order(examples: Iterable[Message]) -> list[Message]:
     """
 
     def key(example: Message) -> tuple[str, ...]:
-        return tuple(str(example.get(name)) for name in (TEXT, INTENT_RESPONSE_KEY, INTENT, LABELS))
+        return tuple(str(example.get(name)) for name in (TEXT, INTENT_RESPONSE_KEY, INTENT, LABELS, ONLY))
 
     return sorted((e for e in examples if e.get(TEXT)), key=key)
 

@@ -32,11 +32,11 @@ _NUMBER = re.compile(r"[0-9零一二两三四五六七八九十百千半]+(?:\.[
 
 def lines() -> Iterator[tuple[str, str, bool]]:
     """(hand, text, whether it is a whole message) of every line."""
-    for path in sorted(clause_data.FOLDER.glob("*.tsv")):
+    for path, hand, kind in clause_data.files():
         for line in path.read_text("utf-8").splitlines():
             if line.strip() and not line.startswith("#"):
                 text = line.split("\t")[0].replace(clause_data.CUT, "")
-                yield path.stem.removesuffix("_whole"), text, path.stem.endswith("_whole")
+                yield hand, text, kind == "whole"
 
 
 @cache

@@ -8,6 +8,7 @@ from nlu import clause_data
 from nlu.clause_data import Labelled
 from nlu.importer import agreed
 from tools import clauses as report
+from tuika.matters.load import catalogue
 
 
 def test_every_line_is_read() -> None:
@@ -42,6 +43,23 @@ def test_no_held_out_sentence_is_learned() -> None:
 def test_a_bad_line_says_what_is_wrong(line: str, why: str) -> None:
     with pytest.raises(clause_data.BadLine, match=why):
         clause_data.parse(line, "x.tsv:1", "x")
+
+
+@pytest.mark.parametrize(("line", "why"), [("能退吗", "2 列"), ("能退吗\t", "2 列"), ("能退吗\tnothing", "a:nothing")])
+def test_a_bad_line_of_one_group_says_what_is_wrong(line: str, why: str) -> None:
+    with pytest.raises(clause_data.BadLine, match=why):
+        clause_data.parse_one_group(line, "x_asks.tsv:1", "x", "a:")
+
+
+def test_a_line_of_one_group_tells_nothing_of_the_others() -> None:
+    found = clause_data.parse_one_group("钱还要得回来不\trefund_possible", "x", "x", "a:")
+    assert (found.labels, found.only, found.intent) == ({"a:refund_possible"}, "a:", "")
+    assert clause_data.parse_one_group("钱没了\t-", "x", "x", "a:").labels == frozenset()
+
+
+def test_what_one_clause_is_enough_for_are_the_dangers() -> None:
+    dangers = {name for name, matter in catalogue().matters.items() if matter.danger}
+    assert set(clause_data.names()["alarming"]) == dangers
 
 
 def test_a_message_gives_its_clauses_and_itself() -> None:

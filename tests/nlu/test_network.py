@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 import scipy.sparse
@@ -20,7 +22,11 @@ def examples(labelled: bool = True) -> Examples:
     rows = np.hstack([np.eye(4)[places], noise]).astype(np.float32)
     labels = [[f"m:{WORDS[p]}", "act:ask"] if labelled or n >= 20 else None for n, p in enumerate(places)]
     return Examples(
-        scipy.sparse.csr_matrix(rows), random.random((40, 6)).astype(np.float32), [WORDS[p] for p in places], labels
+        scipy.sparse.csr_matrix(rows),
+        random.random((40, 6)).astype(np.float32),
+        [WORDS[p] for p in places],
+        labels,
+        [""] * 40,
     )
 
 
@@ -92,7 +98,15 @@ def test_a_label_that_hardly_stands_beside_an_intent_is_known_to_be_absent(monke
 
 def test_an_example_without_an_act_teaches_none() -> None:
     taught = examples()
-    without = Examples(taught.sparse, taught.dense, taught.intents, [["m:退款"]] * 40)
+    without = dataclasses.replace(taught, labels=[["m:退款"]] * 40)
     wanted = network._Wanted.of(without, WORDS, ("act:ask", "m:退款"))
     assert wanted.known[:, 0].sum() == 0
     assert wanted.known[:, 1].all()
+
+
+def test_an_example_of_one_group_teaches_nothing_of_the_others() -> None:
+    taught = examples()
+    some = dataclasses.replace(taught, labels=[["a:能退吗"]] * 40, only=["a:"] * 20 + [""] * 20)
+    wanted = network._Wanted.of(some, WORDS, ("a:能退吗", "a:找谁", "m:退款"))
+    assert wanted.known[0].tolist() == [1.0, 1.0, 0.0]
+    assert wanted.known[39].tolist() == [1.0, 1.0, 1.0]
