@@ -174,8 +174,17 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
         is_own = leads is not None and by_intent in leads.asks and is_short and bool(reading.acts() & {"ask", "want"})
         is_plain = heard.sure and (is_bare or wants or (is_own and lead not in {m.name for m in matters}))
         return (by_intent,) if by_intent is not None and is_plain else ()
-    further = set(_over(tuple(found), bound("further")))
+    further = {*_over(tuple(found), bound("further")), *_rivals(found, ordered)}
     return (ordered[0], *(name for name in ordered[1:] if name in further))
+
+
+def _rivals(found: list[Scored], ordered: tuple[str, ...]) -> tuple[str, ...]:
+    """The one topic that is nearly as likely as the likeliest, where that is unsure: both get their one clause."""
+    heard = {a.name: a.confidence for a in found}
+    surest = heard[ordered[0]]
+    if surest >= bound("told"):
+        return ()
+    return tuple(name for name in ordered[1:2] if heard[name] >= surest * book().advising.rival)
 
 
 def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
@@ -196,6 +205,8 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     found |= _of_holder(found, heard.reading)
+    # (what the intent lets us guess is no reason against a danger that was half heard)
+    said = dict(found)
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
     asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
     if heard.sure and not asks_on and not any(c >= bound("told") for c in found.values()):
@@ -210,7 +221,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
     near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
     if not any(known[m.name].danger for m in sure):
-        sure += [Scored(name, c) for name, c in _half_heard_danger(found, alarmed=alarmed).items()]
+        sure += [Scored(name, c) for name, c in _half_heard_danger(said, alarmed=alarmed).items()]
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
 

@@ -67,13 +67,18 @@ def is_aside(scene: Scene) -> bool:
 
 
 #: What is asked of us, or of our help, and no matter of the card.
-_OF_US = frozenset({"ask_privacy", "ask_harm"})
+_PRIVACY, _HARM = "ask_privacy", "ask_harm"
+#: What is asked of the other side, though it sounds like a question about us.
+_OF_THEM = frozenset({"delete_data"})
 
 
 def is_about_us(scene: Scene) -> bool:
     """Whether it is surely asked what we keep, or what we shall not help with, and no matter was told as surely."""
     told = any(m.confidence >= book().advising.bounds.told for m in scene.noticed.matters)
-    return scene.heard.intent in _OF_US and scene.heard.sure and not told
+    of_us = scene.heard.intent == _HARM or (
+        scene.heard.intent == _PRIVACY and _OF_THEM.isdisjoint(scene.noticed.asks[:1])
+    )
+    return of_us and scene.heard.sure and not told
 
 
 def answered_by_plan(scene: Scene) -> bool:

@@ -125,6 +125,7 @@ class AdvisingFile(Sourced):
     own_topics: dict[Text, Text] = Field(keys="intent")
     refusal: Text
     own_lift: float = Field(ge=1, le=3)
+    rival: float = Field(ge=0, le=1)
     outside: Text = Field(ref="matter")
     alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
