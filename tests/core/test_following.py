@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from tuika.dialogue.hearing import Heard
@@ -15,6 +17,7 @@ from .test_advising import labels, texts
 from .walks import NOW, Talk, reading
 
 FIRST = book().advising.first_of_all
+ASKING = HeardClause("某某", 0, 2, "ask", "user", "self")
 
 
 @pytest.fixture
@@ -279,3 +282,35 @@ def test_who_has_no_contract_is_not_told_its_length(talk: Talk) -> None:
     talk.hear(reading("contract_penalty"), ("contract_months", 24), ("contract", "没有"))
     assert talk.memory.case.contract == "没有"
     assert talk.memory.case.contract_months is None
+
+
+def _asked(*topics: tuple[str, float], clauses: tuple[HeardClause, ...] = (ASKING,)) -> Reading:
+    return Reading(clauses=clauses, asks=tuple(Scored(*topic) for topic in topics))
+
+
+def test_two_questions_as_likely_as_each_other_get_a_clause_each(talk: Talk) -> None:
+    talk.hear(_asked(("refuse_consequence", 0.3), ("blacklist", 0.25)))
+    assert set(talk.memory.thread.answered) == {"refuse_consequence", "blacklist"}
+
+
+@pytest.mark.parametrize(("first", "second"), [(0.3, 0.15), (0.9, 0.36)])
+def test_a_question_that_is_far_behind_or_beside_a_sure_one_is_left(first: float, second: float, talk: Talk) -> None:
+    talk.hear(_asked(("refuse_consequence", first), ("blacklist", second)))
+    assert talk.memory.thread.answered == ("refuse_consequence",)
+
+
+def test_an_answer_that_the_help_says_again_is_said_once(talk: Talk) -> None:
+    heard = dataclasses.replace(_asked(("auto_pay_off", 0.9)), matters=(Scored("auto_pay", 0.9),))
+    turn = talk.hear(heard)
+    assert sum("自动续费" in message.text for message in turn.messages) == 1
+    assert "auto_pay_off" in talk.memory.thread.answered
+
+
+def test_having_the_shop_delete_what_it_holds_is_no_question_about_us(talk: Talk) -> None:
+    talk.hear(_asked(("delete_data", 0.8)), intent="ask_privacy", text="让他们把我身份证照片删了")
+    assert talk.memory.thread.answered == ("delete_data",)
+
+
+def test_a_danger_half_heard_stands_against_what_only_the_intent_lets_guess(talk: Talk) -> None:
+    talk.hear(Reading(matters=(Scored("seller_gone", 0.45),)), intent="cancel_order", text="网址打不开了")
+    assert talk.memory.thread.lead == "seller_gone"

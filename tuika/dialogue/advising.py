@@ -21,7 +21,7 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from .beside import HOTLINE, hotlines, last_day, noted, of_holder, second_matter
-from .direct import direct_answers, worry_calmed
+from .direct import direct_answers, said_once, worry_calmed
 from .held import held_advice, lead_matter
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed
@@ -53,10 +53,21 @@ def advise(scene: Scene) -> Turn:
     answers = answers or worry_calmed(scene, memory)
     cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" and scene.heard.sure else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
+    if turn.messages and _only_asks(scene, noticed):
+        return then_say(turn, (Message(frame("tell_me"), menu()),))
     closing = _closing(scene, noticed)
     if closing is not None:
         return then_say(turn, (closing,))
     return _helped(scene, turn, taken, noticed)
+
+
+def _only_asks(scene: Scene, noticed: Noticed) -> bool:
+    """Whether somebody asks a question and tells nothing: the answer is all there is to say, and no help with an order
+    that nobody spoke of.
+    """
+    thread = scene.memory.thread
+    begun = thread.is_begun() or thread.is_helped() or scene.memory.asked is not None
+    return noticed.only_asks and not (begun or noticed.matters or noticed.events or scene.facts)
 
 
 def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
@@ -161,7 +172,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
             *last_day(scene, memory),
             *noted(scene, taken),
         )
-        turn = then_say(turn.but(advised=now_held), (Message("\n".join(first)), *more))
+        turn = then_say(said_once(turn, "\n".join(first)).but(advised=now_held), (Message("\n".join(first)), *more))
         if not (matter.from_table or matter.danger):
             # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
             turn = replace(turn, marks=turn.marks | {"planned"})

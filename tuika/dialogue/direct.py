@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from ..answers.worries import sounds_worried, worry
@@ -11,7 +12,7 @@ from ..matters.model import Condition
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .held import held_advice, lead_matter
-from .memory import Memory
+from .memory import Memory, Turn
 from .noticing import Noticed
 from .standing import standing
 from .telling import layer_message, lines_of
@@ -21,6 +22,8 @@ from .turning import Scene
 _MOST_ANSWERS = 2
 #: Topics that a part of the advice answers: the first of these that was not told yet.
 _SCRIPT, _NEXT = "script", "what_next"
+#: An answer of which no more than this is new beside the help is said by the help.
+_FRESH = 0.5
 _PARTS = {_SCRIPT: ("copy",), _NEXT: ("steps", "up")}
 
 
@@ -62,6 +65,18 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     told = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
     return [*told, *parts], memory.but(answered=answered)
+
+
+def said_once(turn: Turn, help_text: str) -> Turn:
+    """The turn without the answers that the help behind them says again in nearly the same words."""
+    said = _pairs(help_text)
+    kept = tuple(m for m in turn.messages if not m.text or len(_pairs(m.text) - said) > _FRESH * len(_pairs(m.text)))
+    return replace(turn, messages=kept)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters, without marks."""
+    return frozenset(map("".join, itertools.pairwise(filter(str.isalnum, text))))
 
 
 def _is_in_hand(memory: Memory) -> bool:

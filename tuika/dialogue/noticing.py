@@ -217,7 +217,8 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         found |= {name: max(found.get(name, 0.0), score) for name in named}
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     sure = _without_outside(sure, found)
-    alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in heard.reading.asks)
+    likeliest = heard.reading.asks[:1]
+    alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in likeliest)
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
     near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
     if not any(known[m.name].danger for m in sure):

@@ -53,6 +53,7 @@ class AdvisingFrame(Model):
     next_rung: Text
     nothing_more: Text
     answered_before: Text
+    tell_me: Text
     rephrase: Text
     heard_as: Text = words("words")
     promised_on: Text = words("day")
