@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
 
 from .components import is_typed_intent, normal_text
-from .labelling import SCORES, Scores
+from .labelling import OUT, OUTSIDE, SCORES, Scores
 from .rows import in_order, rows
 from .text import has_words
 
@@ -34,8 +34,6 @@ _ARRAYS = "classifier.npz"
 RESPONSE_SELECTOR = "response_selector"
 
 
-#: The intent of what has nothing to do with phone cards, and the label that says so.
-OUT, _OUTSIDE = "out_of_scope", "m:outside"
 #: How much surer that must be than the surest matter of ours.
 _PLAINLY = 1.2
 #: The log-probability of an intent that the network does not know.
@@ -222,12 +220,12 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
 def _outside(message: Message) -> float:
     """How surely the network heard that it has nothing to do with phone cards; 0 where something of ours was, too."""
     found = message.get(SCORES)
-    if not isinstance(found, Scores) or _OUTSIDE not in found.columns:
+    if not isinstance(found, Scores) or OUTSIDE not in found.columns:
         return 0.0
     ours = max(
-        (float(found.labels[c]) for n, c in found.columns.items() if n.startswith("m:") and n != _OUTSIDE), default=0.0
+        (float(found.labels[c]) for n, c in found.columns.items() if n.startswith("m:") and n != OUTSIDE), default=0.0
     )
-    outside = float(found.labels[found.columns[_OUTSIDE]])
+    outside = float(found.labels[found.columns[OUTSIDE]])
     return outside if outside > _PLAINLY * ours else 0.0
 
 

@@ -171,7 +171,7 @@ def read(folder: Path = FOLDER) -> Iterator[Labelled]:
     """Everything in the folder, file by file.
 
     Raises:
-        BadLine: see ``parse`` and ``parse_one_group``.
+        BadLine: see ``parse``, ``parse_intent`` and ``parse_one_group``.
     """
     for path, hand, kind in files(folder):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):

@@ -27,8 +27,8 @@ from .rows import ONLY, in_order, rows
 #: The message property that holds ``Scores``; no output.
 SCORES = "label_scores"
 _ARRAYS = "network.npz"
-#: The intent of what has nothing to do with phone cards, and the matter that says so.
-_OUT, _OUTSIDE = "out_of_scope", "m:outside"
+#: The intent of what has nothing to do with phone cards, and the label that says so.
+OUT, OUTSIDE = "out_of_scope", "m:outside"
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class Scores:
 
 def _told(example: Message) -> tuple[List[str] | None, str]:
     """The labels of an example, and the prefix of those that were told (see ``Examples``)."""
-    if example.get(INTENT) == _OUT:
+    if example.get(INTENT) == OUT:
         # whose intent is none of ours is not up against anything of ours
-        return [_OUTSIDE], "m:"
+        return [OUTSIDE], "m:"
     return labels_of(example), str(example.get(ONLY) or "")
 
 
