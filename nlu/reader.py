@@ -23,6 +23,7 @@ from .entity import Entity
 from .labelling import SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength
+from .things import things_in
 
 READING = "reading"
 #: What is too unsure to be told to anybody.
@@ -210,6 +211,7 @@ class _Assembly:
             "asks": self._named("a:", [self._asked(whole)]),
             "events": self._events(told),
             "meta": self._meta([r for _, r in pairs]),
+            "things": things_in(self._text),
             "soft": list(self._facts(own, _SOFT)),
             "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
         }

@@ -29,7 +29,7 @@ _PARTS = {_SCRIPT: ("copy",), _NEXT: ("steps", "up")}
 
 def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
     """The answers to what was asked, the first clause first; at most two, in one bubble."""
-    matter, place = lead_matter(memory), standing(memory.thread)
+    matter, place = lead_matter(memory), replace(standing(memory.thread), named=noticed.things)
     lines: list[str] = []
     given: list[str] = []
     own_topics = matter.asks if matter is not None else {}

@@ -28,6 +28,7 @@ class Noticed:
         protests: whether the message takes back what the bot made of the one before.
         only_asks: whether the message is nothing but a question, or a supposition.
         surest_ask: how surely the likeliest topic was heard.
+        things: what the message names of papers, offices, ways to pay.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
     """
@@ -41,6 +42,7 @@ class Noticed:
     protests: bool = False
     only_asks: bool = False
     surest_ask: float = 0.0
+    things: frozenset[str] = frozenset()
 
     @property
     def danger(self) -> Matter | None:
@@ -88,6 +90,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         protests=protests,
         only_asks=bool(reading.acts()) and reading.acts() <= _OPEN and len(reading.clauses) <= BARE,
         surest_ask=max((a.confidence for a in reading.asks), default=0.0),
+        things=frozenset(reading.things),
     )
 
 

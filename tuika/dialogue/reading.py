@@ -56,8 +56,8 @@ class HeardEvent:
 
 @dataclass(frozen=True)
 class Reading:
-    """One message as read. ``denied``: matters that the person says it is not about; ``picks``: values that its words
-    may mean as an answer, best first.
+    """One message as read. ``denied``: matters that the person says it is not about; ``things``: what it names of
+    ``nlu/things.yaml``; ``picks``: values that its words may mean as an answer, best first.
     """
 
     text: str = ""
@@ -68,6 +68,7 @@ class Reading:
     asks: tuple[Scored, ...] = ()
     events: tuple[HeardEvent, ...] = ()
     meta: tuple[Scored, ...] = ()
+    things: tuple[str, ...] = ()
     picks: tuple[HeardFact, ...] = ()
 
     @classmethod
@@ -84,6 +85,7 @@ class Reading:
             asks=_scored(found.get("asks", ())),
             events=tuple(HeardEvent(e["name"], float(e["confidence"]), e.get("day")) for e in found.get("events", ())),
             meta=_scored(found.get("meta", ())),
+            things=tuple(map(str, found.get("things", ()))),
             picks=_facts(found.get("picks", ())),
         )
 

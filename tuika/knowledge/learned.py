@@ -29,6 +29,13 @@ def learned_objections() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def things() -> tuple[str, ...]:
+    """The things that a message can name (``nlu/things.yaml``); none where the file is not there."""
+    path = _ROOT / "nlu" / "things.yaml"
+    return tuple(map(str, YAML(typ="safe").load(path.read_text("utf-8")))) if path.exists() else ()
+
+
+@lru_cache(maxsize=1)
 def labels() -> Mapping[str, Mapping[str, str]]:
     """The names that the reading gives (``nlu/labels.yaml``); none where the file is not there."""
     path = _ROOT / "nlu" / "labels.yaml"

@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 
-from .learned import labels, learned, learned_objections
+from .learned import labels, learned, learned_objections, things
 from .models import FILES, Book
 from .models.advising import AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
@@ -175,7 +175,7 @@ def _condition(
     file: str, at: tuple[Any, ...], spec: AdviceSpec | AnswerSpec, names: _Names, known: _Known
 ) -> Iterator[Finding]:
     matters, events = known["matters"], known["events"]
-    lists = {"done": events, "not_done": events, "with": matters, "matter": matters}
+    lists = {"done": events, "not_done": events, "with": matters, "matter": matters, "named": things()}
     lists |= {"group": known["groups"], "family": known["families"]}
     fields = (*names.defined["field"], *ASIDE)
     for key, values in spec.when.items():

@@ -30,7 +30,7 @@ def _among(when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _condition(when: Mapping[str, tuple[str, ...]]) -> Condition:
-    aside = ("done", "not_done", "with", "matter", "group", "family", "known", "unknown")
+    aside = ("done", "not_done", "with", "matter", "group", "family", "known", "unknown", "named")
     return Condition(
         values={name: allowed for name, allowed in when.items() if name not in aside},
         done=when.get("done", ()),
@@ -39,6 +39,7 @@ def _condition(when: Mapping[str, tuple[str, ...]]) -> Condition:
         open_matter=_among(when),
         known=when.get("known", ()),
         unknown=when.get("unknown", ()),
+        named=when.get("named", ()),
     )
 
 

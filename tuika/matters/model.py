@@ -18,12 +18,14 @@ class Standing:
         done: events that were reported, by name.
         matters: every matter that was heard in this case.
         open_matter: the matter that leads now.
+        named: the things that the question names (a paper, an office).
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
     open_matter: str | None = None
+    named: frozenset[str] = frozenset()
 
     @cached_property
     def known(self) -> Mapping[str, str]:
@@ -44,6 +46,7 @@ class Condition:
     open_matter: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     def holds(self, standing: Standing) -> bool:
         """Whether the condition holds for this standing."""
@@ -56,6 +59,7 @@ class Condition:
             and (not self.open_matter or standing.open_matter in self.open_matter)
             and all(name in facts for name in self.known)
             and not any(name in facts for name in self.unknown)
+            and (not self.named or bool(standing.named.intersection(self.named)))
         )
 
 

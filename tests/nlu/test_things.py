@@ -1,0 +1,31 @@
+"""Things that a message names: found whatever stands around them, the longer word first, each once."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.things import things_in
+from tuika.knowledge.learned import things
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("销我爸的号要火化证不", ["死亡证明"]),
+        ("拿户口本和结婚证去行吗", ["户口本", "结婚证"]),
+        ("委托书要不要公证,委托书怎么写", ["委托书", "公证"]),
+        ("单位证明要盖章吗", ["介绍信", "公章"]),
+        ("打96110他们管吗", ["电话96110"]),
+        ("卡不想要了", []),
+    ],
+)
+def test_things_are_named_once_in_their_order(text: str, named: list[str]) -> None:
+    assert things_in(text) == named
+
+
+def test_the_longer_word_goes_before_the_word_inside_it() -> None:
+    assert things_in("要临时身份证还是身份证原件") == ["临时身份证", "身份证原件"]
+
+
+def test_knowledge_may_name_what_the_reading_can_hear() -> None:
+    assert {"死亡证明", "副卡", "电话96110"} <= set(things())
