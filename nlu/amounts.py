@@ -13,16 +13,21 @@ from .budget import Budget
 _DIGITS = r"(?<![0-9*])[0-9]{1,6}(?:\.[0-9]{1,2})?"
 _HAN = "[零一二两三四五六七八九十百千]{1,8}"
 _SUM = re.compile(
-    rf"(?<![几数好])(?<!(?<!拼多)多)(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日]))?(?:毛)?(?:钱)?)"
+    rf"(?<![几数好])(?<!(?<!拼多)多)(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?![0-9一二三四五六七八九个天号年月日直共起定样般下点些次]))?(?:毛)?(?:钱)?)"
 )
 #: A number with cents, where nothing says that it is a day, a share or data (「付的19.9没退」).
 _CENTS = re.compile(r"(?<![\d.])(?P<number>\d{1,4}\.\d{1,2})(?![\d.]|[g%k天号日月兆折倍]|个)")
 _SIGN = re.compile(rf"[¥￥](?P<number>{_DIGITS})")
 #: A number without a unit is money behind these words; four digits at most, so that no hotline is taken for a sum.
 _BEFORE = re.compile(
-    r"(?:买(?:的|了)[^,。;!?0-9]{0,5}卡|退(?:了|回来?|还)?我?了?|首充|首冲|预存|充|冲|存|付|花|交|转账|转|给|月租|卡扣|押金|保证金|制卡费|服务费|年费|违约金|固定|一律收|共|卡费|一共|收(?=了)|(?:微信|支付宝|银行卡|零钱)[扣划走刷](?=了|走|掉)走?)(?:了|给|值|的|过|款|钱|是|才|就|也就){0,3}(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
+    r"(?:首充|首冲|预存|充|冲|存|付|花|交|转账|转|给|月租|卡扣|押金|保证金|制卡费|服务费|年费|违约金|固定|一律收|共|卡费|一共|收(?=了)|(?:微信|支付宝|银行卡|零钱)[扣划走刷](?=了|走|掉)走?)(?:了|给|值|的|过|款|钱|是|才|就|也就){0,3}(?:代理|卖家|店家|商家|业务员|那个人|那人|他|她)?(?:了)?"
     r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.元块号月天日g%个张次小分条+-]|年(?!费)|/[0-9月天])"
     r"|[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百]{0,4}(?=(?:呢|了|吧|啊|块|话费|首充|押金)?(?:$|[,。;!?])))"
+)
+#: 「买的卡99没激活」, 「只退了我60」.
+_TRADED = re.compile(
+    r"(?:买的卡|买了张卡|买张卡|的流量卡|的电话卡|退我|退了我|退回|退给我|退了)"
+    r"(?P<number>(?<![0-9])[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[元块号月天日g%个张次年期人])"
 )
 #: 「每月扣59」, 「一个月五十九」, 「电信39的」, 「涨到59」: a number without a unit is a fee behind these words.
 _FEE = re.compile(
@@ -80,7 +85,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
     """Every sum of money in normalised ``text`` that the budget reaches, in order, without overlaps; yuan."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE, _RATHER):
+    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE, _RATHER, _TRADED):
         for match in pattern.finditer(text):
             if not budget.span():
                 break

@@ -3,9 +3,9 @@
 A line is ``text<TAB>intent<TAB>act<TAB>labels``; labels are ``m:`` matter, ``a:`` ask, ``e:`` event, ``f:`` fact
 (``field=value``), ``r:`` talk about the talk, ``s:`` speaker, ``h:`` holder, and the marks ``neg`` ``past`` ``future``.
 In ``*_whole.tsv`` a text holds ``‖`` between its clauses, the labels ``‖`` between the clauses' groups.
-In ``*_matters.tsv``, ``*_asks.tsv``, ``*_events.tsv`` and ``*_talk.tsv`` a line is ``text<TAB>names``: messages of which
-only the matters, the questions, what is reported, or the talk about the talk was labelled; what else they hold is not
-known. ``-`` is none.
+In ``*_matters.tsv``, ``*_asks.tsv``, ``*_events.tsv`` and ``*_talk.tsv`` a line is ``text<TAB>names``: messages of
+which only the matters, the questions, what is reported, or the talk about the talk was labelled; what else they hold is
+not known. ``-`` is none.
 In ``*_intents.tsv`` a line is ``text<TAB>intent``, and nothing else is known of the message.
 The names are those of ``nlu/labels.yaml``.
 """

@@ -355,6 +355,10 @@ def _sum_role(text: str, start: int, end: int) -> Role | None:
     return role
 
 
+#: Roles of a sum that 「一个月」 behind it turns into a fee.
+_BY_THE_MONTH = frozenset({"monthly_fee", "paid_amount"})
+
+
 def _amounts(text: str, budget: Budget) -> list[Entity]:
     found: list[Entity] = []
     # a share is one of a penalty only where a contract is spoken of (「收我30%手续费」 is none)
@@ -367,7 +371,7 @@ def _amounts(text: str, budget: Budget) -> list[Entity]:
         if not budget.read(2 * _WINDOW):
             break
         role = _sum_role(text, money.start, money.end)
-        if _MONTHLY.match(text[money.end : money.end + _REACH]) and (role is None or role.field != "topup_amount"):
+        if _MONTHLY.match(text[money.end : money.end + _REACH]) and (role is None or role.field in _BY_THE_MONTH):
             found.append(Entity("monthly_fee", money.value, money.start, money.end))
         elif role is None:
             found.append(Entity("amount", money.value, money.start, money.end))

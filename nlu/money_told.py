@@ -41,6 +41,19 @@ def is_offer_of_less(text: str) -> bool:
     return said and _OFFER.search(text) is not None
 
 
+#: 「钱还没到」「一分没退」「到现在没影」: nothing of it has come.
+_NOTHING = re.compile(
+    r"(?:钱|款|退款|账)(?:[^,。;!?]{0,6}?)(?:还|一直|都|也|就是|到现在|至今|根本|压根|迟迟|仍){0,2}没(?:有)?(?:到|收到|见|影|退|来|动静|进)"
+    r"|(?:一分|一毛|分文)(?:钱)?(?:也|都)?(?:没|未|不见)"
+)
+_SOME = re.compile(r"(?:退|到账?|收到|给)(?:了|回来?)?(?:我)?(?:一?部分|一半|[0-9]{1,4})|只(?:退|到|给|收到)")
+
+
+def nothing_came(text: str) -> bool:
+    """Whether it says that nothing of the money has come, and names no part that did."""
+    return _NOTHING.search(text) is not None and _SOME.search(text) is None
+
+
 def is_all_paid(text: str) -> bool:
     """Whether a short message says that the money has come."""
     held_back = _NOT_YET.search(text) or _NOT_CAME.search(text) or _PART.search(text) or _OFFER.search(text)

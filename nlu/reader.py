@@ -20,6 +20,7 @@ from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
+from .fixed_words import alarms, reported
 from .labelling import SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength
@@ -46,8 +47,11 @@ _ABOUT_TALK = frozenset({"act:meta", "act:protest"})
 #: In a longer message nothing is said of the talk itself.
 _LONGEST_META = 40
 _OTHER_CARD = "other_card"
+#: The thing that is named like another card and hangs on the number.
+_PART_OF_NUMBER = "副卡"
 #: What fixed words about money tell, and how sure that is.
 _PAID_IN, _PART_PAID, _OFFERED, _FIXED = "paid_in", "partial_paid", "settlement_offered", 0.6
+_SECURED = "secured"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.
@@ -147,8 +151,12 @@ def _sureness(found: Dict[str, Any]) -> float:
 def _raised(found: List[Dict[str, Any]], name: str) -> List[Dict[str, Any]]:
     """What was found, with ``name`` at least as sure as fixed words make it."""
     sure = max([_FIXED, *(float(f["confidence"]) for f in found if f["name"] == name)])
-    others = [f for f in found if f["name"] != name]
-    return sorted([{"name": name, "confidence": sure}, *others], key=_sureness)[:8]
+    return sorted([{"name": name, "confidence": sure}, *_but(found, name)], key=_sureness)[:8]
+
+
+def _but(found: List[Dict[str, Any]], *names: str) -> List[Dict[str, Any]]:
+    """What was found, without these names."""
+    return [f for f in found if f["name"] not in names]
 
 
 def _without(row: np.ndarray, columns: List[int]) -> np.ndarray:
@@ -305,9 +313,23 @@ class _Assembly:
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(_without(row, hopeful) if overtaken else row)
         found = self._named("e:", [self._blended(rows, self._whole, _REPORTED)] if rows else [])
-        if about_talk.names_another_card(self._text):
-            others = [event for event in found if event["name"] != _OTHER_CARD]
-            found = [{"name": _OTHER_CARD, "confidence": 1.0}, *others][:8]
+        return self._by_fixed_words(found, [clause.span.text for clause, _ in told])
+
+    def _by_fixed_words(self, found: List[Dict[str, Any]], told: List[str]) -> List[Dict[str, Any]]:
+        """The events, with those that fixed words tell, and without those that fixed words rule out."""
+        if _PART_OF_NUMBER in things_in(self._text):
+            # a card that hangs on the number is part of the same matter
+            found = _but(found, _OTHER_CARD)
+        elif about_talk.names_another_card(self._text):
+            found = [{"name": _OTHER_CARD, "confidence": 1.0}, *_but(found, _OTHER_CARD)][:8]
+        if money_told.nothing_came(self._text):
+            found = _but(found, _PART_PAID, _PAID_IN)
+        fixed = dict.fromkeys(name for clause in told for name in reported(clause))
+        if alarms(self._text) and _SECURED not in fixed:
+            # who tells of a danger in the same breath has not come to say that it is over
+            found = _but(found, _SECURED)
+        for name in fixed:
+            found = _raised(found, name)
         found = _raised(found, _PAID_IN) if money_told.is_all_paid(self._text) else found
         return _raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
 
@@ -316,6 +338,8 @@ class _Assembly:
         alarming = [c for n, c in self._column.items() if n.startswith("m:") and n[2:] in _ALARMING]
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
         found = self._named("m:", [row])
+        for name in alarms(self._text):
+            found = _raised(found, name)
         is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
         return _raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found
 

@@ -49,6 +49,11 @@ _WHAT_IF = re.compile(
     r"[^,。;!?]{0,10}(?:还能|还可以|能不能|可不可以|会不会|会怎|怎么办|咋办|行不行|有没有影响"
     r"|(?:是不是|不)(?:就|也|全)|就(?:没|打水漂|作废|白)[^,。;!?]{0,3}(?:吗|么|吧|[?]))"
 )
+#: What somebody thinks of doing has not been done: 「那我把卡销了算了」, 「干脆激活了用掉行不行」.
+_MEANT = re.compile(
+    r"^(?:那|那么|要不|不如|干脆|大不了|不行|还是)(?:我|咱|俺|就|先|现在|直接|干脆|把){0,4}[^,。;!?没已]{0,16}"
+    r"(?:算了|得了|拉倒|行不行|行不|行吗|行么|成不|成吗|可以吗|可以不|可不可以|好不好|好吗|能行不|呗|吧)[啊呀呢?]{0,2}$"
+)
 #: What stands before these is supposed as well.
 _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$|是举例")
 #: A case made up to be reckoned with goes on until the person speaks of themselves again.
@@ -310,7 +315,7 @@ _MADE_TO = re.compile(r"(?:让|叫|要)我$")
 def _state_strength(field: str, clause: Scoped, before: str, words: str, after: str) -> Strength:
     if words[:1] in _NOT and words[1:2] == before[-1:]:
         return Strength.NONE
-    if field in _OF_THINGS and _OTHER_THING.search(before):
+    if (field in _OF_THINGS and _OTHER_THING.search(before)) or _MEANT.search(clause.span.text):
         return Strength.NONE
     if field == "settlement":
         return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED

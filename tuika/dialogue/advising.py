@@ -235,19 +235,22 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     left = [name for name in LAYERS if getattr(advice, name) and held is not None and name not in held.opened]
     if turn.messages and not opening:
         return turn
-    if held is None or not left:
+    told_only = matter_is_danger(memory) and not (opening or scene.noticed.events or scene.noticed.asks_something)
+    if held is None or not left or (told_only and not scene.heard.outright):
         # where money may be leaving, all of it is worth saying again
         line, *rest = said(advice, memory)
         lines = [*opening, frame("same") + line, *(rest if matter_is_danger(memory) else ())]
         return then_say(turn, (Message("\n".join(lines)),))
     answers: list[str] = [name for name in ("copy", "up") if name in left]
-    if not opening and _is_promise_broken(scene, advice) and "up" in left:
+    if not opening and (_is_promise_broken(scene, advice) or scene.noticed.supposes) and "up" in left:
+        # (what would be if it fails is the next rung)
         shown = ["up"]
     elif not opening and scene.heard.reading.quotes() and answers:
         # what the other side says is answered, and does not hold up the next rung
         shown, opening = answers, [frame("they_say")]
     else:
-        lost = not opening and scene.act is None and scene.heard.text and not scene.facts
+        unheard = scene.act is None or (scene.noticed.asks_something and not scene.heard.outright)
+        lost = not opening and unheard and scene.heard.text and not scene.facts
         shown, opening = left[:1], [frame("half_heard")] if lost else opening
     opened = layer_message(advice, shown[0], memory, tuple(opening))
     told = (opened, *(layer_message(advice, name, memory) for name in shown[1:]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..answers.worries import sounds_worried, worry
 from ..knowledge import book
 from ..matters.load import catalogue
-from ..matters.model import Condition
+from ..matters.model import Condition, DirectAnswer, Standing
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .held import held_advice, lead_matter
@@ -41,7 +41,8 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
         asks = tuple(t for t in asks if t not in book().advising.chatty or t in own_asks)
     if not _is_in_hand(memory):
         # help that is said for the first time is what comes next
-        asks = tuple(t for t in asks if t != _NEXT or (matter is not None and matter.danger and t in matter.asks))
+        own_next = matter is not None and matter.danger and _NEXT in matter.asks and noticed.only_asks
+        asks = tuple(t for t in asks if t != _NEXT or own_next)
     parts: list[Message] = []
     # what this very situation has an answer of its own to is what is meant
     for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
@@ -58,13 +59,38 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
             given.append(topic)
         elif answer is not None and len(given) < _MOST_ANSWERS:
             text = render(answer.say, **context(memory.case))
-            lines += [line for line in text.splitlines() if line not in lines]
+            # (what the first answer said already is not said again in other words)
+            if not lines or len(_pairs(text) - _pairs("\n".join(lines))) > _FRESH * len(_pairs(text)):
+                lines += [line for line in text.splitlines() if line not in lines]
             given.append(topic)
     if not given:
-        return [], memory
+        named = _by_things(memory, noticed, place)
+        lines = render(named.say, **context(memory.case)).splitlines() if named is not None else []
+        return ([Message("\n".join(lines_of("\n".join(lines))))] if lines else []), memory
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     told = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
     return [*told, *parts], memory.but(answered=answered)
+
+
+#: Topics that nobody learns to hear: what the other side says, and what is told, answered by the things it names.
+THEY_SAY, TOLD = "they_say", "told"
+
+
+def _by_things(memory: Memory, noticed: Noticed, place: Standing) -> DirectAnswer | None:
+    """The answer of the matter that leads, else of any topic, to the thing that the message names, where no question
+    was heard; what the other side says, and what is only told, have answers of their own.
+    """
+    matter = lead_matter(memory)
+    if matter is None or not (noticed.things or noticed.quotes):
+        return None
+    own, general = matter.asks, catalogue().topics
+    kind = THEY_SAY if noticed.quotes else TOLD
+    others = [a for topic, answers in own.items() if topic not in (THEY_SAY, TOLD) for a in answers]
+    near = [a for topic in noticed.near_asks if topic in general for a in general[topic].answers]
+    named = [a for a in (*others, *near) if a.when.named]
+    told = [*own.get(kind, ()), *(general[kind].answers if kind in general else ())]
+    found = named if noticed.asks_something else [*told, *named]
+    return next((answer for answer in found if answer.when.holds(place)), None)
 
 
 def said_once(turn: Turn, help_text: str) -> Turn:

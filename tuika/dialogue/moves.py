@@ -27,6 +27,7 @@ from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (
     answered_by_plan,
     counts_a_penalty,
+    ends_talk,
     is_about_us,
     is_aside,
     is_left_over,
@@ -265,7 +266,8 @@ def _not_contradicting(told: tuple[Fact, ...], memory: Memory) -> tuple[Fact, ..
 def _is_not_understood(scene: Scene) -> bool:
     thread = scene.memory.thread
     is_vague = scene.act == "case" and thread.shown is not None and thread.asked is None and not scene.heard.sure
-    return (scene.act is None or is_vague) and not scene.facts
+    half_control = scene.act == "control" and not ends_talk(scene)
+    return (scene.act is None or is_vague or half_control) and not scene.facts
 
 
 def _empty(scene: Scene) -> Turn:
@@ -353,8 +355,7 @@ def _is_for_adviser(scene: Scene) -> bool:
     noticed = scene.noticed
     ends = any(book().advising.events[name].closes for name in noticed.events)
     # a question that is heard more surely (「下一步」) wipes nothing
-    is_control = scene.heard.intent in ("restart", "stop") and noticed.surest_ask <= scene.heard.confidence
-    if (is_control and not ends) or counts_a_penalty(scene):
+    if (ends_talk(scene) and noticed.surest_ask <= scene.heard.confidence and not ends) or counts_a_penalty(scene):
         return False
     if noticed.matters or noticed.asks or noticed.events:
         return True
@@ -389,8 +390,8 @@ MOVES: tuple[Move, ...] = (
     Move("answer_in_own_way", _has_own_answer, _answer_question),
     Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
-    Move("another_card", lambda s: s.heard.intent == "restart", another_card),
-    Move("stop", lambda s: s.act == "control", _stop),
+    Move("another_card", lambda s: s.heard.intent == "restart" and ends_talk(s), another_card),
+    Move("stop", ends_talk, _stop),
     Move("small_talk", _is_small_talk, _small_talk),
     Move("answer_question", _is_question, _answer_question),
     Move("notice_silence", lambda s: _is_not_understood(s) and not s.heard.text.strip(), _empty),

@@ -29,6 +29,10 @@ class Noticed:
         only_asks: whether the message is nothing but a question, or a supposition.
         surest_ask: how surely the likeliest topic was heard.
         things: what the message names of papers, offices, ways to pay.
+        near_asks: every topic that was heard at all, likeliest first.
+        asks_something: whether a clause of it asks.
+        supposes: whether it only says, or asks, what would be.
+        quotes: whether it tells what the other side says, and no more.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
     """
@@ -43,6 +47,10 @@ class Noticed:
     only_asks: bool = False
     surest_ask: float = 0.0
     things: frozenset[str] = frozenset()
+    near_asks: tuple[str, ...] = ()
+    asks_something: bool = False
+    supposes: bool = False
+    quotes: bool = False
 
     @property
     def danger(self) -> Matter | None:
@@ -76,7 +84,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
-    asks, events = _asks(heard, matters, lead), (*tapped, *_events(reading))
+    asks, events = _asks(heard, matters, lead), (*tapped, *_events(reading, lead))
     if not (meta or matters or asks or events or reading.facts):
         # where nothing else was heard, talk about the talk that was heard by half is what it was
         meta = _over(reading.meta, bound("near"))[:1]
@@ -91,6 +99,10 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         only_asks=bool(reading.acts()) and reading.acts() <= _OPEN and len(reading.clauses) <= BARE,
         surest_ask=max((a.confidence for a in reading.asks), default=0.0),
         things=frozenset(reading.things),
+        near_asks=tuple(a.name for a in reading.asks),
+        asks_something=bool(reading.acts() & _OPEN),
+        supposes="suppose" in reading.acts() and reading.acts() <= _OPEN,
+        quotes=reading.quotes(),
     )
 
 
@@ -103,14 +115,17 @@ BARE = 2
 _OPEN = frozenset({"ask", "suppose"})
 
 
-def _events(reading: Reading) -> tuple[str, ...]:
+def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     """What was reported. In a long story a promise or a refusal that is only half heard would lead away from what the
-    story is about.
+    story is about; in a danger money that only half came back (「到对方账上了」) would end the help.
     """
     in_story = len(reading.clauses) > BARE
-    slow = book().advising.slow
+    slow, ends = book().advising.slow, book().advising.events
+    leads = catalogue().matters.get(lead or "")
 
     def least(name: str) -> float:
+        if leads is not None and leads.danger and name in ends and ends[name].closes:
+            return bound("beside")
         return bound("event_in_story" if in_story and name in slow else "event")
 
     heard = [e.name for e in reading.events if e.confidence >= least(e.name)]

@@ -30,6 +30,11 @@ def counts_a_penalty(scene: Scene) -> bool:
     return asked is not None and penalty_question(asked, scene.memory.case) is not None and bool(scene.facts)
 
 
+def ends_talk(scene: Scene) -> bool:
+    """Whether it is surely asked to stop or to begin anew; half a word of it ends nothing."""
+    return scene.act == "control" and scene.heard.sure
+
+
 def tells_only_bad(scene: Scene) -> bool:
     """Whether the message tells a value that cannot be, and nothing else that could be answered."""
     noticed = scene.noticed

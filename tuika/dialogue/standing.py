@@ -132,16 +132,27 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         for m in noticed.matters
         if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
         if (
-            _outweighs(m, thread)
+            _outweighs(m, thread, supposed=noticed.supposes)
             if known[m.name].danger
             else m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed))
         )
     ]
+    if after := _after_a_life(thread, noticed):
+        return after
+    before = known.get(thread.lead or "")
+    # what the matter talked about makes likely speaks against another one, too, though less than what was told
+    likely = {} if before is None or noticed.protests else {**standing(thread).known, **told}
+
+    def contradicted(matter: Matter) -> float:
+        return (_against(matter, told) + _against(matter, likely)) / 2 if likely else _against(matter, told)
+
     scores = {
-        m.name: known[m.name].weight + rules.sure * m.confidence - rules.against * _against(known[m.name], told)
+        # (of dangers that count as heard the gravest leads, a life before all, however surely another was heard)
+        m.name: known[m.name].weight
+        + rules.sure * (1.0 if known[m.name].danger else m.confidence)
+        - rules.against * contradicted(known[m.name])
         for m in heard
     }
-    before = known.get(thread.lead or "")
     others = scores.keys() - {thread.lead}
     if before is not None and before.name in noticed.denied:
         before = None
@@ -151,12 +162,29 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     return max(scores, key=lambda name: scores[name], default=None)
 
 
-def _outweighs(heard: Scored, thread: Thread) -> bool:
+#: What somebody reports who has begun to see to the money.
+SEES_TO_IT = frozenset({"reported_police", "secured", "not_filed", "got_ticket"})
+
+
+def _after_a_life(thread: Thread, noticed: Noticed) -> str | None:
+    """The danger that stood beside a life in danger, where the person reports to have begun to see to that."""
+    first, known = book().advising.first_of_all, catalogue().matters
+    heard = {m.name for m in noticed.matters}
+    if thread.lead != first or first in heard or SEES_TO_IT.isdisjoint(noticed.events):
+        return None
+    others = [name for name in (*thread.matters, *heard) if name != first and known[name].danger]
+    return max(others, key=lambda name: known[name].weight, default=None)
+
+
+def _outweighs(heard: Scored, thread: Thread, *, supposed: bool) -> bool:
     """Whether a danger that was heard takes the lead: at once from anything harmless, from another danger where it is
-    graver and plainly heard, or heard beyond doubt; a life comes before all.
+    graver and plainly heard, or heard beyond doubt; a life comes before all. What is only supposed in the middle of
+    something (「要是店关了呢」) must be heard beyond doubt.
     """
     rules, known = book().advising, catalogue().matters
     leads = known.get(thread.lead or "")
+    if supposed and leads is not None and heard.name != rules.first_of_all:
+        return heard.confidence >= rules.bounds.beside
     if leads is None or not leads.danger or heard.name in (leads.name, rules.first_of_all):
         return True
     is_graver = known[heard.name].weight > leads.weight
@@ -187,7 +215,7 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     about_it = family in _OF_ANY
     if leads is not None and leads.danger and family == _OTHER and not noticed.protests:
         return False
-    in_danger = leads is not None and leads.danger and not about_it
+    in_danger = leads is not None and leads.danger and not about_it and heard.confidence >= bound("beside")
     # where to complain, asked in the middle of a case, is answered and does not become what the talk is about
     is_way = leads is not None and leads.is_case and family == _PROCEDURE
     is_answered = noticed.surest_ask > heard.confidence or (is_way and bool(noticed.asks))

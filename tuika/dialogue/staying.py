@@ -6,6 +6,7 @@ from ..knowledge import book
 from ..speech.message import Message
 from ..speech.wording import render
 from .memory import Turn
+from .standing import SEES_TO_IT
 from .turning import Scene
 
 
@@ -15,7 +16,9 @@ def stays(scene: Scene) -> bool:
     if scene.memory.thread.lead != rules.first_of_all or scene.heard.value("topic") is not None:
         return False
     told = any(m.confidence >= rules.bounds.told and m.name != rules.first_of_all for m in noticed.matters)
-    return not (told or noticed.asks or scene.facts)
+    # (who reports to have been to the police or the bank goes on)
+    sees_to_it = not SEES_TO_IT.isdisjoint(noticed.events)
+    return not (told or noticed.asks or scene.facts or sees_to_it)
 
 
 def stay_with(scene: Scene) -> Turn:

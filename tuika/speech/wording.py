@@ -207,8 +207,9 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
-    paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), and two calls, since few texts want them: ``me()``, how the user's own words begin, and
-    ``want()``, what is asked of the carrier where the card stands.
+    paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), and two calls, since few
+    texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
+    card stands.
     """
     words: dict[str, Any] = {
         "c": carrier_view(case.carrier),

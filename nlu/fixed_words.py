@@ -1,0 +1,69 @@
+"""Reports and dangers that have fixed words (固定说法): what must not hang on how much of it the network has learned.
+
+``reported`` reads one clause that tells something, ``alarms`` a whole message. Names are those of ``labels.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import lexicon
+
+#: Event -> how it is told that it was done.
+_REPORTS = {
+    "reported_police": re.compile(
+        r"(?:打|拨)(?:了|过|通|完)110|110(?:我|俺|也|都|已经|刚|早就){0,3}(?:打|拨)(?:了|过|通)|报(?:了|过)(?:警|案)|报警了|报案了"
+        r"|(?:警察|民警|派出所)(?:那边)?(?:给了?|开了?|出了?)(?:我)?(?:个|张|份)?(?:单|条|回执|受案|纸)"
+    ),
+    "secured": re.compile(
+        r"(?:卡|钱|账户|银行|已经|都|先|刚)?(?:冻上|冻住|冻结|挂失|止付)(?:好|成功)?了(?!吗|没|不)|^冻了|(?:密码)(?:都|也|全|已经)?(?:改|换)(?:好|完|过)?了"
+        r"|(?:改|换)(?:好|完|过)?了(?:银行|微信|支付宝)?(?:的)?密码|拦(?:下来|住)了"
+    ),
+    "refused_parcel": re.compile(
+        r"(?:没|没有)(?:给他|给她)?开门|门(?:我)?(?:没开|关上)|关(?:上)?了?门|(?:轰|撵|赶|打发)(?:走|出去)了|让(?:他|她|快递|小哥)(?:给)?(?:拿|带|退)(?:走|回去)了"
+    ),
+    "gave_money": re.compile(r"(?:垫|搭|贴)(?:了|进去?)(?:有|快)?[0-9一二三四五六七八九十百千万]"),
+}
+#: A life in danger, however it is said.
+_LIFE = re.compile(
+    r"不想活|活不下去|活着(?:还有什么|有啥|也?没)(?:意思|意义|用|劲)|想不开(?!机)|寻短见|轻生|自杀|自尽|一了百了|(?:去|想|要)死(?:了算了|的心|$)"
+    r"|(?:要|想|去|说|说要|准备|差点)(?:喝药|喝农药|跳楼|跳河|跳江|上吊|割腕)"
+)
+#: What is said of it in talk, and threatens nobody's life.
+_FIGURE = re.compile(
+    r"(?:当初|当时|那会儿?|怎么)(?:就|一时)?想不开|想不开(?:才|就|去办|办了?|买了?|点了?)|(?:饿|累|困|急|气|烦|笑|卡|坑)(?:得|的)?(?:要)?死"
+)
+#: Money that is gone the way swindlers take it.
+_ROBBED = re.compile(
+    r"[钱块元千万百一二三四五六七八九0-9](?:钱)?(?:就|全|都|一下子?)?(?:没了|被转走|被划走|被刷走|转走了|不见了)|被(?:盗刷|转走|骗)(?:走|去|了)?[0-9一二三四五六七八九十两]"
+)
+_SHARED = re.compile(r"(?:共享|屏幕|远程|腾讯会议|钉钉会议|下载|装)(?:了|的)?")
+_GAVE = re.compile(
+    r"(?:填|输|报|给|发|念|说)(?:了|过|给他)[^,。;!?没]{0,8}(?:验证码|银行卡号?|卡号|密码)|(?:验证码|银行卡号?|卡号|密码)[^,。;!?没]{0,4}(?:填|输|报|给|发|念)(?:了|过|他|给)"
+)
+
+
+def reported(clause: str) -> list[str]:
+    """The events that a telling clause reports in fixed words."""
+    known = lexicon.load()
+    return [
+        name
+        for name, pattern in _REPORTS.items()
+        if any(
+            not known.negated(clause, found.start()) and not _not_done(clause, found.start())
+            for found in pattern.finditer(clause)
+        )
+    ]
+
+
+_NOT_DONE = re.compile(r"(?:没|没有|未|别|不|想|要|去|该|能|可以|先)$")
+
+
+def _not_done(clause: str, at: int) -> bool:
+    return _NOT_DONE.search(clause[max(0, at - lexicon.NEGATION_WINDOW) : at]) is not None
+
+
+def alarms(text: str) -> list[str]:
+    """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or the money gone."""
+    found = ["self_harm"] if _LIFE.search(text) and not _FIGURE.search(text) else []
+    return [*found, "gave_secret"] if _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text)) else found
