@@ -3,8 +3,9 @@
 A line is ``text<TAB>intent<TAB>act<TAB>labels``; labels are ``m:`` matter, ``a:`` ask, ``e:`` event, ``f:`` fact
 (``field=value``), ``r:`` talk about the talk, ``s:`` speaker, ``h:`` holder, and the marks ``neg`` ``past`` ``future``.
 In ``*_whole.tsv`` a text holds ``‖`` between its clauses, the labels ``‖`` between the clauses' groups.
-In ``*_asks.tsv``, ``*_events.tsv`` and ``*_talk.tsv`` a line is ``text<TAB>names``: messages of which only the
-questions, what is reported, or the talk about the talk was labelled; what else they hold is not known. ``-`` is none.
+In ``*_matters.tsv``, ``*_asks.tsv``, ``*_events.tsv`` and ``*_talk.tsv`` a line is ``text<TAB>names``: messages of which
+only the matters, the questions, what is reported, or the talk about the talk was labelled; what else they hold is not
+known. ``-`` is none.
 In ``*_intents.tsv`` a line is ``text<TAB>intent``, and nothing else is known of the message.
 The names are those of ``nlu/labels.yaml``.
 """
@@ -27,7 +28,7 @@ CUT = "‖"
 GROUPS = {"m": "matters", "a": "asks", "e": "events", "f": "facts", "r": "meta", "s": "speakers", "h": "holders"}
 MARKS = frozenset({"neg", "past", "future"})
 #: End of a file's name -> the one group of labels its lines name.
-ONE_GROUP = {"asks": "a:", "events": "e:", "talk": "r:"}
+ONE_GROUP = {"matters": "m:", "asks": "a:", "events": "e:", "talk": "r:"}
 #: The kind of file, and what ``Labelled.only`` says, where nothing but the intent was told.
 INTENTS = "intents"
 

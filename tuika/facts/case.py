@@ -41,6 +41,7 @@ class Case:
     payee: str | None = None
     paid_amount: Decimal | None = None
     topup_amount: Decimal | None = None
+    refunded_amount: Decimal | None = None
     payment_method: str | None = None
     payments: tuple[Payment, ...] | None = None
     purpose: str | None = None

@@ -192,12 +192,22 @@ def paid(case: Case) -> str:
     return yuan(sums[0]) if len(sums) == 1 else "〔金额〕元"
 
 
+def refunded(case: Case) -> tuple[str, str]:
+    """What came back of the sum that was paid, and what is lacking, as printed; room to fill them in where unknown."""
+    blank, came = "〔多少〕元", case.refunded_amount
+    sums = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    if came is None:
+        return blank, blank
+    lacking = sums[0] - came if len(sums) == 1 else None
+    return yuan(came), yuan(lacking) if lacking is not None and lacking > 0 else blank
+
+
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
-    paid, or room for it), and two calls, since few texts want them: ``me()``, how the user's own words begin, and
+    paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), and two calls, since few texts want them: ``me()``, how the user's own words begin, and
     ``want()``, what is asked of the carrier where the card stands.
     """
     words: dict[str, Any] = {
@@ -209,6 +219,8 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "live": case.activated == "激活了",
         "iot": case.carrier == "物联网卡" or case.iot == "是",
         "paid": paid(case),
+        "came": refunded(case)[0],
+        "lacking": refunded(case)[1],
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies
