@@ -64,6 +64,6 @@ def _not_done(clause: str, at: int) -> bool:
 
 
 def alarms(text: str) -> list[str]:
-    """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or the money gone."""
+    """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or money gone."""
     found = ["self_harm"] if _LIFE.search(text) and not _FIGURE.search(text) else []
     return [*found, "gave_secret"] if _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text)) else found
