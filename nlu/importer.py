@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 from hashlib import md5
 from pathlib import Path
 from typing import Any, Dict, List
@@ -79,9 +80,13 @@ class ClauseImporter(TrainingDataImporter):
         return None
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """The labelled clauses and messages as examples."""
+        """The labelled clauses and messages as examples. Rasa asks several times; the files are read once."""
+        return TrainingData(training_examples=list(self._examples))
+
+    @cached_property
+    def _examples(self) -> List[Message]:
         labelled = (*clause_data.read(), *clause_data.matters())
-        return TrainingData(training_examples=[example(found) for found in agreed(labelled, _intents_of_old())])
+        return [example(found) for found in agreed(labelled, _intents_of_old())]
 
 
 def _intents_of_old() -> Dict[str, str]:
