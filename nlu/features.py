@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from abc import abstractmethod
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, Dict, List
 
@@ -18,8 +19,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -29,16 +29,26 @@ from tuika import VOCABULARY, canonical
 
 from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
 from .entity import Entity
+from .rows import Matrix, Row
 
 #: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
 _VOCABULARY, _IDF = "vocabulary.json", "idf.npy"
 _MARKS = re.compile(r"[,.?!;:~]")
 #: A pair of characters counts when the second is at most this many places behind, the first included.
 _PAIR_REACH = 8
+#: So many texts the encoder reads in one go.
+_PIECE = 1024
 
 
-def _add(message: Message, features: Any, origin: str) -> None:
-    message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, origin))
+def _add(messages: List[Message], values: Any, origin: str) -> None:
+    matrix = Matrix(values)
+    for number, message in enumerate(messages):
+        message.add_features(Row(matrix, number, origin))
+
+
+#: What a featurizer learned from, and the matrix it made of that, until it is loaded and reads the same texts: once is
+#: enough to take the n-grams of all examples.
+_learned: Dict[str, tuple[List[str], scipy.sparse.csr_matrix]] = {}
 
 
 def _to_featurize(messages: List[Message]) -> List[Message]:
@@ -161,7 +171,8 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the n-grams and their weights from all examples, those without an intent too."""
-        self._vectorizer.fit([self._view(m) for m in _to_featurize(training_data.training_examples)])
+        views = [self._view(m) for m in _to_featurize(training_data.training_examples)]
+        _learned[self._resource.name] = views, self._vectorizer.fit_transform(views)
         with self._storage.write_to(self._resource) as folder:
             words = {word: int(index) for word, index in self._vectorizer.vocabulary_.items()}
             (folder / _VOCABULARY).write_text(json.dumps(words, ensure_ascii=False), "utf-8")
@@ -188,9 +199,9 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
         """Add one sparse row to each message."""
         chosen = _to_featurize(messages)
         if chosen:
-            rows = self._vectorizer.transform([self._view(m) for m in chosen])
-            for number, message in enumerate(chosen):
-                _add(message, scipy.sparse.csr_matrix(rows[number]), self._identifier)
+            views = [self._view(m) for m in chosen]
+            learned, values = _learned.pop(self._resource.name, ([], None))
+            _add(chosen, values if learned == views else self._vectorizer.transform(views), self._identifier)
         return messages
 
 
@@ -217,8 +228,15 @@ def sentence_rows(texts: List[str]) -> np.ndarray:
     """The encoder's float32 rows for ``texts`` in standard words; the same text is read once."""
     different = list(dict.fromkeys(text or " " for text in texts))
     place = {text: number for number, text in enumerate(different)}
-    read = np.asarray(encoder().encode(different), dtype=np.float32)
-    return read[[place[text or " "] for text in texts]]
+    pieces = [different[at : at + _PIECE] for at in range(0, len(different), _PIECE)]
+    # nearly all of the reading is multiplying, for which numpy lets go of the interpreter: examples are read on two
+    # cores. What a user writes is one piece, and read here.
+    if len(pieces) > 1:
+        with ThreadPoolExecutor(2) as pool:
+            read = np.vstack(list(pool.map(encoder().encode, pieces)))
+    else:
+        read = encoder().encode(different)
+    return np.asarray(read, dtype=np.float32)[[place[text or " "] for text in texts]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -246,7 +264,5 @@ class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
         """Add one dense row of 512 to each message."""
         chosen = _to_featurize(messages)
         if chosen:
-            rows = sentence_rows([standard_text(m) for m in chosen])
-            for number, message in enumerate(chosen):
-                _add(message, rows[number : number + 1], self._identifier)
+            _add(chosen, sentence_rows([standard_text(m) for m in chosen]), self._identifier)
         return messages

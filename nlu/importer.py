@@ -8,7 +8,10 @@ was said before, and by itself it teaches the intents wrongly (docs/decisions/00
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
+from functools import cached_property
+from hashlib import md5
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -25,6 +28,27 @@ from .rows import LABELS, ONLY
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "nlu"
 ACT = "clause_act"
+
+
+class Example(Message):
+    """A labelled clause on its way through Rasa, which copies all examples seven times and tells the copies apart by
+    their contents. Nothing inside the values is ever changed, so that copies may share them.
+    """
+
+    def __deepcopy__(self, memo: Dict[int, Any]) -> "Example":
+        other = copy(self)
+        other.data, other.features = dict(self.data), list(self.features)
+        other.output_properties = set(self.output_properties)
+        return other
+
+    def fingerprint(self) -> str:
+        """As Rasa's, in one go. An example without labels may be one of Rasa's own files again and must be known."""
+        if LABELS not in self.data:
+            return str(super().fingerprint())
+        if not self._cached_fingerprint:
+            parts = [repr(sorted(self.data.items())), *(features.fingerprint() for features in self.features)]
+            self._cached_fingerprint: str | None = md5("\n".join(parts).encode()).hexdigest()
+        return str(self._cached_fingerprint)
 
 
 class ClauseImporter(TrainingDataImporter):
@@ -56,9 +80,13 @@ class ClauseImporter(TrainingDataImporter):
         return None
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """The labelled clauses and messages as examples."""
+        """The labelled clauses and messages as examples. Rasa asks several times; the files are read once."""
+        return TrainingData(training_examples=list(self._examples))
+
+    @cached_property
+    def _examples(self) -> List[Message]:
         labelled = (*clause_data.read(), *clause_data.matters())
-        return TrainingData(training_examples=[example(found) for found in agreed(labelled, _intents_of_old())])
+        return [example(found) for found in agreed(labelled, _intents_of_old())]
 
 
 def _intents_of_old() -> Dict[str, str]:
@@ -89,7 +117,7 @@ def example(found: clause_data.Labelled) -> Message:
         data[INTENT] = intent
     if slash:
         data[INTENT_RESPONSE_KEY] = found.intent
-    return Message(data)
+    return Example(data)
 
 
 def labels_of(message: Message) -> List[str] | None:

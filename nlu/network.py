@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse
-from sklearn.decomposition import TruncatedSVD
+
+from .stepped import Stepped
 
 #: Directions kept of the n-grams.
 WIDTH = 768
@@ -25,11 +26,11 @@ FEWEST = 6
 #: The labels of which a whole example has exactly one.
 ACT = "act:"
 HIDDEN = 1024
-EPOCHS = 10
+EPOCHS = 8
 #: So many networks are learned from different beginnings; what they agree on is surer than what one of them says.
 MEMBERS = 2
 BATCH = 256
-_RATE = 4e-3
+_RATE = 8e-3
 _DECAY = 1e-4
 _DROP_INPUT, _DROP_HIDDEN = 0.1, 0.5
 #: The length of each half of the view; larger ones are learned faster.
@@ -39,6 +40,10 @@ _HARDLY, _ENOUGH = 0.01, 20
 #: Where a label's confidence begins before anything is learned: most labels are in one clause of fifty.
 _RARE_LABEL = -4.0
 _WARM_UP = 200
+#: Directions looked for beside those that are kept, and how many rows the first steps of looking read.
+_SPARE, _PART = 8, 20_000
+#: Rows of parameters that fit into a core's own memory with all that belongs to them.
+_NEAR = 32
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,8 @@ class Projection:
         """The projection of the ``common`` ones of ``n_grams`` n-grams onto ``components`` (a row an n-gram)."""
         places = np.full(n_grams, -1, dtype=np.int32)
         places[common] = np.arange(len(common))
-        scales = np.maximum(np.abs(components).max(axis=1), 1e-9).astype(np.float32) / 127
-        return cls(places, np.rint(components / scales[:, None]).astype(np.int8), scales)
+        stepped = Stepped.of(components)
+        return cls(places, stepped.rows, stepped.scales)
 
     def __call__(self, sparse: scipy.sparse.csr_matrix) -> np.ndarray:
         """One row a message. Row by row: only the n-grams of one message at a time are widened from bytes."""
@@ -187,8 +192,35 @@ def _projection(sparse: scipy.sparse.csr_matrix) -> Projection:
     common = np.flatnonzero(np.bincount(sparse.indices, minlength=sparse.shape[1]) >= RARE)
     kept = sparse[:, common]
     width = min(WIDTH, kept.shape[0] - 1, kept.shape[1] - 1)
-    components = TruncatedSVD(width, n_iter=2, random_state=0).fit(kept).components_.T
-    return Projection.of(components, common, sparse.shape[1])
+    return Projection.of(_directions(kept, width), common, sparse.shape[1])
+
+
+def _directions(kept: scipy.sparse.csr_matrix, width: int) -> np.ndarray:
+    """An orthonormal basis of the space in which the rows vary most, a column a direction (power method on a block).
+
+    The network that reads it learns any turn of the basis as well, so that the singular vectors themselves are not
+    needed. The first steps look at a part of the rows: they only have to come near.
+    """
+    random = np.random.default_rng(0)
+    basis = random.standard_normal((kept.shape[1], min(width + _SPARE, kept.shape[1])), dtype=np.float32)
+    part = kept[:: max(1, kept.shape[0] // _PART)]
+    for rows in (part, part, kept):
+        basis = _product(rows.T.tocsr(), _orthonormal(_product(rows, basis)))
+    return _orthonormal(basis)[:, -width:]
+
+
+def _product(sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> np.ndarray:
+    """``sparse @ dense``, each core half of the rows: scipy lets go of the interpreter while it multiplies."""
+    half = sparse.shape[0] // 2
+    with ThreadPoolExecutor(2) as pool:
+        return np.vstack(list(pool.map(lambda rows: rows @ dense, (sparse[:half], sparse[half:]))))
+
+
+def _orthonormal(block: np.ndarray) -> np.ndarray:
+    """The block's space in columns that stand upright on each other, the longest last."""
+    lengths, turn = np.linalg.eigh((block.T @ block).astype(np.float64))
+    shrunk = turn / np.sqrt(np.maximum(lengths, lengths[-1] * 1e-8))
+    return np.asarray(block @ shrunk.astype(np.float32))
 
 
 @dataclass(frozen=True)
@@ -245,24 +277,43 @@ def _strange(intent: np.ndarray, labels: np.ndarray, intents: int) -> np.ndarray
 
 
 def _learned(rows: np.ndarray, wanted: _Wanted, beginning: int) -> Layers:
-    """Weights and biases of both layers (Adam; the rate rises at first and falls to nothing)."""
+    """Weights and biases of both layers (Adam; the rate rises at first and falls to nothing).
+
+    Which hidden units are dropped is drawn once a batch, so that the dropped ones need not be computed at all; a row of
+    ``units`` holds all that belongs to one: what it reads, its bias, and what it says.
+    """
     random = np.random.default_rng(beginning)
-    outputs = wanted.intents + wanted.labels.shape[1]
-    into = random.normal(0, np.sqrt(2 / rows.shape[1]), (rows.shape[1], HIDDEN)).astype(np.float32)
-    out = random.normal(0, 0.3 / np.sqrt(HIDDEN), (HIDDEN, outputs)).astype(np.float32)
-    into_bias, out_bias = np.zeros(HIDDEN, dtype=np.float32), np.zeros(outputs, dtype=np.float32)
-    out_bias[wanted.intents :] = _RARE_LABEL
+    inputs, outputs = rows.shape[1], wanted.intents + wanted.labels.shape[1]
+    units = np.zeros((HIDDEN, inputs + 1 + outputs), dtype=np.float32)
+    units[:, :inputs] = random.normal(0, np.sqrt(2 / inputs), (HIDDEN, inputs))
+    units[:, inputs + 1 :] = random.normal(0, 0.3 / np.sqrt(HIDDEN), (HIDDEN, outputs))
+    out_bias = np.zeros((1, outputs), dtype=np.float32)
+    out_bias[0, wanted.intents :] = _RARE_LABEL
+    awake = round(HIDDEN * (1 - _DROP_HIDDEN))
+    raised = np.float32(HIDDEN / awake)
     steps = EPOCHS * -(-len(rows) // BATCH)
-    adam = _Adam((into, into_bias, out, out_bias), steps)
+    adam, adam_bias = _Adam(units, steps, awake / HIDDEN), _Adam(out_bias, steps, 1.0)
+    # drawing numbers takes long: the inputs to drop are cut out of one long ribbon, each time at another place
+    ribbon = _kept(random, 4 * BATCH * inputs, _DROP_INPUT)
+    gradient = np.empty((awake, units.shape[1]), dtype=np.float32)
     for batch in _batches(random, len(rows)):
-        seen = rows[batch] * _kept(random, (len(batch), rows.shape[1]), _DROP_INPUT)
-        hidden = seen @ into + into_bias
-        passed = (hidden > 0) * _kept(random, hidden.shape, _DROP_HIDDEN)
+        some = np.sort(random.permutation(HIDDEN)[:awake])
+        unit = units[some]
+        into, into_bias, out = unit[:, :inputs], unit[:, inputs], unit[:, inputs + 1 :]
+        cut = random.integers(len(ribbon) - len(batch) * inputs)
+        seen = rows[batch] * ribbon[cut : cut + len(batch) * inputs].reshape(len(batch), inputs)
+        hidden = seen @ into.T + into_bias
+        passed = (hidden > 0) * raised
         hidden *= passed
         error = wanted.error(hidden @ out + out_bias, batch)
         inner = (error @ out.T) * passed
-        adam.step((seen.T @ inner, inner.sum(axis=0), hidden.T @ error, error.sum(axis=0)))
-    return into, into_bias, out, out_bias
+        np.matmul(inner.T, seen, out=gradient[:, :inputs])
+        gradient[:, inputs] = inner.sum(axis=0)
+        np.matmul(hidden.T, error, out=gradient[:, inputs + 1 :])
+        adam.step(some, gradient)
+        adam_bias.step(np.zeros(1, dtype=np.int64), error.sum(axis=0, keepdims=True))
+    into, out = np.ascontiguousarray(units[:, :inputs].T), np.ascontiguousarray(units[:, inputs + 1 :])
+    return into, units[:, inputs].copy(), out, out_bias[0]
 
 
 def _batches(random: np.random.Generator, count: int) -> Iterator[np.ndarray]:
@@ -271,37 +322,50 @@ def _batches(random: np.random.Generator, count: int) -> Iterator[np.ndarray]:
         yield from (order[at : at + BATCH] for at in range(0, count, BATCH))
 
 
-def _kept(random: np.random.Generator, shape: tuple[int, ...], drop: float) -> np.ndarray:
+def _kept(random: np.random.Generator, count: int, drop: float) -> np.ndarray:
     """Dropout: nothing where a number is dropped, and the rest raised so that the sum stays."""
-    return np.asarray((random.random(shape, dtype=np.float32) > drop) / np.float32(1.0 - drop), dtype=np.float32)
+    return np.asarray((random.random(count, dtype=np.float32) > drop) / np.float32(1.0 - drop), dtype=np.float32)
 
 
 class _Adam:
-    """Adam with decoupled weight decay; changes the arrays that it was given, and makes no new ones."""
+    """Adam with decoupled weight decay, over some rows at a time; changes the array that it was given.
 
-    def __init__(self, parameters: tuple[np.ndarray, ...], steps: int) -> None:
+    A few rows after each other, so that all that belongs to them stays near the core while it is worked on.
+    """
+
+    def __init__(self, parameters: np.ndarray, steps: int, share: float) -> None:
         self._parameters, self._steps, self._at = parameters, steps, 0
-        self._mean = [np.zeros_like(p) for p in parameters]
-        self._square = [np.zeros_like(p) for p in parameters]
-        self._step = [np.empty_like(p) for p in parameters]
+        #: How large a share of the rows a step changes.
+        self._share = share
+        self._decay = _DECAY if len(parameters) > 1 else 0.0
+        self._mean, self._square = np.zeros_like(parameters), np.zeros_like(parameters)
 
-    def step(self, gradients: tuple[np.ndarray, ...]) -> None:
-        """One step down."""
+    def step(self, rows: np.ndarray, gradient: np.ndarray) -> None:
+        """One step down, for these rows; the gradient is used up."""
         self._at += 1
         rate = _RATE * min(1.0, self._at / _WARM_UP) * (1.0 - self._at / (self._steps + 1))
-        for number, (parameter, gradient) in enumerate(zip(self._parameters, gradients)):
-            mean, square, step = self._mean[number], self._square[number], self._step[number]
-            mean *= 0.9
-            mean += np.multiply(gradient, 0.1, out=step)
-            square *= 0.99
-            np.multiply(gradient, gradient, out=step)
-            step *= 0.01
-            square += step
-            np.sqrt(square, out=step)
-            step *= 1 / np.sqrt(1 - 0.99**self._at)
-            step += 1e-7
-            np.divide(mean, step, out=step)
-            step *= rate / (1 - 0.9**self._at)
-            if parameter.ndim > 1:
-                parameter *= 1 - rate * _DECAY
-            parameter -= step
+        # so often was a row changed until now
+        often = 1 + (self._at - 1) * self._share
+        unskewed = np.float32(1 / np.sqrt(1 - 0.99**often))
+        kept, pace = np.float32(1 - rate * self._decay), np.float32(rate / (1 - 0.9**often))
+        for at in range(0, len(rows), _NEAR):
+            some, slope = rows[at : at + _NEAR], gradient[at : at + _NEAR]
+            step = self._mean[some]
+            step *= np.float32(0.9)
+            step += slope * np.float32(0.1)
+            self._mean[some] = step
+            square = self._square[some]
+            square *= np.float32(0.99)
+            slope *= slope
+            slope *= np.float32(0.01)
+            square += slope
+            self._square[some] = square
+            np.sqrt(square, out=square)
+            square *= unskewed
+            square += np.float32(1e-7)
+            step /= square
+            step *= pace
+            changed = self._parameters[some]
+            changed *= kept
+            changed -= step
+            self._parameters[some] = changed

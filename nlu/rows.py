@@ -6,7 +6,10 @@ learning from them; here the arrays of all messages are joined at once.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import scipy.sparse
@@ -18,6 +21,47 @@ from rasa.shared.nlu.training_data.message import Message
 LABELS = "clause_labels"
 #: The message property that holds the prefix of the labels that were told, empty where all were.
 ONLY = "clause_only"
+
+
+class Matrix:
+    """What one featurizer made of many messages, a row a message; the rows know their matrix."""
+
+    def __init__(self, values: Any) -> None:
+        self.values = values
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells it from others."""
+        parts = [self.values] if isinstance(self.values, np.ndarray) else [self.values.data, self.values.indices]
+        digest = hashlib.md5(str(self.values.shape).encode())
+        for part in parts:
+            digest.update(np.ascontiguousarray(part))
+        return digest.hexdigest()
+
+
+class Row(Features):
+    """One message's row of a matrix, cut out when somebody asks for it: learning takes the rows of many at once."""
+
+    def __init__(self, matrix: Matrix, number: int, origin: str) -> None:
+        self.matrix, self.number = matrix, number
+        self.type, self.attribute, self.origin = FEATURE_TYPE_SENTENCE, TEXT, origin
+
+    @property
+    def features(self) -> Any:
+        """The row as a matrix of its own."""
+        return self.matrix.values[self.number : self.number + 1]
+
+    def is_sparse(self) -> bool:
+        """Whether the matrix is a sparse one."""
+        return scipy.sparse.issparse(self.matrix.values)
+
+    def is_dense(self) -> bool:
+        """Whether it is a plain one."""
+        return not self.is_sparse()
+
+    def fingerprint(self) -> str:
+        """What tells it from other rows."""
+        return f"{self.origin} {self.matrix.fingerprint} {self.number}"
 
 
 def in_order(examples: Iterable[Message]) -> list[Message]:
@@ -37,8 +81,8 @@ def rows(messages: Sequence[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarr
     All messages went through the same featurizers; without one of a kind its matrix has no columns.
     """
     found = [_of(message) for message in messages]
-    sparse = [_stacked([f.features for f in column]) for column in zip(*(s for s, _ in found), strict=True)]
-    dense = [np.vstack([f.features for f in column]) for column in zip(*(d for _, d in found), strict=True)]
+    sparse = [_stacked(column) for column in zip(*(s for s, _ in found), strict=True)]
+    dense = [_stacked(column) for column in zip(*(d for _, d in found), strict=True)]
     count = len(found)
     return (
         scipy.sparse.hstack(sparse, format="csr") if sparse else scipy.sparse.csr_matrix((count, 0), dtype=np.float32),
@@ -51,9 +95,12 @@ def _of(message: Message) -> tuple[list[Features], list[Features]]:
     return [f for f in ours if f.is_sparse()], [f for f in ours if not f.is_sparse()]
 
 
-def _stacked(parts: Sequence[scipy.sparse.csr_matrix]) -> scipy.sparse.csr_matrix:
-    """Matrices of one row each, one under the other."""
-    data = np.concatenate([part.data for part in parts])
-    indices = np.concatenate([part.indices for part in parts])
-    ends = np.cumsum([0, *(part.nnz for part in parts)])
-    return scipy.sparse.csr_matrix((data, indices, ends), shape=(len(parts), parts[0].shape[1]))
+def _stacked(column: Sequence[Features]) -> Any:
+    """The features of one featurizer, a row a message."""
+    matrices = {id(f.matrix): f.matrix.values for f in column if isinstance(f, Row)}
+    if len(matrices) == 1 and all(isinstance(f, Row) for f in column):
+        (values,) = matrices.values()
+        numbers = [f.number for f in column]
+        return values if numbers == list(range(values.shape[0])) else values[numbers]
+    parts = [f.features for f in column]
+    return scipy.sparse.vstack(parts, format="csr") if column[0].is_sparse() else np.vstack(parts)
