@@ -26,6 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
 
 from .components import is_typed_intent, normal_text
+from .fixed_words import names_ours
 from .labelling import OUT, OUTSIDE, SCORES, Scores
 from .rows import in_order, rows
 from .stepped import Stepped
@@ -253,6 +254,8 @@ def _outside(message: Message) -> float:
         (float(found.labels[c]) for n, c in found.columns.items() if n.startswith("m:") and n != OUTSIDE), default=0.0
     )
     outside = float(found.labels[found.columns[OUTSIDE]])
+    if names_ours(normal_text(message).text):
+        return 0.0
     return outside if outside > _PLAINLY * ours else 0.0
 
 

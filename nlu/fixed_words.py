@@ -37,10 +37,23 @@ _FIGURE = re.compile(
 _ROBBED = re.compile(
     r"[钱块元千万百一二三四五六七八九0-9](?:钱)?(?:就|全|都|一下子?)?(?:没了|被转走|被划走|被刷走|转走了|不见了)|被(?:盗刷|转走|骗)(?:走|去|了)?[0-9一二三四五六七八九十两]"
 )
+#: Robbed of so much that the bank and the police come first.
+_ROBBED_OF_MUCH = re.compile(
+    r"被(?:人|他们?|骗子)?骗(?:走|去|了)?(?:[0-9]{4,6}|[一二两三四五六七八九十几好0-9.]{1,4}[千万])|(?:[0-9]{4,6}|[千万])(?:块|元)?(?:钱)?(?:全|都|就)?被(?:转|划|刷|骗)走"
+)
 _SHARED = re.compile(r"(?:共享|屏幕|远程|腾讯会议|钉钉会议|下载|装)(?:了|的)?")
 _GAVE = re.compile(
     r"(?:填|输|报|给|发|念|说)(?:了|过|给他)[^,。;!?没]{0,8}(?:验证码|银行卡号?|卡号|密码)|(?:验证码|银行卡号?|卡号|密码)[^,。;!?没]{0,4}(?:填|输|报|给|发|念)(?:了|过|他|给)"
 )
+
+
+#: What only our own matters are about.
+_OURS = re.compile(r"流量卡|电话卡|手机卡|号卡|上网卡|物联网?卡|sim卡|首充|销户|携号|随身wifi")
+
+
+def names_ours(text: str) -> bool:
+    """Whether the message names a card or number of the kind that we are there for."""
+    return _OURS.search(text) is not None
 
 
 def reported(clause: str) -> list[str]:
@@ -66,4 +79,6 @@ def _not_done(clause: str, at: int) -> bool:
 def alarms(text: str) -> list[str]:
     """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or money gone."""
     found = ["self_harm"] if _LIFE.search(text) and not _FIGURE.search(text) else []
-    return [*found, "gave_secret"] if _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text)) else found
+    gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
+    robbed = ["scam_live"] if _ROBBED_OF_MUCH.search(text) else []
+    return [*found, *(["gave_secret"] if gave else []), *robbed]

@@ -20,8 +20,8 @@ from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
-from .fixed_words import alarms, reported
-from .labelling import SCORES, Scores
+from .fixed_words import alarms, names_ours, reported
+from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength
 from .things import things_in
@@ -337,6 +337,8 @@ class _Assembly:
         row = self._blended(rows, whole, _UP_AGAINST)
         alarming = [c for n, c in self._column.items() if n.startswith("m:") and n[2:] in _ALARMING]
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
+        if names_ours(self._text):
+            row = _without(row, [c for n, c in self._column.items() if n == OUTSIDE])
         found = self._named("m:", [row])
         for name in alarms(self._text):
             found = _raised(found, name)

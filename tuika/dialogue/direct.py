@@ -10,7 +10,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Condition, DirectAnswer, Standing
 from ..speech.message import Message
-from ..speech.wording import context, render
+from ..speech.wording import carrier_view, context, render
 from .held import held_advice, lead_matter
 from .memory import Memory, Turn
 from .noticing import Noticed
@@ -24,6 +24,8 @@ _MOST_ANSWERS = 2
 _SCRIPT, _NEXT = "script", "what_next"
 #: An answer of which no more than this is new beside the help is said by the help.
 _FRESH = 0.5
+#: How the hotline of a carrier that is not known is named: it stands in nearly every help.
+_LINE = carrier_view(None).hotline_name
 _PARTS = {_SCRIPT: ("copy",), _NEXT: ("steps", "up")}
 
 
@@ -48,7 +50,10 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
     for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
-        answer = next((a for a in own if a.when.holds(place)), None) or (known.answer(place) if known else None)
+        rows = (*own, *(known.answers if known else ()))
+        # an answer to the very thing that is named goes before what the matter says of the topic
+        fitting = [a for a in rows if a.when.holds(place)]
+        answer = next((a for a in fitting if a.when.named), None) or next(iter(fitting), None)
         # the words of the advice in hand are the script; elsewhere what fits the situation by itself goes first
         general = topic == _SCRIPT or (answer is not None and answer not in own and answer.when == Condition())
         part = _part_for(topic, memory) if answer is not None and general else None
@@ -81,16 +86,25 @@ def _by_things(memory: Memory, noticed: Noticed, place: Standing) -> DirectAnswe
     was heard; what the other side says, and what is only told, have answers of their own.
     """
     matter = lead_matter(memory)
-    if matter is None or not (noticed.things or noticed.quotes):
+    begins = memory.thread.advised is None and not noticed.only_asks
+    if matter is None or begins or not (noticed.things or noticed.quotes):
+        # (a first story names many things, and asks for none of them)
         return None
     own, general = matter.asks, catalogue().topics
     kind = THEY_SAY if noticed.quotes else TOLD
     others = [a for topic, answers in own.items() if topic not in (THEY_SAY, TOLD) for a in answers]
-    near = [a for topic in noticed.near_asks if topic in general for a in general[topic].answers]
+    topics = dict.fromkeys((*book().advising.thing_topics.get(matter.name, ()), *noticed.near_asks))
+    near = [a for topic in topics if topic in general for a in general[topic].answers]
     named = [a for a in (*others, *near) if a.when.named]
     told = [*own.get(kind, ()), *(general[kind].answers if kind in general else ())]
     found = named if noticed.asks_something else [*told, *named]
     return next((answer for answer in found if answer.when.holds(place)), None)
+
+
+def answers_them(memory: Memory, noticed: Noticed) -> bool:
+    """Whether the matter that is talked about has an answer of its own to what the other side says."""
+    place = replace(standing(memory.thread), named=noticed.things)
+    return noticed.quotes and _by_things(memory, noticed, place) is not None
 
 
 def said_once(turn: Turn, help_text: str) -> Turn:
@@ -101,8 +115,9 @@ def said_once(turn: Turn, help_text: str) -> Turn:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters, without marks."""
-    return frozenset(map("".join, itertools.pairwise(filter(str.isalnum, text))))
+    """The pairs of neighbouring characters, without marks, and without the name of the line to call."""
+    bare = text.replace(_LINE, "")
+    return frozenset(map("".join, itertools.pairwise(filter(str.isalnum, bare))))
 
 
 def _is_in_hand(memory: Memory) -> bool:

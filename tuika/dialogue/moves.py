@@ -52,6 +52,7 @@ from .turning import (
     back_to_case,
     carry_on,
     give_plan,
+    notice_silence,
     penalty_turn,
     start_case,
     take_in,
@@ -270,10 +271,6 @@ def _is_not_understood(scene: Scene) -> bool:
     return (scene.act is None or is_vague or half_control) and not scene.facts
 
 
-def _empty(scene: Scene) -> Turn:
-    return back_to_case(Turn(scene.memory, (Message(words("empty")),)), scene.now)
-
-
 def _is_torn(scene: Scene) -> bool:
     memory = scene.memory
     is_first = memory.asked is None and memory.misses == 0
@@ -352,8 +349,8 @@ def _has_own_answer(scene: Scene) -> bool:
 
 def _is_for_adviser(scene: Scene) -> bool:
     """Whatever holds a matter, a question or a report; and all that goes on with a case that has a matter."""
-    noticed = scene.noticed
-    ends = any(book().advising.events[name].closes for name in noticed.events)
+    noticed, known = scene.noticed, book().advising.events
+    ends = any(known[name].closes for name in noticed.events)
     # a question that is heard more surely (「下一步」) wipes nothing
     if (ends_talk(scene) and noticed.surest_ask <= scene.heard.confidence and not ends) or counts_a_penalty(scene):
         return False
@@ -394,7 +391,7 @@ MOVES: tuple[Move, ...] = (
     Move("stop", ends_talk, _stop),
     Move("small_talk", _is_small_talk, _small_talk),
     Move("answer_question", _is_question, _answer_question),
-    Move("notice_silence", lambda s: _is_not_understood(s) and not s.heard.text.strip(), _empty),
+    Move("notice_silence", lambda s: _is_not_understood(s) and not s.heard.text.strip(), notice_silence),
     Move("ask_which", _is_torn, _ask_which),
     Move("admit_miss", _is_not_understood, _not_understood),
     Move("carry_on", lambda s: True, carry_on),

@@ -6,6 +6,7 @@ from ..knowledge import book
 from ..planning.penalty import penalty_question
 from .advising import opened_layer
 from .answering import asks_number
+from .direct import answers_them
 from .hearing import Heard
 from .held import lead_matter
 from .memory import Turn
@@ -83,7 +84,9 @@ def is_about_us(scene: Scene) -> bool:
     of_us = scene.heard.intent == _HARM or (
         scene.heard.intent == _PRIVACY and _OF_THEM.isdisjoint(scene.noticed.asks[:1])
     )
-    return of_us and scene.heard.sure and not told
+    begun = scene.memory.thread.is_begun()
+    is_plain = scene.heard.outright if begun else scene.heard.sure
+    return of_us and is_plain and not told and not (begun and scene.noticed.asks)
 
 
 def answered_by_plan(scene: Scene) -> bool:
@@ -114,4 +117,5 @@ def leaves_nothing_to_counter(scene: Scene) -> bool:
     # against an order's plan what is said is countered sentence by sentence
     plans = matter.plans if matter is not None and not matter.from_table else ()
     has_step = REFUSED in scene.noticed.events and any(REFUSED in plan.when.done for plan in plans)
+    has_step = has_step or answers_them(scene.memory, scene.noticed)
     return has_step or scene.memory.case.card_stage in _GONE

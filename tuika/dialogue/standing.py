@@ -63,7 +63,13 @@ _GAVE, _PAID_DEBT = "gave_money", "paid_debt"
 
 
 def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
-    """A payment, told in the middle of what is owed and not of something else, is the debt paid."""
+    """A payment, told in the middle of what is owed and not of something else, is the debt paid; in a danger no debt
+    is paid, but money given.
+    """
+    leads = catalogue().matters.get(thread.lead or "")
+    if noticed.danger is not None or (leads is not None and leads.danger):
+        given = dict.fromkeys(_GAVE if name == _PAID_DEBT else name for name in noticed.events)
+        return dataclasses.replace(noticed, events=tuple(given))
     elsewhere = any(m.confidence >= bound("switch") and m.name not in _OWED for m in noticed.matters)
     if thread.lead not in _OWED or thread.advised is None or elsewhere or _GAVE not in noticed.events:
         return noticed

@@ -26,6 +26,6 @@ def stay_with(scene: Scene) -> Turn:
     on, and gets the first step with the money beside them.
     """
     rules = book().advising
-    asks = "ask" in scene.heard.reading.acts()
+    asks = bool(scene.heard.reading.acts() & {"ask", "want"})
     lines = (rules.stay_answering,) if asks else rules.stay_with
     return Turn(scene.memory.but(misses=0), (Message(render(lines[scene.memory.turn % len(lines)])),))

@@ -285,3 +285,8 @@ def then(first: Turn, second: Turn) -> Turn:
         (*first.moves, *second.moves),
         first.marks | second.marks,
     )
+
+
+def notice_silence(scene: Scene) -> Turn:
+    """A message without words: said so, and back to the case."""
+    return back_to_case(Turn(scene.memory, (Message(words("empty")),)), scene.now)

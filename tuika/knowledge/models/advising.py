@@ -143,6 +143,7 @@ class AdvisingFile(Sourced):
     stay_with: tuple[Text, ...] = Field(names=())
     stay_answering: Text = Field(..., names=())
     groups: dict[Text, tuple[Text, ...]]
+    thing_topics: dict[Text, tuple[Text, ...]] = Field(keys="matter", names=())
     events: dict[Text, EventWords]
     frame: AdvisingFrame
     repair: RepairWords
