@@ -2,7 +2,7 @@
 # `make help` says of it.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup ready audit run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas soak fuzz cases sbom notices
+.PHONY: help setup ready audit run shell train test test-fast validate lint bench eval eval-diet review responses dossier transcript screenshots replicas soak fuzz mutants cases sbom notices
 
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
@@ -121,3 +121,9 @@ soak: setup ## 长时间压测（SECONDS=… 改秒数，默认一小时）
 fuzz: setup ## 随机输入测试，两万条起（EXAMPLES=… 改数量）
 	@uv=$$(tools/uv.sh) && "$$uv" sync --frozen --quiet --group fuzz
 	@$(PY) -W ignore -m tests.fuzz $(EXAMPLES)
+
+# Small changes in the rules, one at a time, each of which some test should notice (docs/mutation.md). ARGS='--sample 50
+# --seed 1' draws otherwise, ARGS=--again tries only what nobody noticed last time.
+mutants: setup ## 把规则改坏一处，看有没有测试发现，一小时左右（ARGS=… 另抽）
+	@uv=$$(tools/uv.sh) && "$$uv" sync --frozen --quiet --group mutation
+	@CI=1 OPENBLAS_NUM_THREADS=1 $(PY) -m tools.mutants $(ARGS)

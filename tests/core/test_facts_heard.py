@@ -1,0 +1,377 @@
+"""From one message to the facts it tells: what is asked, what is known and who says it decide; nothing else does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tuika.dialogue.hearing import Facts, Heard, Wish, facts_of, implied_facts, typed_label
+from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
+from tuika.facts.case import Case
+from tuika.facts.fact import Fact, Strength
+from tuika.knowledge import book
+
+from .walks import reading
+
+TODAY = date(2026, 11, 24)
+IN_USE = {"card_stage": "已激活"}
+LIKED = 0.9
+
+
+def clause(act: str = "tell", holder: str = "self") -> HeardClause:
+    return HeardClause("某某", 0, 2, act, "user", holder)
+
+
+def facts(*told: tuple[str, Any, str]) -> Reading:
+    """A reading of facts, each with its strength."""
+    return Reading(facts=tuple(HeardFact(name, value, "某某", strength) for name, value, strength in told))
+
+
+def pick(field: str, value: str, confidence: float = LIKED) -> Reading:
+    return Reading(picks=(HeardFact(field, value, "某某", "stated", confidence),))
+
+
+def heard(text: str = "某某", *values: tuple[str, Any], intent: str = "inform", said: Reading | None = None) -> Heard:
+    return Heard(intent, text, tuple(Fact(*v) for v in values), reading=said or Reading())
+
+
+def told(found: Facts) -> list[tuple[str, str]]:
+    return [(fact.field, str(fact.value)) for fact in found.told]
+
+
+MEMBER = Reading(clauses=(clause(holder="relative"),))
+#: What is said; what was asked; what is known; the facts, in order.
+TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]] = {
+    # bare values take the role of the question, and without one say nothing
+    "day": (heard("周一", ("date", "2026-11-23")), "order_date", {}, [("order_date", "2026-11-23")]),
+    "day of nothing": (heard("周一", ("date", "2026-11-23")), None, {}, []),
+    "day to a sum": (heard("周一", ("date", "2026-11-23")), "monthly_fee", {}, []),
+    "sum": (heard("39", ("amount", "39")), "monthly_fee", {}, [("monthly_fee", "39")]),
+    "sum to who was paid": (heard("39", ("amount", "39")), "payee", {}, [("paid_amount", "39")]),
+    "sum to a day": (heard("39", ("amount", "39")), "order_date", {}, []),
+    "months": (heard("12", ("months", "12")), "contract_months_left", {}, [("contract_months_left", "12")]),
+    "months to a sum": (heard("12", ("months", "12")), "monthly_fee", {}, []),
+    "not here, the parcel": (heard("没收到", ("not_here", "没收到")), "parcel_stage", {}, [("not_received", "没收到")]),
+    "not here, whatever": (heard("没收到", ("not_here", "没收到")), "carrier", {}, []),
+    # an offered answer: typed, counted out, named in part, or within a longer message
+    "typed": (heard("付给卖家了！"), "payee", {}, [("payee", "货款")]),
+    "counted": (heard("3"), "payee", {}, [("payee", "首充")]),
+    "counted beyond": (heard("9"), "payee", {}, []),
+    "named in part": (heard("朋友圈"), "sales_channel", {}, [("sales_channel", "网盟/代理")]),
+    "within": (heard("好像是付给卖家了吧"), "payee", {}, [("payee", "货款")]),
+    "short within": (heard("移动网络真慢"), "carrier", {}, []),
+    "not asked": (heard("付给卖家了"), None, {}, []),
+    "typed above what is heard": (heard("付给卖家了", ("carrier", "联通")), "payee", {}, [("payee", "货款")]),
+    "picked": (heard(said=pick("payee", "都付")), "payee", {}, [("payee", "都付")]),
+    "picked, unsure": (heard(said=pick("payee", "都付", 0.1)), "payee", {}, []),
+    "picked, of another": (heard(said=pick("carrier", "联通")), "payee", {}, []),
+    "picked, not offered": (
+        heard(said=pick("parcel_stage", "派件中")),
+        "parcel_stage",
+        {},
+        [("parcel_stage", "派件中")],
+    ),
+    "picked beside an answer": (
+        heard("某某", ("payee", "没付"), said=pick("payee", "都付")),
+        "payee",
+        {},
+        [("payee", "没付")],
+    ),
+    # a bare yes or no
+    "yes": (heard("嗯", intent="affirm"), "contract", IN_USE, [("contract", "有合约")]),
+    "no": (heard("没有", intent="deny"), "contract", IN_USE, [("contract", "没有")]),
+    "yes that tells more": (
+        heard("嗯", ("carrier", "联通"), intent="affirm"),
+        "contract",
+        IN_USE,
+        [("carrier", "联通")],
+    ),
+    "yes in a story": (heard("嗯", intent="affirm", said=reading("refund_late")), "contract", IN_USE, []),
+    "yes to nothing": (heard("嗯", intent="affirm"), None, {}, []),
+    # a sum that corrects the only one that is known
+    "correction": (
+        heard("错了", ("amount", "39.9"), said=reading(meta=("not_this",))),
+        None,
+        {"paid_amount": 29},
+        [("paid_amount", "39.9")],
+    ),
+    "no correction": (heard("39.9", ("amount", "39.9")), None, {"paid_amount": 29}, []),
+    "correction of one of two": (
+        heard("错了", ("amount", "39.9"), said=reading(meta=("not_this",))),
+        None,
+        {"paid_amount": 29, "monthly_fee": 19},
+        [],
+    ),
+    "correction of the question": (
+        heard("错了", ("amount", "39.9"), said=reading(meta=("not_this",))),
+        "monthly_fee",
+        {"paid_amount": 29},
+        [("monthly_fee", "39.9")],
+    ),
+    "correction with a role": (
+        heard("错了", ("amount", "39.9"), ("topup_amount", "50"), said=reading(meta=("not_this",))),
+        None,
+        {"paid_amount": 29},
+        [("topup_amount", "50")],
+    ),
+    "two sums correct": (
+        heard("错了", ("amount", "1"), ("amount", "2"), said=Reading(clauses=(clause("correct"),))),
+        None,
+        {"paid_amount": 29},
+        [("paid_amount", "2")],
+    ),
+    # who sold it, said to who was paid
+    "paid the shop": (
+        heard("京东", ("sales_channel", "电商平台")),
+        "payee",
+        {},
+        [("sales_channel", "电商平台"), ("payee", "货款")],
+    ),
+    "paid the carrier": (
+        heard("官方", ("sales_channel", "运营商官方")),
+        "paid_to",
+        {},
+        [("sales_channel", "运营商官方"), ("paid_to", "运营商")],
+    ),
+    "sold, asked else": (heard("京东", ("sales_channel", "电商平台")), "carrier", {}, [("sales_channel", "电商平台")]),
+    "sold and paid": (
+        heard("京东", ("sales_channel", "电商平台"), ("payee", "首充")),
+        "payee",
+        {},
+        [("sales_channel", "电商平台"), ("payee", "首充")],
+    ),
+    "paid by WeChat in a shop": (
+        heard("微信付的", ("payment_method", "微信"), said=reading(events=("gave_money",))),
+        None,
+        {"sales_channel": "电商平台"},
+        [("payment_method", "微信"), ("payee", "货款")],
+    ),
+    "paid by WeChat somewhere": (
+        heard("微信付的", ("payment_method", "微信"), said=reading(events=("gave_money",))),
+        None,
+        {},
+        [("payment_method", "微信")],
+    ),
+    "WeChat in a shop, not paid": (
+        heard("微信", ("payment_method", "微信")),
+        None,
+        {"sales_channel": "电商平台"},
+        [("payment_method", "微信")],
+    ),
+    "paid by WeChat, it is known whom": (
+        heard("微信付的", ("payment_method", "微信"), said=reading(events=("gave_money",))),
+        None,
+        {"sales_channel": "电商平台", "payee": "都付"},
+        [("payment_method", "微信")],
+    ),
+    # a card without a number pays no carrier
+    "IoT, paid": (heard("充了", ("payee", "首充"), said=reading("iot_card")), None, {}, []),
+    "IoT, sum": (heard("充了", ("topup_amount", "50"), said=reading("iot_card")), None, {}, [("paid_amount", "50")]),
+    "IoT, known": (heard("充了", ("topup_amount", "50")), None, {"carrier": "物联网卡"}, [("paid_amount", "50")]),
+    "phone, sum": (heard("充了", ("topup_amount", "50")), None, {"carrier": "联通"}, [("topup_amount", "50")]),
+    # what the other side says counts only for what it alone knows, or for what was asked, and where nothing is known
+    "claimed terms": (heard(said=facts(("contract_months", 24, "claimed"))), None, {}, [("contract_months", "24")]),
+    "claimed, asked": (heard(said=facts(("contract", "有合约", "claimed"))), "contract", {}, [("contract", "有合约")]),
+    "claimed, else": (heard(said=facts(("card_stage", "已激活", "claimed"))), None, {}, []),
+    "claimed, known": (heard(said=facts(("contract_months", 24, "claimed"))), None, {"contract_months": 12}, []),
+    "claimed, told": (
+        heard("12个月", ("contract_months", "12"), said=facts(("contract_months", 24, "claimed"))),
+        None,
+        {},
+        [("contract_months", "12")],
+    ),
+    "stated in the reading alone": (heard(said=facts(("contract_months", 24, "stated"))), None, {}, []),
+    "no contract, and its months": (
+        heard("没合约", ("contract", "没有"), ("contract_months", "24")),
+        None,
+        {},
+        [("contract", "没有")],
+    ),
+    "a contract, and its months": (
+        heard("有", ("contract", "有合约"), ("contract_months", "24")),
+        None,
+        {},
+        [("contract", "有合约"), ("contract_months", "24")],
+    ),
+    # a parcel on its way back is signed for by the seller
+    "signed there": (
+        heard("签收了", ("parcel_stage", "已签收"), ("signed_date", "2026-11-23")),
+        None,
+        {"parcel_stage": "已拒收"},
+        [("parcel_stage", "商家已签收退货"), ("return_signed_date", "2026-11-23")],
+    ),
+    "signed here": (
+        heard("签收了", ("parcel_stage", "已签收"), ("signed_date", "2026-11-23")),
+        None,
+        {"parcel_stage": "派件中"},
+        [("parcel_stage", "已签收"), ("signed_date", "2026-11-23")],
+    ),
+    "handed in at a station": (
+        heard("驿站", ("parcel_stage", "派件中"), said=facts(("parcel_stage", "派件中", "implied"))),
+        None,
+        {"parcel_stage": "退回中"},
+        [],
+    ),
+    # who of the family ordered it; a name that was used
+    "husband's": (heard("我老公办的", ("ordered_by", "不是我"), said=MEMBER), None, {}, []),
+    "nobody's": (heard("不是我办的", ("ordered_by", "不是我")), None, {}, [("ordered_by", "不是我")]),
+    "asked of the husband": (
+        heard("不是我办的", ("ordered_by", "不是我"), said=Reading(clauses=(clause("ask", "relative"),))),
+        None,
+        {},
+        [("ordered_by", "不是我")],
+    ),
+    "husband's, a stolen name": (
+        heard(
+            "不是我办的",
+            ("ordered_by", "不是我"),
+            said=Reading(clauses=MEMBER.clauses, matters=(Scored("card_in_my_name", LIKED),)),
+        ),
+        None,
+        {},
+        [("ordered_by", "不是我")],
+    ),
+    # an application for a number in use is no order
+    "applied": (heard("提交了", ("card_stage", "已提交待开卡")), None, IN_USE, []),
+    "ordered": (heard("提交了", ("card_stage", "已提交待开卡")), None, {}, [("card_stage", "已提交待开卡")]),
+    "applied, taken back": (
+        heard("不对", ("card_stage", "已提交待开卡"), said=Reading(clauses=(clause("correct"),))),
+        None,
+        IN_USE,
+        [("card_stage", "已提交待开卡")],
+    ),
+    # what is no field, and what is only claimed
+    "no field": (heard("某某", ("have", "payment"), ("colour", "red")), None, {}, []),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_is_told(name: str) -> None:
+    message, asked, known, expected = TOLD[name]
+    assert told(facts_of(message, asked, Case().with_facts(known), TODAY)) == expected
+
+
+def test_a_value_that_no_field_holds_is_named_and_not_told() -> None:
+    found = facts_of(heard("某某", ("carrier", "火" * 30), ("payee", "没付")), None, Case(), TODAY)
+    assert found.bad == ("火" * 20,)
+    assert told(found) == [("payee", "没付")]
+
+
+def test_what_somebody_cannot_tell_is_no_fact() -> None:
+    message = heard("不清楚", ("unsure", "payee"), ("unsure", "carrier"), ("unsure", "colour"))
+    found = facts_of(message, None, Case().with_facts({"carrier": "联通"}), TODAY)
+    assert (found.unsure, found.told, bool(found)) == (("payee",), (), True)
+
+
+@pytest.mark.parametrize(("text", "answered"), [("付给卖家了", True), ("2", True), ("付给卖家了，退我", False)])
+def test_only_an_offered_answer_is_that_and_nothing_else(text: str, answered: bool) -> None:
+    assert facts_of(heard(text), "payee", Case(), TODAY).answered is answered
+
+
+def test_a_name_in_what_is_told_is_masked() -> None:
+    (fact,) = facts_of(heard("某某", ("platform", "找13812345678")), None, Case(), TODAY).told
+    assert fact.field == "platform"
+    assert "138" not in fact.value
+
+
+def test_what_is_passed_on_is_only_implied() -> None:
+    (fact,) = facts_of(heard(said=facts(("monthly_fee", "29", "claimed"))), None, Case(), TODAY).told
+    assert fact.strength is Strength.IMPLIED
+
+
+SPECS = book().intents.intents
+IMPLYING = {name: spec for name, spec in SPECS.items() if spec.facts}
+
+
+@pytest.mark.parametrize("name", IMPLYING)
+def test_an_intent_implies_its_facts_where_it_is_sure_enough(name: str) -> None:
+    spec = SPECS[name]
+    least = spec.sure or book().intents.implies
+    for confidence, implied in ((least, dict(spec.facts)), (least - 0.01, {})):
+        found = implied_facts(Heard(name, "某某", confidence=confidence), Facts(), Case())
+        assert {fact.field: fact.value for fact in found} == implied
+        assert all(fact.strength is Strength.IMPLIED and fact.words == "某某" for fact in found)
+
+
+GRAVE = next(name for name, spec in IMPLYING.items() if spec.sure is not None)
+LIGHT = [name for name, spec in IMPLYING.items() if spec.sure is None]
+
+
+def test_a_further_wish_implies_too_unless_it_is_grave_or_unsure() -> None:
+    first, second = LIGHT[:2]
+    expected = {**SPECS[second].facts, **SPECS[first].facts}
+    for wish, facts_told in (
+        (Wish(second, 0.99), expected),
+        (Wish(second, 0.01), dict(SPECS[first].facts)),
+        (Wish(GRAVE, 0.99), dict(SPECS[first].facts)),
+        (Wish("gone", 0.99), dict(SPECS[first].facts)),
+    ):
+        found = implied_facts(Heard(first, "某某", wishes=(wish,)), Facts(), Case())
+        assert {fact.field: fact.value for fact in found} == facts_told
+
+
+def test_what_was_said_or_is_known_is_not_implied() -> None:
+    name = next(n for n in LIGHT if len(SPECS[n].facts) == 1)
+    ((field, value),) = SPECS[name].facts.items()
+    assert implied_facts(Heard(name, "某某"), Facts((Fact(field, value),)), Case()) == ()
+    assert implied_facts(Heard(name, "某某"), Facts(), Case().with_facts({field: value})) == ()
+    # a hint is not implied where what it is a hint of is known
+    closing = Heard("close_activated_card", "某某")
+    assert implied_facts(closing, Facts(), Case().with_facts({"card_stage": "停机"})) == ()
+
+
+TAPS = book().advising.taps
+#: What is typed -> the intent and the values it stands for; nothing where it is no label.
+LABELS: dict[str, tuple[str, tuple[tuple[str, str], ...]] | None] = {
+    TAPS.steps: ("inform", (("topic", "steps"),)),
+    TAPS.copy_: ("inform", (("topic", "copy"),)),
+    TAPS.keep: ("inform", (("topic", "keep"),)),
+    TAPS.up: ("inform", (("topic", "up"),)),
+    TAPS.did: ("inform", (("event", "called"),)),
+    TAPS.promised: ("inform", (("event", "promised"),)),
+    TAPS.refused: ("inform", (("event", "refused"),)),
+    TAPS.paid: ("inform", (("event", "paid_in"),)),
+    TAPS.sheet: ("inform", (("sheet", "show"),)),
+    TAPS.undo: ("inform", (("undo", "last"),)),
+    book().replies.quick.say: ("ask_script", ()),
+    book().replies.quick.bring: ("evidence", ()),
+    book().replies.quick.law: ("ask_law", ()),
+    book().replies.quick.late: ("escalate_complaint", ()),
+    book().replies.quick.restart: ("restart", ()),
+    **{entry.title: ("ask_letter", (("letter", key),)) for key, entry in book().letters.letters.items()},
+    **{spec.title: (name, ()) for name, spec in SPECS.items() if len(spec.title) > 3},
+    "某某": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_label_that_is_typed_is_the_tap(label: str) -> None:
+    before = Heard(
+        "nlu_fallback", f" {label}。", confidence=0.3, reading=reading("refund_late"), wishes=(Wish("greet", 1.0),)
+    )
+    after, expected = typed_label(before), LABELS[label]
+    if expected is None:
+        assert after == before
+        return
+    assert (after.intent, tuple((fact.field, fact.value) for fact in after.values)) == expected
+    assert (after.confidence, after.reading, after.wishes) == (1.0, Reading(), ())
+
+
+def test_a_payload_is_no_typed_label() -> None:
+    before = Heard("inform", "/inform")
+    assert typed_label(before) is before
+
+
+@pytest.mark.parametrize("events", [("gave_money",), ()])
+def test_half_heard_money_is_not_paid(events: tuple[str, ...]) -> None:
+    half = Reading(events=tuple(HeardEvent(name, 0.4) for name in events))
+    found = facts_of(
+        heard("微信", ("payment_method", "微信"), said=half),
+        None,
+        Case().with_facts({"sales_channel": "电商平台"}),
+        TODAY,
+    )
+    assert told(found) == [("payment_method", "微信")]
