@@ -14,6 +14,7 @@ from tuika.dialogue.telling import lines_of
 from tuika.facts.case import Case
 from tuika.facts.fields import FIELDS
 from tuika.knowledge import HERE, book
+from tuika.knowledge.references import BY_THINGS
 from tuika.matters.load import catalogue
 from tuika.matters.model import Advice, Condition, Matter, Standing
 from tuika.speech.wording import context, render
@@ -59,7 +60,8 @@ def test_there_is_a_file_for_each_matter_that_can_be_heard() -> None:
 
 def test_events_and_topics_are_those_that_can_be_heard() -> None:
     assert set(book().advising.events) == set(LABELS["events"])
-    assert set(catalogue().topics) <= set(LABELS["asks"])
+    # what is answered by the things it names is heard without a label
+    assert set(catalogue().topics) <= {*LABELS["asks"], *BY_THINGS}
 
 
 @pytest.mark.parametrize("name", MATTERS)
