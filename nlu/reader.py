@@ -36,7 +36,7 @@ _WHOLE = 0.85
 #: How much of a question, of a matter and of what was reported is heard in the message as a whole; the rest in the
 #: clause that says it most plainly. What somebody asks, or is up against, seldom stands in one clause by itself
 #: (「这一步能走吗」). Measured on whole messages of hands left out (docs/decisions/009).
-_ASKED, _UP_AGAINST, _REPORTED = 0.7, 0.3, 0.3
+_ASKED, _UP_AGAINST, _REPORTED = 0.7, 0.6, 0.3
 #: Matters that one clause of a long story is enough for.
 _ALARMING = frozenset(names()["alarming"])
 #: How surely a clause must name a matter to speak of it at all: to deny it, or to keep it after a turn.
