@@ -51,6 +51,8 @@ _OTHER_CARD = "other_card"
 _PART_OF_NUMBER = "副卡"
 #: What fixed words about money tell, and how sure that is.
 _PAID_IN, _PART_PAID, _OFFERED, _FIXED = "paid_in", "partial_paid", "settlement_offered", 0.6
+#: How sure a report in fixed words is.
+_REPORTED_PLAINLY = 0.8
 _SECURED = "secured"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
@@ -148,9 +150,9 @@ def _sureness(found: Dict[str, Any]) -> float:
     return -float(found["confidence"])
 
 
-def _raised(found: List[Dict[str, Any]], name: str) -> List[Dict[str, Any]]:
+def _raised(found: List[Dict[str, Any]], name: str, least: float = _FIXED) -> List[Dict[str, Any]]:
     """What was found, with ``name`` at least as sure as fixed words make it."""
-    sure = max([_FIXED, *(float(f["confidence"]) for f in found if f["name"] == name)])
+    sure = max([least, *(float(f["confidence"]) for f in found if f["name"] == name)])
     return sorted([{"name": name, "confidence": sure}, *_but(found, name)], key=_sureness)[:8]
 
 
@@ -329,8 +331,8 @@ class _Assembly:
             # who tells of a danger in the same breath has not come to say that it is over
             found = _but(found, _SECURED)
         for name in fixed:
-            found = _raised(found, name)
-        found = _raised(found, _PAID_IN) if money_told.is_all_paid(self._text) else found
+            found = _raised(found, name, _REPORTED_PLAINLY)
+        found = _raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(self._text) else found
         return _raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
 
     def _matters(self, rows: List[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:

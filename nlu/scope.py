@@ -92,7 +92,7 @@ _UNSAID_BEFORE = re.compile(
 )
 #: A wish that is denied: 「我不是要退卡」, 「没说不要」, 「不想销户」.
 _DENIES = re.compile(
-    r"^(?:我|那|其实|都说了|跟你说了){0,2}(?:又|也|并|可)?(?:不是|没说|没有说|没想|不想|不要|不用|不打算)"
+    r"^(?:我|那|其实|都说了|跟你说了){0,2}(?:又|也|并|可)?(?:不是|没说|没有说|没想|不想|不要|不用|不打算|没(?=退卡|销户|取消))"
     r"(?:说|想|要|来|去|在)?(?:我|要|把.{1,3})?(?:退|取消|销|注销|换|投诉|转|激活|问)"
 )
 #: 「我还没念」, 「没给他」, 「没敢点」.
@@ -267,7 +267,8 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.NONE
     if clause.supposed[0] <= start < clause.supposed[1]:
         return Strength.NONE
-    if clause.speaker is Speaker.OTHER and _says_before(clause, start):
+    is_own = field == "carrier" and _MY_OWN.search(before) is not None
+    if clause.speaker is Speaker.OTHER and _says_before(clause, start) and not is_own:
         return _their_strength(field, clause, text[start:end])
     if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":
         return Strength.CLAIMED
@@ -285,6 +286,10 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if field in NAMES and _is_only_named(field, clause, before, text[start:end], after):
         return Strength.NONE
     return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
+
+
+#: Whose carrier it is that the other side names: 「律师函说我广电卡欠费」.
+_MY_OWN = re.compile(r"我(?:的|名下|名下的|那张|这张|那个|这个|以前的?)?$")
 
 
 def _refuses(clause: Scoped, clauses: Sequence[Scoped]) -> bool:

@@ -84,7 +84,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
-    asks, events = _asks(heard, matters, lead), (*tapped, *_events(reading, lead))
+    asks, events = _asks(_in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead))
     if not (meta or matters or asks or events or reading.facts):
         # where nothing else was heard, talk about the talk that was heard by half is what it was
         meta = _over(reading.meta, bound("near"))[:1]
@@ -161,6 +161,25 @@ def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:
         dataclasses.replace(a, confidence=min(1.0, a.confidence * lift)) if a.name in matter.asks else a for a in asks
     ]
     return tuple(sorted(raised, key=lambda a: -a.confidence))
+
+
+#: Families of matters in which there may be a parcel, or anything else.
+_MAY_BE_PARCEL = frozenset({"order", "iot", "danger", "other"})
+
+
+def _in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
+    """What was heard, without the questions of a parcel that are half heard where there can be none."""
+    matter = catalogue().matters.get(lead or "")
+    may_be = case is None or case.parcel_stage is not None or case.activated == _UNUSED
+    if matter is None or matter.family in _MAY_BE_PARCEL or may_be:
+        return heard
+    rules, reading = book().advising, heard.reading
+    asks = tuple(a for a in reading.asks if a.name not in rules.of_parcel or a.confidence >= rules.bounds.told)
+    return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
+
+
+#: The value of a card that nobody uses yet.
+_UNUSED = "没激活"
 
 
 def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[str, ...]:
@@ -270,7 +289,9 @@ def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str
     (``alarmed``) is taken at their word where nothing is likelier.
     """
     known = catalogue().matters
-    dangers = {n: c for n, c in found.items() if known[n].danger}
+    heard = {n for n, c in found.items() if c >= bound("near")}
+    # (what is only half heard gives way to what sounds like it and is harmless, where that was heard at all)
+    dangers = {n: c for n, c in found.items() if known[n].danger and heard.isdisjoint(known[n].yields_to)}
     name = max(dangers, key=lambda n: dangers[n], default=None)
     if name is None or dangers[name] < bound("matter"):
         return {}

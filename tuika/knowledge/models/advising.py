@@ -131,6 +131,7 @@ class AdvisingFile(Sourced):
     alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
     chatty: tuple[Text, ...] = Field(ref="topic")
+    of_parcel: frozenset[Text] = Field(ref="topic")
     minor: Text = Field(ref="topic")
     return_days: int = Field(gt=0, le=60)
     late: Text = Field(ref="matter")
