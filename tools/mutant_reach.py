@@ -99,7 +99,8 @@ def forget(packages: tuple[str, ...]) -> None:
 
 def _keeping(packages: tuple[str, ...]) -> list[Any]:
     modules = [module for name, module in list(sys.modules.items()) if name.startswith(packages)]
-    return [kept for module in modules for kept in list(vars(module).values()) if hasattr(kept, "cache_clear")]
+    found = [kept for module in modules for kept in list(vars(module).values()) if hasattr(kept, "cache_clear")]
+    return [kept for kept in found if kept.__module__.startswith(packages)]
 
 
 def _is_made_once(kept: Any) -> bool:
