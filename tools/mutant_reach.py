@@ -8,9 +8,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-import coverage
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +19,7 @@ TESTS = "tests/core"
 BLIND = "tests/core/test_docs_"
 OURS = ("tuika", "nlu", "actions", "channels", "runtime", "tests", "workshop")
 #: A change may turn a loop endless.
-ONE_TEST = 60
+ONE_TEST = 120
 _LOADING = "on import"
 
 
@@ -54,37 +54,57 @@ def _function(test: str) -> str:
 class _Recorder:
     """Notes who runs a line. What is kept between calls is forgotten before each function: none lives on another's."""
 
-    def __init__(self, measured: coverage.Coverage, packages: Sequence[str]) -> None:
-        self.measured = measured
-        self.packages = tuple(packages)
+    def __init__(self, packages: Sequence[str]) -> None:
+        self.packages = tuple(f"tuika.{package}" for package in packages)
+        self.folders = tuple(f"{ROOT}/tuika/{package}/" for package in packages)
         self.seconds: dict[str, float] = {}
-        self.function = ""
+        self.lines: dict[str, dict[str, list[str]]] = {}
+        self.who = _LOADING
+
+    def line(self, code: CodeType, line: int) -> Any:
+        """What Python calls the first time that a line runs after ``begin``."""
+        if code.co_filename.startswith(self.folders):
+            path = code.co_filename.removeprefix(f"{ROOT}/")
+            self.lines.setdefault(path, {}).setdefault(str(line), []).append(self.who)
+        return sys.monitoring.DISABLE
+
+    def begin(self, who: str) -> None:
+        """From now on, what runs is run by ``who``."""
+        if who != self.who:
+            self.who = who
+            forget(self.packages)
+            sys.monitoring.restart_events()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Any:
         if isinstance(collector, pytest.Module):
-            self.measured.switch_context(collector.nodeid)
+            self.begin(collector.nodeid)
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
-        if _function(item.nodeid) != self.function:
-            self.function = _function(item.nodeid)
-            forget(self.packages)
-            self.measured.switch_context(self.function)
-        began = time.perf_counter()
+        self.begin(_function(item.nodeid))
+        began = time.process_time()
         result = yield
-        self.seconds[item.nodeid] = time.perf_counter() - began
+        self.seconds[item.nodeid] = time.process_time() - began
         return result
 
 
 def forget(packages: tuple[str, ...]) -> None:
-    """Empty what the functions of ``packages`` keep between calls."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(packages):
-            for kept in list(vars(module).values()):
-                if hasattr(kept, "cache_clear"):
-                    kept.cache_clear()
+    """Empty what the functions of ``packages`` keep between calls, save what they make once and for all."""
+    for kept in _keeping(packages):
+        if not _is_made_once(kept):
+            kept.cache_clear()
+
+
+def _keeping(packages: tuple[str, ...]) -> list[Any]:
+    modules = [module for name, module in list(sys.modules.items()) if name.startswith(packages)]
+    found = [kept for module in modules for kept in list(vars(module).values()) if hasattr(kept, "cache_clear")]
+    return [kept for kept in found if kept.__module__.startswith(packages)]
+
+
+def _is_made_once(kept: Any) -> bool:
+    return bool(kept.cache_parameters()["maxsize"] == 1)
 
 
 def run_pytest(arguments: Sequence[str], plugin: object) -> int:
@@ -99,23 +119,19 @@ def record(packages: Sequence[str]) -> Reach:
     Raises:
         RuntimeError: one fails.
     """
-    folders = [f"tuika/{package}" for package in packages]
-    measured = coverage.Coverage(data_file=None, source=folders, config_file=False)
-    measured.start()
-    measured.switch_context(_LOADING)
-    for path in sorted(path for folder in folders for path in (ROOT / folder).glob("*.py")):
-        importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    recorder, tool = _Recorder(packages), sys.monitoring.COVERAGE_ID
+    sys.monitoring.use_tool_id(tool, "mutants")
+    sys.monitoring.register_callback(tool, sys.monitoring.events.LINE, recorder.line)
+    sys.monitoring.set_events(tool, sys.monitoring.events.LINE)
+    for folder in recorder.folders:
+        for path in sorted(Path(folder).glob("[a-z]*.py")):
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     importlib.import_module("tuika.knowledge").book()
-    recorder = _Recorder(measured, [folder.replace("/", ".") for folder in folders])
+    for kept in filter(_is_made_once, _keeping(recorder.packages)):
+        # half a second for the holidays: made now, so that a change to it counts as one to what runs on import
+        kept()
     if run_pytest([TESTS, f"--ignore-glob={BLIND}*"], recorder):
         raise RuntimeError("测试没有全过，先修好再来")
-    measured.stop()
-    data = measured.get_data()
-    lines = {
-        str(Path(file).relative_to(ROOT)): {
-            str(line): [name for name in names if name] for line, names in data.contexts_by_lineno(file).items()
-        }
-        for file in data.measured_files()
-    }
+    sys.monitoring.set_events(tool, sys.monitoring.events.NO_EVENTS)
     libraries = sorted(name for name in sys.modules if name.split(".")[0] not in {*OURS, "tools", "__main__"})
-    return Reach(recorder.seconds, lines, libraries)
+    return Reach(recorder.seconds, recorder.lines, libraries)
