@@ -103,8 +103,10 @@ def _by_things(memory: Memory, noticed: Noticed, place: Standing) -> DirectAnswe
 
 def answers_them(memory: Memory, noticed: Noticed) -> bool:
     """Whether the matter that is talked about has an answer of its own to what the other side says."""
-    place = replace(standing(memory.thread), named=noticed.things)
-    return noticed.quotes and _by_things(memory, noticed, place) is not None
+    place, matter = replace(standing(memory.thread), named=noticed.things), lead_matter(memory)
+    # (what is held against an order is countered sentence by sentence)
+    of_order = matter is None or matter.from_table
+    return noticed.quotes and not of_order and _by_things(memory, noticed, place) is not None
 
 
 def said_once(turn: Turn, help_text: str) -> Turn:
