@@ -56,6 +56,22 @@ def names_ours(text: str) -> bool:
     return _OURS.search(text) is not None
 
 
+_DEMANDS = re.compile(
+    r"(?:让|叫|要|催|逼|非要|要求)(?:我|你|俺|咱)[^,。;!?了过]{0,10}(?:验证码|密码|共享|屏幕|刷脸|人脸)"
+)
+_GAVE_IT = re.compile(
+    r"(?:我|就|都|已经|刚){1,2}(?:念|报|给|发|说|填|输|共享|开)(?:给)?(?:他|她|对方|人家)?了(?![就吗没才])"
+)
+_DONE_SO = re.compile(
+    r"(?:给|发|报|念|填|输|说|开|共享|下载|装|刷|扫|点)(?:给)?(?:他|她|对方|人家)?(?:了|过)|都(?:给|发|说)|照(?:做|办)|(?:扣|转|划|少|没)(?:走)?了"
+)
+
+
+def only_demanded(text: str) -> bool:
+    """Whether a secret or a face is only demanded (「他让我把验证码发给他」), and nothing of it told as done."""
+    return _DEMANDS.search(text) is not None and _DONE_SO.search(text) is None
+
+
 def reported(clause: str) -> list[str]:
     """The events that a telling clause reports in fixed words."""
     known = lexicon.load()
@@ -80,5 +96,6 @@ def alarms(text: str) -> list[str]:
     """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or money gone."""
     found = ["self_harm"] if _LIFE.search(text) and not _FIGURE.search(text) else []
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
+    gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     robbed = ["scam_live"] if _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]

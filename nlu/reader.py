@@ -20,7 +20,7 @@ from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
-from .fixed_words import alarms, names_ours, reported
+from .fixed_words import alarms, names_ours, only_demanded, reported
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength
@@ -198,7 +198,7 @@ class _Assembly:
         meant = [row for clause, row in pairs if not clause.denies]
         denied = self._named("m:", [row for clause, row in pairs if clause.denies])
         taken_back = {m["name"] for m in denied if m["confidence"] >= _NAMED}
-        if any(clause.undone for clause in self._decided):
+        if any(clause.undone for clause in self._decided) or only_demanded(self._text):
             meant, whole, told = self._undone(meant), self._undone([self._whole])[0], self._all_undone(told)
         else:
             whole = self._whole

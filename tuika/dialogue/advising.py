@@ -249,14 +249,22 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
         # what the other side says is answered, and does not hold up the next rung
         shown, opening = answers, [frame("they_say")]
     else:
-        unheard = scene.act is None or (scene.noticed.asks_something and not scene.heard.outright)
-        lost = not opening and unheard and scene.heard.text and not scene.facts
-        shown, opening = left[:1], [frame("half_heard")] if lost else opening
+        shown, opening = left[:1], opening or _taken_up(scene)
     opened = layer_message(advice, shown[0], memory, tuple(opening))
     told = (opened, *(layer_message(advice, name, memory) for name in shown[1:]))
     if opening == [frame("half_heard")]:
         turn = replace(turn, marks=turn.marks | _MISSED)
     return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
+
+
+def _taken_up(scene: Scene) -> list[str]:
+    """How words are taken up of which nothing was heard: the next part is no answer to them, and does not pretend to
+    be one; what was only told is gone on from.
+    """
+    heard, noticed = scene.heard, scene.noticed
+    if scene.facts or noticed.matters or not heard.text.strip() or heard.outright or heard.intent in _PLAIN:
+        return []
+    return [frame("half_heard" if scene.act is None or noticed.asks_something else "go_on")]
 
 
 #: The event of a promise, and the intent that says a promised day has passed.

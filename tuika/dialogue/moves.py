@@ -34,6 +34,7 @@ from .own_way import (
     is_of_order,
     layer_for,
     leaves_nothing_to_counter,
+    owes_no_penalty,
     tells_only_bad,
 )
 from .reading import Reading
@@ -203,6 +204,7 @@ def _is_question(scene: Scene) -> bool:
     # whose matter has a plan of its own is not answered from the plan of an order
     matter = lead_matter(scene.memory)
     of_order = scene.heard.intent in answering.NEED_PLAN and matter is not None and not matter.from_table
+    of_order = of_order or owes_no_penalty(scene)
     in_the_middle = scene.memory.asked is not None or matter is not None
     unsure = in_the_middle and not scene.heard.sure and scene.heard.confidence < _LEAST_SURE
     return scene.act == "answer" and not baseless and not unsure and not (of_order and not scene.heard.outright)

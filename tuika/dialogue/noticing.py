@@ -170,7 +170,7 @@ _MAY_BE_PARCEL = frozenset({"order", "iot", "danger", "other"})
 def _in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
     """What was heard, without the questions of a parcel that are half heard where there can be none."""
     matter = catalogue().matters.get(lead or "")
-    may_be = case is None or case.parcel_stage is not None or case.activated == _UNUSED
+    may_be = case is None or case.parcel_stage is not None or case.activated == UNUSED
     if matter is None or matter.family in _MAY_BE_PARCEL or may_be:
         return heard
     rules, reading = book().advising, heard.reading
@@ -179,7 +179,7 @@ def _in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
 
 
 #: The value of a card that nobody uses yet.
-_UNUSED = "没激活"
+UNUSED = "没激活"
 
 
 def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from .direct import answers_them
 from .hearing import Heard
 from .held import lead_matter
 from .memory import Turn
-from .noticing import REFUSED, SAID_BY_THEM, notice
+from .noticing import REFUSED, SAID_BY_THEM, UNUSED, notice
 from .turning import PENALTY, Scene
 
 #: Intent -> the part of an advice that answers it.
@@ -34,6 +34,11 @@ def counts_a_penalty(scene: Scene) -> bool:
 def ends_talk(scene: Scene) -> bool:
     """Whether it is surely asked to stop or to begin anew; half a word of it ends nothing."""
     return scene.act == "control" and scene.heard.sure
+
+
+def owes_no_penalty(scene: Scene) -> bool:
+    """Whether a penalty is spoken of for a card that is not in use: that is answered, and no term of it asked for."""
+    return scene.heard.intent == PENALTY and scene.memory.case.activated == UNUSED
 
 
 def tells_only_bad(scene: Scene) -> bool:

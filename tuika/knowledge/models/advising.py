@@ -60,6 +60,7 @@ class AdvisingFrame(Model):
     last_day: Text = words("day", "left")
     they_say: Text
     half_heard: Text
+    go_on: Text
 
 
 class RepairWords(Model):
