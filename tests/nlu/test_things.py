@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from ruamel.yaml import YAML
 
 from nlu.things import things_in
 from tuika.knowledge.learned import things
+
+THINGS = Path(__file__).resolve().parents[2] / "nlu" / "things.yaml"
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,8 @@ def test_the_longer_word_goes_before_the_word_inside_it() -> None:
 
 def test_knowledge_may_name_what_the_reading_can_hear() -> None:
     assert {"死亡证明", "副卡", "电话96110"} <= set(things())
+
+
+def test_a_word_names_one_thing() -> None:
+    owners = [word for words in YAML(typ="safe").load(THINGS.read_text("utf-8")).values() for word in map(str, words)]
+    assert sorted(owners) == sorted(set(owners))
