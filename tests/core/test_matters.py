@@ -83,7 +83,7 @@ def test_conditions_name_what_there_is(name: str) -> None:
         assert set(condition.done) | set(condition.not_done) <= set(LABELS["events"])
         assert set(condition.with_any) | set(condition.open_matter) <= set(MATTERS)
         assert {*condition.values, *condition.known, *condition.unknown} <= set(FIELDS) | set(LABELS["facts"]) | DERIVED
-    assert set(matter.asks) <= set(LABELS["asks"])
+    assert set(matter.asks) <= {*LABELS["asks"], *BY_THINGS}
     assert set(matter.neighbours) <= set(MATTERS) - {name}
     assert matter.ask is None or matter.ask in FIELDS
 
