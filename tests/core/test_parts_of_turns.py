@@ -9,9 +9,10 @@ import pytest
 
 from tuika.answers.law import law_message, provisions
 from tuika.answers.worries import worry
+from tuika.dialogue.beside import hotlines
 from tuika.dialogue.direct import direct_answers
 from tuika.dialogue.hearing import Facts, Heard, Wish
-from tuika.dialogue.memory import Memory, Thread
+from tuika.dialogue.memory import Advised, Memory, Thread
 from tuika.dialogue.noticing import Noticed
 from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.dialogue.requests import menu, told_apart
@@ -117,14 +118,14 @@ def test_an_answer_with_two_questions_leaves_out_the_chatty_one(talk: Talk) -> N
         assert alone.thread.answered == ((chatty,) if chatty in own else ())
 
 
-def test_the_law_of_the_question_that_was_answered_last(talk: Talk) -> None:
-    asks = ("refund_when", "sue")
+@pytest.mark.parametrize("asks", [("refund_when",), ("refund_when", "sue"), ("sue", "call_police", "refund_when")])
+def test_the_law_of_the_question_that_was_answered_last(asks: tuple[str, ...], talk: Talk) -> None:
     for name in asks:
         talk.hear(Reading(clauses=(ASK,), asks=(Scored(name, 0.9),)), intent="nlu_fallback")
     assert talk.memory.thread.answered == asks
     turn = talk.hear(Reading(), intent="ask_law")
     assert texts(turn) == law_message(provisions(asks[-1:], Case())).text
-    assert texts(turn) != law_message(provisions(asks[:1], Case())).text
+    assert texts(turn) != law_message(provisions(["law_basis"], Case())).text
 
 
 def test_where_an_order_is_looked_up(talk: Talk) -> None:
@@ -356,3 +357,37 @@ def test_what_the_ear_hands_over_is_read_part_by_part() -> None:
 def test_what_is_reported_without_words_has_none() -> None:
     for event in book().order.events:
         assert {fact.words for fact in facts_of_event(event)} <= {""}
+
+
+def test_that_the_plan_changed_is_said_where_nobody_asked(talk: Talk) -> None:
+    talk.hear(reading("addon_cancel"), ("carrier", "联通"))
+    assert talk.memory.asked is None
+    assert texts(talk.hear(Reading(clauses=(TELL,)), ("paid_to", "商户"))).startswith(FRAME.changed)
+    other = Talk()
+    other.hear(reading("activated_without_me"))
+    assert other.memory.asked == "sales_channel"
+    assert FRAME.changed not in texts(other.hear(Reading(clauses=(TELL,)), ("sales_channel", "电商平台")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "carrier", "answered", "told"),
+    [
+        (1, False, None, (), True),
+        (0, True, None, (), True),
+        (0, False, None, (), False),
+        (1, True, "联通", (), False),
+        (1, True, None, ("hotline_number",), False),
+    ],
+)
+def test_all_hotlines_are_told_once_where_the_carrier_stays_unknown(
+    asked: int, held: bool, carrier: str | None, answered: tuple[str, ...], told: bool
+) -> None:
+    advice = next(p for p in catalogue().matters["close_number"].plans if p.names_hotline)
+    thread = Thread(case=Case().with_facts({"carrier": carrier} if carrier else {}), answered=answered)
+    for _ in range(asked):
+        thread = thread.with_question("carrier", "哪家？")
+    before = Thread(advised=Advised("close_number", "general") if held else None)
+    found = hotlines(scene(Memory((before,)), "inform"), Memory((thread,)), advice)
+    assert [m.text for m in found] == (
+        [render(book().replies.answers.hotlines, **context(thread.case, TODAY))] if told else []
+    )
