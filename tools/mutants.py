@@ -119,7 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make mutants", description="改一处代码，看有没有测试发现")
     parser.add_argument("--sample", type=int, default=300, help="抽多少处")
     parser.add_argument("--seed", type=int, default=20261127, help="抽样的种子")
-    parser.add_argument("--again", action="store_true", help="只再试上次没被发现的")
+    parser.add_argument("--again", action="store_true", help="上次没被发现的，用后来新加的测试再试")
     asked = parser.parse_args()
     os.chdir(ROOT)
     files = [_File(path) for name in PACKAGES for path in sorted((ROOT / "tuika" / name).glob("*.py"))]

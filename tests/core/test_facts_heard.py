@@ -166,6 +166,12 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
         {"sales_channel": "电商平台", "payee": "都付"},
         [("payment_method", "微信")],
     ),
+    "paid by WeChat in a shop, to the number": (
+        heard("微信充的", ("payment_method", "微信"), ("payee", "首充"), said=reading(events=("gave_money",))),
+        None,
+        {"sales_channel": "电商平台"},
+        [("payment_method", "微信"), ("payee", "首充")],
+    ),
     # a card without a number pays no carrier
     "IoT, paid": (heard("充了", ("payee", "首充"), said=reading("iot_card")), None, {}, []),
     "IoT, sum": (heard("充了", ("topup_amount", "50"), said=reading("iot_card")), None, {}, [("paid_amount", "50")]),

@@ -273,3 +273,21 @@ def test_an_application_for_a_number_that_is_being_closed_is_told_as_that() -> N
     assert notice(heard, "refund_late", in_use).events == ()
     assert notice(heard, "close_number", Case()).events == ()
     assert notice(heard, "close_number").events == ()
+
+
+@pytest.mark.parametrize(
+    ("acts", "lead", "expected"),
+    [
+        (("ask",), "promise_unkept", ("how_to_close",)),
+        (("want",), "promise_unkept", ("how_to_close",)),
+        (("tell",), "promise_unkept", ()),
+        (("ask",), "invoice", ()),
+        (("ask",), "close_number", ()),
+        (("ask", "tell", "tell"), "promise_unkept", ()),
+    ],
+)
+def test_what_is_wished_in_the_middle_gets_the_matters_own_word(
+    acts: tuple[str, ...], lead: str, expected: tuple[str, ...]
+) -> None:
+    matters = scored(close_number=0.6)
+    assert noticed("close_activated_card", lead, 0.9, clauses=clauses(*acts), matters=matters).asks == expected

@@ -11,11 +11,12 @@ import pytest
 from tuika.facts.case import Case
 from tuika.facts.consistency import consequences, without_contradictions
 from tuika.facts.deadlines import SHANGHAI, add_working_days, due
-from tuika.facts.fields import BadValue, Payment, parse
+from tuika.facts.fields import FIELDS, VOCABULARY, BadValue, Payment, parse
 from tuika.facts.order import chart_class, guard_holds, position
 from tuika.knowledge import book
+from tuika.knowledge.models.trade import PlanRow
 from tuika.planning.penalty import Penalty, penalty, penalty_question, worked_out
-from tuika.planning.plan import Way, same_way
+from tuika.planning.plan import Way, make_plan, same_way
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=SHANGHAI)
@@ -215,3 +216,33 @@ def test_of_two_facts_that_exclude_each_other_the_newer_stays() -> None:
 )
 def test_a_party_that_becomes_known_changes_nothing_and_another_does(before: Way, after: Way, same: bool) -> None:
     assert same_way(before, after) is same
+
+
+WRONG: dict[str, tuple[Any, ...]] = {
+    "choice": ("火星", 7),
+    "day": ("gestern", 7, "1900-01-01", "2999-01-01"),
+    "yuan": ("x", True, -1, "nan", 10**9),
+    "months": ("x", True, -1, 10**6, None.__class__),
+    "words": ("", " ", 7, "长" * 10_000),
+    "payments": ([], [{"amount": "x"}], [{"purpose": "首充"}] * 100),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_value_that_does_not_fit_names_its_field(name: str) -> None:
+    for value in WRONG[FIELDS[name].kind]:
+        with pytest.raises(BadValue) as refused:
+            parse(name, value)
+        assert refused.value.field == name
+    assert parse(name, None) is None
+
+
+@pytest.mark.parametrize("row", book().plans.rows, ids=lambda row: row.id)
+def test_who_was_paid_is_not_open_where_it_is_known(row: PlanRow) -> None:
+    known = {name: values[0] for name, values in row.when.items() if name in FIELDS and name != "payee"}
+    for payee in VOCABULARY["payee"]:
+        assert not make_plan(Case().assuming(known).with_facts({"payee": payee}), NOW).money_open
+    unknown = make_plan(Case().assuming(known), NOW)
+    if unknown.money_open:
+        # then no assumption about it is told either
+        assert "payee" not in {assumed.field for assumed in unknown.assumptions}

@@ -159,7 +159,7 @@ def test_a_row_is_chosen_only_when_all_is_known() -> None:
     assert row_of(Case().assuming(whole), TODAY).id in {row.id for row in book().plans.rows}
     assert row_of(Case().assuming({**whole, "card_stage": VOCABULARY["card_stage"][0]}), TODAY)
     for name in whole:
-        with pytest.raises(LookupError):
+        with pytest.raises(LookupError, match="deciding field"):
             row_of(Case().assuming({n: v for n, v in whole.items() if n != name}), TODAY)
 
 
