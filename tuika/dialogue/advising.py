@@ -234,7 +234,7 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     held = memory.thread.advised
     left = [name for name in LAYERS if getattr(advice, name) and held is not None and name not in held.opened]
     if turn.messages and not opening:
-        return turn
+        return _with_rung(scene, turn, advice) if "up" in left else turn
     told_only = matter_is_danger(memory) and not (opening or scene.noticed.events or scene.noticed.asks_something)
     if held is None or not left or (told_only and not scene.heard.outright):
         # where money may be leaving, all of it is worth saying again
@@ -255,6 +255,16 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     if opening == [frame("half_heard")]:
         turn = replace(turn, marks=turn.marks | _MISSED)
     return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
+
+
+def _with_rung(scene: Scene, turn: Turn, advice: Advice) -> Turn:
+    """The answer to what the other side says, and behind it where to go if they stay with it."""
+    held, memory = turn.memory.thread.advised, turn.memory
+    if held is None or not scene.noticed.quotes or matter_is_danger(memory):
+        return turn
+    return then_say(
+        turn.but(advised=replace(held, opened=held.opened | {"up"})), (layer_message(advice, "up", memory),)
+    )
 
 
 def _taken_up(scene: Scene) -> list[str]:
