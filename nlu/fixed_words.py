@@ -13,25 +13,29 @@ from . import lexicon
 _REPORTS = {
     "reported_police": re.compile(
         r"(?:打|拨)(?:了|过|通|完)110|110(?:我|俺|也|都|已经|刚|早就){0,3}(?:打|拨)(?:了|过|通)|报(?:了|过)(?:警|案)|报警了|报案了"
-        r"|(?:警察|民警|派出所)(?:那边)?(?:给了?|开了?|出了?)(?:我)?(?:个|张|份)?(?:单|条|回执|受案|纸)"
+        r"|(?:警察|民警|派出所)(?:那边)?(?:给|开|出|给我|给开)了?(?:我)?(?:个|张|份)?(?:单|条|回执|受案|纸)"
     ),
     "secured": re.compile(
         r"(?:卡|钱|账户|银行|已经|都|先|刚)?(?:冻上|冻住|冻结|挂失|止付)(?:好|成功)?了(?!吗|没|不)|^冻了|(?:密码)(?:都|也|全|已经)?(?:改|换)(?:好|完|过)?了"
         r"|(?:改|换)(?:好|完|过)?了(?:银行|微信|支付宝)?(?:的)?密码|拦(?:下来|住)了"
     ),
+    # (a shop or an office that is shut sends nobody away)
     "refused_parcel": re.compile(
-        r"(?:没|没有)(?:给他|给她)?开门|门(?:我)?(?:没开|关上)|关(?:上)?了?门|(?:轰|撵|赶|打发)(?:走|出去)了|让(?:他|她|快递|小哥)(?:给)?(?:拿|带|退)(?:走|回去)了"
+        r"^(?!.*(?:厅|店|网点|公司|摊|柜台)).*?(?:(?:没|没有)(?:给他|给她)?开门|门(?:我)?(?:没开|关上)|关(?:上)?了?门"
+        r"|(?:轰|撵|赶|打发)(?:走|出去)了|让(?:他|她|快递|小哥)(?:给)?(?:拿|带|退)(?:走|回去)了)"
     ),
     "gave_money": re.compile(r"(?:垫|搭|贴)(?:了|进去?)(?:有|快)?[0-9一二三四五六七八九十百千万]"),
 }
 #: A life in danger, however it is said.
 _LIFE = re.compile(
-    r"不想活|活不下去|活着(?:还有什么|有啥|也?没)(?:意思|意义|用|劲)|想不开(?!机)|寻短见|轻生|自杀|自尽|一了百了|(?:去|想|要)死(?:了算了|的心|$)"
-    r"|(?:要|想|去|说|说要|准备|差点)(?:喝药|喝农药|跳楼|跳河|跳江|上吊|割腕)"
+    r"不想活|活不下去|活着(?:还有什么|有啥|也?没)(?:意思|意义|用|劲)|寻短见|轻生|自杀|自尽|一了百了"
+    r"|(?:要|想|去|说|准备|差点)(?:喝农药|跳楼(?!价)|跳河|跳江|上吊|割腕)|喝药(?:自|寻)"
 )
-#: What is said of it in talk, and threatens nobody's life.
+#: What may be only a way of speaking (「当初怎么想不开办了这张卡」, 「急得要死」), and is none where it is not.
+_MAYBE_LIFE = re.compile(r"想不开(?!机)|(?:去|想|要)死(?:了算了|的心|$)")
 _FIGURE = re.compile(
-    r"(?:当初|当时|那会儿?|怎么)(?:就|一时)?想不开|想不开(?:才|就|去办|办了?|买了?|点了?)|(?:饿|累|困|急|气|烦|笑|卡|坑)(?:得|的)?(?:要)?死"
+    r"(?:当初|当时|那会儿?|怎么)(?:就|一时)?想不开|想不开(?:才|就|去办|办了?|买了?|点了?)"
+    r"|(?:饿|累|困|急|气|烦|笑|卡|坑)(?:得|的)?(?:要)?死"
 )
 #: Money that is gone the way swindlers take it.
 _ROBBED = re.compile(
@@ -94,7 +98,8 @@ def _not_done(clause: str, at: int) -> bool:
 
 def alarms(text: str) -> list[str]:
     """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or money gone."""
-    found = ["self_harm"] if _LIFE.search(text) and not _FIGURE.search(text) else []
+    maybe = _MAYBE_LIFE.search(text) is not None and _FIGURE.search(text) is None
+    found = ["self_harm"] if maybe or _LIFE.search(text) else []
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     robbed = ["scam_live"] if _ROBBED_OF_MUCH.search(text) else []

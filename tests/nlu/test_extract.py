@@ -92,3 +92,26 @@ def test_the_end_of_a_long_number_is_no_sum() -> None:
 @pytest.mark.parametrize("text", ["申请退款三百万天了", "1900年下的单"])
 def test_days_that_no_case_has_are_not_heard(text: str) -> None:
     assert not [name for name in facts(text) if name.endswith("date")]
+
+
+@pytest.mark.parametrize(
+    ("text", "came"),
+    [
+        ("他就退了我20,说剩下的下月", 20),
+        ("昨天支付宝退回来19.9", 19.9),
+        ("说好退我100结果只退了40", 40),
+        ("微信到账15块可是我付了29", 15),
+    ],
+)
+def test_what_came_back_is_told_from_what_was_paid(text: str, came: float) -> None:
+    assert facts(text)["refunded_amount"] == came
+
+
+@pytest.mark.parametrize("text", ["客服说能退我30", "只肯退60", "答应退我80", "我给卖家转了35块", "退了3次都不行"])
+def test_what_is_offered_or_paid_did_not_come_back(text: str) -> None:
+    assert "refunded_amount" not in facts(text)
+
+
+@pytest.mark.parametrize("text", ["那我把卡销了算了", "要不我激活了用掉行不行", "大不了销户呗"])
+def test_what_is_only_thought_of_is_no_fact(text: str) -> None:
+    assert not {"card_stage", "activated"} & set(facts(text))

@@ -97,7 +97,7 @@ def _by_things(memory: Memory, noticed: Noticed, place: Standing) -> DirectAnswe
     near = [a for topic in topics if topic in general for a in general[topic].answers]
     named = [a for a in (*others, *near) if a.when.named]
     told = [*own.get(kind, ()), *(general[kind].answers if kind in general else ())]
-    found = named if noticed.asks_something else [*told, *named]
+    found = [*named, *(a for a in told if a.when.named)] if noticed.asks_something else [*told, *named]
     return next((answer for answer in found if answer.when.holds(place)), None)
 
 

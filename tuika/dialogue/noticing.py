@@ -115,6 +115,15 @@ BARE = 2
 _OPEN = frozenset({"ask", "suppose"})
 
 
+#: The event of a card frozen, a password changed.
+_SECURED = "secured"
+
+
+def _with_matter(reading: Reading) -> tuple[tuple[Scored, Matter], ...]:
+    """Every matter that was heard at all, with what is known of it."""
+    return tuple((m, catalogue().matters[m.name]) for m in reading.matters if m.name in catalogue().matters)
+
+
 def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     """What was reported. In a long story a promise or a refusal that is only half heard would lead away from what the
     story is about; in a danger money that only half came back (「到对方账上了」) would end the help.
@@ -128,7 +137,11 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
             return bound("beside")
         return bound("event_in_story" if in_story and name in slow else "event")
 
+    in_danger = leads is not None and leads.danger
+    in_danger = in_danger or any(known.danger and m.confidence >= bound("near") for m, known in _with_matter(reading))
     heard = [e.name for e in reading.events if e.confidence >= least(e.name)]
+    # (a card that is frozen is good news only to somebody whose money is being taken)
+    heard = [name for name in heard if name != _SECURED or in_danger]
     # money that came back is told as a fact of the case, too
     came = any(f.field == "refund_state" and f.value == "已到账" and f.strength == "stated" for f in reading.facts)
     # that the other side agreed, told as a fact, makes a promise of one half heard

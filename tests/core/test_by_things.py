@@ -1,0 +1,128 @@
+"""What is named, supposed, quoted or only told in the middle of a case is taken for what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tuika.dialogue.direct import THEY_SAY, TOLD
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Turn
+from tuika.dialogue.moves import reply
+from tuika.dialogue.reading import HeardClause, Reading
+from tuika.knowledge import book
+from tuika.matters.load import catalogue
+from tuika.speech.wording import context, render
+
+from .test_advising import texts
+from .walks import NOW, Talk, reading
+
+#: A row that answers to a thing: matter, topic, the row's number.
+ROWS = [
+    (name, topic, number)
+    for name, matter in catalogue().matters.items()
+    if not matter.from_table and not matter.danger
+    for topic, answers in matter.asks.items()
+    for number, answer in enumerate(answers)
+    if answer.when.named and answer.when == replace(type(answer.when)(), named=answer.when.named)
+]
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+def said(act: str, *things: str, speaker: str = "user") -> Reading:
+    """One clause of this act, of which nothing was heard but what it names."""
+    return Reading(clauses=(HeardClause("某某", 0, 2, act, speaker, "self"),), things=things)
+
+
+def half_heard(talk: Talk, found: Reading, intent: str = "nlu_fallback") -> Turn:
+    """The turn that follows on words of which no intent is sure."""
+    turn = reply(talk.memory, Heard(intent, "某某", confidence=0.2, reading=found), NOW)
+    talk.memory = turn.memory
+    return turn
+
+
+@pytest.mark.parametrize(("name", "topic", "number"), ROWS[:: max(1, len(ROWS) // 60)])
+def test_a_thing_that_is_asked_of_gets_an_answer_of_the_matter(name: str, topic: str, number: int, talk: Talk) -> None:
+    matter = catalogue().matters[name]
+    talk.hear(reading(name))
+    if talk.memory.thread.asked is not None:
+        talk.memory = talk.memory.but(asked=None)
+    act = {THEY_SAY: "quote", TOLD: "tell"}.get(topic, "ask")
+    things = matter.asks[topic][number].when.named
+    told = texts(half_heard(talk, said(act, *things)))
+    answers = [a for answers in matter.asks.values() for a in answers]
+    rows = matter.asks[topic] if topic == THEY_SAY else [a for a in answers if set(a.when.named) & set(things)]
+    firsts = [render(row.say, **context(talk.memory.case)).splitlines()[0][:20] for row in rows]
+    assert any(first in told for first in firsts), told
+
+
+def test_a_question_that_was_not_heard_is_owned_up_to(talk: Talk) -> None:
+    talk.hear(reading("arrears"), ("carrier", "移动"))
+    turn = half_heard(talk, said("ask"))
+    assert book().advising.frame.half_heard in texts(turn)
+    assert "missed" in turn.marks
+
+
+def test_what_is_only_told_is_gone_on_from(talk: Talk) -> None:
+    talk.hear(reading("arrears"), ("carrier", "移动"))
+    told = texts(half_heard(talk, said("tell"), "inform"))
+    assert book().advising.frame.go_on in told
+    assert book().advising.frame.half_heard not in told
+
+
+def test_a_supposition_opens_the_next_rung_and_no_danger(talk: Talk) -> None:
+    talk.hear(reading("deposit_back"), ("paid_to", "商户"))
+    heard = replace(reading("seller_gone"), clauses=(HeardClause("要是店关了", 0, 5, "suppose", "user", "self"),))
+    heard = replace(heard, matters=(replace(heard.matters[0], confidence=0.6),))
+    turn = talk.hear(heard, text="要是店关了呢")
+    assert turn.memory.thread.lead == "deposit_back"
+    assert turn.memory.thread.advised is not None
+    assert "up" in turn.memory.thread.advised.opened
+
+
+def test_a_statement_in_a_danger_opens_no_list(talk: Talk) -> None:
+    first = texts(talk.hear(reading("scam_live")))
+    turn = half_heard(talk, said("tell"))
+    assert turn.memory.thread.advised is not None
+    assert not turn.memory.thread.advised.opened
+    assert first.splitlines()[0] in texts(turn)
+
+
+@pytest.mark.parametrize("intent", ["restart", "stop"])
+def test_half_a_word_of_ending_ends_nothing(intent: str, talk: Talk) -> None:
+    talk.hear(reading("scam_live"))
+    turn = reply(talk.memory, Heard(intent, "我之前还给过他一张", confidence=0.31), NOW)
+    assert turn.memory.thread.lead == "scam_live"
+    assert turn.moves[0] not in ("another_card", "stop")
+
+
+def test_of_several_dangers_a_life_leads_however_sure_the_other_is(talk: Talk) -> None:
+    heard = reading("scam_live", "self_harm")
+    heard = replace(heard, matters=(heard.matters[0], replace(heard.matters[1], confidence=0.6)))
+    assert talk.hear(heard).memory.thread.lead == "self_harm"
+
+
+def test_who_has_seen_to_the_money_after_it_gets_the_money_s_help(talk: Talk) -> None:
+    talk.hear(reading("self_harm", "scam_live"))
+    turn = talk.hear(reading(events=("reported_police",)), text="我报警了")
+    assert turn.memory.thread.lead == "scam_live"
+
+
+def test_a_parcel_s_question_that_is_half_heard_has_no_place_in_a_bill(talk: Talk) -> None:
+    talk.hear(reading("settlement_offered"), ("carrier", "联通"))
+    heard = reading(asks=("can_refuse_parcel",))
+    half = replace(heard, asks=(replace(heard.asks[0], confidence=0.15),))
+    before = render(catalogue().topics["can_refuse_parcel"].answers[-1].say, **context(talk.memory.case))
+    assert before.splitlines()[0] not in texts(talk.hear(half, text="不收"))
+
+
+def test_what_came_back_and_what_is_lacking_are_reckoned(talk: Talk) -> None:
+    told = texts(
+        talk.hear(reading("refund_refused", events=("partial_paid",)), ("paid_amount", 99), ("refunded_amount", 60))
+    )
+    assert "39" in told
