@@ -116,7 +116,9 @@ def _signatures(overlay: tuple[str, ...]) -> np.ndarray:
     seller = np.where(heedless, 0, seller)
     payee = np.where(heedless, 0, _axis("payee"))
     parts = {"payee": payee, "carrier": carrier, "sales_channel": seller}
-    return packed(table.astype(np.int64) + 1, [(part, len(VOCABULARY[name]) + 1) for name, part in parts.items()])
+    numbers = packed(table.astype(np.int64) + 1, [(part, len(VOCABULARY[name]) + 1) for name, part in parts.items()])
+    # (counted from 0 without gaps: what is weighed at every turn is then a table and needs no sorting)
+    return np.unique(numbers, return_inverse=True)[1].reshape(_SHAPE)
 
 
 def packed(first: np.ndarray, digits: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
@@ -202,9 +204,8 @@ class Space:
 
 
 def _entropy(weight: np.ndarray, signature: np.ndarray) -> float:
-    flat = weight.ravel()
-    _, inverse = np.unique(signature.ravel(), return_inverse=True)
-    mass = np.bincount(inverse.ravel(), weights=flat)
+    # (-1 is no row)
+    mass = np.bincount(signature.ravel() + 1, weights=weight.ravel())
     mass = mass[mass > 0]
     return float(max(0.0, -(mass * np.log(mass)).sum()))
 
