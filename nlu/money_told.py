@@ -41,6 +41,18 @@ def is_offer_of_less(text: str) -> bool:
     return said and _OFFER.search(text) is not None
 
 
+#: Who wants the money has not changed their mind (「不想弄了,直接退钱」).
+_WANTS_IT = re.compile(
+    r"(?:退|还|要回)(?:我|给我|回)?(?:的)?(?:钱|款)|(?:直接|赶紧|快|就要|还是要)(?:给我)?退(?!回去|卡)|把(?:我的?)?钱(?:退|还|给)"
+)
+_WAIVES = re.compile(r"(?:不|别)(?:用|想|要|必)?(?:再)?(?:退|要)(?:了|钱|款)")
+
+
+def wants_it_back(text: str) -> bool:
+    """Whether the money is asked for back in so many words."""
+    return _WANTS_IT.search(text) is not None and _WAIVES.search(text) is None
+
+
 #: 「钱还没到」「一分没退」「到现在没影」: nothing of it has come.
 _NOTHING = re.compile(
     r"(?:钱|款|退款|账)(?:[^,。;!?]{0,6}?)(?:还|一直|都|也|就是|到现在|至今|根本|压根|迟迟|仍){0,2}没(?:有)?(?:到|收到|见|影|退|来|动静|进)"

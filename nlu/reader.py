@@ -53,7 +53,7 @@ _PART_OF_NUMBER = "副卡"
 _PAID_IN, _PART_PAID, _OFFERED, _FIXED = "paid_in", "partial_paid", "settlement_offered", 0.6
 #: How sure a report in fixed words is.
 _REPORTED_PLAINLY = 0.8
-_SECURED = "secured"
+_SECURED, _CHANGED_MIND = "secured", "changed_mind"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.
@@ -326,6 +326,8 @@ class _Assembly:
             found = [{"name": _OTHER_CARD, "confidence": 1.0}, *_but(found, _OTHER_CARD)][:8]
         if money_told.nothing_came(self._text):
             found = _but(found, _PART_PAID, _PAID_IN)
+        if money_told.wants_it_back(self._text):
+            found = _but(found, _CHANGED_MIND)
         fixed = dict.fromkeys(name for clause in told for name in reported(clause))
         if alarms(self._text) and _SECURED not in fixed:
             # who tells of a danger in the same breath has not come to say that it is over

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.about_talk import names_another_card
-from nlu.money_told import is_all_paid, is_offer_of_less, is_part_paid
+from nlu.money_told import is_all_paid, is_offer_of_less, is_part_paid, nothing_came, wants_it_back
 
 PART = ["店里给我退了25,扣了5块包装费", "才退60", "昨天就给退了一半", "退我了33,少两块"]
 OFFER = ["客服说最多退我80", "他讲只肯退两百", "说只退上个月的一半", "给你10块算了", "师傅说扣20行了", "只能退95"]
@@ -65,3 +65,21 @@ def test_that_all_has_come_is_heard_in_its_fixed_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["钱到账了吗", "快递到了", "26号到了", "钱还没到账", "只到了20", "钱到账后再撤"])
 def test_what_has_not_come_is_not(text: str) -> None:
     assert not is_all_paid(text)
+
+
+@pytest.mark.parametrize("text", ["不想弄了,直接退钱", "算了别修了,把钱退我就行", "就要退"])
+def test_who_wants_the_money_has_not_changed_their_mind(text: str) -> None:
+    assert wants_it_back(text)
+
+
+@pytest.mark.parametrize("text", ["那就不退了,留着用", "钱不要了", "算了不退钱了"])
+def test_who_waives_it_does_not_want_it(text: str) -> None:
+    assert not wants_it_back(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [("都半个月了钱还没到", True), ("一分钱没退", True), ("只退了20,剩下的没到", False), ("退了吗", False)],
+)
+def test_that_nothing_came_is_told_from_a_part(text: str, nothing: bool) -> None:
+    assert nothing_came(text) is nothing
