@@ -29,8 +29,18 @@ _FIRM = re.compile(
 )
 
 
+#: A holder who has died, in plain words.
+_DEAD = re.compile(
+    r"去世|过世|病故|离世|亡故|逝者|丧事|走得急|遗产|(?:人|爸|妈|爹|娘|爷|奶|姥|老伴|老人)(?:已经|都)?(?:不在|没)了"
+)
+
+
 def holder_of(clause: str) -> str:
-    """``minor`` where a child ordered or paid (``relative`` if grown up), ``company`` where a firm holds the number."""
+    """``minor`` where a child ordered or paid (``relative`` if grown up), ``company`` where a firm holds the number,
+    ``deceased`` where the person has died.
+    """
+    if _DEAD.search(clause):
+        return "deceased"
     if _CHILD.search(clause) and _GROWN_UP.search(clause) and not _MINOR.search(clause):
         return "relative"
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
