@@ -237,15 +237,15 @@ def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
     for key, entry in book().letters.letters.items():
         known[_bare(entry.title)] = ("ask_letter", (("letter", key),))
     meanings = {"say": "ask_script", "bring": "evidence", "law": "ask_law", "late": "escalate_complaint"}
-    meanings |= {"letter": "ask_letter", "restart": "restart", "still": "still_refused", "resume": "inform"}
+    meanings |= {"letter": "ask_letter", "restart": "restart", "still": "still_refused"}
+    meanings |= {"resume": "inform", "go_on": "inform"}
     known |= {_bare(getattr(quick, name)): (intent, ()) for name, intent in meanings.items()}
     taps = book().advising.taps
     for name in ("steps", "copy", "keep", "up"):
         known[_bare(getattr(taps, "copy_" if name == "copy" else name))] = ("inform", (("topic", name),))
     for name, event in (("did", "called"), ("promised", "promised"), ("refused", "refused"), ("paid", "paid_in")):
         known[_bare(getattr(taps, name))] = ("inform", (("event", event),))
-    known[_bare(taps.sheet)] = ("inform", (("sheet", "show"),))
-    known[_bare(taps.undo)] = ("inform", (("undo", "last"),))
+    known |= {_bare(taps.sheet): ("inform", (("sheet", "show"),)), _bare(taps.undo): ("inform", (("undo", "last"),))}
     known[_bare(quick.refused)] = ("objection", (("objection", book().intents.objection_default),))
     return known
 

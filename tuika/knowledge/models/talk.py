@@ -126,6 +126,7 @@ class QuickWords(Model):
     refused: Text
     still: Text
     resume: Text
+    go_on: Text
     restart: Text
 
 
