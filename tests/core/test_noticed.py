@@ -71,13 +71,20 @@ def test_at_its_bound_it_counts(what: str) -> None:
     assert label not in heard(bound(name) - LITTLE)
 
 
-@pytest.mark.parametrize("name", sorted(RULES.slow))
+@pytest.mark.parametrize("name", sorted(set(RULES.slow) - {"secured"}))
 def test_in_a_story_what_leads_away_must_be_heard_well(name: str) -> None:
     half = events(**{name: bound("event_in_story") - LITTLE})
     assert noticed(events=half, clauses=clauses("tell", "tell")).events == (name,)
     assert noticed(events=half, clauses=clauses("tell", "tell", "tell")).events == ()
     sure = events(**{name: bound("event_in_story")})
     assert noticed(events=sure, clauses=clauses("tell", "tell", "tell")).events == (name,)
+
+
+def test_a_frozen_card_is_news_only_in_a_danger() -> None:
+    told = events(secured=0.9)
+    assert noticed(events=told, clauses=clauses("tell")).events == ()
+    robbed = noticed(events=told, clauses=clauses("tell"), matters=scored(scam_live=0.9))
+    assert robbed.events == ("secured",)
 
 
 def test_in_a_story_what_does_not_lead_away_is_heard_as_ever() -> None:
