@@ -181,6 +181,7 @@ class _Assembly:
     ) -> None:
         self._column, self._text, self._decided = columns, text, decided
         self._rows, self._whole = rows, whole
+        self._things, self._alarms = things_in(text), alarms(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
         found = {n[len(prefix) :]: float(row[c]) for n, c in self._column.items() if n.startswith(prefix)}
@@ -221,7 +222,7 @@ class _Assembly:
             "asks": self._named("a:", [self._asked(whole)]),
             "events": self._events(told),
             "meta": self._meta([r for _, r in pairs]),
-            "things": things_in(self._text),
+            "things": self._things,
             "soft": list(self._facts(own, _SOFT)),
             "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
         }
@@ -319,7 +320,7 @@ class _Assembly:
 
     def _by_fixed_words(self, found: List[Dict[str, Any]], told: List[str]) -> List[Dict[str, Any]]:
         """The events, with those that fixed words tell, and without those that fixed words rule out."""
-        if _PART_OF_NUMBER in things_in(self._text):
+        if _PART_OF_NUMBER in self._things:
             # a card that hangs on the number is part of the same matter
             found = _but(found, _OTHER_CARD)
         elif about_talk.names_another_card(self._text):
@@ -329,7 +330,7 @@ class _Assembly:
         if money_told.wants_it_back(self._text):
             found = _but(found, _CHANGED_MIND)
         fixed = dict.fromkeys(name for clause in told for name in reported(clause))
-        if alarms(self._text) and _SECURED not in fixed:
+        if self._alarms and _SECURED not in fixed:
             # who tells of a danger in the same breath has not come to say that it is over
             found = _but(found, _SECURED)
         for name in fixed:
@@ -344,7 +345,7 @@ class _Assembly:
         if names_ours(self._text):
             row = _without(row, [c for n, c in self._column.items() if n == OUTSIDE])
         found = self._named("m:", [row])
-        for name in alarms(self._text):
+        for name in self._alarms:
             found = _raised(found, name)
         is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
         return _raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from tuika.dialogue.direct import THEY_SAY, TOLD
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.memory import Turn
 from tuika.dialogue.moves import reply
 from tuika.dialogue.reading import HeardClause, Reading
 from tuika.knowledge import book
+from tuika.knowledge.models.advising import THEY_SAY, TOLD
 from tuika.matters.load import catalogue
 from tuika.speech.wording import context, render
 

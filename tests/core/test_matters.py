@@ -14,7 +14,7 @@ from tuika.dialogue.telling import lines_of
 from tuika.facts.case import Case
 from tuika.facts.fields import FIELDS
 from tuika.knowledge import HERE, book
-from tuika.knowledge.references import BY_THINGS
+from tuika.knowledge.models.advising import BY_THINGS
 from tuika.matters.load import catalogue
 from tuika.matters.model import Advice, Condition, Matter, Standing
 from tuika.speech.wording import context, render

@@ -208,7 +208,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
 
 def _is_carrier_new(scene: Scene, taken: Taken) -> bool:
     """Whether the person told now which carrier it is; the other side's words that name it want an answer instead."""
-    return "carrier" in taken.new and not scene.heard.reading.quotes()
+    return "carrier" in taken.new and not scene.noticed.quotes
 
 
 def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) -> tuple[Message, ...]:
@@ -216,7 +216,7 @@ def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed)
     other side tells of none.
     """
     known = scene.memory.thread.matters
-    if noticed.only_asks or scene.heard.reading.quotes():
+    if noticed.only_asks or scene.noticed.quotes:
         return ()
     fresh = tuple(m for m in noticed.matters if m.name not in known)
     return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
@@ -245,7 +245,7 @@ def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Tu
     if not opening and (_is_promise_broken(scene, advice) or scene.noticed.supposes) and "up" in left:
         # (what would be if it fails is the next rung)
         shown = ["up"]
-    elif not opening and scene.heard.reading.quotes() and answers:
+    elif not opening and scene.noticed.quotes and answers:
         # what the other side says is answered, and does not hold up the next rung
         shown, opening = answers, [frame("they_say")]
     else:

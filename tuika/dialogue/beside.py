@@ -15,7 +15,7 @@ from ..speech.wording import context, render
 from .held import lead_matter
 from .memory import Memory
 from .noticing import Noticed
-from .standing import standing
+from .standing import ASKED, standing
 from .telling import frame, said
 from .turning import Scene, Taken
 
@@ -27,10 +27,6 @@ _MINOR = "minor"
 HOTLINE = "hotline_number"
 
 
-#: Reports by which the person has been through to somebody.
-_CALLED = frozenset({"called", "visited", "got_ticket"})
-
-
 def hotlines(scene: Scene, memory: Memory, advice: Advice) -> tuple[Message, ...]:
     """Every carrier's hotline, once, where one is to be called and the person did not say which it is though they were
     asked, or went on without.
@@ -38,7 +34,7 @@ def hotlines(scene: Scene, memory: Memory, advice: Advice) -> tuple[Message, ...
     thread = memory.thread
     goes_on = thread.times_asked("carrier") > 0 or scene.memory.thread.advised is not None
     unknown = advice.names_hotline and thread.case.carrier is None
-    if not _CALLED.isdisjoint(scene.noticed.events) or scene.noticed.quotes:
+    if not ASKED.isdisjoint(scene.noticed.events) or scene.noticed.quotes:
         # who has called, or tells what was said to them, has the number
         return ()
     if not (unknown and goes_on) or HOTLINE in thread.answered:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from ..answers.worries import sounds_worried, worry
 from ..knowledge import book
+from ..knowledge.models.advising import BY_THINGS, THEY_SAY, TOLD
 from ..matters.load import catalogue
 from ..matters.model import Condition, DirectAnswer, Standing
 from ..speech.message import Message
-from ..speech.wording import carrier_view, context, render
+from ..speech.wording import context, render
 from .held import held_advice, lead_matter
 from .memory import Memory, Turn
 from .noticing import Noticed
@@ -24,14 +25,12 @@ _MOST_ANSWERS = 2
 _SCRIPT, _NEXT = "script", "what_next"
 #: An answer of which no more than this is new beside the help is said by the help.
 _FRESH = 0.5
-#: How the hotline of a carrier that is not known is named: it stands in nearly every help.
-_LINE = carrier_view(None).hotline_name
 _PARTS = {_SCRIPT: ("copy",), _NEXT: ("steps", "up")}
 
 
 def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
     """The answers to what was asked, the first clause first; at most two, in one bubble."""
-    matter, place = lead_matter(memory), replace(standing(memory.thread), named=noticed.things)
+    matter, place = lead_matter(memory), _place(memory, noticed)
     lines: list[str] = []
     given: list[str] = []
     own_topics = matter.asks if matter is not None else {}
@@ -65,23 +64,23 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
         elif answer is not None and len(given) < _MOST_ANSWERS:
             text = render(answer.say, **context(memory.case))
             # (what the first answer said already is not said again in other words)
-            if not lines or len(_pairs(text) - _pairs("\n".join(lines))) > _FRESH * len(_pairs(text)):
+            if not lines or _is_new(text, "\n".join(lines)):
                 lines += [line for line in text.splitlines() if line not in lines]
             given.append(topic)
-    if not given:
-        named = _by_things(memory, noticed, place)
-        lines = render(named.say, **context(memory.case)).splitlines() if named is not None else []
-        return ([Message("\n".join(lines_of("\n".join(lines))))] if lines else []), memory
+    named = None if given else _by_things(memory, noticed)
+    if named is not None:
+        lines = render(named.say, **context(memory.case)).splitlines()
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     told = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
     return [*told, *parts], memory.but(answered=answered)
 
 
-#: Topics that nobody learns to hear: what the other side says, and what is told, answered by the things it names.
-THEY_SAY, TOLD = "they_say", "told"
+def _place(memory: Memory, noticed: Noticed) -> Standing:
+    """Where the case stands, with what the message names."""
+    return replace(standing(memory.thread), named=noticed.things)
 
 
-def _by_things(memory: Memory, noticed: Noticed, place: Standing) -> DirectAnswer | None:
+def _by_things(memory: Memory, noticed: Noticed) -> DirectAnswer | None:
     """The answer of the matter that leads, else of any topic, to the thing that the message names, where no question
     was heard; what the other side says, and what is only told, have answers of their own.
     """
@@ -90,9 +89,9 @@ def _by_things(memory: Memory, noticed: Noticed, place: Standing) -> DirectAnswe
     if matter is None or begins or not (noticed.things or noticed.quotes):
         # (a first story names many things, and asks for none of them)
         return None
-    own, general = matter.asks, catalogue().topics
+    own, general, place = matter.asks, catalogue().topics, _place(memory, noticed)
     kind = THEY_SAY if noticed.quotes else TOLD
-    others = [a for topic, answers in own.items() if topic not in (THEY_SAY, TOLD) for a in answers]
+    others = [a for topic, answers in own.items() if topic not in BY_THINGS for a in answers]
     topics = dict.fromkeys((*book().advising.thing_topics.get(matter.name, ()), *noticed.near_asks))
     near = [a for topic in topics if topic in general for a in general[topic].answers]
     named = [a for a in (*others, *near) if a.when.named]
@@ -103,22 +102,28 @@ def _by_things(memory: Memory, noticed: Noticed, place: Standing) -> DirectAnswe
 
 def answers_them(memory: Memory, noticed: Noticed) -> bool:
     """Whether the matter that is talked about has an answer of its own to what the other side says."""
-    place, matter = replace(standing(memory.thread), named=noticed.things), lead_matter(memory)
+    matter = lead_matter(memory)
     # (what is held against an order is countered sentence by sentence)
     of_order = matter is None or matter.from_table
-    return noticed.quotes and not of_order and _by_things(memory, noticed, place) is not None
+    return noticed.quotes and not of_order and _by_things(memory, noticed) is not None
 
 
 def said_once(turn: Turn, help_text: str) -> Turn:
     """The turn without the answers that the help behind them says again in nearly the same words."""
-    said = _pairs(help_text)
-    kept = tuple(m for m in turn.messages if not m.text or len(_pairs(m.text) - said) > _FRESH * len(_pairs(m.text)))
-    return replace(turn, messages=kept)
+    return replace(turn, messages=tuple(m for m in turn.messages if not m.text or _is_new(m.text, help_text)))
+
+
+def _is_new(text: str, said: str) -> bool:
+    """Whether enough of the text is not said already."""
+    pairs = _pairs(text)
+    return len(pairs - _pairs(said)) > _FRESH * len(pairs)
 
 
 def _pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters, without marks, and without the name of the line to call."""
-    bare = text.replace(_LINE, "")
+    """The pairs of neighbouring characters, without marks, and without the name of the line to call, as it stands in
+    nearly every help where the carrier is not known.
+    """
+    bare = text.replace(book().channels.unknown_carrier.hotline_name, "")
     return frozenset(map("".join, itertools.pairwise(filter(str.isalnum, bare))))
 
 

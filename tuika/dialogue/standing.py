@@ -49,14 +49,14 @@ def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
     noticed = _with_debt_paid(noticed, thread)
     said_so = _refuses_a_charge(thread, noticed) and REFUSED not in thread.reported()
     # that the person called (went there, has a ticket) goes well with what they were told there
-    answered = not SAID_BY_THEM.isdisjoint(noticed.events) or not _ASKED.issuperset(noticed.events)
+    answered = not SAID_BY_THEM.isdisjoint(noticed.events) or not ASKED.issuperset(noticed.events)
     if answered or not (said_so or is_first_refusal(thread, heard)):
         return noticed
     return dataclasses.replace(noticed, events=(*noticed.events, REFUSED))
 
 
 #: What the person did to get an answer.
-_ASKED = frozenset({"called", "visited", "got_ticket"})
+ASKED = frozenset({"called", "visited", "got_ticket"})
 #: Where money is owed to the carrier; what is told of a payment there, and what it is.
 _OWED = ("arrears", "lent_card")
 _GAVE, _PAID_DEBT = "gave_money", "paid_debt"

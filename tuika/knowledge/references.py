@@ -16,7 +16,7 @@ import jinja2
 
 from .learned import labels, learned, learned_objections, things
 from .models import FILES, Book
-from .models.advising import AdviceSpec, AnswerSpec
+from .models.advising import BY_THINGS, AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
 from .models.base import VIEWS, Model
 from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
@@ -108,10 +108,6 @@ ASIDE: Mapping[str, tuple[str, ...]] = {
     "iot": ("是", "否"),
     "stopped_for": ("欠费", "反诈", "挂失"),
 }
-
-
-#: Topics that nobody learns to hear: what the other side says and what is told, answered by the things it names.
-BY_THINGS = ("they_say", "told")
 
 
 def situations(book: Book, names: _Names) -> Iterator[Finding]:

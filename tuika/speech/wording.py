@@ -188,18 +188,23 @@ def seller_view(case: Case) -> SellerView:
 
 def paid(case: Case) -> str:
     """The sum that was paid as printed; room to fill it in where it is not known, or was paid in two parts."""
+    total = _only_sum(case)
+    return "〔金额〕元" if total is None else yuan(total)
+
+
+def _only_sum(case: Case) -> Decimal | None:
+    """The one sum that was paid; ``None`` where none is known, or it was paid in two parts."""
     sums = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
-    return yuan(sums[0]) if len(sums) == 1 else "〔金额〕元"
+    return sums[0] if len(sums) == 1 else None
 
 
 def refunded(case: Case) -> tuple[str, str]:
     """What came back of the sum that was paid, and what is lacking, as printed; room to fill them in where unknown."""
     blank, came = "〔多少〕元", case.refunded_amount
-    sums = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
     if came is None:
         return blank, blank
-    lacking = sums[0] - came if len(sums) == 1 else None
-    return yuan(came), yuan(lacking) if lacking is not None and lacking > 0 else blank
+    total = _only_sum(case)
+    return yuan(came), yuan(total - came) if total is not None and total > came else blank
 
 
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
@@ -211,6 +216,7 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
     card stands.
     """
+    came, lacking = refunded(case)
     words: dict[str, Any] = {
         "c": carrier_view(case.carrier),
         "s": seller_view(case),
@@ -220,8 +226,8 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "live": case.activated == "激活了",
         "iot": case.carrier == "物联网卡" or case.iot == "是",
         "paid": paid(case),
-        "came": refunded(case)[0],
-        "lacking": refunded(case)[1],
+        "came": came,
+        "lacking": lacking,
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies

@@ -8,6 +8,10 @@ from pydantic.v1 import Field
 
 from .base import CONTEXT, Model, Sourced, Text, template, words
 
+#: Topics that nobody learns to hear: what the other side says, and what is told, answered by the things it names.
+THEY_SAY, TOLD = "they_say", "told"
+BY_THINGS = (THEY_SAY, TOLD)
+
 
 class Bounds(Model):
     """How sure something must be to count as heard, 0 to 1."""
