@@ -29,6 +29,11 @@ _TRADED = re.compile(
     r"(?:买的卡|买了张卡|买张卡|的流量卡|的电话卡|退我|退了我|退回|退给我|退了)"
     r"(?P<number>(?<![0-9])[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[元块号月天日g%个张次年期人])"
 )
+#: 「可以退30」, 「只肯减免40」, 「给我60话费补偿」: a number without a unit is money where the other side would give it.
+_OFFERED = re.compile(
+    r"(?:(?:可以|同意|答应|愿意|只能|只肯|只给|[能肯只就说给]|最多|顶多)(?:给)?(?:你|您|我)?(?:退|补偿?|赔偿?|减免|返还)(?:给)?(?:我|你|您|俺)?|(?:只|最多|顶多|愿意|同意|肯|说)给(?:我|你|您|俺))"
+    r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[元块号月天日g%个张次年期人小分成折倍])"
+)
 #: 「每月扣59」, 「一个月五十九」, 「电信39的」, 「涨到59」: a number without a unit is a fee behind these words.
 _FEE = re.compile(
     r"(?:每个?月|[一1]个?月|月月|月费|月租|套餐|资费|合同价|变成?|变为|涨[到成]|还在扣|(?:移动|联通|电信|广电)(?!1[679][0-9])(?=[0-9]{1,3}(?:的|套餐|档|降|$|[,。;!?])))"
@@ -85,7 +90,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
     """Every sum of money in normalised ``text`` that the budget reaches, in order, without overlaps; yuan."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE, _RATHER, _TRADED):
+    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE, _RATHER, _TRADED, _OFFERED):
         for match in pattern.finditer(text):
             if not budget.span():
                 break

@@ -126,3 +126,9 @@ def test_what_came_back_and_what_is_lacking_are_reckoned(talk: Talk) -> None:
         talk.hear(reading("refund_refused", events=("partial_paid",)), ("paid_amount", 99), ("refunded_amount", 60))
     )
     assert "39" in told
+
+
+def test_what_is_offered_is_set_against_what_was_paid(talk: Talk) -> None:
+    told = texts(talk.hear(reading("settlement_offered"), ("paid_amount", 99), ("offered_amount", 60)))
+    assert "他给 60 元，比付的少 39 元" in told
+    assert "他给" not in texts(Talk().hear(reading("settlement_offered"), ("paid_amount", 99)))

@@ -115,3 +115,25 @@ def test_what_is_offered_or_paid_did_not_come_back(text: str) -> None:
 @pytest.mark.parametrize("text", ["那我把卡销了算了", "要不我激活了用掉行不行", "大不了销户呗"])
 def test_what_is_only_thought_of_is_no_fact(text: str) -> None:
     assert not {"card_stage", "activated"} & set(facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("客服说可以退25,叫我把投诉撤了", 25),
+        ("店里只肯退18", 18),
+        ("他最多给我80", 80),
+        ("移动说给我50话费补偿了结", 50),
+        ("代理说只退15,我付了59", 15),
+        ("10000同意减免35", 35),
+    ],
+)
+def test_what_the_other_side_would_give_is_read(text: str, offered: float) -> None:
+    assert facts(text)["offered_amount"] == offered
+
+
+@pytest.mark.parametrize(
+    "text", ["我要求退60", "我说退30就行", "能不能退我30", "说好每月返10块", "他说要退我30得先交50", "昨天退回来19.9"]
+)
+def test_a_wish_and_a_condition_offer_nothing(text: str) -> None:
+    assert "offered_amount" not in facts(text)

@@ -42,6 +42,7 @@ class Case:
     paid_amount: Decimal | None = None
     topup_amount: Decimal | None = None
     refunded_amount: Decimal | None = None
+    offered_amount: Decimal | None = None
     payment_method: str | None = None
     payments: tuple[Payment, ...] | None = None
     purpose: str | None = None

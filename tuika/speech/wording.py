@@ -207,14 +207,24 @@ def refunded(case: Case) -> tuple[str, str]:
     return yuan(came), yuan(total - came) if total is not None and total > came else blank
 
 
+def offer(case: Case) -> str:
+    """What the other side would give, as a sentence of its own, and what that is less than was paid; "" where unknown."""
+    given, total = case.offered_amount, _only_sum(case)
+    if given is None:
+        return ""
+    if total is None or total <= given:
+        return f"他给 {yuan(given)}。"
+    return f"他给 {yuan(given)}，比付的少 {yuan(total - given)}。"
+
+
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
-    paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), and two calls, since few
-    texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the
-    card stands.
+    paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the other
+    side would give, a sentence or nothing), and two calls, since few texts want them: ``me()``, how the user's own words
+    begin, and ``want()``, what is asked of the carrier where the card stands.
     """
     came, lacking = refunded(case)
     words: dict[str, Any] = {
@@ -228,6 +238,7 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "paid": paid(case),
         "came": came,
         "lacking": lacking,
+        "offer": offer(case),
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies
