@@ -51,6 +51,18 @@ _GAVE = re.compile(
 )
 
 
+#: 「那我不销了」, 「算了先不退了」; what the other side does not want to do (「客服说不退了」) gives up nothing.
+_GIVES_UP = re.compile(
+    r"(?:^|[,。;!?])(?:(?:我|俺|咱|那|算了|要不|干脆|还是)[,]?(?:我|俺|就|先|也|还是|暂时|暂且){0,3}"
+    r"不(?:想|打算|准备)?(?:销|注销|退|取消)|不(?:想|打算|准备)?(?:销|注销|取消))(?:户|号|卡|它|单)?了(?![吗么款钱])"
+)
+
+
+def gives_it_up(text: str) -> bool:
+    """Whether somebody says that they will not close, cancel or return it after all."""
+    return _GIVES_UP.search(text) is not None
+
+
 #: What only our own matters are about.
 _OURS = re.compile(r"流量卡|电话卡|手机卡|号卡|上网卡|物联网?卡|sim卡|首充|销户|携号|随身wifi")
 

@@ -20,7 +20,7 @@ from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
-from .fixed_words import alarms, names_ours, only_demanded, reported
+from .fixed_words import alarms, gives_it_up, names_ours, only_demanded, reported
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength
@@ -180,6 +180,9 @@ class _Assembly:
         whole: np.ndarray,
     ) -> None:
         self._column, self._text, self._decided = columns, text, decided
+        if gives_it_up(text):
+            given_up = [c for n, c in columns.items() if n in names()["given_up"]]
+            rows, whole = [_without(row, given_up) for row in rows], _without(whole, given_up)
         self._rows, self._whole = rows, whole
         self._things, self._alarms = things_in(text), alarms(text)
 

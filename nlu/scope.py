@@ -136,7 +136,7 @@ _STATES = frozenset(
     }
 )
 #: What only the other side can say, and what their saying it makes true.
-_THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement"})
+_THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement", "offered_amount"})
 #: Terms that people have from the other side only: reckoned with, until somebody denies them.
 _TERMS = frozenset({"contract_months", "contract_months_left", "penalty_basis", "penalty_value"})
 _THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回")
@@ -273,6 +273,8 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":
         return Strength.CLAIMED
     if _WISHED_BEFORE.search(before) or OTHER_PRODUCT.search(before) or _is_aside(clause.span.text, before):
+        return Strength.NONE
+    if field == "offered_amount" and clause.asks:
         return Strength.NONE
     if field in _SUMS:
         return _sum_strength(clause, before, after)

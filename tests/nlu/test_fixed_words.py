@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.fixed_words import alarms, names_ours, only_demanded, reported
+from nlu.fixed_words import alarms, gives_it_up, names_ours, only_demanded, reported
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,18 @@ def test_what_is_demanded_was_not_given() -> None:
 def test_our_own_things_are_told_from_others() -> None:
     assert names_ours("买了张流量卡")
     assert not names_ours("健身卡想退")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["那我先不退了,每月能便宜点不", "算了不取消了", "我不想注销了,留着收短信", "不销了,降个档吧", "要不还是不退了"],
+)
+def test_who_gives_it_up_is_heard(text: str) -> None:
+    assert gives_it_up(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["店家说不退了", "他们不退了咋整", "我不退钱了吗", "怎么又不退了", "为啥不取消了呢", "说不退了他就给50"]
+)
+def test_who_is_refused_gives_nothing_up(text: str) -> None:
+    assert not gives_it_up(text)

@@ -44,7 +44,7 @@ from .sheet import take_back, taken_back, unticked
 from .standing import is_first_refusal, refusal_is_planned
 from .staying import stay_with, stays
 from .switching import another_card, card_named, is_second_card, open_card, second_card
-from .taps import LAYERS, WHOLE
+from .taps import LAYERS, WHOLE, rung_first
 from .turning import (
     Scene,
     answers_the_question,
@@ -82,7 +82,7 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
         turn = _with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(_with_kept_question(turn, now))
-    turn = with_undo(memory, turn, now)
+    turn = with_undo(memory, rung_first(turn, lead), now)
     return replace(turn, marks=turn.marks | _repeated(memory, turn.memory))
 
 

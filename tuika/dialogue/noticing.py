@@ -218,6 +218,9 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     least = bound("further") if is_aside or asks_nothing else bound("near") if is_bare else bound("ask")
     ordered = _over(tuple(found), least)
     if not ordered:
+        by_fact = [rules.fact_topics[f.field] for f in reading.facts if f.field in rules.fact_topics]
+        if by_fact and "ask" in reading.acts():
+            return tuple(by_fact[:1])
         by_intent = rules.topics.get(heard.intent or "")
         leads = catalogue().matters.get(lead or "")
         # what is wished in the middle of a matter that has its own word on it (「那我把卡销了」) gets that word

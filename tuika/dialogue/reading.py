@@ -95,8 +95,11 @@ class Reading:
 
     def quotes(self) -> bool:
         """Whether it tells what the other side says, and no more: no question, no wish."""
-        told = any(clause.act == "quote" or clause.speaker == "other" for clause in self.clauses)
-        return told and not self.acts() & {"ask", "want"}
+        return self.they_spoke() and not self.acts() & {"ask", "want"}
+
+    def they_spoke(self) -> bool:
+        """Whether it tells, among other things, what the other side says."""
+        return any(clause.act == "quote" or clause.speaker == "other" for clause in self.clauses)
 
 
 def _scored(found: Sequence[Mapping[str, Any]]) -> tuple[Scored, ...]:

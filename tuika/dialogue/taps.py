@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..knowledge import book
 from ..matters.model import Advice
 from ..speech.message import QuickReply
-from .memory import Memory
+from .hearing import Heard
+from .memory import Memory, Turn
+from .noticing import SAID_BY_THEM
 
 #: What an advice has behind taps, in order.
 LAYERS = ("steps", "copy", "keep", "up")
@@ -18,6 +22,17 @@ def layer_taps(advice: Advice, opened: frozenset[str]) -> tuple[QuickReply, ...]
     """A tap for each part of the advice that was not opened yet."""
     there = [name for name in LAYERS if getattr(advice, name) and name not in opened]
     return tuple(QuickReply(tap_label(name), "inform", {"topic": name}) for name in there)
+
+
+def rung_first(turn: Turn, heard: Heard) -> Turn:
+    """The turn with the tap for the next rung first, where the other side has spoken: that is wanted next."""
+    spoke = heard.reading.they_spoke() or heard.value("event") in SAID_BY_THEM
+    if not turn.messages or not spoke:
+        return turn
+    *others, last = turn.messages
+    up = tuple(tap for tap in last.quick_replies if tap.facts == {"topic": "up"})
+    rest = tuple(tap for tap in last.quick_replies if tap not in up)
+    return replace(turn, messages=(*others, replace(last, quick_replies=(*up, *rest))))
 
 
 def tap_label(name: str) -> str:

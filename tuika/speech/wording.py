@@ -208,7 +208,7 @@ def refunded(case: Case) -> tuple[str, str]:
 
 
 def offer(case: Case) -> str:
-    """What the other side would give, as a sentence of its own, and what that is less than was paid; "" where unknown."""
+    """A sentence of what the other side would give, and what that is less than was paid; "" where unknown."""
     given, total = case.offered_amount, _only_sum(case)
     if given is None:
         return ""
@@ -223,8 +223,8 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
     paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the other
-    side would give, a sentence or nothing), and two calls, since few texts want them: ``me()``, how the user's own words
-    begin, and ``want()``, what is asked of the carrier where the card stands.
+    side would give, a sentence or nothing), and two calls, since few texts want them: ``me()``, how the user's own
+    words begin, and ``want()``, what is asked of the carrier where the card stands.
     """
     came, lacking = refunded(case)
     words: dict[str, Any] = {

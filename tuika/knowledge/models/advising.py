@@ -141,6 +141,7 @@ class AdvisingFile(Sourced):
     return_days: int = Field(gt=0, le=60)
     late: Text = Field(ref="matter")
     topics: dict[Text, Text] = Field(keys="intent")
+    fact_topics: dict[Text, Text] = Field(keys="field")
     passed_on: tuple[Text, ...] = Field(ref="field")
     slow: tuple[Text, ...] = Field(ref="report")
     open_ends: frozenset[Text] = Field(ref="report")

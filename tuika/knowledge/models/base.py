@@ -42,7 +42,22 @@ else:
 
 #: What a template may always use: carrier, seller, case, the day, all hotlines; is the card live, is it without a
 #: number, was a complaint made; the user's own words, what is asked of the carrier.
-CONTEXT = ("c", "s", "k", "today", "hotlines", "live", "iot", "complained", "paid", "came", "lacking", "offer", "me", "want")
+CONTEXT = (
+    "c",
+    "s",
+    "k",
+    "today",
+    "hotlines",
+    "live",
+    "iot",
+    "complained",
+    "paid",
+    "came",
+    "lacking",
+    "offer",
+    "me",
+    "want",
+)
 
 
 def words(*names: str) -> Any:
