@@ -55,6 +55,13 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
     "months to a sum": (heard("12", ("months", "12")), "monthly_fee", {}, []),
     "not here, the parcel": (heard("没收到", ("not_here", "没收到")), "parcel_stage", {}, [("not_received", "没收到")]),
     "not here, whatever": (heard("没收到", ("not_here", "没收到")), "carrier", {}, []),
+    "seen at, the seller": (
+        heard("公众号文章", ("seen_at", "网盟/代理")),
+        "sales_channel",
+        {},
+        [("sales_channel", "网盟/代理")],
+    ),
+    "seen at, whatever": (heard("公众号", ("seen_at", "网盟/代理")), "carrier", {}, []),
     # an offered answer: typed, counted out, named in part, or within a longer message
     "typed": (heard("付给卖家了！"), "payee", {}, [("payee", "货款")]),
     "counted": (heard("3"), "payee", {}, [("payee", "首充")]),

@@ -137,3 +137,16 @@ def test_what_the_other_side_would_give_is_read(text: str, offered: float) -> No
 )
 def test_a_wish_and_a_condition_offer_nothing(text: str) -> None:
     assert "offered_amount" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["公众号推文里领的", "群里", "同事推荐的", "看短剧弹出来的", "有人打电话推的", "小程序"]
+)
+def test_where_it_was_seen_waits_for_its_question(text: str) -> None:
+    found = facts(text)
+    assert found.get("seen_at", found.get("sales_channel")) == "网盟/代理"
+
+
+@pytest.mark.parametrize("text", ["公众号里充的", "群里有人说退不了", "朋友说别激活", "我在群里付了30"])
+def test_a_place_in_a_sentence_is_no_answer(text: str) -> None:
+    assert "seen_at" not in facts(text)

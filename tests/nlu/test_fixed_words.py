@@ -72,7 +72,7 @@ def test_our_own_things_are_told_from_others() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["那我先不退了,每月能便宜点不", "算了不取消了", "我不想注销了,留着收短信", "不销了,降个档吧", "要不还是不退了"],
+    ["那我先不退了,每月能便宜点不", "算了不取消了", "我不想注销了,留着收短信", "不销了,降个档吧", "要不不退了"],
 )
 def test_who_gives_it_up_is_heard(text: str) -> None:
     assert gives_it_up(text)

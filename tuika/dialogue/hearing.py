@@ -14,16 +14,15 @@ from typing import Any
 
 from ..facts.case import Case
 from ..facts.fact import Fact, Strength
-from ..facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, BadValue, canonical, parse
+from ..facts.fields import AMOUNTS, FIELDS, BadValue, canonical, parse
 from ..knowledge import book
 from ..planning.penalty import penalty_question
 from ..planning.questions import Question, ask_about, plain_question
 from ..redact import redact_all
 from ..speech.payload import is_tap
+from .bare import with_role
 from .reading import Reading
 
-#: Values that carry no role of their own: what they mean depends on the question.
-BARE = ("date", "amount", "months", "not_here")
 #: Answers that quick replies and typed labels may give besides the case's own fields.
 CONTROLS = ("objection", "letter", "have", "card", "event", "topic", "sheet", "undo", "thumb")
 #: The name under which a message says what the user cannot tell; the value is a field.
@@ -119,7 +118,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     typed = _typed_answer(heard, question)
     said: dict[str, Fact] = {}
     bad: list[str] = []
-    told = [*_yes_or_no(heard, question), *_with_role(heard.values, asked)]
+    told = [*_yes_or_no(heard, question), *with_role(heard.values, asked)]
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
     told = [*_not_to_carrier(heard, case, told), *_corrected_sum(heard, asked, case, told)]
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
@@ -380,21 +379,3 @@ _NAMED = 4
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s，。、,.！!？?~～（）()]+", "", text).lower()
-
-
-def _with_role(values: tuple[Fact, ...], asked: str | None) -> list[Fact]:
-    """Bare dates, amounts and months take the role of what was asked; without a question they say nothing."""
-    kinds = {"date": DATES, "amount": AMOUNTS, "months": MONTHS}
-    out: list[Fact] = []
-    for fact in values:
-        if fact.field not in BARE:
-            out.append(fact)
-        elif fact.field == "not_here":
-            # 「还没收到」 by itself: the parcel, where that was asked, else perhaps the money
-            out += [replace(fact, field="not_received")] if asked == "parcel_stage" else []
-        elif asked in kinds[fact.field]:
-            out.append(replace(fact, field=asked or ""))
-        elif fact.field == "amount" and asked == "payee":
-            # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
-            out.append(replace(fact, field="paid_amount"))
-    return out

@@ -1,0 +1,32 @@
+"""Values that say nothing by themselves (光一个数、光一句): the question that is open gives them their field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..facts.fact import Fact
+from ..facts.fields import AMOUNTS, DATES, MONTHS
+
+#: What tells something only as the answer to one question -> that question and its field: 「还没收到」
+#: by itself is the parcel or the money, 「公众号」 the seller or the payee.
+_ONLY_ASKED = {"not_here": ("parcel_stage", "not_received"), "seen_at": ("sales_channel", "sales_channel")}
+#: Values that carry no role of their own: what they mean depends on the question.
+BARE = ("date", "amount", "months", *_ONLY_ASKED)
+
+
+def with_role(values: tuple[Fact, ...], asked: str | None) -> list[Fact]:
+    """Bare dates, amounts and months take the role of what was asked; without a question they say nothing."""
+    kinds = {"date": DATES, "amount": AMOUNTS, "months": MONTHS}
+    out: list[Fact] = []
+    for fact in values:
+        if fact.field not in BARE:
+            out.append(fact)
+        elif fact.field in _ONLY_ASKED:
+            question, field = _ONLY_ASKED[fact.field]
+            out += [replace(fact, field=field)] if asked == question else []
+        elif asked in kinds[fact.field]:
+            out.append(replace(fact, field=asked or ""))
+        elif fact.field == "amount" and asked == "payee":
+            # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
+            out.append(replace(fact, field="paid_amount"))
+    return out
