@@ -40,6 +40,12 @@ def test_a_danger_heard_by_half_leads_where_nothing_else_comes_near(talk: Talk) 
     assert talk.memory.asked is None
 
 
+def test_a_danger_that_the_talk_sounds_like_anyway_must_be_sure(talk: Talk) -> None:
+    talk.hear(half(antifraud_stop=0.9))
+    assert talk.hear(half(scam_live=0.45)).memory.thread.lead == "antifraud_stop"
+    assert talk.hear(half(scam_live=0.9)).memory.thread.lead == "scam_live"
+
+
 def test_a_danger_heard_by_half_does_not_lead_beside_another_matter(talk: Talk) -> None:
     talk.hear(half(seller_gone=0.35, refund_late=0.4))
     assert talk.memory.thread.lead == "refund_late"

@@ -11,7 +11,7 @@ from ..facts.case import Case
 from ..facts.fact import Strength
 from ..knowledge import book
 from ..matters.load import catalogue
-from ..matters.model import Matter
+from ..matters.model import Matter, used
 from .hearing import Heard, is_application
 from .reading import Reading, Scored
 
@@ -251,10 +251,14 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
     known = catalogue().matters
     told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
-    possible = {name: matter for name, matter in known.items() if not told.intersection(matter.ruled_out_by)}
-    found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    # what somebody tells outright as facts may be all that makes the matter
+    # what somebody tells outright as facts may be all that makes the matter, and may be all that stands against it
     stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
+    possible = {
+        name: matter
+        for name, matter in known.items()
+        if not told.intersection(matter.ruled_out_by) and not _is_other_use(matter, stated)
+    }
+    found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
     signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     found |= _of_holder(found, heard.reading)
@@ -275,9 +279,15 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
     near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
     if not any(known[m.name].danger for m in sure):
-        sure += [Scored(name, c) for name, c in _half_heard_danger(said, alarmed=alarmed).items()]
+        sure += [Scored(name, c) for name, c in _half_heard_danger(_not_kept(said, lead), alarmed=alarmed).items()]
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
+
+
+def _is_other_use(matter: Matter, stated: Mapping[str, str]) -> bool:
+    """Whether the matter is one of a card that nobody uses yet, and the card is told to be in use, or the other way."""
+    meant, told = used(matter.implies), used(stated)
+    return not matter.danger and meant is not None and told is not None and meant != told
 
 
 def _agrees(matter: Matter, stated: Mapping[str, str]) -> bool:
@@ -297,6 +307,14 @@ def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Sco
     return [
         Scored(name, c) for name, c in ours.items() if c == max(ours.values()) and not catalogue().matters[name].danger
     ]
+
+
+def _not_kept(found: Mapping[str, float], lead: str | None) -> dict[str, float]:
+    """What was heard, without the dangers that the matter being talked about sounds like: a number stopped for fraud is
+    spoken of in a swindler's words (「让我打96110」), and half heard they are no new danger.
+    """
+    leads = catalogue().matters.get(lead or "")
+    return {n: c for n, c in found.items() if leads is None or n not in leads.sounds_like}
 
 
 def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str, float]:

@@ -79,6 +79,7 @@ def _matter(name: str, file: MatterFile) -> Matter:
         neighbours=file.neighbours,
         yields_to=file.yields_to,
         keeps=file.keeps,
+        sounds_like=file.sounds_like,
         ruled_out_by=file.ruled_out_by,
         signs=file.signs,
         instead_of=file.instead_of,

@@ -30,9 +30,15 @@ class Standing:
     @cached_property
     def known(self) -> Mapping[str, str]:
         """The facts, with what the card's stage says of its activation where a matter implies only the stage."""
-        stage, narrows = self.facts.get("card_stage"), FIELDS["activated"].narrows
-        said = next((value for value, stages in narrows.items() if stage in stages), None)
+        said = used(self.facts)
         return self.facts if said is None or "activated" in self.facts else {**self.facts, "activated": said}
+
+
+def used(facts: Mapping[str, str]) -> str | None:
+    """Whether the card is activated, as it was said or as its stage tells it; ``None`` where neither does."""
+    stage, narrows = facts.get("card_stage"), FIELDS["activated"].narrows
+    by_stage = next((value for value, stages in narrows.items() if stage in stages), None)
+    return facts.get("activated", by_stage)
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,7 @@ class Matter:
     neighbours: tuple[str, ...]
     yields_to: tuple[str, ...]
     keeps: tuple[str, ...]
+    sounds_like: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
     signs: Mapping[str, str]
     instead_of: tuple[str, ...]

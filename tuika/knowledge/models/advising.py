@@ -200,6 +200,7 @@ class MatterFile(Model):
     neighbours: tuple[Text, ...] = ()
     yields_to: tuple[Text, ...] = ()
     keeps: tuple[Text, ...] = ()
+    sounds_like: tuple[Text, ...] = Field((), ref="matter")
     ruled_out_by: tuple[Text, ...] = Field((), ref="field")
     signs: dict[Text, Text] = Field({}, keys="field")
     instead_of: tuple[Text, ...] = Field((), ref="matter")
