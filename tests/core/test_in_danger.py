@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuika.dialogue.reading import Reading, Scored
+from tuika.dialogue.reading import HeardClause, Reading, Scored
 from tuika.matters.load import catalogue
 
 from .walks import Talk, reading
@@ -104,3 +104,17 @@ def test_a_life_counts_where_it_is_half_heard(talk: Talk) -> None:
     assert turn.moves == ("danger",)
     assert "花呗" not in "".join(message.text for message in turn.messages)
     assert talk.memory.thread.lead == "self_harm"
+
+
+def test_who_wants_the_real_way_to_what_was_promised_gets_it(talk: Talk) -> None:
+    talk.hear(reading("scam_live"))
+    wish = Reading(
+        clauses=(HeardClause("那我真想销户", 0, 6, "want", "user", "self"),), matters=(Scored("close_number", 0.7),)
+    )
+    assert "close_number" in catalogue().matters["scam_live"].keeps
+    assert talk.hear(wish, text="那我真想销户").memory.thread.lead == "close_number"
+
+
+def test_who_tells_of_what_was_promised_stays(talk: Talk) -> None:
+    talk.hear(reading("scam_live"))
+    assert talk.hear(heard("close_number", 0.7), text="他说帮我销户").memory.thread.lead == "scam_live"

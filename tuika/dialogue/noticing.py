@@ -33,6 +33,7 @@ class Noticed:
         asks_something: whether a clause of it asks.
         supposes: whether it only says, or asks, what would be.
         quotes: whether it tells what the other side says, and no more.
+        wants: whether it says what the person wants.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
     """
@@ -51,6 +52,7 @@ class Noticed:
     asks_something: bool = False
     supposes: bool = False
     quotes: bool = False
+    wants: bool = False
 
     @property
     def danger(self) -> Matter | None:
@@ -80,7 +82,9 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     """
     reading, reported = heard.reading, heard.value("event")
     tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
-    meta = _over(reading.meta, bound("meta"))
+    # in a story that tells something, a word about us is one only where it is plain (「领的免费卡…」 asks for no price)
+    in_story = len(reading.clauses) > BARE and bool(reading.facts or reading.events)
+    meta = _over(reading.meta, bound("told" if in_story else "meta"))
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
@@ -103,6 +107,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         asks_something=bool(reading.acts() & _OPEN),
         supposes="suppose" in reading.acts() and reading.acts() <= _OPEN,
         quotes=reading.quotes(),
+        wants="want" in reading.acts(),
     )
 
 

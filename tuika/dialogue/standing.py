@@ -209,7 +209,9 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     """
     leads = catalogue().matters.get(thread.lead or "")
     is_denied = thread.lead in noticed.denied or "not_this" in noticed.meta
-    if leads is not None and heard.name in leads.keeps and not is_denied:
+    # (who wants in so many words what the swindler had promised wants the real way to it)
+    is_wish = leads is not None and leads.danger and noticed.wants and heard.confidence >= bound("told")
+    if leads is not None and heard.name in leads.keeps and not is_denied and not is_wish:
         return False
     if leads is not None and _is_part_of_closing(heard.name, leads, noticed):
         return False

@@ -26,7 +26,7 @@ def layer_taps(advice: Advice, opened: frozenset[str]) -> tuple[QuickReply, ...]
 
 def rung_first(turn: Turn, heard: Heard) -> Turn:
     """The turn with the tap for the next rung first, where the other side has spoken: that is wanted next."""
-    spoke = heard.reading.they_spoke() or heard.value("event") in SAID_BY_THEM
+    spoke = heard.reading.they_spoke() or str(heard.value("event")) in SAID_BY_THEM
     if not turn.messages or not spoke:
         return turn
     *others, last = turn.messages
