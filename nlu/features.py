@@ -13,7 +13,7 @@ from typing import Any, Dict, List
 import numpy as np
 import scipy.sparse
 from pypinyin import Style, lazy_pinyin
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -30,6 +30,7 @@ from tuika import VOCABULARY, canonical
 from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
 from .entity import Entity
 from .rows import Matrix, Row
+from .sources import FromSources
 
 #: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
 _VOCABULARY, _IDF = "vocabulary.json", "idf.npy"
@@ -70,7 +71,7 @@ def to_pinyin(text: str) -> str:
     return " ".join(merged)
 
 
-class _OverNormalText(GraphComponent):
+class _OverNormalText(FromSources):
     """What both featurizers share: they read the normalised text, and features of examples are those of messages."""
 
     @classmethod
