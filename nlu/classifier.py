@@ -13,7 +13,7 @@ from typing import Any, Dict, List
 
 import numpy as np
 import scipy.sparse
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -29,6 +29,7 @@ from .components import is_typed_intent, normal_text
 from .fixed_words import names_ours
 from .labelling import OUT, OUTSIDE, SCORES, Scores
 from .rows import in_order, rows
+from .sources import FromSources
 from .stepped import Stepped
 from .text import has_words
 
@@ -105,7 +106,7 @@ def _log_sum(scores: np.ndarray) -> float:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class CaseIntentClassifier(GraphComponent, IntentClassifier):
+class CaseIntentClassifier(FromSources, IntentClassifier):
     """See the module."""
 
     @classmethod

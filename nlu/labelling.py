@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, List
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -23,6 +23,7 @@ from .components import is_typed_intent
 from .importer import labels_of
 from .network import Examples, Network, fit
 from .rows import ONLY, in_order, rows
+from .sources import FromSources
 
 #: The message property that holds ``Scores``; no output.
 SCORES = "label_scores"
@@ -57,7 +58,7 @@ def _told(example: Message) -> tuple[List[str] | None, str]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LabelNetwork(GraphComponent):
+class LabelNetwork(FromSources):
     """See the module."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, network: Network | None = None) -> None:
