@@ -25,6 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
 
+from . import kept
 from .components import is_typed_intent, normal_text
 from .fixed_words import names_ours
 from .labelling import OUT, OUTSIDE, SCORES, Scores
@@ -32,7 +33,8 @@ from .rows import in_order, rows
 from .stepped import Stepped
 from .text import has_words
 
-_ARRAYS = "classifier.npz"
+#: The array of the model that is mapped when it is read (``nlu.kept``).
+_MAPPED = ("weights",)
 #: The message property in which Rasa looks for what a ResponseSelector found.
 RESPONSE_SELECTOR = "response_selector"
 
@@ -167,15 +169,8 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         weights, bias = learned(self._config, seen, labels)
         steps = Stepped.of(weights.T)
         with self._storage.write_to(self._resource) as folder:
-            # plain arrays, so that nothing has to be trusted when they are read
-            np.savez(
-                folder / _ARRAYS,
-                labels=np.unique(labels),
-                weights=steps.rows,
-                scales=steps.scales,
-                bias=bias,
-                centre=centre,
-            )
+            arrays = {"weights": steps.rows, "scales": steps.scales, "bias": bias, "centre": centre}
+            kept.write(folder, {"labels": np.unique(labels), **arrays}, _MAPPED)
         return self._resource
 
     @classmethod
@@ -188,10 +183,10 @@ class CaseIntentClassifier(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> "CaseIntentClassifier":
         """The trained component."""
-        with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-            labels = tuple(str(label) for label in arrays["labels"])
-            weights = Stepped(np.ascontiguousarray(arrays["weights"]), arrays["scales"])
-            model = Linear(labels, weights, arrays["bias"], arrays["centre"])
+        with model_storage.read_from(resource) as folder:
+            arrays = kept.read(folder)
+        labels = tuple(str(label) for label in arrays["labels"])
+        model = Linear(labels, Stepped(arrays["weights"], arrays["scales"]), arrays["bias"], arrays["centre"])
         return cls(config, model_storage, resource, model)
 
     def process(self, messages: List[Message]) -> List[Message]:
