@@ -16,8 +16,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from ..operations import metrics
@@ -131,7 +132,12 @@ class ConversationStore(SQLTrackerStore):
         """The tracker for a turn. Folds what is behind it once it is long (see ``FOLD_AFTER``)."""
         found = self._read(sender_id)
         if found is None:
-            return await self.create_tracker(sender_id, append_action_listen=append_action_listen)
+            tracker = self.init_tracker(sender_id)
+            if append_action_listen:
+                tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+            setattr(tracker, _STORED, 0)
+            await self.save(tracker)
+            return tracker
         if found.lost:
             self.began_anew.add(sender_id)
         tracker = self._tracker(sender_id, found)

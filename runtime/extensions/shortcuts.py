@@ -8,6 +8,7 @@ They are repairs like the others (``runtime.extensions.repairs``): one that no l
    once for its intent. Rules that look no further back than the message, which all of ours are, need neither.
 3. (``DialogueStateTracker``.) A tracker was copied for every action by replaying all its events. Here its state is.
 4. (``Domain``.) Whether there is a domain at all was asked of every message by writing two out and comparing them.
+5. (``MessageProcessor``.) The events of every action were copied, deeply, for a line of the log that nobody keeps.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from collections.abc import Collection
 from typing import Any
 
 from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.processor import MessageProcessor
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, USER
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import ActionExecutionRejected, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT
 
@@ -135,7 +137,17 @@ def _is_empty(self: Domain) -> bool:
     return not self.user_actions and bool(original(Domain, "is_empty")(self))
 
 
+def _log_action(self: MessageProcessor, tracker: Any, action: Any, events: Any, prediction: Any) -> None:
+    """Put the prediction, the action and what it brought on the tracker."""
+    happened = events or []
+    if not any(isinstance(event, ActionExecutionRejected) for event in happened):
+        tracker.update_with_events(prediction.events, self.domain)
+        tracker.update(action.event_for_successful_execution(prediction))
+    tracker.update_with_events(happened, self.domain)
+
+
 SHORTCUTS = (
+    Repair(MessageProcessor, "_log_action_on_tracker", "rasa_events=copy.deepcopy(events)", _log_action),
     Repair(DaskGraphRunner, "run", "dask.get(run_graph, run_targets)", _run),
     Repair(RulePolicy, "_find_action_from_rules", "best_rule_key = max(rule_keys, key=len)", _find_action),
     Repair(DialogueStateTracker, "copy", 'self.travel_back_in_time(float("inf"))', _copy),
