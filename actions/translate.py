@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
@@ -54,6 +55,10 @@ def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:
         yield Wish(wish["name"], float(wish["confidence"]), (wish.get("key") or "").partition("/")[2] or None)
 
 
+#: The bot says the same words again and again.
+_masked = lru_cache(maxsize=2048)(redact)
+
+
 def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     """Send the turn's bubbles with their quick replies.
 
@@ -68,7 +73,7 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
             for reply in message.quick_replies
         ]
         card = {} if message.card is None else {"card": message.card.to_json()}
-        dispatcher.utter_message(text=redact(message.text), buttons=buttons, **card, **was)
+        dispatcher.utter_message(text=_masked(message.text), buttons=buttons, **card, **was)
         was = {}
 
 

@@ -9,7 +9,6 @@ answered, and without a limit. Whoever a program talks for, it stays within its 
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -118,7 +117,7 @@ def _said(request: Request) -> tuple[str, Said]:
         raise Refused(400, error("malformed_rest"))
     if len(text) > MAX_CHARACTERS:
         raise Refused(400, error("too_long", limit=MAX_CHARACTERS))
-    return name, Said(program_user(name), text, "rest", uuid.uuid4().hex)
+    return name, Said(program_user(name), text, "rest", None)
 
 
 def _answer(body: Any, status: int = 200) -> HTTPResponse:

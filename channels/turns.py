@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +40,14 @@ RATES = ("30/minute", "600/day")
 
 @dataclass(frozen=True)
 class Said:
-    """A user's message: who, in which channel, with which id, and how it is shown where ``text`` is a payload."""
+    """A user's message: who, in which channel, with which id (``None`` where the channel gives none, and nothing so
+    arrives twice), and how it is shown where ``text`` is a payload.
+    """
 
     sender: str
     text: str
     channel: str
-    id: str
+    id: str | None
     label: str | None = None
 
 
@@ -75,7 +78,7 @@ async def take(agent: Agent | None, said: Said, limited: bool = True) -> list[Bu
             if store.was_erased(said.sender):
                 # while the message waited for its turn
                 raise NotReady("erased")
-            before = store.answer_to(said.sender, said.id)
+            before = None if said.id is None else store.answer_to(said.sender, said.id)
             if before is not None:
                 return stored(before)
             if limited and not all(limits().allow(rate, "messages", said.sender) for rate in RATES):
@@ -86,7 +89,7 @@ async def take(agent: Agent | None, said: Said, limited: bool = True) -> list[Bu
             out = Collector(said.channel)
             metadata = {"label": label} if label else {}
             await agent.processor.handle_message(
-                UserMessage(text, out, said.sender, None, said.channel, said.id, metadata)
+                UserMessage(text, out, said.sender, None, said.channel, said.id or uuid.uuid4().hex, metadata)
             )
             if said.sender in store.began_anew:
                 store.began_anew.discard(said.sender)

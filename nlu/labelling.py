@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from . import kept
 from .components import is_typed_intent
 from .importer import labels_of
 from .network import Examples, Network, fit
@@ -27,7 +28,8 @@ from .sources import FromSources
 
 #: The message property that holds ``Scores``; no output.
 SCORES = "label_scores"
-_ARRAYS = "network.npz"
+#: The array of the network that is mapped when it is read (``nlu.kept``).
+_MAPPED = ("rows",)
 #: The intent of what has nothing to do with phone cards, and the label that says so.
 OUT, OUTSIDE = "out_of_scope", "m:outside"
 
@@ -87,8 +89,8 @@ class LabelNetwork(FromSources):
         **kwargs: Any,
     ) -> "LabelNetwork":
         """The trained component."""
-        with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-            return cls(model_storage, resource, Network.of(dict(arrays)))
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Network.of(kept.read(folder)))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
@@ -103,7 +105,7 @@ class LabelNetwork(FromSources):
             )
         )
         with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _ARRAYS, **network.arrays())  # type: ignore[arg-type]
+            kept.write(folder, network.arrays(), _MAPPED)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:

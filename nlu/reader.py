@@ -8,6 +8,7 @@ asked, wished) is decided by ``nlu.scope`` before any fact is let in; entities t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Dict, List
 
 import numpy as np
@@ -168,6 +169,16 @@ def _without(row: np.ndarray, columns: List[int]) -> np.ndarray:
     return left
 
 
+@lru_cache(maxsize=4)
+def _groups(columns: tuple[tuple[str, int], ...]) -> Mapping[str, List[tuple[str, int]]]:
+    """The columns by the prefix of their labels (``m:``)."""
+    found: Dict[str, List[tuple[str, int]]] = {}
+    for name, column in columns:
+        prefix, colon, _ = name.partition(":")
+        found.setdefault(prefix + colon, []).append((name, column))
+    return found
+
+
 class _Assembly:
     """From confidences, a row a clause, to the reading."""
 
@@ -183,11 +194,12 @@ class _Assembly:
         if gives_it_up(text):
             given_up = [c for n, c in columns.items() if n in names()["given_up"]]
             rows, whole = [_without(row, given_up) for row in rows], _without(whole, given_up)
+        self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
         self._things, self._alarms = things_in(text), alarms(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
-        found = {n[len(prefix) :]: float(row[c]) for n, c in self._column.items() if n.startswith(prefix)}
+        found = {n[len(prefix) :]: float(row[c]) for n, c in self._under.get(prefix, ())}
         name = max(found, key=lambda n: found[n], default="")
         return name if found.get(name, 0.0) >= least else ""
 
@@ -240,7 +252,7 @@ class _Assembly:
         The network is shy of a label: what each has of all that is heard of its group, where something of the kind is
         plainly said, tells as much as its own confidence does.
         """
-        group = np.array([c for n, c in self._column.items() if n.startswith(prefix)], dtype=int)
+        group = np.array([c for n, c in self._under.get(prefix, ())], dtype=int)
         heard, found = row[group], np.zeros_like(row)
         total = float(heard.sum())
         said = max((float(row[c]) for n, c in self._column.items() if n in acts), default=0.0)
@@ -250,7 +262,7 @@ class _Assembly:
     def _after_the_turn(self, rows: List[np.ndarray], whole: np.ndarray) -> tuple[List[np.ndarray], np.ndarray]:
         """A story that took a turn (「结果…」) is about what came of it: what only stands before it counts less."""
         kept = [clause for clause in self._decided if not clause.denies]
-        matters = np.array([c for n, c in self._column.items() if n.startswith("m:")], dtype=int)
+        matters = np.array([c for n, c in self._under.get("m:", ())], dtype=int)
         for at in range(len(kept) - 1, 0, -1):
             came = np.max([row[matters] for row in rows[at:]], axis=0)
             if kept[at].turns and came.max(initial=0.0) >= _GOES_ON:
@@ -288,7 +300,7 @@ class _Assembly:
         return found
 
     def _all_undone(self, told: List[tuple[Scoped, np.ndarray]]) -> List[tuple[Scoped, np.ndarray]]:
-        events = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in names()["undone_events"]]
+        events = [c for n, c in self._under.get("e:", ()) if n[2:] in names()["undone_events"]]
         return [(clause, _without(row, events)) for clause, row in told]
 
     def _blended(self, rows: List[np.ndarray], whole: np.ndarray, share: float) -> np.ndarray:
@@ -302,17 +314,17 @@ class _Assembly:
         best = np.max(rows, axis=0)
         found: List[Dict[str, Any]] = [
             {"name": name[len(prefix) :], "confidence": round(float(best[column]), 3)}
-            for name, column in self._column.items()
-            if name.startswith(prefix) and best[column] >= _LEAST
+            for name, column in self._under.get(prefix, ())
+            if best[column] >= _LEAST
         ]
         return sorted(found, key=_sureness)[:8]
 
     def _events(self, told: List[tuple[Scoped, np.ndarray]]) -> List[Dict[str, Any]]:
         """What was reported; a promise or an end that the story went beyond is no news any more."""
         rows: List[np.ndarray] = []
-        hopeful = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in _OVERTAKEN]
-        matters = [c for n, c in self._column.items() if n.startswith("m:")]
-        owed = [c for n, c in self._column.items() if n.startswith("e:") and n[2:] in names()["demanded_events"]]
+        hopeful = [c for n, c in self._under.get("e:", ()) if n[2:] in _OVERTAKEN]
+        matters = [c for n, c in self._under.get("m:", ())]
+        owed = [c for n, c in self._under.get("e:", ()) if n[2:] in names()["demanded_events"]]
         for number, (clause, row) in enumerate(told):
             row = _without(row, owed) if TOLD_TO_PAY.search(clause.span.text) else row
             later = told[number + 1 :]
@@ -343,7 +355,7 @@ class _Assembly:
 
     def _matters(self, rows: List[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:
         row = self._blended(rows, whole, _UP_AGAINST)
-        alarming = [c for n, c in self._column.items() if n.startswith("m:") and n[2:] in _ALARMING]
+        alarming = [c for n, c in self._under.get("m:", ()) if n[2:] in _ALARMING]
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
         if names_ours(self._text):
             row = _without(row, [c for n, c in self._column.items() if n == OUTSIDE])
@@ -355,8 +367,8 @@ class _Assembly:
 
     def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
         for clause, row in rows:
-            for name, column in self._column.items():
-                if name.startswith("f:") and row[column] >= least:
+            for name, column in self._under.get("f:", ()):
+                if row[column] >= least:
                     field, _, value = name[2:].partition("=")
                     yield {
                         "field": field,

@@ -30,6 +30,10 @@ class Stepped:
             rows[piece] = np.rint(values[piece] / scales[piece, None])
         return cls(rows, scales)
 
+    def widened(self, places: slice) -> np.ndarray:
+        """The rows at ``places`` as the numbers they stand for."""
+        return np.asarray(self.rows[places] * self.scales[places, None])
+
     def sum(self, places: np.ndarray | slice, weights: np.ndarray) -> np.ndarray:
         """The rows at ``places``, each times its weight, added up: only these are widened from bytes."""
         return np.asarray((weights * self.scales[places]) @ self.rows[places].astype(np.float32))

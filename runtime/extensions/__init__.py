@@ -11,7 +11,7 @@ def install() -> None:
         Unfit: a repair that protects what people confided does not fit the Rasa that is installed.
     """
     from ..operations import discreet
-    from . import repairs
+    from . import repairs, shortcuts
 
     discreet.install()
-    repairs.install(repairs.REPAIRS)
+    repairs.install((*repairs.REPAIRS, *shortcuts.SHORTCUTS))

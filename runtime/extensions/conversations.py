@@ -16,8 +16,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from ..operations import metrics
@@ -38,6 +39,17 @@ _PURGED_AT_ONCE = 50
 #: Where a tracker carries how many of its events are in the database: a turn is read and written by one process under
 #: the conversation's lock, so they need not be counted again.
 _STORED = "_tuika_stored"
+
+
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
+_mine = _EVENTS.c.sender_id == sa.bindparam("who")
+_starts = sa.select(sa.func.max(_EVENTS.c.id)).where(_mine, _EVENTS.c.type_name == SessionStarted.type_name)
+#: What ``_event_query`` asks for the last stretch, put into words once.
+_LAST_STRETCH = (
+    sa.select(_EVENTS.c.data)
+    .where(_mine, _EVENTS.c.id >= sa.func.coalesce(_starts.scalar_subquery(), 0))
+    .order_by(_EVENTS.c.id)
+)
 
 
 class ConversationStore(SQLTrackerStore):
@@ -86,8 +98,12 @@ class ConversationStore(SQLTrackerStore):
     def _read(self, sender_id: str, fetch_events_from_all_sessions: bool = False) -> Stretch | None:
         """What is stored of the conversation, as today's code goes on with it; ``None`` where there is nothing."""
         with self.session_scope() as session:
-            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-            rows = [data for (data,) in query.with_entities(self.SQLEvent.data)]
+            if fetch_events_from_all_sessions:
+                query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
+                found = query.with_entities(self.SQLEvent.data)
+            else:
+                found = session.execute(_LAST_STRETCH, {"who": sender_id})
+            rows = [data for (data,) in found]
         return read(rows, self.domain) if rows and self.domain else None
 
     def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
@@ -116,7 +132,12 @@ class ConversationStore(SQLTrackerStore):
         """The tracker for a turn. Folds what is behind it once it is long (see ``FOLD_AFTER``)."""
         found = self._read(sender_id)
         if found is None:
-            return await self.create_tracker(sender_id, append_action_listen=append_action_listen)
+            tracker = self.init_tracker(sender_id)
+            if append_action_listen:
+                tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+            setattr(tracker, _STORED, 0)
+            await self.save(tracker)
+            return tracker
         if found.lost:
             self.began_anew.add(sender_id)
         tracker = self._tracker(sender_id, found)
@@ -132,7 +153,7 @@ class ConversationStore(SQLTrackerStore):
             if stored is None:
                 stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
             new = list(itertools.islice(tracker.events, stored, len(tracker.events)))
-            session.add_all(self._row(tracker.sender_id, event) for event in new)
+            _add(session, [self._row(tracker.sender_id, event) for event in new])
             session.commit()
         setattr(tracker, _STORED, len(tracker.events))
         if self.event_broker is not None:
@@ -142,22 +163,22 @@ class ConversationStore(SQLTrackerStore):
 
     def _write(self, sender_id: str, events: list[Event]) -> None:
         with self.session_scope() as session:
-            session.add_all(self._row(sender_id, event) for event in events)
+            _add(session, [self._row(sender_id, event) for event in events])
             session.commit()
 
-    def _row(self, sender_id: str, event: Event) -> Any:
+    @staticmethod
+    def _row(sender_id: str, event: Event) -> dict[str, Any]:
+        data = masked(event.as_dict())
+        row = {
+            "sender_id": sender_id,
+            "type_name": event.type_name,
+            "timestamp": data.get("timestamp"),
+            "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": data.get("name"),
+            "data": json.dumps(data, ensure_ascii=False),
+        }
         # half a surrogate pair is no character: no database takes it
-        written = json.dumps(masked(event.as_dict()), ensure_ascii=False).encode("utf-8", "replace").decode()
-        data = json.loads(written)
-        intent = data.get("parse_data", {}).get("intent", {}).get("name")
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=intent,
-            action_name=data.get("name"),
-            data=written,
-        )
+        return {k: v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for k, v in row.items()}
 
     def answer_to(self, sender_id: str, message_id: str, look_back: int = 200) -> list[dict[str, Any]] | None:
         """What the bot said to the message with this id: its events' data; ``None`` where it was not answered yet.
@@ -205,7 +226,7 @@ class ConversationStore(SQLTrackerStore):
 
     def was_erased(self, conversation: str) -> bool:
         """Whether this browser's conversation was erased; nothing may be written under its name again."""
-        return self.ledger.claimed(f"{_ERASED}{conversation}") is not None
+        return conversation.startswith(BROWSER) and self.ledger.claimed(f"{_ERASED}{conversation}") is not None
 
     def erase(self, sender_id: str) -> int:
         """Delete a conversation and what waits to be sent or told in it (个人信息保护法 art. 47); how many events.
@@ -257,6 +278,12 @@ class ConversationStore(SQLTrackerStore):
             last = sa.func.max(self.SQLEvent.timestamp)
             names = session.query(self.SQLEvent.sender_id).group_by(self.SQLEvent.sender_id).having(last < before)
             return [name for (name,) in names.limit(_PURGED_AT_ONCE)]
+
+
+def _add(session: Any, rows: list[dict[str, Any]]) -> None:
+    """Write the rows in order, as they are: objects of SQLAlchemy's would be looked after one by one."""
+    if rows:
+        session.execute(_EVENTS.insert(), rows)
 
 
 def _readable(rows: Iterable[str]) -> list[dict[str, Any]]:

@@ -88,6 +88,11 @@ class Repair:
             setattr(self.owner, self.name, self.by)
 
 
+def original(owner: Any, name: str) -> Any:
+    """What a repair replaced."""
+    return _originals[f"{owner.__name__}.{name}"]
+
+
 class Unfit(RuntimeError):
     """A repair that protects people's data does not fit; the message says which, for the operator."""
 

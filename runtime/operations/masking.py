@@ -25,13 +25,34 @@ _SOURCES = "sources"
 def masked(data: Mapping[str, Any]) -> dict[str, Any]:
     """An event's data (JSON) as it is kept."""
     kept = {**data, "parse_data": _parse(data["parse_data"])} if data.get("parse_data") else data
-    every = _said if data.get("event") == "bot" else redact_all
+    every = _said if data.get("event") == "bot" else _told
     return {name: value if name in _OWN else _masked(name, value, every) for name, value in kept.items()}
 
 
 @lru_cache(maxsize=4096)
 def _remembered(text: str) -> str:
     return redact(text)
+
+
+#: Short texts that masking leaves as they are, which is how they are written down: facts, names of steps, figures.
+_plain: set[str] = set()
+_SHORT, _MOST_PLAIN = 40, 8192
+
+
+def _one(text: str) -> str:
+    """``text`` masked. The same values stand in a conversation's state turn for turn."""
+    if text in _plain:
+        return text
+    masked = redact(text)
+    if masked == text and len(text) <= _SHORT:
+        if len(_plain) >= _MOST_PLAIN:
+            _plain.clear()
+        _plain.add(text)
+    return masked
+
+
+def _told(value: Any) -> Any:
+    return redact_all(value, _one)
 
 
 def _said(value: Any) -> Any:

@@ -20,6 +20,8 @@ from .span import Span
 
 __all__ = ["Span", "redact", "redact_all", "spans"]
 
+#: Whole numbers below have too few digits to be anybody's; what is below one is a share.
+_SHORT = 1000
 #: Floats below hold whole numbers exactly.
 _WHOLE = 1e16
 
@@ -53,6 +55,8 @@ def redact_all(value: Any, one: Callable[[str], str] = redact) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float):
+        if -_SHORT < value < _SHORT and (value == int(value) or abs(value) < 1):
+            return value
         written = _written(value)
         masked = redact(written)
         return value if masked == written else masked

@@ -9,6 +9,8 @@ or not a bot uses them. Here a *stand-in* takes the place of such a package (``P
 - A graph component that uses a missing package (DIET, TED, ResponseSelector: TensorFlow) names it in
   ``required_packages``, so Rasa refuses such a ``config.yml`` by its own check, before it trains anything.
 - Where the real package is installed, it is found first and nothing here takes part.
+- A package that is there but that a server never calls (``LATE``: it would hold 70 MB) is imported when Rasa's code
+  first calls what it took from it.
 - The same for jionlp (dates), which imports jiojio, a word splitter of 147 MB, for functions that we do not use.
 
 ``rasa_light.pth`` beside this package calls ``install`` at every start of the environment's Python, so the stand-ins
@@ -50,21 +52,26 @@ PACKAGES = {
     "structlog_sentry": "Rasa's error reports",
     "jiojio": "jionlp.parse_location, jionlp.HomophoneSubstitution, jionlp.recognize_location",
 }
+#: Packages that Rasa imports at the top of its modules and uses in training and tests alone.
+LATE = frozenset({"sklearn", "matplotlib"})
 #: Whose modules may be given a stand-in.
 HOSTS = ("rasa.", "jionlp.")
 
 
 class Finder:
-    """Asked for every module that is imported for the first time; answers for those of ``HOSTS`` only."""
+    """Asked for every module that is imported for the first time; answers for those of ``HOSTS``, and for those of
+    ``LATE`` where a host asks.
+    """
 
     @staticmethod
     def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """How to load a module of a host; None for every other."""
-        if not name.startswith(HOSTS):
+        """How to load a module of a host or for one; None for every other."""
+        late = name.partition(".")[0] in LATE
+        if not late and not name.startswith(HOSTS):
             return None
         from . import standins
 
-        return standins.host_module(name, path, target)
+        return standins.late_module(name) if late else standins.host_module(name, path, target)
 
 
 def install() -> None:

@@ -7,6 +7,7 @@ import sys
 from abc import ABCMeta
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import FrameType, ModuleType
@@ -66,6 +67,35 @@ class StandIn(ModuleType):
         return NoReports if path == "structlog_sentry.SentryProcessor" else _absent(path)
 
 
+class Later:
+    """What a host took from a package of ``LATE``: the package is imported when it is used."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def _real(self) -> Any:
+        found = import_module(self._module)
+        return getattr(found, self._name)
+
+    def __call__(self, *arguments: Any, **settings: Any) -> Any:
+        """What the real one makes of it."""
+        return self._real()(*arguments, **settings)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._real(), name)
+
+
+class LateStandIn(StandIn):
+    """A module of a package of ``LATE``."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Later(self.__name__, name)
+
+
 class NoReports:
     """The one stand-in that Rasa calls: a step of its log, which tells its makers of errors. Here it tells nobody."""
 
@@ -100,6 +130,28 @@ class _Loader(Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing to run."""
+
+
+_NEEDED_BY_NOBODY = LateStandIn("")
+
+
+class _LateLoader(_Loader):
+    """Hands out those of ``LATE``."""
+
+    def create_module(self, spec: ModuleSpec) -> StandIn:
+        return LateStandIn(spec.name)
+
+
+def late_module(name: str) -> ModuleSpec | None:
+    """How to load a module of ``LATE``: a stand-in where a module of Rasa asks for it while it is itself imported and
+    nobody has needed the package yet; else ``None``, and it is imported as ever.
+    """
+    package = name.partition(".")[0]
+    if not _depth or not isinstance(sys.modules.get(package, _NEEDED_BY_NOBODY), LateStandIn):
+        return None
+    if not _asker(sys._getframe(2)).startswith(HOSTS) or not PathFinder.find_spec(package):
+        return None
+    return ModuleSpec(name, _LateLoader(), is_package=True)
 
 
 class _LastFinder:
