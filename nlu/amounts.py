@@ -26,7 +26,7 @@ _BEFORE = re.compile(
 )
 #: 「买的卡99没激活」, 「只退了我60」.
 _TRADED = re.compile(
-    r"(?:买的卡|买了张卡|买张卡|的流量卡|的电话卡|退我|退了我|退回|退给我|退了)"
+    r"(?:买的卡|买了张卡|买张卡|的流量卡|的电话卡|退我|退了我|退回|退给我|退了|到账|退到(?:微信|支付宝|零钱|卡里|[^,。;!?0-9]{0,4}(?:微信|支付宝|零钱|卡)(?:里)?)的?(?:就|才|只)?(?:是|有))"
     r"(?P<number>(?<![0-9])[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[元块号月天日g%个张次年期人])"
 )
 #: 「可以退30」, 「只肯减免40」: a number without a unit is money where the other side would give it.
@@ -36,7 +36,7 @@ _OFFERED = re.compile(
 )
 #: 「每月扣59」, 「一个月五十九」, 「电信39的」, 「涨到59」: a number without a unit is a fee behind these words.
 _FEE = re.compile(
-    r"(?:每个?月|[一1]个?月|月月|月费|月租|套餐|资费|合同价|变成?|变为|涨[到成]|还在扣|(?:移动|联通|电信|广电)(?!1[679][0-9])(?=[0-9]{1,3}(?:的|套餐|档|降|$|[,。;!?])))"
+    r"(?:每个?月|[一1]个?月|月月|月费|月租|套餐|资费|合同价|变成?|变为|涨[到成]|还在扣|实际(?:上)?(?:扣|收)|实扣|最低消费|(?:移动|联通|电信|广电)(?!1[679][0-9])(?=[0-9]{1,3}(?:的|套餐|档|降|$|[,。;!?])))"
     r"(?:都|还|在|从|给|要|收|扣|我|俺|他|她|是|说|写|实际|自动|扣费|卡里|话费|交|得|才|就|每月|了){0,4}"
     r"(?P<number>(?<![0-9])[0-9]{1,3}(?:\.[0-9])?(?![0-9.]|[g%天号月年个次张折点分倍]|元|块)"
     r"|[二两三四五六七八九]?十[一二三四五六七八九]?(?![几多个天月年张号日])|[一二两三四五六七八九]百[零一二三四五六七八九十]{0,3}(?![几多个天月年张号日]))"
@@ -48,8 +48,11 @@ _ASIDE = re.compile(
 )
 #: 「月租不是39,是19」.
 _RATHER = re.compile(
-    r"不是[^,。;!?0-9]{0,3}[0-9]{1,4}[元块钱]{0,2}[,。]?(?:而|我)?是(?P<number>[0-9]{1,4})(?![0-9.号月日天年个%g开])"
+    r"(?:不是[^,。;!?0-9]{0,3}[0-9]{1,4}[元块钱]{0,2}[,。]?(?:而|我)?是|(?:说|记|搞|打|弄|写)错了?[^,。;!?0-9]{0,3}[,。]?(?:应该|我|其实){0,2}是)"
+    r"(?P<number>[0-9]{1,4})(?![0-9.号月日天年个%g开岁])"
 )
+#: 「是39不是29」.
+_NOT_THAT = re.compile(r"是(?P<number>(?<![0-9])[0-9]{1,4})(?=[元块钱]{0,2}[,。]?(?:而|可)?不是[0-9])")
 #: 「付了1分钱」, 「五毛」.
 _CENT = re.compile(r"(?P<number>[0-9]{1,2}|[一二两三四五六七八九])(?P<part>分钱|毛钱|角钱)(?!都|也|没)")
 _MONTHLY = re.compile(r"(?P<number>(?<![0-9])[0-9]{1,3}(?:\.[0-9])?)(?=(?:一|每)个?月|/月|的?(?:套餐|月租))")
@@ -90,7 +93,22 @@ def sums(text: str, budget: Budget) -> list[Found]:
     """Every sum of money in normalised ``text`` that the budget reaches, in order, without overlaps; yuan."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern in (_SUM, _SIGN, _BEFORE, _FEE, _TIER, _MONTHLY, _CENT, _CENTS, _ASIDE, _RATHER, _TRADED, _OFFERED):
+    patterns = (
+        _SUM,
+        _SIGN,
+        _BEFORE,
+        _FEE,
+        _TIER,
+        _MONTHLY,
+        _CENT,
+        _CENTS,
+        _ASIDE,
+        _RATHER,
+        _NOT_THAT,
+        _TRADED,
+        _OFFERED,
+    )
+    for pattern in patterns:
         for match in pattern.finditer(text):
             if not budget.span():
                 break

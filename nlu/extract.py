@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from . import amounts, clauses, lexicon, scope, times
+from .agreement import agreeing
 from .budget import Budget
 from .entity import Entity
 from .lexicon import Role
@@ -82,7 +83,8 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
     found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *ticket(text)]
-    return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge))
+    found, more = agreeing(found, text, judge.is_told)
+    return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)
 
 
 def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
@@ -93,7 +95,9 @@ def entities(reading: Reading, now: datetime, budget: Budget) -> list[Entity]:
 def _refused(reading: Reading, judge: _Judge) -> frozenset[str]:
     strengths = [(span.field, judge.strength(span)) for span in reading.spans]
     stands = {field for field, strength in strengths if strength is not Strength.NONE}
-    return frozenset(field for field, _ in strengths) - stands
+    refused = {field for field, _ in strengths} - stands
+    follows = {name for given, _, name, _ in _FOLLOWS if given in refused and name not in stands}
+    return frozenset(refused | follows)
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,10 @@ class _Judge:
 
     text: str
     decided: list[Scoped]
+
+    def is_told(self, entity: Entity) -> bool:
+        """Whether the person says it of themselves."""
+        return self.strength(entity) in (Strength.STATED, Strength.IMPLIED)
 
     def strength(self, entity: Entity | Found) -> Strength:
         name = entity.name if isinstance(entity, Entity) else entity.field
@@ -194,6 +202,9 @@ _DECIDING = ("虚拟运营商", "物联网卡")
 #: The person's own card among several that are named.
 _MINE = re.compile(r"(?:(?<!不)是|我的|我这|这张|办的|买的|领的|可惜|偏偏|结果)(?:是|卡|个|张)?(?:的)?$")
 
+#: Somebody else's, told for comparison: 「他是电信的,我是移动的」.
+_THEIRS = re.compile(r"(?:他|她|对象|老婆|老公|同学|朋友|同事|室友|[爸妈姐弟哥妹])(?:的|那张|那个|家)?是$")
+
 
 def _affirmed(found: list[Entity], text: str) -> Entity:
     """「是电信的」 outweighs a name that is only mentioned; of 「移动还是联通」 neither is told."""
@@ -207,7 +218,8 @@ def _affirmed(found: list[Entity], text: str) -> Entity:
         wished = [entity for entity in ordered if _WISH.search("".join(_clause(text, entity.start, entity.end)))]
         ordered = wished or ordered
     for entity in ordered:
-        if _MINE.search(text[max(0, entity.start - _REACH) : entity.start]):
+        before = text[max(0, entity.start - _REACH) : entity.start]
+        if _MINE.search(before) and not _THEIRS.search(before):
             return entity
     return ordered[0]
 

@@ -18,13 +18,46 @@ _REPORTS = {
     "secured": re.compile(
         r"(?:卡|钱|账户|银行|已经|都|先|刚)?(?:冻上|冻住|冻结|挂失|止付)(?:好|成功)?了(?!吗|没|不)|^冻了|(?:密码)(?:都|也|全|已经)?(?:改|换)(?:好|完|过)?了"
         r"|(?:改|换)(?:好|完|过)?了(?:银行|微信|支付宝)?(?:的)?密码|拦(?:下来|住)了"
+        r"|(?:银行|他们|柜台|客服)[^,。;!?没]{0,5}(?:冻|报了止付|止付)(?:结|住|上)?(?:了|$)"
     ),
-    # (a shop or an office that is shut sends nobody away)
     "refused_parcel": re.compile(
-        r"^(?!.*(?:厅|店|网点|公司|摊|柜台)).*?(?:(?:没|没有)(?:给他|给她)?开门|门(?:我)?(?:没开|关上)|关(?:上)?了?门"
+        r"(?:(?:没|没有)(?:给他|给她)?开门|门(?:我)?(?:没开|关上)|关(?:上)?了?门"
         r"|(?:轰|撵|赶|打发)(?:走|出去)了|让(?:他|她|快递|小哥)(?:给)?(?:拿|带|退)(?:走|回去)了)"
     ),
-    "gave_money": re.compile(r"(?:垫|搭|贴)(?:了|进去?)(?:有|快)?[0-9一二三四五六七八九十百千万]"),
+    "gave_money": re.compile(
+        r"(?:垫|搭|贴)(?:了|进去?)(?:有|快)?[0-9一二三四五六七八九十百千万]"
+        r"|(?:^|(?<![给跟帮替])[我俺]|已经|都|先|又)(?:交|付|充|转)了(?:他|她)?(?:[0-9]{1,6}|[一二两三四五六七八九]?[十百千])(?!天|年|个|次|月|号)"
+    ),
+    # (a sum that is too small, a quarrel about a contract: not taken on)
+    "not_filed": re.compile(
+        r"(?:不(?:给|予|能|够)?|没(?:给|有)?|没法|立不了)立案|立不了案|(?:警察|派出所|民警|公安)[^,。;!?]{0,8}(?:纠纷|管不了|不(?:管|受理|接)|没法管|够不上|不够)"
+    ),
+    "refused": re.compile(
+        r"(?<!我)(?:说|讲|回(?!去|来)|回复|答复|告诉我)(?:了|是|我|我说|话){0,2}[^,。;!?]{0,8}?(?:(?:办|退|销|弄|改|取消|转|免|解|撤|降|搞)不(?:了|成)"
+        r"|不(?:能|可以|给|让|准|同意)(?:办|退|销|弄|改|取消|转|免|解绑|撤|降|过户|返)|不(?:退|免|改|行|同意|可以|办))(?:的|了|啊|呀|呢|哦|这个|户|卡|钱|款|号|套餐|违约金){0,2}$"
+        r"|^(?:人家|他们?|她|客服|店家|商家|窗口|营业员|移动|联通|电信|广电)(?:就是?|死活|硬是|还是|都)?不(?:给|让|肯)(?:我)?(?:办|退|销|弄|改|取消|转|解|撤)"
+    ),
+    "called": re.compile(
+        r"(?:打|拨)(?:了|过|通|完)(?:[^,。;!?不]{0,4}(?:电话|客服|热线)|100(?:86|10|00|99|15|80)|12300|一万号)|(?:电话|100(?:86|10|00|99|15|80)|客服)(?:我)?(?:也|都|已经|刚|早就)?(?:打(?:了|过|通)|问(?:了|过))"
+        r"|(?:跟|和|找|问|联系)(?:了|过)?(?:客服|商家|卖家|店家|代理|运营商|移动|联通|电信|广电|店里)[^,。;!?]{0,4}(?:说|问|讲|谈|聊|反映)(?:了|过)"
+    ),
+    "visited": re.compile(
+        r"(?:去|到|跑)(?:了|过|了趟|了一?趟|了一次|了两?[趟次])[^,。;!?]{0,5}(?:营业厅|厅里?|柜台|门店|网点)|(?:营业厅|厅里?|柜台|门店|网点)(?:我)?(?:也|都|已经|刚)?(?:去|跑)(?:了|过)"
+    ),
+    "no_answer": re.compile(
+        r"(?:不|没|没人|无人|都不|也不)接(?:我)?(?:的)?(?:电话|微信)?(?:了)?$|电话[^,。;!?]{0,6}(?:没人接|不接|打不通|关机|(?:是|成)?空号)|打不通|(?:给|打)[^,。;!?我]{0,8}空号"
+        r"|(?:不|没|没人|都不|再没|一直没)(?:回|理)(?:过)?(?:我|消息|信息|微信)(?:的)?(?:消息|信息)?(?:了|过)?$|^(?:人|他|她|客服|店家|商家)?[^,。;!?]{0,4}已读不回|^(?:就|都|已经)?(?:是|成)了?空号"
+    ),
+    "stopped": re.compile(r"(?<!被)(?<!给)停(?:了机|掉了|了(?:号|卡|机)?$)|报停了|挂失(?:好)?了|办了(?:停机|挂失)"),
+    "applied_refund": re.compile(
+        r"(?:售后|退款|退货|取消)(?:我)?(?:已经|也|都|刚|早就)?(?:提交|申请|点|提|发起)(?:了|过)(?!吗|没)|点了?取消(?:订单)?(?=$|了)"
+    ),
+}
+#: What the words of a report are said of where they report something else: a shop or an office that is shut sends
+#: nobody away, a payment or a bank's card that stops is no number.
+_OF_ELSE = {
+    "refused_parcel": re.compile(r"厅|店|网点|公司|摊|柜台"),
+    "stopped": re.compile(r"银行|储蓄卡|信用卡|续费|扣费|业务|会员|服务|宽带"),
 }
 #: A life in danger, however it is said.
 _LIFE = re.compile(
@@ -94,18 +127,53 @@ def reported(clause: str) -> list[str]:
     return [
         name
         for name, pattern in _REPORTS.items()
-        if any(
+        if not (name in _OF_ELSE and _OF_ELSE[name].search(clause))
+        and any(
             not known.negated(clause, found.start()) and not _not_done(clause, found.start())
             for found in pattern.finditer(clause)
         )
     ]
 
 
-_NOT_DONE = re.compile(r"(?:没|没有|未|别|不|想|要|去|该|能|可以|先)$")
+#: Events that two clauses tell together.
+_TOGETHER = {
+    "applied_refund": re.compile(
+        r"(?:点|按)(?:了)?(?:取消|退款|售后)(?:订单)?[,。]?(?:它|他|系统|页面|那边)?(?:说|显示|提示|就)"
+    ),
+    "changed_mind": re.compile(
+        r"(?:不值当|不值得?|犯不上|懒得(?:弄|折腾|退)?)[^;!?]{0,6}(?:算了|不(?:退|弄|要)了)|算了[^;!?]{0,6}(?:不值|懒得|不折腾)"
+    ),
+}
+
+
+def in_two_clauses(text: str) -> list[str]:
+    """The events that a message tells across clauses (「点取消,它说要等审核」)."""
+    return [name for name, pattern in _TOGETHER.items() if pattern.search(text)]
+
+
+_NOT_DONE = re.compile(r"(?:没|没有|未|别|不|想|要|去|该|能|可以|先|准备|打算|让我|叫我)$")
 
 
 def _not_done(clause: str, at: int) -> bool:
     return _NOT_DONE.search(clause[max(0, at - lexicon.NEGATION_WINDOW) : at]) is not None
+
+
+#: A code told: what it is called, and that it was passed on.
+_CODE = (
+    r"(?:验证码|动态码|校验码|短信码|那(?:串|几个|个)数字?|[4-6四五六](?:位|个)(?:的)?数字?"
+    r"|短信(?:里|上)?(?:收到)?(?:的)?(?:那?(?:串|几个|个))?(?:数字?|码))"
+)
+_PASSED = r"(?:念|报|读|说|告诉|发|给)(?:出去|给?(?:他们?|她|对方|人家|客服)[看听]?)?[了过]"
+_CODE_TOLD = re.compile(rf"(?<!没)(?<!没有){_CODE}[^。;!?没不]{{0,6}}?{_PASSED}")
+_TOLD_CODE = re.compile(rf"(?<!没)(?<!没有){_PASSED}[^,。;!?没不]{{0,4}}{_CODE}")
+#: The papers that say who somebody is, and the secrets that open an account.
+_PAPERS = re.compile(r"身份证|照片|人脸|姓名|地址|名字|户口本|手持")
+_SECRETS = re.compile(r"码(?<!号码)(?<!二维码)|密码|银行卡|卡号|数字|共享|屏幕|远程|软件|下载|[四五六4-6][位个]")
+
+
+def only_papers(text: str) -> bool:
+    """Whether what was given are papers (an ID number, a photograph), and no code or password is spoken of."""
+    return _PAPERS.search(text) is not None and _SECRETS.search(text) is None
 
 
 def alarms(text: str) -> list[str]:
@@ -114,5 +182,6 @@ def alarms(text: str) -> list[str]:
     found = ["self_harm"] if maybe or _LIFE.search(text) else []
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
+    gave = gave or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
     robbed = ["scam_live"] if _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]

@@ -35,12 +35,40 @@ _DEAD = re.compile(
 )
 
 
-def holder_of(clause: str) -> str:
+#: Somebody of the family, and words that say of them that they died where a time stands by: 「我姥前年走的」,
+#: 「我叔是光棍,去年没了」. (「我爸走了」 alone may have left the room: that is learned.)
+_KIN = (
+    r"(?:爸|妈|爹|娘|父亲|母亲|爷|奶|姥|外公|外婆|老伴|老人|丈夫|老公|老婆|妻子|媳妇|叔|伯|舅|姑|姨|婶"
+    r"|哥|弟|姐|妹|公公|婆婆|岳父|岳母|光棍|机主)"
+)
+_WHEN = (
+    r"(?:去年|前年|大前年|今年|上个?月|年初|年底|[0-9一二两三四五六七八九十]{1,4}年前?|[0-9]{1,2}月(?:份)?|早就|刚)"
+    r"(?:就|已经)?"
+)
+_DIED_WHEN = re.compile(rf"{_KIN}[^,。;!?]{{0,4}}{_WHEN}(?:走了|走的|没了|没的|不在了)(?![0-9一二两三])")
+_DIED_SINCE = re.compile(
+    rf"{_KIN}(?:走|不在|没)(?:了)?(?:都|也|已经|快|有|才|刚){{0,2}}(?:[一二两三四五六七八九十半0-9]{{1,2}}个?(?:年|月)|百日|头七)"
+)
+_THEN_DIED = re.compile(rf"^{_WHEN}(?:走了|走的|没了|没的|不在了)(?:$|[,。])")
+_OF_KIN = re.compile(_KIN)
+#: What a message must hold for somebody in it to have died.
+_OF_DEATH = re.compile(r"死|逝|世|故|亡|走|没了|没的|不在|丧|遗|葬|墓|殡|烈士|生前|火化|注销了户口|临终|病重")
+
+DECEASED = "deceased"
+
+
+def speaks_of_death(text: str) -> bool:
+    """Whether any word of the message can mean that somebody died."""
+    return _OF_DEATH.search(text) is not None
+
+
+def holder_of(clause: str, earlier: str = "") -> str:
     """``minor`` where a child ordered or paid (``relative`` if grown up), ``company`` where a firm holds the number,
-    ``deceased`` where the person has died.
+    ``deceased`` where the person has died. ``earlier``: the clause before, in which that person may be named.
     """
-    if _DEAD.search(clause):
-        return "deceased"
+    died = _DEAD.search(clause) or _DIED_WHEN.search(clause) or _DIED_SINCE.search(clause)
+    if died or (_THEN_DIED.match(clause) and _OF_KIN.search(earlier)):
+        return DECEASED
     if _CHILD.search(clause) and _GROWN_UP.search(clause) and not _MINOR.search(clause):
         return "relative"
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))

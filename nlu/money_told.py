@@ -66,7 +66,20 @@ def nothing_came(text: str) -> bool:
     return _NOTHING.search(text) is not None and _SOME.search(text) is None
 
 
+#: What is paid for a deed or for a card given away, and is no money that comes back.
+_PAY = re.compile(
+    r"好处费|辛苦费|佣金|报酬|工资|提成|兼职|(?:激活|办|卖|租)(?:了)?[^,。;!?]{0,3}张[^,。;!?]{0,4}(?:给|挣|赚)"
+)
+
+
+def is_pay(text: str) -> bool:
+    """Whether the money that came was pay."""
+    return _PAY.search(text) is not None
+
+
 def is_all_paid(text: str) -> bool:
     """Whether a short message says that the money has come."""
-    held_back = _NOT_YET.search(text) or _NOT_CAME.search(text) or _PART.search(text) or _OFFER.search(text)
+    held_back = (
+        is_pay(text) or _NOT_YET.search(text) or _NOT_CAME.search(text) or _PART.search(text) or _OFFER.search(text)
+    )
     return len(text) <= _SHORT and not held_back and _CAME.search(text) is not None

@@ -11,7 +11,7 @@ IDENTITY_AFTER = re.compile(
 )
 IDENTITY_BEFORE = re.compile(
     r"(?:是不是|是否|会不会是|难道是|到底是|比|不是|不属于|又不是|哪是|怎么会是|谁(?:跟[你他])?说(?:是)?"
-    r"|没(?:去|在|用|把.{1,3})?|只能刷|免流|定向|注册(?:了|不了|不到).{0,4}|说的那种)(?:我)?(?:在|的)?$"
+    r"|没(?:有)?(?:去|在|(?:用|办|买|碰|开)过?|把.{1,3})?|怕(?:就|这|它)?(?:是)?|担心(?:这|它)?(?:是)?|怀疑(?:这|它)?(?:是)?|以为(?:这|它)?(?:是)?|别是|只能刷|免流|定向|注册(?:了|不了|不到).{0,4}|说的那种)(?:我)?(?:在|的)?$"
 )
 NAMES = frozenset({"carrier", "platform", "sales_channel", "payment_method", "place", "paid_to", "iot"})
 #: A name inside the name of something else: 「移动硬盘」, 「住在联通大厦旁边」.
@@ -21,7 +21,7 @@ NAME_OF_ELSE = re.compile(
 )
 #: Of a name this is said by the way: what others do there, what was looked at.
 ASIDE = re.compile(
-    r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
+    r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:注册|登录|绑定|解绑|实名|查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
 )
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")

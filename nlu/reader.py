@@ -21,10 +21,13 @@ from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
-from .fixed_words import alarms, gives_it_up, names_ours, only_demanded, reported
+from .events_told import denies
+from .fixed_words import alarms, gives_it_up, in_two_clauses, names_ours, only_demanded, only_papers, reported
+from .holders import DECEASED, speaks_of_death
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength
+from .soft_facts import stands
 from .things import things_in
 
 READING = "reading"
@@ -55,6 +58,9 @@ _PAID_IN, _PART_PAID, _OFFERED, _FIXED = "paid_in", "partial_paid", "settlement_
 #: How sure a report in fixed words is.
 _REPORTED_PLAINLY = 0.8
 _SECURED, _CHANGED_MIND = "secured", "changed_mind"
+_GAVE_SECRET = "m:gave_secret"
+#: Who was sent away by the police has told more than that they went there.
+_NOT_FILED, _TO_POLICE = "not_filed", "reported_police"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.
@@ -91,7 +97,8 @@ class ClauseReader(Untrained):
         labels = [r.labels * (not is_who) for r, is_who in zip(rows, only_who, strict=True)]
         reading = _Assembly(whole.columns, text, decided, labels, whole.labels).reading()
         facts = self._gate(message, decided, text)
-        reading["facts"] = [*facts, *_soft(reading.pop("soft"), facts, message.get(REFUSED) or frozenset())]
+        soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
+        reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)
         self._add_soft(message, reading["facts"])
 
@@ -228,7 +235,7 @@ class _Assembly:
                     "end": clause.span.end,
                     "act": act,
                     "speaker": clause.speaker.value,
-                    "holder": clause.holder or self._best(row, "h:", 0.4) or "self",
+                    "holder": clause.holder or self._holder(row),
                 }
                 for (clause, row), act in zip(pairs, acts)
             ],
@@ -241,6 +248,11 @@ class _Assembly:
             "soft": list(self._facts(own, _SOFT)),
             "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
         }
+
+    def _holder(self, row: np.ndarray) -> str:
+        """Whose the card is as the network hears it; that somebody has died must be said in the message."""
+        heard = self._best(row, "h:", 0.4) or "self"
+        return heard if heard != DECEASED or speaks_of_death(self._text) else "relative"
 
     def _asked(self, whole: np.ndarray) -> np.ndarray:
         """The confidences from which questions are read."""
@@ -327,6 +339,7 @@ class _Assembly:
         owed = [c for n, c in self._under.get("e:", ()) if n[2:] in names()["demanded_events"]]
         for number, (clause, row) in enumerate(told):
             row = _without(row, owed) if TOLD_TO_PAY.search(clause.span.text) else row
+            row = _without(row, [self._column[f"e:{n}"] for n in denies(clause.span.text) if f"e:{n}" in self._column])
             later = told[number + 1 :]
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(_without(row, hopeful) if overtaken else row)
@@ -344,12 +357,20 @@ class _Assembly:
             found = _but(found, _PART_PAID, _PAID_IN)
         if money_told.wants_it_back(self._text):
             found = _but(found, _CHANGED_MIND)
-        fixed = dict.fromkeys(name for clause in told for name in reported(clause))
+        if money_told.is_pay(self._text):
+            found = _but(found, _PAID_IN)
+        fixed = dict.fromkeys(
+            [
+                *(name for clause in told for name in reported(clause) if name not in denies(clause)),
+                *in_two_clauses(self._text),
+            ]
+        )
         if self._alarms and _SECURED not in fixed:
             # who tells of a danger in the same breath has not come to say that it is over
             found = _but(found, _SECURED)
         for name in fixed:
             found = _raised(found, name, _REPORTED_PLAINLY)
+        found = _but(found, _TO_POLICE) if _NOT_FILED in fixed else found
         found = _raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(self._text) else found
         return _raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
 
@@ -359,6 +380,8 @@ class _Assembly:
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
         if names_ours(self._text):
             row = _without(row, [c for n, c in self._column.items() if n == OUTSIDE])
+        if only_papers(self._text):
+            row = _without(row, [c for n, c in self._column.items() if n == _GAVE_SECRET])
         found = self._named("m:", [row])
         for name in self._alarms:
             found = _raised(found, name)

@@ -26,7 +26,8 @@ from .names import (
     NO_SELLER,
     OTHER_PRODUCT,
 )
-from .untold import is_bound_to, is_let_lapse
+from .sums_told import COMES_BACK, DEMANDED, NUMBER_DENIED, PAID_THEN, is_paid, is_paid_at_once
+from .untold import Place, is_bound_to, is_let_lapse, is_untold
 
 
 class Strength(StrEnum):
@@ -42,6 +43,7 @@ _SUPPOSE = re.compile(
     r"(?:如果|(?<![主重只需])要是|万一|假如|假设|假定|假使|倘若|若是|除非|比方说?|打比方|就当|当作|要不是|早知道|换成(?:你|是你)"
     r"|就算(?=我|是)|(?:^|[,。])(?:若|要能))"
     r"|^(?:那)?(?:我)?(?:等(?:我|到|过)|以后)"
+    r"|^(?:那|等)(?:快递|他们?|她|小哥|骑手|卡|电话|人家|客服)[^,。;!?]{0,3}(?:来|到|打来|上门|送来|寄来|敲门)了?(?:的时候)?我?就(?=[^,。;!?了]{1,10}$)"
 )
 #: What would be if: 「那我撤了还能再投吗」, 「剪了会不会不退」.
 _WHAT_IF = re.compile(
@@ -61,12 +63,12 @@ _MADE_UP = re.compile(r"假定|假如|假设|比方|打比方|例子")
 _REAL_AGAIN = re.compile(r"我(?:实际|其实|的|这|现在|自己|还|都|就|幸好|是)|可我|但我|实际|其实|现在|昨天|今天|事实")
 _ASKS = re.compile(
     r"[?]$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
-    r"|会不会|是不是|要不要|用不用|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
+    r"|会不会|是不是|要不要|用不用|该不该|亏不亏|值不值|算不算|给不给|退不退|签不签|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
     r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个"
 )
 #: Right before the words: they are wished, planned, asked for, forbidden or demanded, and so not (yet) true.
 _NOT_YET_BEFORE = re.compile(
-    r"(?:想要?(?!到|着)|想把.{0,6}|(?<![主只重])要(?!是)|打算|准备|计划|琢磨着?|希望|最好|巴不得|盼着|帮我|麻烦|请|需要|必须|得先|先|应该|能|能不能|"
+    r"(?:想要?(?!到|着)|想把.{0,6}|怕|生怕|担心|(?<![主只重])要(?!是)|打算|准备|计划|琢磨着?|希望|最好|巴不得|盼着|帮我|麻烦|请|需要|必须|得先|先|应该|能|能不能|"
     r"可以|可不可以|会|会不会|怎么|如何|咋|怎样|是不是|有没有|是否|能否"
     r"|让我|叫我|要我|要求|催我|逼我|非要|非得|不给|不让|不能|不肯|没法|无法|不会|不想|不用|别|"
     r"等着|等|申请|办理|办|(?<![过出回])去|(?<![后原本从起回])来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|今天|当场|当面|立即|赶紧|马上|立刻"
@@ -78,7 +80,7 @@ _ASKED_AFTER = re.compile(
     r"^(?:卡|号|了|的|过|完|成功|话费|钱|费)?(?:(?:之|以)?后(?!.{0,8}(?:一直|还没|又|却|至今|到现在|没退|没到))|多久|和(?!我)|"
     r"有(?:啥|什么)?(?:区别|差别|影响)|还是|会|吗|么|嘛|没(?!有?(?:用|动|拆|激活|收))|没有$|"
     r"不(?:$|了$)|是不是|行吗|行不|可以吗|可不可以|会不会|会怎|会有|怎么办(?=$)|的话|之?前|以前|"
-    r"要(?:多久|几天|多少|什么|带)|需要|再(?:退|走|销))"
+    r"要(?:多久|几天|多少|什么|带|不要)|该不该|能不能|用不用|需要|再(?:退|走|销))"
 )
 #: Words that take what follows back.
 _DENIED_BEFORE = re.compile(
@@ -104,7 +106,6 @@ _UNDONE = re.compile(
 _TURNS = re.compile(
     r"^(?:结果|可是|可|但是?|没想到|谁知|哪知|却|然而|反而|现在(?:又|却|还)|到现在|今天(?:又|却|发现)|又)"
 )
-_PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
 #: Wished for with other words between: 「真想明天就激活」, 「想把号转到广电去」.
 _WISHED_BEFORE = re.compile(
     r"(?:巴不得|恨不得|真想|好想|多希望|盼着|盼望)[^,。;!?]{0,14}$|(?:换|转(?:网|号)?|改|降|调)(?:成|到|去|为)(?:了)?(?!是)$"
@@ -114,18 +115,6 @@ _WISHED_BEFORE = re.compile(
 _PLANNED_BEFORE = re.compile(r"(?:打算|准备|计划|想|希望|假设|琢磨|不行就|大不了)[^,。;!?]{0,6}$")
 _PLANNED_LONG = re.compile(r"(?:计划|打算|准备|琢磨)[^,。;!?]{0,14}$|等[^,。;!?]{0,10}再[^,。;!?]{0,4}$")
 _GENERAL = re.compile(r"(?:一般|通常|普遍|都是|平均|大概都)[^,。;!?]{0,4}$")
-#: A number of months or a sum that is denied: 「没签两年」, 「没用够半年」, 「不是11月1号」.
-_NUMBER_DENIED = re.compile(
-    r"(?:没|没有|未|从没|哪有|不到|不满|不是)(?:签|办|用|使|交|充|付|买|订|满|够|到|有|过|了|什么){0,3}$"
-)
-_DEMANDED = re.compile(
-    r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
-)
-#: Money that comes back or is to come back: promised, given, refunded.
-_COMES_BACK = re.compile(
-    r"(?:返(?:我|还|现|费|给我?|回)?|赔(?:我|偿|给我?)?|补(?:我|贴|给我?)?|送(?:我|给我)?|"
-    r"奖(?:励)?(?:我)?|退(?:了?我|还|给我|了|回来?)?|(?:给|转)(?:我|你|您)(?:转|打|发)?|(?:就|会)给|到账|收到)(?:了|过)?(?:每个?月)?$"
-)
 
 #: Fields whose words are often used for what is to be done: a wish or a question must not make them true.
 _STATES = frozenset(
@@ -201,7 +190,7 @@ def scoped(text: str, spans: Sequence[Span]) -> list[Scoped]:
                 denies=_DENIES.match(span.text) is not None and not asks,
                 undone=_UNDONE.match(span.text) is not None and not asks,
                 turns=_TURNS.match(span.text) is not None,
-                holder=holder_of(span.text),
+                holder=holder_of(span.text, spans[number - 1].text if number else ""),
                 supposed=supposed,
                 contested=speaker is not Speaker.USER and is_contested(text, spans, number),
                 unpaid=any(_UNPAID.search(later) for later in [span.text, *after]),
@@ -265,7 +254,12 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.CLAIMED
     if field == "payee" and text[start] in "没未" and _refuses(clause, clauses):
         return Strength.NONE
-    if clause.supposed[0] <= start < clause.supposed[1]:
+    earlier, later = _beside(last, clauses)
+    if start < clause.supposed[1] and clause.supposed[0] < end:
+        return Strength.NONE
+    if field in _SUMS and is_paid_at_once(before, later):
+        return Strength.STATED
+    if is_untold(Place(field, text[start:end], before, after, earlier, later, text)):
         return Strength.NONE
     is_own = field == "carrier" and _MY_OWN.search(before) is not None
     if clause.speaker is Speaker.OTHER and _says_before(clause, start) and not is_own:
@@ -277,21 +271,25 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if field == "offered_amount" and clause.asks:
         return Strength.NONE
     if field in _SUMS:
-        return _sum_strength(clause, before, after)
+        stands = is_paid(clause.span.text, before, after, clause.unpaid or clause.asks)
+        return Strength.STATED if stands else Strength.NONE
     if field == "monthly_fee":
         compares = clause.asks and _COMPARES.search(clause.span.text)
-        is_none = _COMES_BACK.search(before) or _NUMBER_DENIED.search(before) or compares
+        is_none = COMES_BACK.search(before) or NUMBER_DENIED.search(before) or compares
         return Strength.NONE if is_none else Strength.STATED
     if field.endswith("_date"):
-        is_none = _NUMBER_DENIED.search(before) or _PLANNED_BEFORE.search(before)
+        is_none = NUMBER_DENIED.search(before) or _PLANNED_BEFORE.search(before)
         return Strength.NONE if is_none and field != "due_date" else Strength.STATED
     if field in NAMES and _is_only_named(field, clause, before, text[start:end], after):
         return Strength.NONE
     return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
 
 
-#: Whose carrier it is that the other side names: 「律师函说我广电卡欠费」.
-_MY_OWN = re.compile(r"我(?:的|名下|名下的|那张|这张|那个|这个|以前的?)?$")
+#: Whose carrier it is that the other side names: 「律师函说我广电卡欠费」, 「打10086说是联通的号」.
+_MY_OWN = re.compile(
+    r"我(?:的|名下|名下的|那张|这张|那个|这个|以前的?)?$"
+    r"|100(?:86|10|00|99|15|80)[^,。;!?]{0,6}(?:说|查|讲|告诉我?)(?:我)?(?:这|那)?(?:个|张)?(?:卡|号)?(?:不是[^,。;!?]{1,4})?(?:是|属于)$"
+)
 
 
 def _refuses(clause: Scoped, clauses: Sequence[Scoped]) -> bool:
@@ -299,7 +297,14 @@ def _refuses(clause: Scoped, clauses: Sequence[Scoped]) -> bool:
     demand = next((c for c in clauses if c.span.end < clause.span.start <= c.span.end + 2), None)
     # (「不想要了」 demands nothing)
     said = re.sub(r"(?:不想|不|想|还|都)要了?", "", demand.span.text) if demand is not None else ""
-    return demand is not None and (demand.speaker is Speaker.OTHER or _DEMANDED.search(said) is not None)
+    return demand is not None and (demand.speaker is Speaker.OTHER or DEMANDED.search(said) is not None)
+
+
+def _beside(clause: Scoped, clauses: Sequence[Scoped]) -> tuple[str, str]:
+    """The words of the clause before and of the one behind."""
+    number = next(n for n, c in enumerate(clauses) if c.span == clause.span)
+    earlier = clauses[number - 1].span.text if number else ""
+    return earlier, clauses[number + 1].span.text if number + 1 < len(clauses) else ""
 
 
 _DIFFERS = re.compile(r"^(?:怎么|如何|有(?:什么|啥))(?:区分|区别|不同|不一样|分辨)")
@@ -331,7 +336,7 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
     if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
         return Strength.NONE
     counted = before.rstrip("一二两三0123456789") if field == "contract" else before if field in _LENGTHS else ""
-    if _PLANNED_LONG.search(before) or _NUMBER_DENIED.search(counted):
+    if _PLANNED_LONG.search(before) or NUMBER_DENIED.search(counted):
         return Strength.NONE
     if clause.asks and (_ASKED_AFTER.match(after) or _GENERAL.search(before) or _COMPARES.search(clause.span.text)):
         return Strength.NONE
@@ -358,7 +363,7 @@ _COMPARES = re.compile(
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
-    is_owed = _DEMANDED.search(before) is not None and _PAID_THEN.search(before) is None
+    is_owed = DEMANDED.search(before) is not None and PAID_THEN.search(before) is None
     is_elsewhere = BACK_TO.search(before) or is_bound_to(words + after)
     if field == "payment_method" and (is_elsewhere or clause.asks or is_owed):
         return True
@@ -380,21 +385,3 @@ def _says_before(clause: Scoped, start: int) -> bool:
     """Whether the words stand behind what makes the clause somebody else's; a carried clause is theirs as a whole."""
     opening = their_opening(clause.span.text)
     return opening is None or clause.span.start + opening <= start + _EXPANDED
-
-
-_PAID = re.compile(r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退")
-
-
-def _sum_strength(clause: Scoped, before: str, after: str) -> Strength:
-    """A sum that is demanded, promised or was received is no payment."""
-    is_demanded = _DEMANDED.search(before) and not _PAID_THEN.search(before)
-    if is_demanded or _COMES_BACK.search(before) or _NUMBER_DENIED.search(before) or _FREED_AFTER.match(after):
-        return Strength.NONE
-    is_told = _PAID.search(clause.span.text) is not None
-    if (clause.unpaid or clause.asks) and not is_told:
-        return Strength.NONE
-    return Strength.STATED
-
-
-#: What somebody shall be spared was not paid.
-_FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?")

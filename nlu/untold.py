@@ -1,8 +1,13 @@
-"""What words only seem to tell of a number (没发生的、没付过的): what is let happen, what it is bound to."""
+"""What words only seem to tell of a card (没发生的、说的是别的东西): what is let happen, what it is bound to,
+what is said of other things and other people, what the next clause takes back.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+
+from .money_told import is_pay
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
@@ -19,3 +24,137 @@ def is_let_lapse(before: str) -> bool:
 def is_bound_to(words: str) -> bool:
     """Whether the account that ``words`` begin with is one the number is bound to: 「支付宝银行卡都绑着」."""
     return _BOUND_TO.search(words) is not None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the words of a fact stand: what stands before and behind them in the clause, the clauses beside it."""
+
+    field: str
+    words: str
+    before: str
+    after: str
+    earlier: str
+    later: str
+    text: str
+
+
+#: Other things that are opened or not like the parcel of a card.
+_OF_ELSE = re.compile(
+    r"(?:手机(?!卡|号|里)|光猫|路由器?|平板|机顶盒|设备|盒子|监控|手表)(?:我)?(?:都|也|还|一直|根本){0,3}$"
+)
+_UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
+#: Papers and accounts that are struck off like a number.
+_ENDS_STRUCK = re.compile(
+    r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号|微信号|群)(?:也|都|早|已经?|上个?月|去年|就|他|给){0,3}$"
+)
+_OTHER_STRUCK = re.compile(r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号)[^,。;!?]{0,4}(?:注销|销)")
+_STRIKES = re.compile(r"注销|销")
+#: What somebody else is to have, for a time.
+_LENT = re.compile(r"(?:再|想|借|给|让)(?:借|给|让|租)?(?:我|他|她|你|人家)?(?:再)?$")
+_BORROWS = re.compile(r"借|租|再(?:给|让)")
+#: What happens where something is not done: 「不认证停机」.
+_THREAT = re.compile(
+    r"(?:不|没)(?:去)?(?:认证|实名|核验|交|缴|办|处理|激活|充|补)[^,。;!?]{0,4}(?:就|会|要|直接|自动|得)?$"
+)
+#: What a thing handed over is: a number, a paper, no order.
+_HANDED = re.compile(
+    r"(?:验证码|密码|身份证(?:号码?)?|姓名|电话|信息|号码|卡号|止付|售后|退款|取消|申请|案|警)(?:我)?(?:都|也|已经?|还|就)?$"
+)
+_SIGNED_PAPER = re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|单据|确认书)")
+#: It was said to have come, and has not.
+_NOT_SEEN = re.compile(r"^[^;!?]{0,8}(?:没|未)(?:有)?(?:见|到(?!期)|收到|看到|影|动静)")
+#: A demand, which is no day on which it was done.
+_DEMANDED_FOR = re.compile(
+    r"(?:必须|务必|得|让我?|叫我?|催我?|要我|要求我?|非要|非让|赶紧|只能|不然|限我?)[^,。;!?了]{0,6}$"
+)
+#: What somebody is to get has not been paid: 「事成给他五十」.
+_PROMISED = re.compile(r"(?:事成|办成|办好|弄好|成了|回头|到时候?|下次|以后|之后|答应|说好|讲好)[^,。;!?]{0,3}$")
+#: An unpaid sum needs money to be spoken of: 「我没给他」 may be said of a photograph.
+_MONEY = re.compile(r"[钱块元费]|付|交|充|[0-9]")
+_GIVEN = re.compile(r"没(?:有)?给(?:过)?(?:他|她|代理|卖家)$")
+_OTHER_GIFT = re.compile(r"照片|身份证|验证码|密码|刷脸|人脸|信息|六位|数字|截图|号码|卡号|拍")
+#: Somebody who claims a contract makes 「我没签过」 a protest, which proves nothing.
+_CLAIMS_CONTRACT = re.compile(
+    r"(?:说|讲|称|显示|提示|查到|告诉我?|通知)(?:我)?(?:名下|号上|这号|那号|卡上)?[^,。;!?不没]{0,6}(?:有|签|绑|合约|协议|在网|到期)|违约金|赔|不(?:让|给|能)(?:销|退|转|办|降)|非说|硬说|一口咬定"
+)
+_NEVER_SIGNED = re.compile(r"(?:从来?|根本|压根|我哪|什么时候)[^,。;!?]{0,3}没?[^,。;!?]{0,2}$")
+#: The verb between somebody and a sum.
+_SUM_VERB = re.compile(r"(?:退|付|交|花|充|给|转|赔|返)(?:了|过|回|给)?(?:他|她)?$")
+#: Somebody else's deed, told for comparison: 「我同学退了50」.
+_THEIR_DEED = re.compile(
+    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|群里的?人?)(?:的|都|也|才|就|那边|那张|昨天|前天|早就|已经){0,3}$"
+)
+
+
+def _of_other_thing(place: Place) -> bool:
+    if _UNOPENED.search(place.words) and place.field in ("activated", "parcel_stage"):
+        return _OF_ELSE.search(place.before) is not None
+    if place.field == "parcel_stage":
+        return _SIGNED_PAPER.search(place.words + place.after) is not None and "收" not in place.words
+    return False
+
+
+def _of_other_number(place: Place) -> bool:
+    """Of ``card_stage``: what was struck off, lent, threatened or handed over is not this number."""
+    words, before = place.words, place.before
+    # (a verb without its thing is said of the thing that the clause before ends with)
+    struck = before if before.strip("早都已经就也") else place.earlier
+    if _STRIKES.search(words) and _ENDS_STRUCK.search(struck):
+        return True
+    if words.startswith("停机") and "了" not in words + place.after[:1] and _THREAT.search(before):
+        return True
+    lent = words[:1] in "用使" and _LENT.search(before) and _BORROWS.search(before)
+    return bool(lent) or (("报" in words or "交" in words) and _HANDED.search(before) is not None)
+
+
+def _of_other_day(place: Place) -> bool:
+    if place.field == "due_date":
+        return False
+    struck = f"{place.earlier},{place.before}{place.words}{place.after}"
+    is_struck = place.field == "closed_date" and _OTHER_STRUCK.search(struck) is not None
+    return is_struck or _DEMANDED_FOR.search(place.before) is not None
+
+
+def _not_seen(place: Place) -> bool:
+    return _NOT_SEEN.match(place.after) is not None or _NOT_SEEN.match(place.later) is not None
+
+
+def _not_money(place: Place) -> bool:
+    if _PROMISED.search(place.before):
+        return True
+    if _GIVEN.search(place.words) is None:
+        return False
+    return _MONEY.search(place.text) is None or _OTHER_GIFT.search(place.text) is not None
+
+
+def _is_protest(place: Place) -> bool:
+    """「我没签过合约,他非说有」: that the person signed nothing does not free the number."""
+    if "没" not in place.words and "不是" not in place.words:
+        return False
+    rest = place.text.replace(place.words, "", 1)
+    return _NEVER_SIGNED.search(place.before) is not None or _CLAIMS_CONTRACT.search(rest) is not None
+
+
+def _their_length(place: Place) -> bool:
+    return _LENT.search(place.before.removesuffix("用")) is not None and _BORROWS.search(place.before) is not None
+
+
+def is_untold(place: Place) -> bool:
+    """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
+    field = place.field
+    if field.endswith("_date"):
+        return _of_other_day(place)
+    if field in ("paid_amount", "topup_amount", "refunded_amount"):
+        return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
+    if field == "card_stage":
+        return _of_other_number(place)
+    if field in ("activated", "parcel_stage"):
+        return _of_other_thing(place)
+    if field == "payee":
+        return _not_money(place)
+    if field in ("balance_state", "refund_state"):
+        return "到" in place.words and "没" not in place.words and (_not_seen(place) or is_pay(place.text))
+    if field == "used_months":
+        return _their_length(place)
+    return field == "contract" and _is_protest(place)

@@ -1,0 +1,36 @@
+"""Facts of one message that cannot all be so (合不到一起的): what the rest of the message rules out is let go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .entity import Entity
+
+_SUMS = ("paid_amount", "topup_amount")
+#: A clause that says that money was paid, without the sum: 「让我先付运费,付了」.
+_PAID = re.compile(
+    r"(?:^|[,。;!?])(?:我|就|然后|最后|当场|都|也|只好|便|已经){0,3}(?:付|交|充|转)(?:给)?(?:他|她|他们)?(?:钱)?了(?:$|[,。;!?])"
+)
+
+
+def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) -> tuple[list[Entity], frozenset[str]]:
+    """The facts that can stand together, and the fields of those let go.
+
+    Who paid something has not paid nothing (「付了99,第二笔我没交」, 「0元卡,交了运费」); of a payment that was not
+    made nobody is the payee; a refund of less than was paid is not the refund that was waited for.
+    """
+    told = [entity for entity in found if is_told(entity)]
+    of = {entity.name: entity for entity in told}
+    let_go: set[tuple[str, object]] = set()
+    paid = [float(of[name].value) for name in _SUMS if name in of]
+    payee = of.get("payee")
+    if paid or _PAID.search(text):
+        let_go.add(("payee", "没付"))
+    elif payee is not None and payee.value == "没付" and "paid_to" in of:
+        let_go.add(("paid_to", of["paid_to"].value))
+    came = of.get("refunded_amount")
+    if came is not None and paid and float(came.value) < max(paid):
+        let_go.add(("refund_state", "已到账"))
+    kept = [entity for entity in found if (entity.name, entity.value) not in let_go]
+    return kept, frozenset(name for name, _ in let_go if all(entity.name != name for entity in kept))

@@ -1,0 +1,97 @@
+"""Events that a clause names and does not report (没做的、打算的): denied, planned, demanded, of other things.
+
+The network hears what a clause is about better than whether it was done; that has a fixed form.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Event -> the verb by which it is done.
+_VERBS = {
+    "called": r"(?:打(?!通|开|算|工|折|不)|联系|找|问)",
+    "visited": r"(?:去|到)(?!年|账|期|货|手|处|底|现在)",
+    "applied_refund": r"(?:申请|提交|点|提)(?:退|取消|售后|撤)?",
+    "applied_close": r"(?:申请|提交|办)(?:销|注销)?",
+    "complained_carrier": r"(?:投诉|举报|反映|投(?!递))",
+    "complained_miit": r"(?:申诉|投诉|举报|填|投(?!递))",
+    "complained_12315": r"(?:投诉|举报|打|投(?!递))",
+    "complained_platform": r"(?:介入|投诉|举报)",
+    "reported_police": r"(?:报(?:警|案)|打110|去派出所)",
+    "secured": r"(?:冻|挂失|止付|改密码)",
+    "sent_back": r"(?:寄|退回)",
+    "signed_for": r"(?:签|取|领)",
+    "activated": r"(?:激活|刷脸|扫脸)",
+    "refused_parcel": r"(?:拒收|拒签|拒)",
+    "stopped": r"(?:停机|报停|挂失)",
+    "closed": r"(?:销|注销)",
+    "withdrew": r"撤",
+    "paid_debt": r"(?:交|还|缴|补)",
+    "gave_money": r"(?:付|交|充|转|掏|给钱)",
+}
+_NO = r"(?:没有?|未)(?:去|再|给|[跟向找][^,。;!?]{1,4}|来得及|想起来?|敢|想|顾上|人|把[^,。;!?]{1,3}){0,2}"
+_PLAN = (
+    r"(?:准备|打算|计划|琢磨|正要|考虑|想(?!起)|要不要|该不该|等(?:下|会儿?|一下|周末)|明天|后天|下午|回头|改天|周末|抽空"
+    r"|有空|再?不行就?|大不了|下一步|过两天)[^,。;!?了过]{0,7}?"
+)
+_TOLD_TO = (
+    r"(?:让|叫|要|催|劝|建议|喊|通知)(?:我们?|俺|她|他|我[妈爸])"
+    r"(?:去|先|再|自己|赶紧|直接|马上|也|必须|到[^,。;!?]{1,6}){0,2}"
+)
+_DENIED = {name: re.compile(f"(?:{_NO}){verb}") for name, verb in _VERBS.items()}
+_PLANNED = {name: re.compile(f"(?:{_PLAN}){verb}(?![^,。;!?]{{0,6}}(?:了|过))") for name, verb in _VERBS.items()}
+#: (who was made to do it may have done it: 「让我打了电话」)
+_DEMANDED = {name: re.compile(f"(?:{_TOLD_TO}){verb}(?![^,。;!?]{{0,8}}[了过])") for name, verb in _VERBS.items()}
+
+#: Money that the person was given: it came, nothing was paid.
+_CAME = re.compile(
+    r"(?:给|发|转|打|付|返|补)(?:了|过)?(?:我|俺|咱)(?:们)?(?:了|转了|打了|发了|过来)?(?:一共|总共)?(?:[0-9一二两三四五六七八九十百千几]|好处费|辛苦费|钱|定金|红包|佣金|工资)"
+    r"|(?:我|俺|咱)(?:就|才|只|也)?(?:收|挣|赚|得|拿)(?:到|了)(?:他|她)?[^,。;!?]{0,3}[0-9一二两三四五六七八九十百千]"
+    r"|^(?:钱)?(?:已经|都)?收(?:到)?了[0-9一二两三四五六七八九十百千]|(?:好处费|辛苦费|佣金|定金|报酬|工资)[^,。;!?]{0,4}(?:收|到账|拿|到手)"
+)
+_I_PAID = re.compile(r"(?:(?<![给跟帮替])(?:我|俺)|也|就|又|才)(?:给|付|交|转|充|垫)(?:了|给)(?!我)")
+#: Who is asked about there, looks something up: no complaint.
+_LOOKS_UP = re.compile(r"查|看|搜|网站上写")
+_FILES = re.compile(r"投|申诉|填|交|提|递|报")
+#: What is taken away and is no complaint.
+_STALL = re.compile(r"(?:摊|店|柜|链接|广告|页面|商品|厂|公司|代理|活动)[^,。;!?]{0,4}撤")
+#: A signature on paper, a number signed for nobody.
+_SIGNATURE = re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)")
+#: A card that somebody carries off is refused only where a parcel is spoken of.
+_CARRIED_OFF = re.compile(r"卡[^,。;!?]{0,6}(?:拿|带|收)走|(?:拿|带|收)走[^,。;!?]{0,3}卡")
+_PARCEL = re.compile(r"快递|包裹|件|驿站|拒|不要|不收|小哥|骑手|送")
+#: The police who send for somebody, or send them away.
+_POLICE_ASKS = re.compile(r"(?:警察|民警|派出所|公安|银行)[^,。;!?]{0,6}(?:让|叫|通知|喊|打电话|找我|打给我)")
+_ONLY_WILLING = re.compile(r"(?:只|就|最多|顶多)(?:能|肯|愿意|同意|答应)(?:给)?退")
+#: An account, a paper, a firm that is struck off.
+_OTHER_STRUCK = re.compile(r"(?:身份证|户口|账号|帐号|账户|执照|公司|店铺?|他|她)(?:也|都|早|已经|的){0,2}(?:注销|销)")
+#: Money that is on somebody else's account (「到对方账上了」, 「没拦住」) has not come back.
+_LOST = re.compile(r"(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|没拦住|来不及|没能?(?:止付|冻)")
+
+#: Event -> what makes the clause speak of something else.
+_OF_ELSE = {
+    "complained_miit": (_LOOKS_UP, _FILES),
+    "withdrew": (_STALL, None),
+    "signed_for": (_SIGNATURE, None),
+    "refused_parcel": (_CARRIED_OFF, _PARCEL),
+    "reported_police": (_POLICE_ASKS, None),
+    "partial_paid": (_ONLY_WILLING, None),
+    "closed": (_OTHER_STRUCK, None),
+    "paid_in": (_LOST, None),
+    "gave_money": (_CAME, _I_PAID),
+    "paid_debt": (_CAME, _I_PAID),
+}
+
+
+def denies(clause: str) -> frozenset[str]:
+    """The events that the clause speaks of and does not report."""
+    untold = {
+        name
+        for name in _VERBS
+        if _DENIED[name].search(clause) or _PLANNED[name].search(clause) or _DEMANDED[name].search(clause)
+    }
+    return frozenset(untold | {name for name, (of, unless) in _OF_ELSE.items() if _is_of(clause, of, unless)})
+
+
+def _is_of(clause: str, of: re.Pattern[str], unless: re.Pattern[str] | None) -> bool:
+    return of.search(clause) is not None and (unless is None or unless.search(clause) is None)

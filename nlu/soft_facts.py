@@ -1,0 +1,43 @@
+"""Learned facts that need a word (听出来的事实要有字面): what the network hears in a clause whose words cannot mean it.
+
+The network learns what mostly goes with what: who speaks of a 公众号 often has an IoT card. That is no fact of this
+person until something of it is said.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: (field, value) -> what the message must say for it.
+_NEEDS = {
+    ("iot", "是"): re.compile(
+        r"没(?:有)?(?:手机)?号|无号|只能(?:上网|连网)|打不了电话|不能打电话|物联|随身wifi|监控|路由|摄像|设备|插卡|车载|定位|(?:公众号|小程序)[^,。;!?]{0,6}[充续]|[充续][^,。;!?]{0,6}(?:公众号|小程序)"
+    ),
+    ("card_stage", "停机"): re.compile(r"停|复机|锁|断|打不出|用不了|不能用|关了"),
+    ("card_stage", "已销户"): re.compile(r"销|空号|收回|没了|注|办完|退网"),
+    ("stopped_for", "欠费"): re.compile(r"停|欠"),
+    ("contract", "有合约"): re.compile(r"合约|协议|签|在网|期|违约|绑|年|月"),
+    ("charged", "是"): re.compile(r"扣|收|费|租|钱"),
+}
+#: (field, value) -> what says something else where the words behind it are not said as well.
+_NOT_WITH = {
+    ("parcel_stage", "已签收"): (
+        re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)"),
+        re.compile(r"签收|收到|拿到|到手|快递|取"),
+    ),
+    ("parcel_stage", "已拒收"): (
+        re.compile(r"(?:拿|带|收)走"),
+        re.compile(r"快递|包裹|件|驿站|拒|不要|不收|骑手"),
+    ),
+    ("payee", "没付"): (re.compile(r"没(?:少|丢|损失|扣|被扣|转走)"), re.compile(r"没(?:付|花|交|给|充)|免费|0元")),
+    ("payee", "货款"): (re.compile(r"(?:给|发|转)(?:了|过)?(?:我|俺)|挣|赚"), re.compile(r"我(?:付|交|给|转)")),
+}
+
+
+def stands(field: str, value: str, text: str) -> bool:
+    """Whether a learned fact has words in the message that can mean it."""
+    needed = _NEEDS.get((field, value))
+    if needed is not None and needed.search(text) is None:
+        return False
+    against = _NOT_WITH.get((field, value))
+    return against is None or against[0].search(text) is None or against[1].search(text) is not None

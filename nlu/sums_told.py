@@ -1,0 +1,39 @@
+"""What a sum says (一笔钱怎么说的): that it was paid; not what is denied, demanded, promised, received or spared."""
+
+from __future__ import annotations
+
+import re
+
+#: A number of months or a sum that is denied: 「没签两年」, 「没用够半年」, 「不是11月1号」.
+NUMBER_DENIED = re.compile(
+    r"(?:没|没有|未|从没|哪有|不到|不满|不是)(?:签|办|用|使|交|充|付|买|订|满|够|到|有|过|了|什么){0,3}$"
+)
+DEMANDED = re.compile(
+    r"(?:让我?|叫我?|要我?|要求|得|需要|必须|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
+)
+#: Money that comes back or is to come back: promised, given, refunded.
+COMES_BACK = re.compile(
+    r"(?:返(?:我|还|现|费|给我?|回)?|赔(?:我|偿|给我?)?|补(?:我|贴|给我?)?|送(?:我|给我)?|"
+    r"奖(?:励)?(?:我)?|退(?:了?我|还|给我|了|回来?)?|(?:给|转)(?:我|你|您)(?:转|打|发)?|(?:就|会)给|到账|收到)(?:了|过)?(?:每个?月)?$"
+)
+PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
+#: What somebody shall be spared was not paid.
+_FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?")
+_PAID = re.compile(r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退")
+#: What was demanded in one clause was paid in the next: 「让我先付30,我付了」.
+_PAID_IT = re.compile(
+    r"^(?:我|就|然后|最后|当场|都|也|只好|便|乖乖|赶紧|当时|已经){0,4}(?:扫码|微信|支付宝|现金)?(?:付|交|充|给|转|掏|扫)(?:给)?(?:他|她|他们|人家)?(?:钱)?(?:了|过了)(?:$|[,。;!?])"
+)
+
+
+def is_paid_at_once(before: str, following: str) -> bool:
+    """Whether the clause behind a demand says that it was paid."""
+    return COMES_BACK.search(before) is None and _PAID_IT.match(following) is not None
+
+
+def is_paid(clause: str, before: str, after: str, doubted: bool) -> bool:
+    """Whether the sum behind ``before`` was paid; ``doubted``: it is asked, or said soon that nothing was paid."""
+    is_demanded = DEMANDED.search(before) and not PAID_THEN.search(before)
+    if is_demanded or COMES_BACK.search(before) or NUMBER_DENIED.search(before) or _FREED_AFTER.match(after):
+        return False
+    return not doubted or _PAID.search(clause) is not None
