@@ -28,6 +28,7 @@ from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
 from .scope import Scoped, Speaker, Strength
 from .soft_facts import stands
+from .sureness import but, raised, sureness, without
 from .things import things_in
 
 READING = "reading"
@@ -54,7 +55,7 @@ _OTHER_CARD = "other_card"
 #: The thing that is named like another card and hangs on the number.
 _PART_OF_NUMBER = "副卡"
 #: What fixed words about money tell, and how sure that is.
-_PAID_IN, _PART_PAID, _OFFERED, _FIXED = "paid_in", "partial_paid", "settlement_offered", 0.6
+_PAID_IN, _PART_PAID, _OFFERED = "paid_in", "partial_paid", "settlement_offered"
 #: How sure a report in fixed words is.
 _REPORTED_PLAINLY = 0.8
 _SECURED, _CHANGED_MIND = "secured", "changed_mind"
@@ -148,32 +149,10 @@ def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]], refused: fro
     """The learned facts of fields that no pattern told or ruled out, one value a field, the surest."""
     told = {f["field"] for f in ruled if f["strength"] != Strength.CLAIMED.value} | refused
     best: Dict[str, Dict[str, Any]] = {}
-    for fact in sorted(found, key=_sureness):
+    for fact in sorted(found, key=sureness):
         if fact["field"] not in told:
             best.setdefault(fact["field"], fact)
     return list(best.values())
-
-
-def _sureness(found: Dict[str, Any]) -> float:
-    return -float(found["confidence"])
-
-
-def _raised(found: List[Dict[str, Any]], name: str, least: float = _FIXED) -> List[Dict[str, Any]]:
-    """What was found, with ``name`` at least as sure as fixed words make it."""
-    sure = max([least, *(float(f["confidence"]) for f in found if f["name"] == name)])
-    return sorted([{"name": name, "confidence": sure}, *_but(found, name)], key=_sureness)[:8]
-
-
-def _but(found: List[Dict[str, Any]], *names: str) -> List[Dict[str, Any]]:
-    """What was found, without these names."""
-    return [f for f in found if f["name"] not in names]
-
-
-def _without(row: np.ndarray, columns: List[int]) -> np.ndarray:
-    """The row with nothing in these columns."""
-    left = row.copy()
-    left[columns] = 0.0
-    return left
 
 
 @lru_cache(maxsize=4)
@@ -200,7 +179,7 @@ class _Assembly:
         self._column, self._text, self._decided = columns, text, decided
         if gives_it_up(text):
             given_up = [c for n, c in columns.items() if n in names()["given_up"]]
-            rows, whole = [_without(row, given_up) for row in rows], _without(whole, given_up)
+            rows, whole = [without(row, given_up) for row in rows], without(whole, given_up)
         self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
         self._things, self._alarms = things_in(text), alarms(text)
@@ -246,7 +225,7 @@ class _Assembly:
             "meta": self._meta([r for _, r in pairs]),
             "things": self._things,
             "soft": list(self._facts(own, _SOFT)),
-            "picks": sorted(self._facts(own or pairs, _LEAST), key=_sureness)[:8],
+            "picks": sorted(self._facts(own or pairs, _LEAST), key=sureness)[:8],
         }
 
     def _holder(self, row: np.ndarray) -> str:
@@ -313,7 +292,7 @@ class _Assembly:
 
     def _all_undone(self, told: List[tuple[Scoped, np.ndarray]]) -> List[tuple[Scoped, np.ndarray]]:
         events = [c for n, c in self._under.get("e:", ()) if n[2:] in names()["undone_events"]]
-        return [(clause, _without(row, events)) for clause, row in told]
+        return [(clause, without(row, events)) for clause, row in told]
 
     def _blended(self, rows: List[np.ndarray], whole: np.ndarray, share: float) -> np.ndarray:
         """What the clauses say, ``share`` of it taken from the message as a whole where it has several."""
@@ -329,7 +308,7 @@ class _Assembly:
             for name, column in self._under.get(prefix, ())
             if best[column] >= _LEAST
         ]
-        return sorted(found, key=_sureness)[:8]
+        return sorted(found, key=sureness)[:8]
 
     def _events(self, told: List[tuple[Scoped, np.ndarray]]) -> List[Dict[str, Any]]:
         """What was reported; a promise or an end that the story went beyond is no news any more."""
@@ -338,11 +317,11 @@ class _Assembly:
         matters = [c for n, c in self._under.get("m:", ())]
         owed = [c for n, c in self._under.get("e:", ()) if n[2:] in names()["demanded_events"]]
         for number, (clause, row) in enumerate(told):
-            row = _without(row, owed) if TOLD_TO_PAY.search(clause.span.text) else row
-            row = _without(row, [self._column[f"e:{n}"] for n in denies(clause.span.text) if f"e:{n}" in self._column])
+            row = without(row, owed) if TOLD_TO_PAY.search(clause.span.text) else row
+            row = without(row, [self._column[f"e:{n}"] for n in denies(clause.span.text) if f"e:{n}" in self._column])
             later = told[number + 1 :]
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
-            rows.append(_without(row, hopeful) if overtaken else row)
+            rows.append(without(row, hopeful) if overtaken else row)
         found = self._named("e:", [self._blended(rows, self._whole, _REPORTED)] if rows else [])
         return self._by_fixed_words(found, [clause.span.text for clause, _ in told])
 
@@ -350,15 +329,15 @@ class _Assembly:
         """The events, with those that fixed words tell, and without those that fixed words rule out."""
         if _PART_OF_NUMBER in self._things:
             # a card that hangs on the number is part of the same matter
-            found = _but(found, _OTHER_CARD)
+            found = but(found, _OTHER_CARD)
         elif about_talk.names_another_card(self._text):
-            found = [{"name": _OTHER_CARD, "confidence": 1.0}, *_but(found, _OTHER_CARD)][:8]
+            found = [{"name": _OTHER_CARD, "confidence": 1.0}, *but(found, _OTHER_CARD)][:8]
         if money_told.nothing_came(self._text):
-            found = _but(found, _PART_PAID, _PAID_IN)
+            found = but(found, _PART_PAID, _PAID_IN)
         if money_told.wants_it_back(self._text):
-            found = _but(found, _CHANGED_MIND)
+            found = but(found, _CHANGED_MIND)
         if money_told.is_pay(self._text):
-            found = _but(found, _PAID_IN)
+            found = but(found, _PAID_IN)
         fixed = dict.fromkeys(
             [
                 *(name for clause in told for name in reported(clause) if name not in denies(clause)),
@@ -367,26 +346,26 @@ class _Assembly:
         )
         if self._alarms and _SECURED not in fixed:
             # who tells of a danger in the same breath has not come to say that it is over
-            found = _but(found, _SECURED)
+            found = but(found, _SECURED)
         for name in fixed:
-            found = _raised(found, name, _REPORTED_PLAINLY)
-        found = _but(found, _TO_POLICE) if _NOT_FILED in fixed else found
-        found = _raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(self._text) else found
-        return _raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
+            found = raised(found, name, _REPORTED_PLAINLY)
+        found = but(found, _TO_POLICE) if _NOT_FILED in fixed else found
+        found = raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(self._text) else found
+        return raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
 
     def _matters(self, rows: List[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:
         row = self._blended(rows, whole, _UP_AGAINST)
         alarming = [c for n, c in self._under.get("m:", ()) if n[2:] in _ALARMING]
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
         if names_ours(self._text):
-            row = _without(row, [c for n, c in self._column.items() if n == OUTSIDE])
+            row = without(row, [c for n, c in self._column.items() if n == OUTSIDE])
         if only_papers(self._text):
-            row = _without(row, [c for n, c in self._column.items() if n == _GAVE_SECRET])
+            row = without(row, [c for n, c in self._column.items() if n == _GAVE_SECRET])
         found = self._named("m:", [row])
         for name in self._alarms:
-            found = _raised(found, name)
+            found = raised(found, name)
         is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
-        return _raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found
+        return raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found
 
     def _facts(self, rows: List[tuple[Scoped, np.ndarray]], least: float) -> Iterable[Dict[str, Any]]:
         for clause, row in rows:
