@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tuika.dialogue.hearing import BARE, CONTROLS, UNSURE
+from tuika.dialogue.bare import BARE
+from tuika.dialogue.hearing import CONTROLS, UNSURE
 from tuika.facts.fields import AMOUNTS, DATES, FIELDS, MONTHS, VOCABULARY
 from tuika.knowledge import book
 from workshop.shapes import SHAPES, of_length

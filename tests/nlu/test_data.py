@@ -13,7 +13,8 @@ from nlu.examples import examples
 from nlu.text import plain
 from runtime.generation.responses import PATH, text
 from tuika.answers.objections import keys
-from tuika.dialogue.hearing import BARE, CONTROLS, UNSURE
+from tuika.dialogue.bare import BARE
+from tuika.dialogue.hearing import CONTROLS, UNSURE
 from tuika.facts.fields import FIELDS, PUBLIC
 from tuika.knowledge import book
 

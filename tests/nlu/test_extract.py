@@ -14,7 +14,8 @@ from nlu.entity import Entity
 from nlu.extract import entities
 from nlu.text import normalise
 from nlu.zh import read
-from tuika.dialogue.hearing import BARE, UNSURE
+from tuika.dialogue.bare import BARE
+from tuika.dialogue.hearing import UNSURE
 from tuika.facts.fields import FIELDS, BadValue, canonical, parse
 
 NOW = datetime(2026, 11, 24, 14, 0)
