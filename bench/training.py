@@ -22,10 +22,9 @@ from pathlib import Path
 from runtime.launching import model
 
 ROUNDS = 3
-#: What no training reads.
-_LEFT = shutil.ignore_patterns(
-    ".git", ".venv", ".rasa", "models", "results", "shared", "node_modules", "dist", "tests", "docs", "__pycache__"
-)
+#: What no training reads: in the tree itself, and anywhere in it.
+_LEFT = frozenset({".git", ".venv", ".rasa", "models", "results", "shared", "tests", "docs"})
+_LEFT_ANYWHERE = frozenset({"node_modules", "__pycache__"})
 #: What a training left, for the next to find.
 _KEPT = (".rasa", "models")
 
@@ -62,6 +61,15 @@ def _worked() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def copied(source: Path, to: Path) -> None:
+    """A copy of what a training reads."""
+
+    def left(folder: str, names: list[str]) -> set[str]:
+        return set(names) & (_LEFT | _LEFT_ANYWHERE if Path(folder) == source else _LEFT_ANYWHERE)
+
+    shutil.copytree(source, to, ignore=left)
+
+
 def trees(old: Path, scratch: Path) -> list[Tree]:
     """The older state, this one with ``data/nlu`` alone, and this one, laid out under ``scratch``."""
     found = [
@@ -70,7 +78,7 @@ def trees(old: Path, scratch: Path) -> list[Tree]:
         Tree("all data", scratch / "all", Path(sys.executable)),
     ]
     for tree, source in zip(found, (old, model.ROOT, model.ROOT), strict=True):
-        shutil.copytree(source, tree.folder, ignore=_LEFT)
+        copied(source, tree.folder)
     for path in (scratch / "alone" / "data" / "clauses").glob("*.tsv"):
         path.unlink()
     return found
