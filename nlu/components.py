@@ -31,6 +31,7 @@ from .budget import Budget
 from .entity import Entity
 from .extract import entities, told
 from .personal import impersonal
+from .rows import NORMAL, STANDARD
 from .sources import FromSources
 from .text import Normal, normalise
 
@@ -40,7 +41,6 @@ _SAMPLE = "上周三下的单,3号申请退款,付了29块9"
 #: The normalised words as they leave the parse, for whoever decides by words.
 NORMAL_OUT = "normal"
 #: Message attributes that our components pass on. None of them is output.
-NORMAL = "normal_text"
 READING = "case_reading"
 BUDGET = "case_budget"
 FACTS = "case_facts"
@@ -48,7 +48,6 @@ FACTS = "case_facts"
 REFUSED = "refused_facts"
 #: What marks a clause that stands behind its message, and where in it.
 IS_CLAUSE, CLAUSE_SPAN = "is_clause", "clause_span"
-STANDARD = "standard_text"
 
 
 def is_typed_intent(message: Message) -> bool:

@@ -18,22 +18,34 @@ from typing import Any, Dict, List
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import clause_data
 from .examples import examples
-from .rows import LABELS, ONLY
+from .rows import LABELS, NORMAL, ONLY, STANDARD
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "nlu"
 ACT = "clause_act"
 
 
 class Example(Message):
-    """A labelled clause on its way through Rasa, which copies all examples seven times and tells the copies apart by
-    their contents. Nothing inside the values is ever changed, so that copies may share them.
+    """An example on its way through Rasa, which copies all of them seven times and tells the copies apart by their
+    contents, before and after every component. Nothing inside the values is ever changed, so that copies may share
+    them; and what it was told is hashed once, not anew with each feature.
     """
+
+    _told: str | None = None
+
+    def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
+        """As Rasa's. What the text tells by itself is no news, nor is what stands there already."""
+        if prop in (NORMAL, STANDARD):
+            self.data[prop] = info
+        elif add_to_output or prop not in self.data or self.data[prop] != info:
+            super().set(prop, info, add_to_output)
+            self._told = None
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> "Example":
         other = copy(self)
@@ -42,13 +54,34 @@ class Example(Message):
         return other
 
     def fingerprint(self) -> str:
-        """As Rasa's, in one go. An example without labels may be one of Rasa's own files again and must be known."""
-        if LABELS not in self.data:
-            return str(super().fingerprint())
+        """What tells it from others: what it was told, and its features."""
+        if self._told is None:
+            told = sorted(item for item in self.data.items() if item[0] not in (NORMAL, STANDARD))
+            self._told = md5(repr(told).encode()).hexdigest()
         if not self._cached_fingerprint:
-            parts = [repr(sorted(self.data.items())), *(features.fingerprint() for features in self.features)]
+            parts = [self._told, *(features.fingerprint() for features in self.features)]
             self._cached_fingerprint: str | None = md5("\n".join(parts).encode()).hexdigest()
         return str(self._cached_fingerprint)
+
+
+class FileImporter(RasaFileImporter):
+    """Rasa's own files, which Rasa asks for in several languages; its sentences are read once."""
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """As Rasa's, of examples of ours."""
+        read = self._read
+        return TrainingData(
+            list(read.training_examples), read.entity_synonyms, read.regex_features, read.lookup_tables, read.responses
+        )
+
+    @cached_property
+    def _read(self) -> TrainingData:
+        read: TrainingData = super().get_nlu_data()
+        read.training_examples = [
+            Example(message.data, message.output_properties, message.time, message.features)
+            for message in read.training_examples
+        ]
+        return read
 
 
 class ClauseImporter(TrainingDataImporter):

@@ -42,6 +42,8 @@ _RARE_LABEL = -4.0
 _WARM_UP = 200
 #: Directions looked for beside those that are kept.
 _SPARE = 8
+#: Columns multiplied at a time, and from how many messages on they are not read one by one.
+_COLUMNS, _MANY = 32, 1024
 #: Rows of parameters that fit into a core's own memory with all that belongs to them.
 _NEAR = 32
 
@@ -92,7 +94,13 @@ class Projection:
         return cls(places, stepped.rows, stepped.scales)
 
     def __call__(self, sparse: scipy.sparse.csr_matrix) -> np.ndarray:
-        """One row a message. Row by row: only the n-grams of one message at a time are widened from bytes."""
+        """One row a message. Row by row: only the n-grams of one message at a time are widened from bytes; of all
+        examples there are so many that a few directions at a time are widened for all n-grams.
+        """
+        if sparse.shape[0] > _MANY:
+            kept = sparse[:, np.flatnonzero(self.places >= 0)]
+            kept.data = kept.data * self.scales[kept.indices]
+            return _product(kept, self.rows)
         return np.vstack([self._row(sparse, row) for row in range(sparse.shape[0])])
 
     def _row(self, sparse: scipy.sparse.csr_matrix, row: int) -> np.ndarray:
@@ -209,17 +217,29 @@ def _directions(kept: scipy.sparse.csr_matrix, width: int) -> np.ndarray:
 
 
 def _product(sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> np.ndarray:
-    """``sparse @ dense``, each core half of the rows: scipy lets go of the interpreter while it multiplies."""
-    half = sparse.shape[0] // 2
+    """``sparse @ dense`` on two cores: scipy lets go of the interpreter while it multiplies. So few columns at a time
+    that they stay near the cores, where the rows of ``dense`` are picked out of all places.
+    """
+    found = np.empty((sparse.shape[0], dense.shape[1]), dtype=np.float32)
+
+    def some(at: int) -> None:
+        columns = slice(at, at + _COLUMNS)
+        found[:, columns] = sparse @ np.ascontiguousarray(dense[:, columns], dtype=np.float32)
+
     with ThreadPoolExecutor(2) as pool:
-        return np.vstack(list(pool.map(lambda rows: rows @ dense, (sparse[:half], sparse[half:]))))
+        list(pool.map(some, range(0, dense.shape[1], _COLUMNS)))
+    return found
 
 
 def _orthonormal(block: np.ndarray) -> np.ndarray:
     """The block's space in columns that stand upright on each other, the longest last."""
-    lengths, turn = np.linalg.eigh((block.T @ block).astype(np.float64))
-    shrunk = turn / np.sqrt(np.maximum(lengths, lengths[-1] * 1e-8))
-    return np.asarray(block @ shrunk.astype(np.float32))
+    halves = np.array_split(block, 2)
+    upright = np.empty_like(block)
+    with ThreadPoolExecutor(2) as pool:
+        lengths, turn = np.linalg.eigh(sum(pool.map(lambda half: half.T @ half, halves)).astype(np.float64))
+        shrunk = (turn / np.sqrt(np.maximum(lengths, lengths[-1] * 1e-8))).astype(np.float32)
+        list(pool.map(lambda half, out: np.matmul(half, shrunk, out=out), halves, np.array_split(upright, 2)))
+    return upright
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 LABELS = "clause_labels"
 #: The message property that holds the prefix of the labels that were told, empty where all were.
 ONLY = "clause_only"
+#: Message properties that the text tells: it normalised, and in standard words (``nlu.components``).
+NORMAL, STANDARD = "normal_text", "standard_text"
 
 
 #: So many rows are joined one by one.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pathlib import Path
 
 import numpy as np
 import scipy.sparse
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.importer import Example
-from nlu.rows import LABELS, Matrix, Row, rows
+from nlu.clause_data import INTENTS, Labelled
+from nlu.importer import Example, FileImporter, example
+from nlu.rows import LABELS, STANDARD, Matrix, Row, rows
 
 SPARSE = scipy.sparse.csr_matrix(np.array([[0, 2, 0], [1, 0, 0], [0, 0, 3]], dtype=np.float32))
 DENSE = np.arange(6, dtype=np.float32).reshape(3, 2)
@@ -53,13 +56,29 @@ def test_fingerprints_tell_rows_and_matrices_apart() -> None:
 
 
 def test_a_copied_example_is_the_same_and_its_own() -> None:
-    example = Example({TEXT: "退款没到", LABELS: ["m:refund_late"]})
-    copied = deepcopy(example)
-    assert copied == example
+    told = Example({TEXT: "退款没到", LABELS: ["m:refund_late"]})
+    copied = deepcopy(told)
+    assert copied == told
     copied.set(INTENT, "ask")
-    assert example.get(INTENT) is None
-    assert copied != example
+    assert told.get(INTENT) is None
+    assert copied != told
 
 
-def test_an_example_without_labels_is_known_as_rasas_own() -> None:
-    assert Example({TEXT: "退款", INTENT: "refund"}) == Message({TEXT: "退款", INTENT: "refund"})
+def test_what_the_text_tells_is_no_news_and_a_feature_is() -> None:
+    one, other = Example({TEXT: "退款没到", INTENT: "refund"}), Example({TEXT: "退款没到", INTENT: "refund"})
+    other.set(STANDARD, "退款 未到账")
+    other.set(INTENT, "refund")
+    assert one == other
+    other.add_features(Row(Matrix(DENSE), 1, "sentence"))
+    assert one != other
+
+
+def test_a_sentence_in_both_kinds_of_files_is_one_example(tmp_path: Path) -> None:
+    nlu = tmp_path / "nlu.yml"
+    nlu.write_text('version: "3.1"\nnlu:\n- intent: refund\n  examples: |\n    - 退款\n', "utf-8")
+    importer = FileImporter(training_data_paths=[str(nlu)])
+    again = example(Labelled("退款", "refund", "", frozenset(), whole=True, only=INTENTS))
+    for language in ("en", "zh"):
+        found = importer.get_nlu_data(language)
+        nlu.unlink(missing_ok=True)
+        assert found.merge(TrainingData([again])).training_examples == [again]
