@@ -7,7 +7,7 @@ and the reader takes the labels.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Dict, List
 
 import numpy as np
@@ -96,14 +96,18 @@ class LabelNetwork(FromSources):
         """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
         examples = in_order(training_data.training_examples)
         told = [_told(example) for example in examples]
+        sparse, dense = rows(examples)
         network = fit(
             Examples(
-                *rows(examples),
+                sparse,
+                dense,
                 [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples],
                 [labels for labels, _ in told],
                 [only for _, only in told],
             )
         )
+        counts = np.bincount(sparse.indices, minlength=sparse.shape[1])
+        network = replace(network, projection=network.projection.by_frequency(counts))
         with self._storage.write_to(self._resource) as folder:
             kept.write(folder, network.arrays(), _MAPPED)
         return self._resource

@@ -93,6 +93,17 @@ class Projection:
         stepped = Stepped.of(components)
         return cls(places, stepped.rows, stepped.scales)
 
+    def by_frequency(self, counts: np.ndarray) -> Projection:
+        """The same projection, the rows of the n-grams that are met most first: what is read then lies together.
+
+        ``counts``: how often each n-gram is met.
+        """
+        known = np.flatnonzero(self.places >= 0)
+        order = known[np.argsort(-counts[known], kind="stable")]
+        places = np.full_like(self.places, -1)
+        places[order] = np.arange(len(order), dtype=places.dtype)
+        return Projection(places, self.rows[self.places[order]], self.scales[self.places[order]])
+
     def __call__(self, sparse: scipy.sparse.csr_matrix) -> np.ndarray:
         """One row a message. Row by row: only the n-grams of one message at a time are widened from bytes; of all
         examples there are so many that a few directions at a time are widened for all n-grams.

@@ -1,7 +1,8 @@
 """Reminders on the due day: jobs that wait in PostgreSQL (procrastinate), so that a restart loses none.
 
 Every server works on them; a job is one server's (``FOR UPDATE SKIP LOCKED``), and one that was begun by a server that
-is gone falls to another. On SQLite there are none: ``reminders_in`` gives ``None``, and the channels say so.
+is gone falls to another. On SQLite there are none: ``reminders_in`` gives ``None``, and the channels say so; what they
+need is imported where there are.
 """
 
 from __future__ import annotations
@@ -12,10 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-import procrastinate
 import sqlalchemy as sa
-from procrastinate.contrib.sqlalchemy import SQLAlchemyPsycopg2Connector
-from procrastinate.schema import SchemaManager
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +57,9 @@ class Reminders:
 
     def __init__(self, engine: Any) -> None:
         """Use the PostgreSQL behind ``engine``; the tables are made where they are missing."""
+        import procrastinate
+        from procrastinate.contrib.sqlalchemy import SQLAlchemyPsycopg2Connector
+
         self.address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         _make_tables(engine)
         self._app = procrastinate.App(connector=SQLAlchemyPsycopg2Connector())
@@ -66,6 +67,8 @@ class Reminders:
 
     def ask(self, sender: str, wanted: Sequence[tuple[Reminder, datetime]]) -> None:
         """Let ``sender`` be reminded at these moments, instead of all that was asked for before."""
+        from procrastinate.exceptions import AlreadyEnqueued
+
         self.cancel(sender)
         for reminder, moment in wanted:
             task = self._app.configure_task(
@@ -73,7 +76,7 @@ class Reminders:
             )
             try:
                 task.defer(**asdict(reminder))
-            except procrastinate.exceptions.AlreadyEnqueued:
+            except AlreadyEnqueued:
                 # asked twice at the same moment
                 continue
 
@@ -103,6 +106,8 @@ async def work(address: str, remind: Callable[[Reminder], Awaitable[None]], look
         remind: tells the user; what it raises is tried again later.
         look_seconds: how often is looked.
     """
+    import procrastinate
+
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=4))
 
     @app.task(name=_TASK, queue=_QUEUE, retry=procrastinate.RetryStrategy(max_attempts=_TRIES, wait=_APART))
@@ -128,6 +133,8 @@ async def work(address: str, remind: Callable[[Reminder], Awaitable[None]], look
 
 
 def _make_tables(engine: Any) -> None:
+    from procrastinate.schema import SchemaManager
+
     with engine.begin() as connection:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MAKING})
         if connection.execute(sa.text("SELECT to_regclass('procrastinate_jobs')")).scalar() is None:

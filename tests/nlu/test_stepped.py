@@ -7,6 +7,7 @@ import scipy.sparse
 from sklearn.svm import LinearSVC
 
 from nlu.classifier import learned, new_model
+from nlu.network import Projection
 from nlu.stepped import Stepped
 
 VALUES = np.random.default_rng(0).normal(size=(50, 7))
@@ -35,3 +36,13 @@ def test_halves_learn_what_all_labels_at_once_learn() -> None:
     assert np.allclose(weights, at_once.coef_, atol=0.1)
     assert np.allclose(bias, at_once.intercept_, atol=0.1)
     assert [f"label{n}" for n in (seen @ weights.T + bias).argmax(axis=1)] == labels
+
+
+def test_a_projection_by_frequency_is_the_same_projection() -> None:
+    random = np.random.default_rng(2)
+    counts, common = np.array([1, 9, 0, 30, 12]), np.array([1, 3, 4])
+    projection = Projection.of(random.normal(size=(3, 7)), common, 5)
+    sparse = scipy.sparse.csr_matrix(random.random((4, 5)))
+    ordered = projection.by_frequency(counts)
+    assert ordered.places.tolist() == [-1, 2, -1, 0, 1]
+    assert np.allclose(ordered(sparse), projection(sparse))

@@ -170,3 +170,15 @@ def test_the_error_is_one_that_rasa_prints_as_a_line() -> None:
     with pytest.raises(RasaException, match="这里没有装 boto3") as error:
         _refuse("boto3.client")
     assert isinstance(error.value, ImportError)
+
+
+def test_what_only_training_calls_is_imported_when_it_is_called(tmp_path: Path) -> None:
+    code = """
+import sys, rasa.core.run, rasa.core.agent, rasa.nlu.test
+print([name for name in ("sklearn", "matplotlib") if name in sys.modules])
+from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorizer
+print(type(CountVectorizer()).__name__, CountVectorizer.fit.__name__)
+from sklearn.svm import LinearSVC
+print(LinearSVC.__name__)
+"""
+    assert python(tmp_path, code).splitlines() == ["[]", "CountVectorizer fit", "LinearSVC"]
