@@ -10,7 +10,7 @@ from .entity import Entity
 _SUMS = ("paid_amount", "topup_amount")
 #: A clause that says that money was paid, without the sum: 「让我先付运费,付了」.
 _PAID = re.compile(
-    r"(?:^|[,。;!?])(?:我|就|然后|最后|当场|都|也|只好|便|已经){0,3}(?:付|交|充|转)(?:给)?(?:他|她|他们)?(?:钱)?了(?:$|[,。;!?])"
+    r"(?:^|[,。;!?])(?:我|就|然后|最后|当场|都|也|只好|便|已经){0,3}(?:付|交|充|转|扫|补)(?:给)?(?:他|她|他们)?(?:钱)?了(?:$|[,。;!?])"
 )
 
 

@@ -23,7 +23,7 @@ _VERBS = {
     "signed_for": r"(?:签|取|领)",
     "activated": r"(?:激活|刷脸|扫脸)",
     "refused_parcel": r"(?:拒收|拒签|拒)",
-    "stopped": r"(?:停机|报停|挂失)",
+    "stopped": r"(?:停|报停|挂失)",
     "closed": r"(?:销|注销)",
     "withdrew": r"撤",
     "paid_debt": r"(?:交|还|缴|补)",
@@ -34,10 +34,13 @@ _PLAN = (
     r"(?:准备|打算|计划|琢磨|正要|考虑|想(?!起)|要不要|该不该|等(?:下|会儿?|一下|周末)|明天|后天|下午|回头|改天|周末|抽空"
     r"|有空|再?不行就?|大不了|下一步|过两天)[^,。;!?了过]{0,7}?"
 )
+#: Words that leave no doubt that it is only planned, whatever follows (「想着下午去把它销了」).
+_FIRM_PLAN = r"(?:准备|打算|计划着?|琢磨着?|正要|想着|寻思着?)[^,。;!?了过]{0,7}?"
 _TOLD_TO = (
     r"(?:让|叫|要|催|劝|建议|喊|通知)(?:我们?|俺|她|他|我[妈爸])"
     r"(?:去|先|再|自己|赶紧|直接|马上|也|必须|到[^,。;!?]{1,6}){0,2}"
 )
+_MEANT = {name: re.compile(f"(?:{_FIRM_PLAN}){verb}") for name, verb in _VERBS.items()}
 _DENIED = {name: re.compile(f"(?:{_NO}){verb}") for name, verb in _VERBS.items()}
 _PLANNED = {name: re.compile(f"(?:{_PLAN}){verb}(?![^,。;!?]{{0,6}}(?:了|过))") for name, verb in _VERBS.items()}
 #: (who was made to do it may have done it: 「让我打了电话」)
@@ -62,6 +65,12 @@ _CARRIED_OFF = re.compile(r"卡[^,。;!?]{0,6}(?:拿|带|收)走|(?:拿|带|收)
 _PARCEL = re.compile(r"快递|包裹|件|驿站|拒|不要|不收|小哥|骑手|送")
 #: The police who send for somebody, or send them away.
 _POLICE_ASKS = re.compile(r"(?:警察|民警|派出所|公安|银行)[^,。;!?]{0,6}(?:让|叫|通知|喊|打电话|找我|打给我)")
+#: Somebody else's card or money.
+_ANOTHER = re.compile(
+    r"^.{0,2}(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|[哥姐弟妹])(?:的)?(?:那张|那个|自己的|(?:也|都|早)?(?:退|销|激活|拒收|办成|到账)了)"
+)
+#: What a part of the money can be called.
+_PART = re.compile(r"退|到账|返|还|补|赔|一半|部分|只|才|少|扣")
 _ONLY_WILLING = re.compile(r"(?:只|就|最多|顶多)(?:能|肯|愿意|同意|答应)(?:给)?退")
 #: An account, a paper, a firm that is struck off.
 _OTHER_STRUCK = re.compile(r"(?:身份证|户口|账号|帐号|账户|执照|公司|店铺?|他|她)(?:也|都|早|已经|的){0,2}(?:注销|销)")
@@ -88,8 +97,15 @@ def denies(clause: str) -> frozenset[str]:
     untold = {
         name
         for name in _VERBS
-        if _DENIED[name].search(clause) or _PLANNED[name].search(clause) or _DEMANDED[name].search(clause)
+        if _DENIED[name].search(clause)
+        or _MEANT[name].search(clause)
+        or _PLANNED[name].search(clause)
+        or _DEMANDED[name].search(clause)
     }
+    if _ANOTHER.search(clause):
+        return frozenset((*_VERBS, *_OF_ELSE))
+    if not _PART.search(clause):
+        untold.add("partial_paid")
     return frozenset(untold | {name for name, (of, unless) in _OF_ELSE.items() if _is_of(clause, of, unless)})
 
 

@@ -17,6 +17,7 @@ from .budget import Budget
 from .entity import Entity
 from .lexicon import Role
 from .scope import Scoped, Strength
+from .sums_told import DEMANDED, is_paid_at_once
 from .tickets import ticket
 from .zh import Found, Reading
 
@@ -302,7 +303,7 @@ def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
     """Months of a contract, or 「申请退款三天了」 as the day it began."""
     before, after = _clause(text, length.start, length.start)[0][-_REACH:], text[length.end : length.end + _WINDOW]
     if length.months is not None:
-        if _ABOUT.match(after) or length.text.endswith("多"):
+        if _ABOUT.match(after) or length.text.endswith("多") or after.startswith("级"):
             return []
         role = _role(lexicon.load().months_roles, before, after[:_REACH])
         if role is not None and role.field is None:
@@ -358,6 +359,10 @@ def _sum_role(text: str, start: int, end: int) -> Role | None:
     roles = lexicon.load().money_roles
     before, after = _clause(text, start, end)
     role = _role(roles, before[-_REACH:], after, text[end : end + _WINDOW])
+    if (role is None or role.field is None) and DEMANDED.search(before):
+        later = text[end + len(after) + 1 : end + len(after) + _WINDOW]
+        if is_paid_at_once(before, later):
+            return Role("topup_amount" if before.endswith("充") else "paid_amount")
     if role is None and _SUM_ALONE.match(before) and _SUM_ENDS.match(after):
         earlier = _CLAUSE.split(text[max(0, start - len(before) - _WINDOW) : max(0, start - len(before) - 1)])[-1]
         paid = _PAID_BEFORE.search(earlier)

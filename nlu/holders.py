@@ -49,8 +49,17 @@ _DIED_WHEN = re.compile(rf"{_KIN}[^,。;!?]{{0,4}}{_WHEN}(?:走了|走的|没了
 _DIED_SINCE = re.compile(
     rf"{_KIN}(?:走|不在|没)(?:了)?(?:都|也|已经|快|有|才|刚){{0,2}}(?:[一二两三四五六七八九十半0-9]{{1,2}}个?(?:年|月)|百日|头七)"
 )
-_THEN_DIED = re.compile(rf"^{_WHEN}(?:走了|走的|没了|没的|不在了)(?:$|[,。])")
+_THEN_DIED = re.compile(rf"^(?:他|她|老人|人)?{_WHEN}(?:走了|走的|没了|没的|不在了)(?:$|[,。])")
 _OF_KIN = re.compile(_KIN)
+#: In whose name a number is, said outright.
+_HELD = r"(?:号码?|卡|户主|机主|名字)[^,。;!?不]{0,3}(?:是|在|用的?是)我?(?:们)?(?:家)?"
+_HELD_BY_ELDER = re.compile(
+    _HELD + r"(?:爸|妈|爹|娘|父亲|母亲|老爸|老妈|爷爷|奶奶|姥姥|姥爷|外公|外婆|公公|婆婆)(?:的|名下|办的|名字)"
+)
+_HELD_BY_KIN = re.compile(
+    _HELD + r"(?:爱人|老婆|老公|媳妇|对象|妻子|丈夫|[哥姐弟妹]{1,2}|嫂子|女儿|儿子|闺女|侄子|舅舅|叔叔|姑姑)"
+    r"(?:的|名下|办的|名字)"
+)
 #: What a message must hold for somebody in it to have died.
 _OF_DEATH = re.compile(r"死|逝|世|故|亡|走|没了|没的|不在|丧|遗|葬|墓|殡|烈士|生前|火化|注销了户口|临终|病重")
 
@@ -64,12 +73,17 @@ def speaks_of_death(text: str) -> bool:
 
 def holder_of(clause: str, earlier: str = "") -> str:
     """``minor`` where a child ordered or paid (``relative`` if grown up), ``company`` where a firm holds the number,
-    ``deceased`` where the person has died. ``earlier``: the clause before, in which that person may be named.
+    ``elder`` and ``relative`` where it is said to be theirs, ``deceased`` where the person has died. ``earlier``: the
+    clause before, in which that person may be named.
     """
     died = _DEAD.search(clause) or _DIED_WHEN.search(clause) or _DIED_SINCE.search(clause)
     if died or (_THEN_DIED.match(clause) and _OF_KIN.search(earlier)):
         return DECEASED
     if _CHILD.search(clause) and _GROWN_UP.search(clause) and not _MINOR.search(clause):
+        return "relative"
+    if _HELD_BY_ELDER.search(clause):
+        return "elder"
+    if _HELD_BY_KIN.search(clause) and not _MINOR.search(clause):
         return "relative"
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
     return "minor" if is_child else "company" if _FIRM.search(clause) else ""

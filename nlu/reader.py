@@ -70,6 +70,7 @@ _BEFORE_THE_TURN = 0.6
 _OVERTAKEN = frozenset(names()["overtaken"])
 #: Acts in which nothing is told as true.
 _NOT_TOLD = frozenset({"ask", "want", "suppose"})
+_NOT_DONE = frozenset({"want", "suppose"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -221,7 +222,7 @@ class _Assembly:
             "matters": [m for m in self._matters(meant, whole) if m["name"] not in taken_back],
             "denied": [m for m in denied if m["name"] in taken_back],
             "asks": self._named("a:", [self._asked(whole)]),
-            "events": self._events(told),
+            "events": self._events(told, acts),
             "meta": self._meta([r for _, r in pairs]),
             "things": self._things,
             "soft": list(self._facts(own, _SOFT)),
@@ -310,7 +311,7 @@ class _Assembly:
         ]
         return sorted(found, key=sureness)[:8]
 
-    def _events(self, told: List[tuple[Scoped, np.ndarray]]) -> List[Dict[str, Any]]:
+    def _events(self, told: List[tuple[Scoped, np.ndarray]], acts: List[str]) -> List[Dict[str, Any]]:
         """What was reported; a promise or an end that the story went beyond is no news any more."""
         rows: List[np.ndarray] = []
         hopeful = [c for n, c in self._under.get("e:", ()) if n[2:] in _OVERTAKEN]
@@ -323,7 +324,9 @@ class _Assembly:
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
             rows.append(without(row, hopeful) if overtaken else row)
         found = self._named("e:", [self._blended(rows, self._whole, _REPORTED)] if rows else [])
-        return self._by_fixed_words(found, [clause.span.text for clause, _ in told])
+        # (what has fixed words is no question where rules see none, whatever the network takes it for)
+        plain = [c.span.text for c, act in zip(self._decided, acts) if not c.asks and act not in _NOT_DONE]
+        return self._by_fixed_words(found, plain)
 
     def _by_fixed_words(self, found: List[Dict[str, Any]], told: List[str]) -> List[Dict[str, Any]]:
         """The events, with those that fixed words tell, and without those that fixed words rule out."""

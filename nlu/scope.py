@@ -62,7 +62,7 @@ _SUPPOSED_BEHIND = re.compile(r"的话|的时候(?:要|会|是不是)|就好了$
 _MADE_UP = re.compile(r"假定|假如|假设|比方|打比方|例子")
 _REAL_AGAIN = re.compile(r"我(?:实际|其实|的|这|现在|自己|还|都|就|幸好|是)|可我|但我|实际|其实|现在|昨天|今天|事实")
 _ASKS = re.compile(
-    r"[?]$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
+    r"[?]$|吗[,。;!]?$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
     r"|会不会|是不是|要不要|用不用|该不该|亏不亏|值不值|算不算|给不给|退不退|签不签|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
     r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个"
 )
@@ -365,7 +365,7 @@ def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: s
     """Whether a name is asked for, denied, or part of another name."""
     is_owed = DEMANDED.search(before) is not None and PAID_THEN.search(before) is None
     is_elsewhere = BACK_TO.search(before) or is_bound_to(words + after)
-    if field == "payment_method" and (is_elsewhere or clause.asks or is_owed):
+    if (field == "payment_method" and (is_elsewhere or clause.asks or is_owed)) or (field == "paid_to" and is_owed):
         return True
     if IDENTITY_BEFORE.search(before) or ASIDE.match(after):
         return True

@@ -21,6 +21,7 @@ _NEEDS = {
 }
 #: (field, value) -> what says something else where the words behind it are not said as well.
 _NOT_WITH = {
+    ("card_stage", "停机"): (re.compile(r"没(?:有)?停|别停|不停"), re.compile(r"停机了|停了|被停|已停")),
     ("parcel_stage", "已签收"): (
         re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)"),
         re.compile(r"签收|收到|拿到|到手|快递|取"),

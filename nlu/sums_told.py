@@ -16,19 +16,21 @@ COMES_BACK = re.compile(
     r"(?:返(?:我|还|现|费|给我?|回)?|赔(?:我|偿|给我?)?|补(?:我|贴|给我?)?|送(?:我|给我)?|"
     r"奖(?:励)?(?:我)?|退(?:了?我|还|给我|了|回来?)?|(?:给|转)(?:我|你|您)(?:转|打|发)?|(?:就|会)给|到账|收到)(?:了|过)?(?:每个?月)?$"
 )
-PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫)了[^,。;!?]{0,4}$")
+PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫|收)(?:了|走)[^,。;!?]{0,4}$")
 #: What somebody shall be spared was not paid.
 _FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?")
 _PAID = re.compile(r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退")
+#: What somebody is to get.
+_TO_ME = re.compile(r"(?:返|赔|送|奖|退|补(?:我|贴|偿))[^,。;!?]{0,3}$|(?:给|转)(?:我|你|您)[^,。;!?]{0,2}$")
 #: What was demanded in one clause was paid in the next: 「让我先付30,我付了」.
 _PAID_IT = re.compile(
-    r"^(?:我|就|然后|最后|当场|都|也|只好|便|乖乖|赶紧|当时|已经){0,4}(?:扫码|微信|支付宝|现金)?(?:付|交|充|给|转|掏|扫)(?:给)?(?:他|她|他们|人家)?(?:钱)?(?:了|过了)(?:$|[,。;!?])"
+    r"^(?:我|就|然后|最后|当场|都|也|只好|便|乖乖|赶紧|当时|已经){0,4}(?:扫码|微信|支付宝|现金)?(?:付|交|充|给|转|掏|扫|补)(?:给)?(?:他|她|他们|人家)?(?:钱)?(?:了|过了)(?:$|[,。;!?])"
 )
 
 
 def is_paid_at_once(before: str, following: str) -> bool:
     """Whether the clause behind a demand says that it was paid."""
-    return COMES_BACK.search(before) is None and _PAID_IT.match(following) is not None
+    return _TO_ME.search(before) is None and _PAID_IT.match(following) is not None
 
 
 def is_paid(clause: str, before: str, after: str, doubted: bool) -> bool:

@@ -43,7 +43,9 @@ _DIALECT = {
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What a number before it counts.
 _COUNTED = re.compile(r"[元块毛分角个号月日天年周星礼点秒张次单度兆岁人家件条位档折倍多几余来左以之的]")
-_REPEATABLE = frozenset("!?.,;~。，、！？；…-啊哈呵哦嗯呜唉额呀啦吧嘛6")
+_REPEATABLE = frozenset("!?.,;~。，、！？；…-啊哈呵哦嗯呜唉额呀啦吧嘛")
+#: 「666」 is a cheer, 66 may be a sum.
+_CHEER = re.compile(r"(?<![0-9.])6{3,40}(?![0-9.元块])")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ def normalise(text: str) -> Normal:
     """``text`` as the pipeline reads it."""
     chars: list[str] = []
     origin: list[int] = []
+    cheers = {n for found in _CHEER.finditer(text[: MAX_CHARS * 2]) for n in range(found.start() + 1, found.end())}
     for index, char in enumerate(text[: MAX_CHARS * 2]):
+        if index in cheers:
+            continue
         for new in _character(char):
             if chars and new == chars[-1] and (new in _REPEATABLE or new == " "):
                 continue

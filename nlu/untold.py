@@ -41,7 +41,7 @@ class Place:
 
 #: Other things that are opened or not like the parcel of a card.
 _OF_ELSE = re.compile(
-    r"(?:手机(?!卡|号|里)|光猫|路由器?|平板|机顶盒|设备|盒子|监控|手表)(?:我)?(?:都|也|还|一直|根本){0,3}$"
+    r"(?:手机(?!卡|号|里)|光猫|路由器?|平板|机顶盒|设备|盒子?|监控|手表)(?:我)?(?:都|也|还|一直|根本){0,3}$"
 )
 _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 #: Papers and accounts that are struck off like a number.
@@ -140,9 +140,21 @@ def _their_length(place: Place) -> bool:
     return _LENT.search(place.before.removesuffix("用")) is not None and _BORROWS.search(place.before) is not None
 
 
+#: What is feared has not happened: 「就怕以后还扣钱」.
+_FEARED = re.compile(r"(?:怕|担心)[^,。;!?]{0,6}$")
+#: What is to follow once it is done has not followed: 「激活了再返给我」.
+_ON_CONDITION = re.compile(
+    r"^(?:了|完|成功|以?后)?(?:再(?:返|退|给|说|付|交|收)|才(?:能|给|返|退|让|可以|会)|就(?:能|会|给|返|退|可以|让))"
+)
+
+
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
     field = place.field
+    if field in ("charged", "activated", "card_stage", "stopped_by") and _FEARED.search(place.before):
+        return True
+    if field in ("activated", "card_stage") and "激活" in place.words and _ON_CONDITION.match(place.after):
+        return True
     if field.endswith("_date"):
         return _of_other_day(place)
     if field in ("paid_amount", "topup_amount", "refunded_amount"):

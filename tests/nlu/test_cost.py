@@ -160,8 +160,7 @@ def _modules() -> Iterator[ModuleType]:
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for module in _modules():
         for name, value in vars(module).items():
-            if isinstance(value, re.Pattern):
-                yield f"{module.__name__}.{name}", value
+            yield from _held(f"{module.__name__}.{name}", value)
     known = lexicon.load()
     yield "lexicon.negation", known.negation
     for situation in known.situations:
@@ -172,6 +171,18 @@ def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
                 yield f"lexicon.{role.field}.{name}", pattern
     for name, file in book():
         yield from _written(name, file)
+
+
+def _held(name: str, value: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The pattern that a module holds under a name, or those of its table."""
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, dict) and "__" not in name:
+        for key, part in value.items():
+            yield from _held(f"{name}[{key}]", part)
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _held(f"{name}.{number}", part)
 
 
 def _written(name: str, part: Any) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.fixed_words import alarms, gives_it_up, names_ours, only_demanded, reported
+from nlu.fixed_words import alarms, gives_it_up, in_two_clauses, names_ours, only_demanded, only_papers, reported
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,21 @@ from nlu.fixed_words import alarms, gives_it_up, names_ours, only_demanded, repo
         ("我把他轰走了", ["refused_parcel"]),
         ("没给他开门", ["refused_parcel"]),
         ("前后垫了1500", ["gave_money"]),
+        ("我交了260", ["gave_money"]),
+        ("民警说是合同纠纷", ["not_filed"]),
+        ("派出所不给立案", ["not_filed"]),
+        ("她回我说改不了", ["refused"]),
+        ("柜台的人说不能过户", ["refused"]),
+        ("营业员死活不让我退", ["refused"]),
+        ("打10010登记了", ["called"]),
+        ("找客服说过", ["called"]),
+        ("厅里去过了", ["visited"]),
+        ("他不接电话", ["no_answer"]),
+        ("热线一直占线", ["no_answer"]),
+        ("把号停掉了", ["stopped"]),
+        ("售后已经提交了", ["applied_refund"]),
+        ("说五个工作日内到账", ["promised"]),
+        ("银行那头已经止付了", ["secured"]),
     ],
 )
 def test_what_was_done_is_heard(clause: str, events: list[str]) -> None:
@@ -24,7 +39,24 @@ def test_what_was_done_is_heard(clause: str, events: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["还没报警", "想报案", "要去挂失了", "卡激活不了", "那家店关门了", "营业厅没开门", "我没让他拿走"]
+    "clause",
+    [
+        "还没报警",
+        "想报案",
+        "要去挂失了",
+        "卡激活不了",
+        "那家店关门了",
+        "营业厅没开门",
+        "我没让他拿走",
+        "没打过10086",
+        "准备挂失了",
+        "会员停了",
+        "系统升级说办不了",
+        "他叫我报警",
+        "给我转了50",
+        "三天内退行吗",
+        "我说不退",
+    ],
 )
 def test_what_was_not_done_is_not_heard(clause: str) -> None:
     assert reported(clause) == []
@@ -39,6 +71,9 @@ def test_what_was_not_done_is_not_heard(clause: str) -> None:
         ("他让我念验证码,我念了", ["gave_secret"]),
         ("开了共享屏幕,又输了密码", ["gave_secret"]),
         ("老爸被人骗走一万八", ["scam_live"]),
+        ("那串数字我报了", ["gave_secret"]),
+        ("问我要四位数字我说了", ["gave_secret"]),
+        ("短信里的码我发给他了", ["gave_secret"]),
     ],
 )
 def test_a_danger_is_heard(text: str, found: list[str]) -> None:
@@ -53,6 +88,9 @@ def test_a_danger_is_heard(text: str, found: list[str]) -> None:
         "急得要死",
         "老人要喝药,手机不会弄",
         "验证码我没给他",
+        "他让我把验证码发过去,我拉黑了",
+        "验证码我自己填的",
+        "身份证号报给他了",
         "被骗着办了张卡",
     ],
 )
@@ -83,3 +121,15 @@ def test_who_gives_it_up_is_heard(text: str) -> None:
 )
 def test_who_is_refused_gives_nothing_up(text: str) -> None:
     assert not gives_it_up(text)
+
+
+def test_papers_are_no_secret() -> None:
+    assert only_papers("身份证正反面都拍给她了")
+    assert not only_papers("身份证和验证码都给她了")
+
+
+def test_what_two_clauses_tell_together() -> None:
+    assert in_two_clauses("点了取消,系统提示等审核") == ["applied_refund"]
+    assert in_two_clauses("才18块不值当,算了") == ["changed_mind"]
+    assert in_two_clauses("他说要本人,代办不行") == ["refused"]
+    assert in_two_clauses("我说的不算数吗") == []

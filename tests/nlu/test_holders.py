@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.holders import holder_of
+from nlu.holders import holder_of, speaks_of_death
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,12 @@ from nlu.holders import holder_of
         ("我外公的老号,他人不在了", "deceased"),
         ("儿子才上三年级,自己点了办卡", "minor"),
         ("号在厂子名下,公司名下的卡", "company"),
+        ("我舅前年走的", "deceased"),
+        ("姥爷走了快两年", "deceased"),
+        ("我爸走了两个小时才到", ""),
+        ("这号是我老伴儿媳办的", ""),
+        ("号是我爱人的", "relative"),
+        ("卡在我妈名下", "elder"),
         ("钱没了", ""),
         ("人没到厅里", ""),
         ("卡找不到了", ""),
@@ -21,3 +27,10 @@ from nlu.holders import holder_of
 )
 def test_whose_it_is(clause: str, holder: str) -> None:
     assert holder_of(clause) == holder
+
+
+def test_who_died_may_stand_in_the_clause_before() -> None:
+    assert holder_of("去年没了", "我大伯一个人过") == "deceased"
+    assert holder_of("他前年走的", "我爸的号想停") == "deceased"
+    assert holder_of("去年没了", "卡里的钱") == ""
+    assert not speaks_of_death("姐姐名下的号每月扣我39")

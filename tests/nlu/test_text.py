@@ -70,3 +70,9 @@ def test_bare_numbers_and_percentages() -> None:
     assert bare_number("大概一百二").value == 120  # type: ignore[union-attr]
     assert bare_number("我有39个") is None
     assert [p.value for p in percents("百分之三十,或者50%", Budget())] == [30, 50]
+
+
+def test_a_cheer_is_one_figure_and_a_sum_keeps_its_figures() -> None:
+    assert normalise("666666").text == "6"
+    assert normalise("付了66").text == "付了66"
+    assert normalise("充了666元").text == "充了666元"

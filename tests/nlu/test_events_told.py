@@ -1,0 +1,72 @@
+"""What a clause speaks of and does not report, and learned facts whose words are not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.events_told import denies
+from nlu.soft_facts import stands
+
+
+@pytest.mark.parametrize(
+    ("clause", "event"),
+    [
+        ("还没打过电信的电话", "called"),
+        ("没跟移动投诉过", "complained_carrier"),
+        ("打算明天去厅里", "visited"),
+        ("想着周末去厅里把它注销了", "visited"),
+        ("银行让我报警", "reported_police"),
+        ("派出所叫我去一趟", "reported_police"),
+        ("工信部那个网站查了下", "complained_miit"),
+        ("门口的摊位撤了,摊子撤了", "withdrew"),
+        ("老人家签了字", "signed_for"),
+        ("卡让他拿走了", "refused_parcel"),
+        ("只肯退30", "partial_paid"),
+        ("他店铺注销了", "closed"),
+        ("钱到对方账上了", "paid_in"),
+        ("他给我发了80红包", "gave_money"),
+        ("我挣了30", "gave_money"),
+        ("室友那张退了", "closed"),
+        ("号没停", "stopped"),
+    ],
+)
+def test_what_is_not_reported(clause: str, event: str) -> None:
+    assert event in denies(clause)
+
+
+@pytest.mark.parametrize(
+    ("clause", "event"),
+    [
+        ("打了三次电话", "called"),
+        ("没打通", "called"),
+        ("去了趟厅里", "visited"),
+        ("我报了警", "reported_police"),
+        ("工信部填了申诉", "complained_miit"),
+        ("投诉我撤了", "withdrew"),
+        ("快递签了", "signed_for"),
+        ("我不要,快递拿走了卡", "refused_parcel"),
+        ("只退了30", "partial_paid"),
+        ("号销掉了", "closed"),
+        ("我给他转了80", "gave_money"),
+    ],
+)
+def test_what_is_reported_stays(clause: str, event: str) -> None:
+    assert event not in denies(clause)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "text", "is_one"),
+    [
+        ("iot", "是", "公众号里找不到人", False),
+        ("iot", "是", "充值都在公众号充", True),
+        ("card_stage", "停机", "欠了二十多", False),
+        ("card_stage", "停机", "号被停了", True),
+        ("parcel_stage", "已签收", "协议上签了字", False),
+        ("parcel_stage", "已签收", "快递签了字", True),
+        ("parcel_stage", "已拒收", "卡他拿走了", False),
+        ("payee", "没付", "卡里没少钱", False),
+        ("place", "外地", "我在老家", True),
+    ],
+)
+def test_a_learned_fact_needs_its_words(field: str, value: str, text: str, is_one: bool) -> None:
+    assert stands(field, value, text) is is_one
