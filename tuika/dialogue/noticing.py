@@ -33,6 +33,7 @@ class Noticed:
         asks_something: whether a clause of it asks.
         supposes: whether it only says, or asks, what would be.
         quotes: whether it tells what the other side says, and no more.
+        theirs: whether it tells what the other side says, with a question or a wish.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
     """
@@ -51,6 +52,7 @@ class Noticed:
     asks_something: bool = False
     supposes: bool = False
     quotes: bool = False
+    theirs: bool = False
 
     @property
     def danger(self) -> Matter | None:
@@ -103,6 +105,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         asks_something=bool(reading.acts() & _OPEN),
         supposes="suppose" in reading.acts() and reading.acts() <= _OPEN,
         quotes=reading.quotes(),
+        theirs=any(c.act == "quote" or c.speaker == "other" for c in reading.clauses),
     )
 
 

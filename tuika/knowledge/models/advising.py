@@ -65,6 +65,10 @@ class AdvisingFrame(Model):
     they_say: Text
     half_heard: Text
     go_on: Text
+    now: Text
+    waits: Text = words("day", "up")
+    stands: Text = words("day")
+    stands_danger: Text
 
 
 class RepairWords(Model):
