@@ -21,7 +21,7 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from .beside import HOTLINE, hotlines, last_day, noted, of_holder, second_matter
-from .direct import direct_answers, said_once, worry_calmed
+from .direct import direct_answers, lines_beside, said_once, worry_calmed
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Advised, Memory, Turn
@@ -192,18 +192,20 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         changed = before is not None and before.matter == matter.name
         # what answers our own question changes nothing for the person
         was_asked = scene.memory.asked is not None
-        first = [
-            *opening,
-            *([frame("changed")] if changed and not opening and not was_asked else []),
-            *said(advice, memory),
-        ]
+        opening = [*opening, *([frame("changed")] if changed and not opening and not was_asked else [])]
+        help_text = "\n".join([*opening, *said(advice, memory)])
+        turn = said_once(turn, help_text)
+        # (nor does the help say again what the answer before it said)
+        rest = lines_beside(said(advice, memory), "\n".join(message.text for message in turn.messages))
+        first = [*opening, *rest] if rest else []
         more = (
             *second_matter(memory, matter, noticed),
             *of_holder(scene, memory),
             *last_day(scene, memory),
             *noted(scene, taken),
         )
-        turn = then_say(said_once(turn, "\n".join(first)).but(advised=now_held), (Message("\n".join(first)), *more))
+        helped = (Message("\n".join(first)),) if first else ()
+        turn = then_say(turn.but(advised=now_held), (*helped, *more))
         if not (matter.from_table or matter.danger):
             # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
             turn = replace(turn, marks=turn.marks | {"planned"})
@@ -234,7 +236,19 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if turn.messages and has_plan and not opening:
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
+    if is_new:
+        turn = _without_what_the_plan_says(turn, said(advice, memory), planned)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _without_what_the_plan_says(turn: Turn, lines: list[str], planned: Turn) -> Turn:
+    """The turn, its help without the lines that the order's plan behind it says again with its days."""
+    whole = "\n".join(message.text for message in planned.messages)
+    again = set(lines) - set(lines_beside(lines, whole))
+    kept = [
+        replace(m, text="\n".join(line for line in m.text.splitlines() if line not in again)) for m in turn.messages
+    ]
+    return replace(turn, messages=tuple(m for m in kept if m.text))
 
 
 def _is_carrier_new(scene: Scene, taken: Taken) -> bool:

@@ -154,6 +154,11 @@ def answers_them(memory: Memory, noticed: Noticed) -> bool:
     return noticed.quotes and _by_things(memory, noticed) is not None
 
 
+def lines_beside(lines: list[str], said: str) -> list[str]:
+    """Those of the lines that say something which was not said already."""
+    return [line for line in lines if not said or _is_new(line, said)]
+
+
 def said_once(turn: Turn, help_text: str) -> Turn:
     """The turn without the answers that the help behind them says again in nearly the same words."""
     return replace(turn, messages=tuple(m for m in turn.messages if not m.text or _is_new(m.text, help_text)))

@@ -29,8 +29,9 @@ _MISSED = frozenset({"missed"})
 _PROMISED, _OVERDUE = "promised", "refund_overdue"
 #: Intents of somebody who is at the end of what was told: the next rung is what they ask for.
 _ON_UP = frozenset({_OVERDUE, "escalate_complaint", "still_refused"})
-#: What is noted of an advice beside the parts behind its taps: which of its lines were said again by themselves.
-_NOW = "now"
+#: What is noted of an advice beside the parts behind its taps: that its first line was said again by itself, and that
+#: it was said what to do while waiting.
+_NOW, _WAITS = "now", "waits"
 _UP, _COPY = "up", "copy"
 
 
@@ -51,13 +52,14 @@ def go_on(scene: Scene, turn: Turn, taken: Taken, advice: Advice, opening: tuple
         return then_say(turn, (Message("\n".join([*opening, frame("same") + said(advice, memory)[0]])),))
     left = [name for name in LAYERS if getattr(advice, name) and name not in held.opened]
     if noticed.events:
-        return _one_thing(scene, turn, advice, opening)
+        return _one_thing(scene, turn, advice, opening or _told(scene, taken))
     if not opening and _takes_it(scene):
         return _waiting(scene, turn, advice)
     if matter_is_danger(memory):
         return _one_thing(scene, turn, advice, opening or _taken_up(scene, taken))
-    if not opening and noticed.quotes:
-        return _answering_them(turn, advice, left, scene)
+    if not opening and noticed.quotes and any(c.speaker == "other" for c in heard.reading.clauses):
+        # (what stands on a screen is nobody's word)
+        return _answering_them(scene, turn, advice, left)
     if not opening and _UP in left and (noticed.supposes or (heard.intent in _ON_UP and heard.sure)):
         return _opened(turn, advice, _UP, ())
     if left and not opening and "want" in heard.reading.acts():
@@ -88,11 +90,11 @@ def _with_rung(scene: Scene, turn: Turn, advice: Advice) -> Turn:
     return _opened(turn, advice, _UP, ())
 
 
-def _answering_them(turn: Turn, advice: Advice, left: list[str], scene: Scene) -> Turn:
+def _answering_them(scene: Scene, turn: Turn, advice: Advice, left: list[str]) -> Turn:
     """To what the other side says: hold them to it in writing, and the next rung; the second time what to say."""
     name = next((name for name in (_UP, _COPY) if name in left), None)
     if name is None:
-        return _waiting(scene, turn, advice)
+        return _one_thing(scene, turn, advice, ())
     return _opened(turn, advice, name, (frame("they_say"),) if name == _UP or advice.up is None else ())
 
 
@@ -134,7 +136,11 @@ def wait_line(scene: Scene, memory: Memory, advice: Advice) -> str:
 
 
 def _waiting(scene: Scene, turn: Turn, advice: Advice) -> Turn:
-    return then_say(_with_told(turn, _UP), (Message(wait_line(scene, turn.memory, advice)),))
+    held, line = turn.memory.thread.advised, wait_line(scene, turn.memory, advice)
+    if held is not None and _WAITS in held.opened:
+        # once it was said, who says 「好的」 again needs no more than that
+        return then_say(turn, (Message(frame("at_hand")),))
+    return then_say(_with_told(turn, _UP, _WAITS), (Message(line),))
 
 
 def _stands(scene: Scene, memory: Memory) -> str:
@@ -149,10 +155,15 @@ def _day(scene: Scene, memory: Memory) -> str:
     return show(max(days), scene.today) if days else ""
 
 
+def _told(scene: Scene, taken: Taken) -> tuple[str, ...]:
+    """What was told for the first time, said back."""
+    return tuple(message.text for message in noted(scene, taken))
+
+
 def _taken_up(scene: Scene, taken: Taken) -> tuple[str, ...]:
     """How words are taken up that ask for nothing which was heard: facts are said back, a question is owned up to."""
     heard, noticed = scene.heard, scene.noticed
-    if labels := tuple(message.text for message in noted(scene, taken)):
+    if labels := _told(scene, taken):
         return labels
     if scene.facts or noticed.matters or not heard.text.strip() or heard.outright or heard.intent in PLAIN:
         return ()

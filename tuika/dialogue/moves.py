@@ -267,7 +267,8 @@ def _is_for_adviser(scene: Scene) -> bool:
     has_own = has_own or (scene.memory.shown is not None and not _is_question(scene) and has_parts_left(scene.memory))
     begun = begun or (has_own and scene.act == "answer")
     # words that were not heard, in the middle of a case: what can be done next helps more than 「没听懂」
-    lost = scene.act is None and scene.memory.misses == 0 and bool(scene.heard.text.strip())
+    unsure = scene.act is None or (scene.act == "control" and not ends_talk(scene))
+    lost = unsure and scene.memory.misses == 0 and bool(scene.heard.text.strip())
     begun = begun or (lost and has_more(scene.memory))
     goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))

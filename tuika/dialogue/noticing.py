@@ -87,6 +87,9 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
     asks, events = _asks(_in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead))
+    if lead is not None and not (meta or matters or asks or events or reading.facts):
+        # (nor does anything else stand against a report that was heard a little less surely)
+        events = _half_heard_report(reading)
     if not (meta or matters or asks or events or reading.facts):
         # where nothing else was heard, talk about the talk that was heard by half is what it was
         meta = _over(reading.meta, bound("near"))[:1]
@@ -154,6 +157,15 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     if agreed and half and not SAID_BY_THEM & set(heard):
         heard.append("promised")
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
+
+
+def _half_heard_report(reading: Reading) -> tuple[str, ...]:
+    """The one report of a bare message that is heard by half; the good end of a case must be heard in full."""
+    ends = book().advising.events
+    likeliest = max(reading.events, key=lambda e: e.confidence, default=None)
+    if likeliest is None or likeliest.confidence < bound("matter") or len(reading.clauses) > BARE:
+        return ()
+    return () if likeliest.name in ends and ends[likeliest.name].closes else (likeliest.name,)
 
 
 def _with_application(events: tuple[str, ...], heard: Heard, lead: str | None, case: Case | None) -> tuple[str, ...]:

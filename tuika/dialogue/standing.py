@@ -244,7 +244,10 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     # nor does a bare question to which the matter that leads has an answer of its own
     is_own = leads is not None and noticed.only_asks and any(topic in leads.asks for topic in noticed.asks)
     is_aside = noticed.only_asks and (is_answered or is_own) and not in_danger
-    least = bound("near" if _is_open_to_all(thread) else "switch")
+    if _is_open_to_all(thread):
+        return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("near") and not is_aside)
+    # what the other side talks of leads away only where it is plain
+    least = bound("beside" if noticed.quotes and leads is not None and leads.is_case else "switch")
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= least and not is_aside)
 
 

@@ -69,6 +69,7 @@ class AdvisingFrame(Model):
     waits: Text = words("day", "up")
     stands: Text = words("day")
     stands_danger: Text
+    at_hand: Text
 
 
 class RepairWords(Model):
