@@ -23,6 +23,8 @@ from .turning import Scene, Taken, then_say
 PLAIN = frozenset({"dont_know", "affirm", "deny"})
 #: Words by which somebody takes the help as it is, or means to wait.
 _ASSENTS = frozenset({"affirm", "thanks", "bye"})
+#: Acts by which nothing of the case is told.
+_SOCIAL = frozenset({"social", "meta"})
 #: The mark of a turn in which nothing was heard of what was said.
 _MISSED = frozenset({"missed"})
 #: The event of a promise, and the intent that says a promised day has passed.
@@ -31,7 +33,7 @@ _PROMISED, _OVERDUE = "promised", "refund_overdue"
 _ON_UP = frozenset({_OVERDUE, "escalate_complaint", "still_refused"})
 #: What is noted of an advice beside the parts behind its taps: that its first line was said again by itself, and that
 #: it was said what to do while waiting.
-_NOW, _WAITS = "now", "waits"
+_NOW, _WAITS, _ABOVE = "now", "waits", "above"
 _UP, _COPY = "up", "copy"
 
 
@@ -54,7 +56,7 @@ def go_on(scene: Scene, turn: Turn, taken: Taken, advice: Advice, opening: tuple
     if noticed.events:
         return _one_thing(scene, turn, advice, opening or _told(scene, taken))
     if not opening and _takes_it(scene):
-        return _waiting(scene, turn, advice)
+        return waiting(scene, turn, advice)
     if matter_is_danger(memory):
         return _one_thing(scene, turn, advice, opening or _taken_up(scene, taken))
     if not opening and noticed.quotes and any(c.speaker == "other" for c in heard.reading.clauses):
@@ -67,7 +69,7 @@ def go_on(scene: Scene, turn: Turn, taken: Taken, advice: Advice, opening: tuple
     opening = opening or _taken_up(scene, taken)
     if opening == (frame("half_heard"),):
         turn = replace(turn, marks=turn.marks | _MISSED)
-    return _one_thing(scene, turn, advice, opening)
+    return _one_thing(scene, turn, advice, opening, _told(scene, taken))
 
 
 def _opened(turn: Turn, advice: Advice, name: str, opening: tuple[str, ...]) -> Turn:
@@ -98,22 +100,29 @@ def _answering_them(scene: Scene, turn: Turn, advice: Advice, left: list[str]) -
     return _opened(turn, advice, name, (frame("they_say"),) if name == _UP or advice.up is None else ())
 
 
-def _one_thing(scene: Scene, turn: Turn, advice: Advice, opening: tuple[str, ...]) -> Turn:
+def _one_thing(scene: Scene, turn: Turn, advice: Advice, opening: tuple[str, ...], notes: tuple[str, ...] = ()) -> Turn:
     """One line of the advice behind ``opening``; once it was said again, what else there is, in its turn."""
     memory = turn.memory
     held, lines = memory.thread.advised, said(advice, memory)
     opened = held.opened if held is not None else frozenset()
-    half = frame("half_heard")
-    if _NOW not in opened:
-        first = lines[0] if half in opening else frame("now") + lines[0]
-        return then_say(_with_told(turn, _NOW), (Message("\n".join([*opening, first])),))
-    for name in () if matter_is_danger(memory) else (_UP, _COPY):
+    is_danger, is_half = matter_is_danger(memory), frame("half_heard") in opening
+    if not opened and not is_danger and opening and opening == notes:
+        # the help stands right above
+        return then_say(_with_told(turn, _ABOVE), (Message("\n".join([*opening, frame("as_above")])),))
+    # in a danger every line may be what is needed now
+    again = {_NOW if number == 0 else f"{_NOW}{number}": line for number, line in enumerate(lines)}
+    again = again if is_danger else {_NOW: lines[0]}
+    for name, line in again.items():
+        if name not in opened:
+            text = frame("now") + line if name == _NOW and not is_half else line
+            return then_say(_with_told(turn, name), (Message("\n".join([*opening, text])),))
+    for name in () if is_danger else (_UP, _COPY) if is_half else (_UP,):
         if getattr(advice, name) and name not in opened:
             return _opened(turn, advice, name, opening)
-    stands, thin = _stands(scene, memory), (half, frame("go_on"))
+    stands, thin = _stands(scene, memory), (frame("half_heard"), frame("go_on"))
     if held is not None:
-        # from now on the line may be said again
-        turn = turn.but(advised=replace(held, opened=opened - {_NOW}))
+        # from now on the lines may be said again
+        turn = turn.but(advised=replace(held, opened=opened - again.keys()))
     return then_say(turn, (Message("\n".join([*(line for line in opening if line not in thin), stands])),))
 
 
@@ -123,10 +132,12 @@ def _takes_it(scene: Scene) -> bool:
     if scene.facts or noticed.asks_something or noticed.matters or not heard.text.strip() or is_tap(heard.text):
         return False
     meta = bool(_ASSENTS.intersection(m.name for m in heard.reading.meta[:1]))
-    return heard.intent in ("affirm", "stop") or meta or heard.reading.acts() == {"social"}
+    return (
+        heard.intent in ("affirm", "stop") or meta or (heard.reading.acts() <= _SOCIAL and bool(heard.reading.clauses))
+    )
 
 
-def wait_line(scene: Scene, memory: Memory, advice: Advice) -> str:
+def _wait_line(scene: Scene, memory: Memory, advice: Advice) -> str:
     """What to do when nothing comes of it: the day to wait for, and the next rung where it was not told."""
     held = memory.thread.advised
     told = held is None or _UP in held.opened
@@ -135,8 +146,9 @@ def wait_line(scene: Scene, memory: Memory, advice: Advice) -> str:
     return frame("waits", day=_day(scene, memory), up=text_of(advice.up, memory))
 
 
-def _waiting(scene: Scene, turn: Turn, advice: Advice) -> Turn:
-    held, line = turn.memory.thread.advised, wait_line(scene, turn.memory, advice)
+def waiting(scene: Scene, turn: Turn, advice: Advice) -> Turn:
+    """The turn, with what to do when nothing comes of it."""
+    held, line = turn.memory.thread.advised, _wait_line(scene, turn.memory, advice)
     if held is not None and _WAITS in held.opened:
         # once it was said, who says 「好的」 again needs no more than that
         return then_say(turn, (Message(frame("at_hand")),))

@@ -19,7 +19,7 @@ from . import answering, repair
 from .advising import advise, is_for_adviser, opened_layer, with_next_taps
 from .asides import answer_question, with_kept_question, with_question_beside
 from .direct import answers_what_is_named
-from .following import wait_line
+from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
 from .memory import EvidenceTopic, Memory, Turn
@@ -130,8 +130,10 @@ def _stop(scene: Scene) -> Turn:
     resume = QuickReply(book().replies.quick.resume, "inform")
     memory, advice = scene.memory.but(asked=None, misses=0, countering=None), held_advice(scene.memory)
     # who means to wait is told for what, and what then
-    text = words("stop") if advice is None else wait_line(scene, memory, advice)
-    return Turn(memory, (Message(text, (resume,)),))
+    if advice is None:
+        return Turn(memory, (Message(words("stop"), (resume,)),))
+    turn = waiting(scene, Turn(memory, ()), advice)
+    return replace(turn, messages=(replace(turn.messages[0], quick_replies=(resume,)),))
 
 
 def _is_small_talk(scene: Scene) -> bool:
@@ -228,7 +230,7 @@ def _open_layer(scene: Scene) -> Turn:
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
     noticed, heard = scene.noticed, scene.heard
-    if not heard.outright and answers_what_is_named(scene.memory, noticed):
+    if answers_what_is_named(scene.memory, noticed):
         return False
     if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
         # a tap, or its label typed out

@@ -70,6 +70,7 @@ class AdvisingFrame(Model):
     stands: Text = words("day")
     stands_danger: Text
     at_hand: Text
+    as_above: Text
 
 
 class RepairWords(Model):
