@@ -172,7 +172,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     matter = lead_matter(memory)
     if matter is None:
         return turn
-    before = memory.thread.advised
+    before, answered = memory.thread.advised, bool(turn.messages)
     advice = matter.advice(standing(memory.thread))
     now_held = Advised(matter.name, advice.id)
     # who holds a plan from before the matters (an older version's talk) and tells no matter goes on with that
@@ -184,7 +184,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     further = None if has_plan else next_ask(memory, matter, scene)
     question = None if matter.danger else sum_wanted(scene, memory) or further
     plan_follows = matter.from_table and question is None
-    if is_new and before is not None and plan_follows and not noticed.events:
+    plan_says_it = before is not None and plan_follows and not noticed.events
+    if is_new and plan_says_it:
         # the order's plan, with its dates, says it all
         turn = turn.but(advised=now_held)
         opening = [*opening, *(message.text for message in noted(scene, taken))]
@@ -196,7 +197,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         help_text = "\n".join([*opening, *said(advice, memory)])
         turn = said_once(turn, help_text)
         # (nor does the help say again what the answer before it said)
-        rest = lines_beside(said(advice, memory), "\n".join(message.text for message in turn.messages))
+        rest = lines_beside(said(advice, memory), _text_of(turn))
         first = [*opening, *rest] if rest else []
         more = (
             *second_matter(memory, matter, noticed),
@@ -225,15 +226,20 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         turn = go_on(scene, turn, taken, advice, tuple(opening))
         opening = []
     numbers = hotlines(scene, turn.memory, advice)
-    if numbers:
+    # (behind an answer only where it says that somebody is to be called)
+    if numbers and (not answered or book().channels.unknown_carrier.hotline_name in _text_of(turn)):
         turn = then_say(turn.but(answered=(*turn.memory.thread.answered, HOTLINE)), numbers)
     if matter.danger:
         return with_taps(turn, advice)
     if question is not None:
-        return _asked(turn, question, opening)
+        told = () if is_new or turn.messages else noted(scene, taken)
+        return _asked(turn, question, [*opening, *(message.text for message in told)])
     if not matter.from_table:
         return with_taps(turn, advice)
     if turn.messages and has_plan and not opening:
+        return with_taps(turn, advice)
+    if is_new and not plan_says_it and scene.memory.shown is not None:
+        # what follows from what was reported is the next step, and no second card behind it
         return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
     if is_new:
@@ -243,12 +249,15 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
 
 def _without_what_the_plan_says(turn: Turn, lines: list[str], planned: Turn) -> Turn:
     """The turn, its help without the lines that the order's plan behind it says again with its days."""
-    whole = "\n".join(message.text for message in planned.messages)
-    again = set(lines) - set(lines_beside(lines, whole))
+    again = set(lines) - set(lines_beside(lines, _text_of(planned)))
     kept = [
         replace(m, text="\n".join(line for line in m.text.splitlines() if line not in again)) for m in turn.messages
     ]
     return replace(turn, messages=tuple(m for m in kept if m.text))
+
+
+def _text_of(turn: Turn) -> str:
+    return "\n".join(message.text for message in turn.messages)
 
 
 def _is_carrier_new(scene: Scene, taken: Taken) -> bool:

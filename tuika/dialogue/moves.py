@@ -145,7 +145,8 @@ def _small_talk(scene: Scene) -> Turn:
     memory, intent = scene.memory, scene.heard.intent or ""
     if memory.thread.is_helped() and (intent == "chitchat" or (intent == "goodbye" and matter_is_danger(memory))):
         # in the middle of a case nobody wants a joke, nor who hung up on a swindler a farewell
-        return repair.next_step(scene)
+        advice = held_advice(memory) if intent == "chitchat" else None
+        return repair.next_step(scene) if advice is None else waiting(scene, Turn(memory.but(misses=0), ()), advice)
     text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)
