@@ -94,7 +94,7 @@ class Projection:
         return cls(places, stepped.rows, stepped.scales)
 
     def by_frequency(self, counts: np.ndarray) -> Projection:
-        """The same projection, the rows of the n-grams that are met most (``counts``) first: what is read lies together."""
+        """The same projection, the rows of the n-grams that are met most (``counts``) first: they lie together."""
         known = np.flatnonzero(self.places >= 0)
         order = known[np.argsort(-counts[known], kind="stable")]
         places = np.full_like(self.places, -1)

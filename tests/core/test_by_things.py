@@ -10,6 +10,7 @@ from tuika.dialogue.hearing import Heard
 from tuika.dialogue.memory import Turn
 from tuika.dialogue.moves import reply
 from tuika.dialogue.reading import HeardClause, Reading
+from tuika.dialogue.taps import LAYERS
 from tuika.knowledge import book
 from tuika.knowledge.models.advising import THEY_SAY, TOLD
 from tuika.matters.load import catalogue
@@ -89,7 +90,8 @@ def test_a_statement_in_a_danger_opens_no_list(talk: Talk) -> None:
     first = texts(talk.hear(reading("scam_live")))
     turn = half_heard(talk, said("tell"))
     assert turn.memory.thread.advised is not None
-    assert not turn.memory.thread.advised.opened
+    assert turn.memory.thread.advised.opened.isdisjoint(LAYERS)
+    assert len(texts(turn).splitlines()) <= 2
     assert first.splitlines()[0] in texts(turn)
 
 

@@ -41,9 +41,15 @@ def payment_label(payment: Payment) -> str:
     return render(spec.label, state=state, amount=amount, purpose=purpose, holder=payment.holder)
 
 
+#: What is told of the activation, and the stage that says no more.
+_SAID_TWICE = frozenset({("没激活", "已开卡未激活"), ("激活了", "已激活")})
+
+
 def labels_of(facts: Mapping[str, Any], today: date | None = None) -> str:
     """Several facts said back, separated by 「，」."""
     shown = {name: value for name, value in facts.items() if value is not None}
+    if (shown.get("activated"), shown.get("card_stage")) in _SAID_TWICE:
+        del shown["card_stage"]
     if "platform" in shown and shown.get("sales_channel") == "电商平台":
         del shown["sales_channel"]
         shown = {"shop": shown.pop("platform"), **shown}

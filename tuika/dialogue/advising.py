@@ -21,19 +21,18 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from .beside import HOTLINE, hotlines, last_day, noted, of_holder, second_matter
-from .direct import direct_answers, said_once, worry_calmed
-from .held import held_advice, lead_matter
+from .direct import direct_answers, lines_beside, said_once, worry_calmed
+from .following import PLAIN, go_on, was_tried
+from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed
 from .requests import menu
-from .standing import also_from, implied_by, is_broken_promise, standing, with_noticed, with_refusal
+from .standing import also_from, implied_by, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, said, text_of
-from .turning import Scene, Taken, give_plan, sum_wanted, take_in
+from .turning import Scene, Taken, give_plan, sum_wanted, take_in, then_say
 from .wanting import next_ask
 
-#: What says little and yet is understood.
-_PLAIN = frozenset({"dont_know", "affirm", "deny"})
 #: The mark of a turn in which nothing was heard of what was said.
 _MISSED = frozenset({"missed"})
 
@@ -49,16 +48,23 @@ def advise(scene: Scene) -> Turn:
     noticed = with_refusal(scene.noticed, scene.memory.thread, scene.heard)
     taken = _taken(scene, noticed)
     memory = taken.memory
-    answers, memory = direct_answers(memory, noticed)
+    answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))
     answers = answers or worry_calmed(scene, memory)
     cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" and scene.heard.sure else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
-    if turn.messages and _only_asks(scene, noticed):
-        return then_say(turn, (Message(frame("tell_me"), menu()),))
+    if turn.messages and (_only_asks(scene, noticed) or _is_beside_the_answer(scene, memory, noticed)):
+        return turn if _leads_outside(memory) else then_say(turn, (Message(frame("tell_me"), menu()),))
     closing = _closing(scene, noticed)
     if closing is not None:
         return then_say(turn, (closing,))
     return _helped(scene, turn, taken, noticed)
+
+
+def _newly_told(scene: Scene, memory: Memory) -> frozenset[str]:
+    """The fields that the message told, of which nothing was known before."""
+    before, now = standing(scene.memory.thread).facts, standing(memory.thread).facts
+    said = {*scene.facts.said, *(name for name, _ in memory.thread.also)}
+    return frozenset(name for name in said if name in now and now[name] != before.get(name))
 
 
 def _only_asks(scene: Scene, noticed: Noticed) -> bool:
@@ -70,10 +76,35 @@ def _only_asks(scene: Scene, noticed: Noticed) -> bool:
     return noticed.only_asks and not (begun or noticed.matters or noticed.events or scene.facts)
 
 
+def _leads_outside(memory: Memory) -> bool:
+    """Whether what leads is none of our business."""
+    return memory.thread.lead == book().advising.outside
+
+
+def _is_beside_the_answer(scene: Scene, memory: Memory, noticed: Noticed) -> bool:
+    """Whether, behind the answer to what was asked, the help would be that of an order which nobody told of, or that
+    this is none of our business, though it was answered.
+    """
+    if _leads_outside(memory):
+        return True
+    rules, thread = book().advising, memory.thread
+    before = scene.memory.thread
+    # the order's help is taken for granted where nothing was heard; what is told of a parcel or a shop speaks of one
+    assumed = thread.lead == rules.fallback and rules.fallback not in thread.matters and before.advised is None
+    assumed = assumed and scene.act != "case" and scene.memory.shown is None
+    return assumed and _OF_AN_ORDER.isdisjoint(thread.case.known())
+
+
+#: What only somebody tells who ordered a card.
+_OF_AN_ORDER = frozenset(
+    {"card_stage", "parcel_stage", "sales_channel", "platform", "payee", "paid_amount", "order_date"}
+)
+
+
 def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
     """The mark of a turn in which nothing was heard of what was said to an open question."""
     heard = scene.facts or noticed.matters or noticed.asks or noticed.events or noticed.meta or taken.new
-    is_missed = not heard and scene.memory.asked is not None and scene.heard.intent not in _PLAIN
+    is_missed = not heard and scene.memory.asked is not None and scene.heard.intent not in PLAIN
     return _MISSED if is_missed else frozenset()
 
 
@@ -141,7 +172,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     matter = lead_matter(memory)
     if matter is None:
         return turn
-    before = memory.thread.advised
+    before, answered = memory.thread.advised, bool(turn.messages)
     advice = matter.advice(standing(memory.thread))
     now_held = Advised(matter.name, advice.id)
     # who holds a plan from before the matters (an older version's talk) and tells no matter goes on with that
@@ -153,7 +184,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     further = None if has_plan else next_ask(memory, matter, scene)
     question = None if matter.danger else sum_wanted(scene, memory) or further
     plan_follows = matter.from_table and question is None
-    if is_new and before is not None and plan_follows and not noticed.events:
+    plan_says_it = before is not None and plan_follows and not noticed.events
+    if is_new and plan_says_it:
         # the order's plan, with its dates, says it all
         turn = turn.but(advised=now_held)
         opening = [*opening, *(message.text for message in noted(scene, taken))]
@@ -161,23 +193,25 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         changed = before is not None and before.matter == matter.name
         # what answers our own question changes nothing for the person
         was_asked = scene.memory.asked is not None
-        first = [
-            *opening,
-            *([frame("changed")] if changed and not opening and not was_asked else []),
-            *said(advice, memory),
-        ]
+        opening = [*opening, *([frame("changed")] if changed and not opening and not was_asked else [])]
+        help_text = "\n".join([*opening, *said(advice, memory)])
+        turn = said_once(turn, help_text)
+        # (nor does the help say again what the answer before it said)
+        rest = lines_beside(said(advice, memory), _text_of(turn))
+        first = [*opening, *rest] if rest else []
         more = (
             *second_matter(memory, matter, noticed),
             *of_holder(scene, memory),
             *last_day(scene, memory),
             *noted(scene, taken),
         )
-        turn = then_say(said_once(turn, "\n".join(first)).but(advised=now_held), (Message("\n".join(first)), *more))
+        helped = (Message("\n".join(first)),) if first else ()
+        turn = then_say(turn.but(advised=now_held), (*helped, *more))
         if not (matter.from_table or matter.danger):
             # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
             turn = replace(turn, marks=turn.marks | {"planned"})
         opening = []
-    elif before is not None and advice.up and "up" not in before.opened and _was_tried(noticed, advice):
+    elif before is not None and advice.up and "up" not in before.opened and was_tried(noticed, advice):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
         turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
     elif "signed_date" in taken.new and (last := last_day(scene, memory)):
@@ -189,21 +223,41 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif not (turn.messages or opening or noticed.events) and (beside := _told_beside(scene, memory, matter, noticed)):
         turn = then_say(turn, beside)
     elif not matter.from_table or (has_plan and not is_new and scene.memory.asked is None):
-        turn = _further(scene, turn, advice, opening)
+        turn = go_on(scene, turn, taken, advice, tuple(opening))
         opening = []
     numbers = hotlines(scene, turn.memory, advice)
-    if numbers:
+    # (behind an answer only where it says that somebody is to be called)
+    if numbers and (not answered or book().channels.unknown_carrier.hotline_name in _text_of(turn)):
         turn = then_say(turn.but(answered=(*turn.memory.thread.answered, HOTLINE)), numbers)
     if matter.danger:
         return with_taps(turn, advice)
     if question is not None:
-        return _asked(turn, question, opening)
+        told = () if is_new or turn.messages else noted(scene, taken)
+        return _asked(turn, question, [*opening, *(message.text for message in told)])
     if not matter.from_table:
         return with_taps(turn, advice)
     if turn.messages and has_plan and not opening:
         return with_taps(turn, advice)
+    if is_new and not plan_says_it and scene.memory.shown is not None:
+        # what follows from what was reported is the next step, and no second card behind it
+        return with_taps(turn, advice)
     planned = give_plan(turn.memory, opening, scene.now)
+    if is_new:
+        turn = _without_what_the_plan_says(turn, said(advice, memory), planned)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _without_what_the_plan_says(turn: Turn, lines: list[str], planned: Turn) -> Turn:
+    """The turn, its help without the lines that the order's plan behind it says again with its days."""
+    again = set(lines) - set(lines_beside(lines, _text_of(planned)))
+    kept = [
+        replace(m, text="\n".join(line for line in m.text.splitlines() if line not in again)) for m in turn.messages
+    ]
+    return replace(turn, messages=tuple(m for m in kept if m.text))
+
+
+def _text_of(turn: Turn) -> str:
+    return "\n".join(message.text for message in turn.messages)
 
 
 def _is_carrier_new(scene: Scene, taken: Taken) -> bool:
@@ -220,70 +274,6 @@ def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed)
         return ()
     fresh = tuple(m for m in noticed.matters if m.name not in known)
     return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
-
-
-def _was_tried(noticed: Noticed, advice: Advice) -> bool:
-    """Whether a step was reported as tried, or a promise that is waited for as not kept: the next rung is next."""
-    broken = "promised" in advice.when.done and is_broken_promise(noticed)
-    return broken or any(book().advising.events[name].tried for name in noticed.events)
-
-
-def _further(scene: Scene, turn: Turn, advice: Advice, opening: list[str]) -> Turn:
-    """Where the advice stays as it is, its next part that was not told yet; never the same words again."""
-    memory = turn.memory
-    held = memory.thread.advised
-    left = [name for name in LAYERS if getattr(advice, name) and held is not None and name not in held.opened]
-    if turn.messages and not opening:
-        return _with_rung(scene, turn, advice) if "up" in left else turn
-    told_only = matter_is_danger(memory) and not (opening or scene.noticed.events or scene.noticed.asks_something)
-    if held is None or not left or (told_only and not scene.heard.outright):
-        # where money may be leaving, all of it is worth saying again
-        line, *rest = said(advice, memory)
-        lines = [*opening, frame("same") + line, *(rest if matter_is_danger(memory) else ())]
-        return then_say(turn, (Message("\n".join(lines)),))
-    answers: list[str] = [name for name in ("copy", "up") if name in left]
-    if not opening and (_is_promise_broken(scene, advice) or scene.noticed.supposes) and "up" in left:
-        # (what would be if it fails is the next rung)
-        shown = ["up"]
-    elif not opening and scene.noticed.quotes and answers:
-        # what the other side says is answered, and does not hold up the next rung
-        shown, opening = answers, [frame("they_say")]
-    else:
-        shown, opening = left[:1], opening or _taken_up(scene)
-    opened = layer_message(advice, shown[0], memory, tuple(opening))
-    told = (opened, *(layer_message(advice, name, memory) for name in shown[1:]))
-    if opening == [frame("half_heard")]:
-        turn = replace(turn, marks=turn.marks | _MISSED)
-    return then_say(turn.but(advised=replace(held, opened=held.opened.union(shown))), told)
-
-
-def _with_rung(scene: Scene, turn: Turn, advice: Advice) -> Turn:
-    """The answer to what the other side says, and behind it where to go if they stay with it."""
-    held, memory = turn.memory.thread.advised, turn.memory
-    if held is None or not scene.noticed.quotes or matter_is_danger(memory):
-        return turn
-    return then_say(
-        turn.but(advised=replace(held, opened=held.opened | {"up"})), (layer_message(advice, "up", memory),)
-    )
-
-
-def _taken_up(scene: Scene) -> list[str]:
-    """How words are taken up of which nothing was heard: the next part is no answer to them, and does not pretend to
-    be one; what was only told is gone on from.
-    """
-    heard, noticed = scene.heard, scene.noticed
-    if scene.facts or noticed.matters or not heard.text.strip() or heard.outright or heard.intent in _PLAIN:
-        return []
-    return [frame("half_heard" if scene.act is None or noticed.asks_something else "go_on")]
-
-
-#: The event of a promise, and the intent that says a promised day has passed.
-_PROMISED, _OVERDUE = "promised", "refund_overdue"
-
-
-def _is_promise_broken(scene: Scene, advice: Advice) -> bool:
-    """Whether what was promised is said not to have come, so that the rung after the promise is the answer."""
-    return _PROMISED in advice.when.done and scene.heard.intent == _OVERDUE and scene.heard.sure
 
 
 def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:
@@ -362,17 +352,6 @@ def with_next_taps(turn: Turn) -> Turn:
     *others, last = turn.messages
     taps = (sheet_tap(), another_tap()) if memory.thread.is_begun() else menu()
     return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
-
-
-def matter_is_danger(memory: Memory) -> bool:
-    """Whether the open matter is one of danger."""
-    matter = lead_matter(memory)
-    return matter is not None and matter.danger
-
-
-def then_say(turn: Turn, messages: tuple[Message, ...]) -> Turn:
-    """The turn with more bubbles."""
-    return replace(turn, messages=(*turn.messages, *messages))
 
 
 def opened_layer(scene: Scene, name: str) -> Turn | None:

@@ -12,6 +12,7 @@ from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
 from ..speech.message import Message
 from ..speech.wording import context, render
+from ..speech.wording import hotlines as every_number
 from .held import lead_matter
 from .memory import Memory
 from .noticing import Noticed
@@ -37,7 +38,7 @@ def hotlines(scene: Scene, memory: Memory, advice: Advice) -> tuple[Message, ...
     if not ASKED.isdisjoint(scene.noticed.events) or scene.noticed.quotes:
         # who has called, or tells what was said to them, has the number
         return ()
-    if not (unknown and goes_on) or HOTLINE in thread.answered:
+    if not (unknown and goes_on) or HOTLINE in thread.answered or every_number() in "\n".join(said(advice, memory)):
         return ()
     return (Message(render(book().replies.answers.hotlines, **context(thread.case, scene.today))),)
 

@@ -14,7 +14,7 @@ from ..speech.message import Message
 from ..speech.wording import context, render
 from .held import held_advice, lead_matter
 from .memory import Memory, Turn
-from .noticing import Noticed
+from .noticing import Noticed, bound
 from .standing import standing
 from .telling import layer_message, lines_of
 from .turning import Scene
@@ -28,11 +28,17 @@ _FRESH = 0.5
 _PARTS = {_SCRIPT: ("copy",), _NEXT: ("steps", "up")}
 
 
-def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory]:
-    """The answers to what was asked, the first clause first; at most two, in one bubble."""
+def direct_answers(
+    memory: Memory, noticed: Noticed, told: frozenset[str] = frozenset()
+) -> tuple[list[Message], Memory]:
+    """The answers to what was asked, the first clause first; at most two, in one bubble. ``told``: the fields that the
+    message told for the first time.
+    """
     matter, place = lead_matter(memory), _place(memory, noticed)
     lines: list[str] = []
     given: list[str] = []
+    # an answer to the very thing that is named goes before a topic that was only half heard
+    sharper = _instead_of_half_heard(memory, noticed)
     own_topics = matter.asks if matter is not None else {}
     # in a danger the help itself is the answer
     asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
@@ -46,7 +52,7 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
         asks = tuple(t for t in asks if t != _NEXT or own_next)
     parts: list[Message] = []
     # what this very situation has an answer of its own to is what is meant
-    for topic in sorted(asks, key=lambda t: matter is None or t not in matter.asks):
+    for topic in () if sharper is not None else sorted(asks, key=lambda t: matter is None or t not in matter.asks):
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
         rows = (*own, *(known.answers if known else ()))
@@ -67,12 +73,12 @@ def direct_answers(memory: Memory, noticed: Noticed) -> tuple[list[Message], Mem
             if not lines or _is_new(text, "\n".join(lines)):
                 lines += [line for line in text.splitlines() if line not in lines]
             given.append(topic)
-    named = None if given else _by_things(memory, noticed)
+    named = None if given else sharper or _by_things(memory, noticed, told)
     if named is not None:
         lines = render(named.say, **context(memory.case)).splitlines()
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
-    told = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
-    return [*told, *parts], memory.but(answered=answered)
+    answers = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
+    return [*answers, *parts], memory.but(answered=answered)
 
 
 def _place(memory: Memory, noticed: Noticed) -> Standing:
@@ -80,32 +86,77 @@ def _place(memory: Memory, noticed: Noticed) -> Standing:
     return replace(standing(memory.thread), named=noticed.things)
 
 
-def _by_things(memory: Memory, noticed: Noticed) -> DirectAnswer | None:
-    """The answer of the matter that leads, else of any topic, to the thing that the message names, where no question
-    was heard; what the other side says, and what is only told, have answers of their own.
+def _by_things(memory: Memory, noticed: Noticed, told: frozenset[str] = frozenset()) -> DirectAnswer | None:
+    """The answer of the matter that leads, else of any topic, to the thing that the message names or the fact that it
+    tells, where no question was heard; what the other side says, and what is only told, have answers of their own.
     """
     matter = lead_matter(memory)
-    begins = memory.thread.advised is None and not noticed.only_asks
-    if matter is None or begins or not (noticed.things or noticed.quotes):
+    begins = memory.thread.advised is None and memory.shown is None and not noticed.only_asks
+    if begins or not (noticed.things or noticed.quotes or told):
         # (a first story names many things, and asks for none of them)
         return None
-    own, general, place = matter.asks, catalogue().topics, _place(memory, noticed)
-    kind = THEY_SAY if noticed.quotes else TOLD
+    general, place = catalogue().topics, _place(memory, noticed)
+    own = matter.asks if matter is not None else {}
     others = [a for topic, answers in own.items() if topic not in BY_THINGS for a in answers]
-    topics = dict.fromkeys((*book().advising.thing_topics.get(matter.name, ()), *noticed.near_asks))
+    by_matter = book().advising.thing_topics.get(matter.name, ()) if matter is not None else ()
+    topics = dict.fromkeys((*by_matter, *noticed.near_asks))
     near = [a for topic in topics if topic in general for a in general[topic].answers]
     named = [a for a in (*others, *near) if a.when.named]
-    told = [*own.get(kind, ()), *(general[kind].answers if kind in general else ())]
-    found = [*named, *(a for a in told if a.when.named)] if noticed.asks_something else [*told, *named]
+
+    def rows(kind: str) -> list[DirectAnswer]:
+        every = (*own.get(kind, ()), *(general[kind].answers if kind in general else ()))
+        # what is told is answered where it names a thing, or is the very fact that an answer waits for
+        return [a for a in every if a.when.named or kind == THEY_SAY or not told.isdisjoint(_fields_of(a.when))]
+
+    said = [*(rows(THEY_SAY) if noticed.quotes or noticed.theirs else ()), *rows(TOLD)]
+    found = [*said, *named] if noticed.quotes or not noticed.asks_something else [*named, *said]
     return next((answer for answer in found if answer.when.holds(place)), None)
+
+
+def _fields_of(when: Condition) -> frozenset[str]:
+    """The facts that a condition waits for."""
+    return frozenset((*when.values, *when.known))
+
+
+def _instead_of_half_heard(memory: Memory, noticed: Noticed) -> DirectAnswer | None:
+    """The answer to the thing that a question names, where the topic that was heard is unsure and not the matter's
+    own, and has no answer to that thing.
+    """
+    matter, general = lead_matter(memory), catalogue().topics
+    surest = noticed.asks[:1]
+    if not noticed.things or not surest or noticed.surest_ask >= bound("further"):
+        return None
+    if matter is None or matter.danger or surest[0] in matter.asks:
+        return None
+    place = _place(memory, noticed)
+    known = general[surest[0]].answers if surest[0] in general else ()
+    if any(a.when.named and a.when.holds(place) for a in known):
+        return None
+    found = _by_things(memory, replace(noticed, near_asks=()))
+    return found if found is not None and found.when.named else None
+
+
+def answers_what_is_named(memory: Memory, noticed: Noticed) -> bool:
+    """Whether what is talked about has an answer to the very thing that the message names."""
+    if not noticed.things:
+        return False
+    found = _by_things(memory, noticed)
+    return found is not None and bool(found.when.named)
 
 
 def answers_them(memory: Memory, noticed: Noticed) -> bool:
     """Whether the matter that is talked about has an answer of its own to what the other side says."""
     matter = lead_matter(memory)
-    # (what is held against an order is countered sentence by sentence)
+    # (what is held against an order is countered sentence by sentence, unless it names a thing)
     of_order = matter is None or matter.from_table
-    return noticed.quotes and not of_order and _by_things(memory, noticed) is not None
+    if of_order:
+        return noticed.quotes and answers_what_is_named(memory, noticed)
+    return noticed.quotes and _by_things(memory, noticed) is not None
+
+
+def lines_beside(lines: list[str], said: str) -> list[str]:
+    """Those of the lines that say something which was not said already."""
+    return [line for line in lines if not said or _is_new(line, said)]
 
 
 def said_once(turn: Turn, help_text: str) -> Turn:

@@ -34,3 +34,9 @@ def has_parts_left(memory: Memory) -> bool:
     if held is None or advice is None:
         return False
     return any(getattr(advice, name) and name not in held.opened for name in LAYERS)
+
+
+def matter_is_danger(memory: Memory) -> bool:
+    """Whether the open matter is one of danger."""
+    matter = lead_matter(memory)
+    return matter is not None and matter.danger

@@ -12,17 +12,16 @@ from datetime import datetime
 
 from ..answers.evidence import chosen_items, evidence_message, named
 from ..answers.plan_view import labels_of
-from ..facts.fact import Fact
 from ..knowledge import book
-from ..planning.penalty import next_missing
-from ..planning.plan import make_plan
-from ..planning.questions import next_question
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
-from .advising import advise, is_for_adviser, matter_is_danger, opened_layer, with_next_taps
-from .hearing import Facts, Heard, facts_of, typed_label
-from .held import has_more, has_parts_left, lead_matter
+from .advising import advise, is_for_adviser, opened_layer, with_next_taps
+from .asides import answer_question, with_kept_question, with_question_beside
+from .direct import answers_what_is_named
+from .following import waiting
+from .hearing import Heard, facts_of, typed_label
+from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (
     answered_by_plan,
@@ -32,7 +31,6 @@ from .own_way import (
     is_aside,
     is_left_over,
     is_of_order,
-    layer_for,
     leaves_nothing_to_counter,
     owes_no_penalty,
     tells_only_bad,
@@ -48,15 +46,10 @@ from .taps import LAYERS, WHOLE, rung_first
 from .turning import (
     Scene,
     answers_the_question,
-    ask,
     asking,
     back_to_case,
     carry_on,
-    give_plan,
     notice_silence,
-    penalty_turn,
-    start_case,
-    take_in,
     then,
     today_of,
     words,
@@ -80,8 +73,8 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     turn = make_move(memory, lead, now)
     if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
-        turn = _with_question_beside(turn, question, now, is_told=told)
-    turn = with_next_taps(_with_kept_question(turn, now))
+        turn = with_question_beside(turn, question, now, is_told=told)
+    turn = with_next_taps(with_kept_question(turn, now))
     turn = with_undo(memory, rung_first(turn, lead), now)
     return replace(turn, marks=turn.marks | _repeated(memory, turn.memory))
 
@@ -113,50 +106,6 @@ def _repeated(before: Memory, after: Memory) -> frozenset[str]:
     return frozenset({"repeated"}) if any(again) else frozenset()
 
 
-# ---- a second wish beside the first -----------------------------------------------------------
-
-
-def _with_question_beside(turn: Turn, question: Heard, now: datetime, *, is_told: bool) -> Turn:
-    """Answer a second question in the same turn. The case's own question stays last.
-
-    If the answer needs the plan and there is none yet, the question is remembered in ``wish``. ``is_told``: the turn
-    tells the plan, which answers some questions by itself.
-    """
-    memory = turn.memory
-    asked = memory.asked
-    wants_number = question.intent == "ask_channel" and answering.asks_number(question.text)
-    if asked is not None and not wants_number and _must_wait(question, memory):
-        title = book().intents.intents[question.intent or ""].title
-        later = Message(words("wish_later", title=title))
-        return replace(turn.but(wish=question.intent), messages=(later, *turn.messages))
-    if question.intent in answering.IN_PLAN and asked is None and is_told and not wants_number:
-        return turn
-    scene = Scene(memory.but(asked=None), question, Facts(), now, memory.thread.topic)
-    answer = replace(_answer_question(scene), moves=("answer_beside",))
-    if asked is None:
-        return then(turn, answer)
-    both = (*answer.messages, *turn.messages)
-    return Turn(answer.memory.but(asked=asked), both, (*turn.moves, *answer.moves), turn.marks | answer.marks)
-
-
-def _with_kept_question(turn: Turn, now: datetime) -> Turn:
-    """Answer the question that waited for the plan, now that it is there."""
-    thread = turn.memory.thread
-    if thread.wish is None or thread.asked is not None or not thread.is_helped():
-        return turn
-    kept, turn = Heard(thread.wish), turn.but(wish=None)
-    return turn if kept.intent in answering.IN_PLAN else _with_question_beside(turn, kept, now, is_told=True)
-
-
-def _must_wait(question: Heard, memory: Memory) -> bool:
-    """Whether the answer needs more of the case than is known: the plan, or the terms of the contract."""
-    if question.intent == "contract_penalty":
-        return next_missing(memory.case) is not None
-    matter = lead_matter(memory)
-    by_table = matter is None or matter.from_table
-    return question.intent in answering.NEED_PLAN and memory.shown is None and by_table
-
-
 # ---- the moves --------------------------------------------------------------------------------
 
 
@@ -179,7 +128,12 @@ def _bad_value(scene: Scene) -> Turn:
 
 def _stop(scene: Scene) -> Turn:
     resume = QuickReply(book().replies.quick.resume, "inform")
-    return Turn(scene.memory.but(asked=None, misses=0, countering=None), (Message(words("stop"), (resume,)),))
+    memory, advice = scene.memory.but(asked=None, misses=0, countering=None), held_advice(scene.memory)
+    # who means to wait is told for what, and what then
+    if advice is None:
+        return Turn(memory, (Message(words("stop"), (resume,)),))
+    turn = waiting(scene, Turn(memory, ()), advice)
+    return replace(turn, messages=(replace(turn.messages[0], quick_replies=(resume,)),))
 
 
 def _is_small_talk(scene: Scene) -> bool:
@@ -191,7 +145,8 @@ def _small_talk(scene: Scene) -> Turn:
     memory, intent = scene.memory, scene.heard.intent or ""
     if memory.thread.is_helped() and (intent == "chitchat" or (intent == "goodbye" and matter_is_danger(memory))):
         # in the middle of a case nobody wants a joke, nor who hung up on a swindler a farewell
-        return repair.next_step(scene)
+        advice = held_advice(memory) if intent == "chitchat" else None
+        return repair.next_step(scene) if advice is None else waiting(scene, Turn(memory.but(misses=0), ()), advice)
     text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)
@@ -212,58 +167,6 @@ def _is_question(scene: Scene) -> bool:
 
 #: How sure it must be that something else is asked while a question of ours is open.
 _LEAST_SURE = 0.35
-
-
-def _answer_question(scene: Scene) -> Turn:
-    """A question in the middle, answered; where it told something that makes the plan another one, that follows."""
-    before = scene.memory
-    layered = layer_for(scene)
-    if layered is not None:
-        return layered
-    turn = _answered(scene)
-    memory, now = turn.memory, scene.now
-    if before.shown is None or memory.asked is not None or memory.case == before.case:
-        return turn
-    question = next_question(memory.case, scene.today)
-    if question is not None:
-        return then(turn, ask(memory, question))
-    after = give_plan(memory, [], now)
-    if after.memory.shown == before.shown:
-        return turn
-    return after if scene.heard.intent in answering.IN_PLAN else then(turn, after)
-
-
-def _answered(scene: Scene) -> Turn:
-    """The answer, what the question told about the case kept; back to what was asked before."""
-    heard, facts, now = scene.heard, scene.facts, scene.now
-    if heard.intent == "objection":
-        facts = replace(facts, told=_not_contradicting(facts.told, scene.memory))
-    taken = take_in(scene.memory, heard, facts)
-    memory = taken.memory
-    corrected = labels_of(taken.corrected, scene.today)
-    leads = [asking("corrected", labels=corrected)] if corrected else []
-    if heard.intent == "contract_penalty":
-        return penalty_turn(memory, leads, now)
-    # a plan that the user holds already is good enough to answer from, even while a detail is being asked
-    is_settled = bool(memory.case.known()) and next_question(memory.case, scene.today) is None
-    plan = make_plan(memory.case, now) if is_settled or memory.thread.is_helped() else None
-    asked = answering.Asking(memory.thread, heard, plan, scene.today, scene.topic)
-    answer = answering.ANSWERS[heard.intent or ""](asked)
-    turn = Turn(memory.with_thread(answer.thread or memory.thread), answer.messages, marks=answer.marks)
-    question = next_question(memory.case, scene.today) if not answer.messages and memory.asked is not None else None
-    if question is not None:
-        return ask(turn.memory, question, lead=words("need_this"))
-    return start_case(turn, now) if answer.needs_case else back_to_case(turn, now)
-
-
-def _not_contradicting(told: tuple[Fact, ...], memory: Memory) -> tuple[Fact, ...]:
-    """The facts that leave all that is known as it is: what an agent claims does not overrule what the user sees."""
-    case, kept = memory.case, []
-    for fact in told:
-        after = case.taking([fact])
-        if all(getattr(after, known) == before for known, before in case.known().items()):
-            kept.append(fact)
-    return tuple(kept)
 
 
 def _is_not_understood(scene: Scene) -> bool:
@@ -328,6 +231,8 @@ def _open_layer(scene: Scene) -> Turn:
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
     noticed, heard = scene.noticed, scene.heard
+    if answers_what_is_named(scene.memory, noticed):
+        return False
     if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
@@ -356,7 +261,7 @@ def _is_for_adviser(scene: Scene) -> bool:
     # a question that is heard more surely (「下一步」) wipes nothing
     if (ends_talk(scene) and noticed.surest_ask <= scene.heard.confidence and not ends) or counts_a_penalty(scene):
         return False
-    if noticed.matters or noticed.asks or noticed.events:
+    if noticed.matters or noticed.asks or noticed.events or answers_what_is_named(scene.memory, noticed):
         return True
     begun = is_for_adviser(scene) and is_aside(scene)
     matter = lead_matter(scene.memory)
@@ -365,7 +270,8 @@ def _is_for_adviser(scene: Scene) -> bool:
     has_own = has_own or (scene.memory.shown is not None and not _is_question(scene) and has_parts_left(scene.memory))
     begun = begun or (has_own and scene.act == "answer")
     # words that were not heard, in the middle of a case: what can be done next helps more than 「没听懂」
-    lost = scene.act is None and scene.memory.misses == 0 and bool(scene.heard.text.strip())
+    unsure = scene.act is None or (scene.act == "control" and not ends_talk(scene))
+    lost = unsure and scene.memory.misses == 0 and bool(scene.heard.text.strip())
     begun = begun or (lost and has_more(scene.memory))
     goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
@@ -377,7 +283,7 @@ MOVES: tuple[Move, ...] = (
     Move("take_back", lambda s: taken_back(s) is not None, take_back),
     Move("open_card", lambda s: card_named(s) is not None, open_card),
     Move("take_report", lambda s: reported(s) is not None, take_report),
-    Move("show_whole", lambda s: s.heard.value("topic") == WHOLE and s.act == "answer", _answer_question),
+    Move("show_whole", lambda s: s.heard.value("topic") == WHOLE and s.act == "answer", answer_question),
     Move("danger", _is_danger, advise),
     Move("stay_with", stays, stay_with),
     Move("second_card", is_second_card, second_card),
@@ -386,13 +292,13 @@ MOVES: tuple[Move, ...] = (
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
     Move("answer_about_us", is_about_us, _small_talk),
     Move("refuse_value", tells_only_bad, _bad_value),
-    Move("answer_in_own_way", _has_own_answer, _answer_question),
+    Move("answer_in_own_way", _has_own_answer, answer_question),
     Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
     Move("another_card", lambda s: s.heard.intent == "restart" and ends_talk(s), another_card),
     Move("stop", ends_talk, _stop),
     Move("small_talk", _is_small_talk, _small_talk),
-    Move("answer_question", _is_question, _answer_question),
+    Move("answer_question", _is_question, answer_question),
     Move("notice_silence", lambda s: _is_not_understood(s) and not s.heard.text.strip(), notice_silence),
     Move("ask_which", _is_torn, _ask_which),
     Move("admit_miss", _is_not_understood, _not_understood),

@@ -34,6 +34,7 @@ class Noticed:
         supposes: whether it only says, or asks, what would be.
         quotes: whether it tells what the other side says, and no more.
         wants: whether it says what the person wants.
+        theirs: whether it tells what the other side says, with a question or a wish.
         near: the likeliest matter where none is sure; it counts where nothing was told before.
         denied: matters that the person says it is not about.
     """
@@ -53,6 +54,7 @@ class Noticed:
     supposes: bool = False
     quotes: bool = False
     wants: bool = False
+    theirs: bool = False
 
     @property
     def danger(self) -> Matter | None:
@@ -89,6 +91,9 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
     asks, events = _asks(_in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead))
+    if lead is not None and not (meta or matters or asks or events or reading.facts):
+        # (nor does anything else stand against a report that was heard a little less surely)
+        events = _half_heard_report(reading)
     if not (meta or matters or asks or events or reading.facts):
         # where nothing else was heard, talk about the talk that was heard by half is what it was
         meta = _over(reading.meta, bound("near"))[:1]
@@ -108,6 +113,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         supposes="suppose" in reading.acts() and reading.acts() <= _OPEN,
         quotes=reading.quotes(),
         wants="want" in reading.acts(),
+        theirs=reading.they_spoke(),
     )
 
 
@@ -156,6 +162,15 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     if agreed and half and not SAID_BY_THEM & set(heard):
         heard.append("promised")
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
+
+
+def _half_heard_report(reading: Reading) -> tuple[str, ...]:
+    """The one report of a bare message that is heard by half; the good end of a case must be heard in full."""
+    ends = book().advising.events
+    likeliest = max(reading.events, key=lambda e: e.confidence, default=None)
+    if likeliest is None or likeliest.confidence < bound("matter") or len(reading.clauses) > BARE:
+        return ()
+    return () if likeliest.name in ends and ends[likeliest.name].closes else (likeliest.name,)
 
 
 def _with_application(events: tuple[str, ...], heard: Heard, lead: str | None, case: Case | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ..matters.load import catalogue
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, hotlines, render
 from .advising import with_taps
+from .direct import answers_what_is_named
 from .held import held_advice, lead_matter
 from .memory import Memory, Turn
 from .noticing import Noticed
@@ -38,6 +39,10 @@ _OF_HELP = frozenset({"repeat", "simpler", "more", "cannot_do", "skip", "already
 _SIMPLER = frozenset({"simpler", "cannot_do"})
 #: What is asked of us.
 _OF_US = frozenset({"free", "who"})
+
+
+#: Talk about the talk that words about a thing only sound like.
+_NOT_OF_A_THING = frozenset({"cannot_do", "skip", "already_said", "not_this", "human", "dont_know", "my_cards", "free"})
 
 
 #: The topic that asks what something costs.
@@ -72,6 +77,12 @@ def called_for(scene: Scene) -> str | None:
         return None
     holds_more = bool(noticed.matters or noticed.asks or noticed.events or scene.facts)
     kind = kinds[0]
+    if kind in _NOT_OF_A_THING and answers_what_is_named(scene.memory, noticed):
+        # what is told of a thing has an answer, however it is told
+        return None
+    if kind == "human" and noticed.quotes:
+        # (「人工说要满一年」: a person was asked already)
+        return None
     if kind in _SIMPLER and _outweighs_questions(scene, noticed, kind):
         return kind
     if kind in _OF_US and noticed.matters:

@@ -106,7 +106,7 @@ def _began_with_a_promise(thread: Thread, noticed: Noticed, today: date) -> bool
 
 def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     """The thread with matters and events added, and the matter that leads now."""
-    if thread.lead is None or thread.lead in noticed.denied:
+    if _is_open_to_all(thread) or thread.lead in noticed.denied:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
     if _began_with_a_promise(thread, noticed, today):
         noticed = dataclasses.replace(noticed, events=tuple(e for e in noticed.events if e != "promised"))
@@ -125,6 +125,19 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
         lead=lead,
         done=tuple(done.values()),
     )
+
+
+def _is_open_to_all(thread: Thread) -> bool:
+    """Whether nothing was heard yet of what the talk is about, or only that it is other business: whatever comes near
+    tells more.
+    """
+    leads = catalogue().matters.get(thread.lead or "")
+    return leads is None or leads.family == _OTHER or (_is_assumed(thread) and thread.advised is not None)
+
+
+def _is_assumed(thread: Thread) -> bool:
+    """Whether what leads was heard from nobody, and is what most people come with."""
+    return thread.lead == book().advising.fallback and thread.lead not in thread.matters
 
 
 def _lead(thread: Thread, noticed: Noticed) -> str | None:
@@ -223,6 +236,9 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     about_it = family in _OF_ANY
     if leads is not None and leads.danger and family == _OTHER and not noticed.protests:
         return False
+    if leads is not None and leads.is_case and not is_denied and heard.name == book().advising.outside:
+        # in the middle of a case hardly anything is none of our business
+        return thread.lead not in thread.matters and heard.confidence >= bound("beside")
     in_danger = leads is not None and leads.danger and not about_it and heard.confidence >= bound("beside")
     # where to complain, asked in the middle of a case, is answered and does not become what the talk is about
     is_way = leads is not None and leads.is_case and family == _PROCEDURE
@@ -230,7 +246,11 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     # nor does a bare question to which the matter that leads has an answer of its own
     is_own = leads is not None and noticed.only_asks and any(topic in leads.asks for topic in noticed.asks)
     is_aside = noticed.only_asks and (is_answered or is_own) and not in_danger
-    return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("switch") and not is_aside)
+    if _is_open_to_all(thread):
+        return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("near") and not is_aside)
+    # what the other side talks of leads away only where it is plain
+    least = bound("beside" if noticed.quotes and leads is not None and leads.is_case else "switch")
+    return heard.name == thread.lead or noticed.protests or (heard.confidence >= least and not is_aside)
 
 
 #: The family of how to go about it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..knowledge import book
 from ..speech.message import Message
 from ..speech.wording import render
+from .direct import answers_what_is_named
 from .memory import Turn
 from .standing import SEES_TO_IT
 from .turning import Scene
@@ -18,7 +19,8 @@ def stays(scene: Scene) -> bool:
     told = any(m.confidence >= rules.bounds.told and m.name != rules.first_of_all for m in noticed.matters)
     # (who reports to have been to the police or the bank goes on)
     sees_to_it = not SEES_TO_IT.isdisjoint(noticed.events)
-    return not (told or noticed.asks or scene.facts or sees_to_it)
+    named = answers_what_is_named(scene.memory, noticed)
+    return not (told or noticed.asks or scene.facts or sees_to_it or named)
 
 
 def stay_with(scene: Scene) -> Turn:

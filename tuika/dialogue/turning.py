@@ -277,6 +277,11 @@ def start_case(turn: Turn, now: datetime) -> Turn:
     return turn if question is None else then(turn, ask(turn.memory, question, lead=words("need_more")))
 
 
+def then_say(turn: Turn, messages: tuple[Message, ...]) -> Turn:
+    """The turn with more bubbles."""
+    return replace(turn, messages=(*turn.messages, *messages))
+
+
 def then(first: Turn, second: Turn) -> Turn:
     """Both turns as one: what the first says, then what the second says; the second's memory."""
     return Turn(

@@ -9,7 +9,6 @@ from ..knowledge import book
 from ..matters.model import Matter
 from ..planning.questions import Question, ask_about, next_question, plain_question
 from ..planning.space import space
-from .hearing import Heard
 from .memory import Memory
 from .standing import standing
 from .telling import frame
@@ -30,7 +29,7 @@ def next_ask(memory: Memory, matter: Matter, scene: Scene) -> Question | None:
             return None
         # what would hardly ever change what to do is said as assumed
         is_worth = space(memory.case, scene.today).gain(found.field) >= rules.worth
-        return _worded(found, memory, scene.heard) if is_worth else None
+        return _worded(found, memory, scene) if is_worth else None
     known = standing(thread).facts
     calls = matter.advice(standing(thread)).calls_carrier
     wanted = [*([matter.ask] if matter.ask else []), *(["carrier"] if calls else [])]
@@ -53,11 +52,14 @@ def _turns_on(field: str, memory: Memory, matter: Matter, scene: Scene) -> bool:
     return not answers or f"k.{field}" in now.say or any(other is not now for other in others)
 
 
-def _worded(question: Question, memory: Memory, heard: Heard) -> Question:
+def _worded(question: Question, memory: Memory, scene: Scene) -> Question:
     """The question; where it was asked before, in other words, with what was heard."""
     if memory.thread.times_asked(question.field) == 0:
         return question
-    words = heard.text[:_SHORT_ANSWER]
+    heard, words = scene.heard, scene.heard.text[:_SHORT_ANSWER]
+    if scene.facts:
+        # what was told was understood, and is said back before the question
+        return replace(question, ask=frame("rephrase") + question.ask)
     is_answer = len(heard.text) <= _SHORT_ANSWER and "ask" not in heard.reading.acts()
     lead = frame("heard_as", words=words) if words and is_answer else ""
     return replace(question, ask=lead + frame("rephrase") + question.ask)

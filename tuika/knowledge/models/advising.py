@@ -65,6 +65,12 @@ class AdvisingFrame(Model):
     they_say: Text
     half_heard: Text
     go_on: Text
+    now: Text
+    waits: Text = words("day", "up")
+    stands: Text = words("day")
+    stands_danger: Text
+    at_hand: Text
+    as_above: Text
 
 
 class RepairWords(Model):
