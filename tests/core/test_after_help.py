@@ -208,6 +208,12 @@ def test_from_other_business_whatever_comes_near_leads_back(name: str, talk: Tal
     assert talk.memory.thread.lead == name
 
 
+def test_who_tells_of_a_card_has_come_for_that(talk: Talk) -> None:
+    talk.hear(reading(book().advising.outside))
+    talk.hear(said("answer"), ("payee", "没付"))
+    assert talk.memory.thread.lead == book().advising.fallback
+
+
 def test_what_the_other_side_talks_of_leads_away_only_where_it_is_plain(talk: Talk) -> None:
     talk.hear(reading("deposit_back"), ("paid_to", "商户"))
     half_heard(talk, replace(said("quote", speaker="other"), matters=(Scored("promise_unkept", 0.55),)))

@@ -114,7 +114,8 @@ def _taken(scene: Scene, noticed: Noticed) -> Taken:
     taken = take_in(memory, scene.heard, scene.facts)
     thread = also_from(taken.memory.thread, scene.heard.reading)
     thread = replace(with_noticed(thread, noticed, scene.today), case=_moved(thread.case, scene, noticed))
-    if thread.lead is None:
+    # (who told of other business and now tells of a card has come for that)
+    if thread.lead is None or (_leads_outside(scene.memory) and scene.facts and not noticed.matters):
         thread = replace(thread, lead=book().advising.fallback)
     thread = replace(thread, case=thread.case.taking(implied_by(thread, scene.heard.text), memory.turn))
     unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
