@@ -65,6 +65,9 @@ _CARRIED_OFF = re.compile(r"卡[^,。;!?]{0,6}(?:拿|带|收)走|(?:拿|带|收)
 _PARCEL = re.compile(r"快递|包裹|件|驿站|拒|不要|不收|小哥|骑手|送")
 #: The police who send for somebody, or send them away.
 _POLICE_ASKS = re.compile(r"(?:警察|民警|派出所|公安|银行)[^,。;!?]{0,6}(?:让|叫|通知|喊|打电话|找我|打给我)")
+#: The mayor's line is another one than that of the market office.
+_OTHER_LINE = re.compile(r"12345")
+_THAT_LINE = re.compile(r"12315")
 #: Somebody else's card or money.
 _ANOTHER = re.compile(
     r"^.{0,2}(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|[哥姐弟妹])(?:的)?(?:那张|那个|自己的|(?:也|都|早)?(?:退|销|激活|拒收|办成|到账)了)"
@@ -80,6 +83,7 @@ _LOST = re.compile(r"(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
     "complained_miit": (_LOOKS_UP, _FILES),
+    "complained_12315": (_OTHER_LINE, _THAT_LINE),
     "withdrew": (_STALL, None),
     "signed_for": (_SIGNATURE, None),
     "refused_parcel": (_CARRIED_OFF, _PARCEL),

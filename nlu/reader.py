@@ -22,7 +22,16 @@ from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
 from .events_told import denies
-from .fixed_words import alarms, gives_it_up, in_two_clauses, names_ours, only_demanded, only_papers, reported
+from .fixed_words import (
+    alarms,
+    gives_it_up,
+    in_two_clauses,
+    is_overdue,
+    names_ours,
+    only_demanded,
+    only_papers,
+    reported,
+)
 from .holders import DECEASED, speaks_of_death
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
@@ -58,6 +67,7 @@ _PART_OF_NUMBER = "副卡"
 _PAID_IN, _PART_PAID, _OFFERED = "paid_in", "partial_paid", "settlement_offered"
 #: How sure a report in fixed words is.
 _REPORTED_PLAINLY = 0.8
+_PROMISED = "promised"
 _SECURED, _CHANGED_MIND = "secured", "changed_mind"
 _GAVE_SECRET = "m:gave_secret"
 #: Who was sent away by the police has told more than that they went there.
@@ -351,6 +361,8 @@ class _Assembly:
             # who tells of a danger in the same breath has not come to say that it is over
             found = but(found, _SECURED)
         for name in fixed:
+            if name == _PROMISED and is_overdue(self._text):
+                continue
             found = raised(found, name, _REPORTED_PLAINLY)
         found = but(found, _TO_POLICE) if _NOT_FILED in fixed else found
         found = raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(self._text) else found

@@ -28,6 +28,7 @@ from nlu.soft_facts import stands
         ("我挣了30", "gave_money"),
         ("室友那张退了", "closed"),
         ("号没停", "stopped"),
+        ("12345也打过", "complained_12315"),
     ],
 )
 def test_what_is_not_reported(clause: str, event: str) -> None:

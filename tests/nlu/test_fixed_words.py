@@ -31,6 +31,10 @@ from nlu.fixed_words import alarms, gives_it_up, in_two_clauses, names_ours, onl
         ("把号停掉了", ["stopped"]),
         ("售后已经提交了", ["applied_refund"]),
         ("说五个工作日内到账", ["promised"]),
+        ("前天报的案", ["reported_police"]),
+        ("我点过介入", ["complained_platform"]),
+        ("号注销掉了", ["closed"]),
+        ("卖家联系不上", ["no_answer"]),
         ("银行那头已经止付了", ["secured"]),
     ],
 )
