@@ -80,6 +80,12 @@ def test_a_detail_after_the_help_opens_no_list(talk: Talk) -> None:
     assert held.opened.isdisjoint({"steps", "copy", "keep"})
 
 
+def test_what_was_said_of_waiting_is_not_said_again_in_the_same_words(talk: Talk) -> None:
+    talk.hear(reading("arrears"), ("carrier", "移动"))
+    seen = [texts(half_heard(talk, said("tell"), "inform")) for _ in range(3)]
+    assert texts(half_heard(talk, said("social"), "affirm", 0.9)) not in seen
+
+
 def test_a_fact_that_changes_nothing_is_said_back_without_the_card(talk: Talk) -> None:
     talk.hear(reading("port_out"), ("carrier", "移动"))
     lines = own_lines(talk).splitlines()

@@ -119,10 +119,12 @@ def _one_thing(scene: Scene, turn: Turn, advice: Advice, opening: tuple[str, ...
     for name in () if is_danger else (_UP, _COPY) if is_half else (_UP,):
         if getattr(advice, name) and name not in opened:
             return _opened(turn, advice, name, opening)
-    stands, thin = _stands(scene, memory), (frame("half_heard"), frame("go_on"))
+    thin = (frame("half_heard"), frame("go_on"))
+    # what was said of waiting is not said again in the same words
+    stands = frame("at_hand") if _WAITS in opened and not is_danger else _stands(scene, memory)
     if held is not None:
         # from now on the lines may be said again
-        turn = turn.but(advised=replace(held, opened=opened - again.keys()))
+        turn = turn.but(advised=replace(held, opened=(opened - again.keys()) | {_WAITS}))
     return then_say(turn, (Message("\n".join([*(line for line in opening if line not in thin), stands])),))
 
 

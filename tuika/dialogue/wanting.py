@@ -57,7 +57,7 @@ def _worded(question: Question, memory: Memory, scene: Scene) -> Question:
     if memory.thread.times_asked(question.field) == 0:
         return question
     heard, words = scene.heard, scene.heard.text[:_SHORT_ANSWER]
-    if scene.facts:
+    if scene.facts.told:
         # what was told was understood, and is said back before the question
         return replace(question, ask=frame("rephrase") + question.ask)
     is_answer = len(heard.text) <= _SHORT_ANSWER and "ask" not in heard.reading.acts()
