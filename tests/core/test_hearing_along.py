@@ -136,8 +136,8 @@ def test_how_to_say_it_is_answered_with_the_words_of_the_advice_in_hand(talk: Ta
 
 
 def test_what_next_opens_the_steps(talk: Talk) -> None:
-    talk.hear(reading("seller_gone"))
-    advice = catalogue().matters["seller_gone"].plans[-1]
+    talk.hear(reading("wrong_card"))
+    advice = catalogue().matters["wrong_card"].plans[-1]
     assert advice.steps[0] in texts(talk.hear(reading(asks=("what_next",)), intent="nlu_fallback"))
 
 
