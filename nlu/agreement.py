@@ -8,6 +8,8 @@ from collections.abc import Callable
 from .entity import Entity
 
 _SUMS = ("paid_amount", "topup_amount")
+#: What is weighed against the rest (how each was said costs time to judge).
+_WEIGHED = frozenset({*_SUMS, "payee", "paid_to", "refunded_amount"})
 #: A clause that says that money was paid, without the sum: 「让我先付运费,付了」.
 _PAID = re.compile(
     r"(?:^|[,。;!?])(?:我|就|然后|最后|当场|都|也|只好|便|已经){0,3}(?:付|交|充|转|扫|补)(?:给)?(?:他|她|他们)?(?:钱)?了(?:$|[,。;!?])"
@@ -20,7 +22,7 @@ def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) 
     Who paid something has not paid nothing (「付了99,第二笔我没交」, 「0元卡,交了运费」); of a payment that was not
     made nobody is the payee; a refund of less than was paid is not the refund that was waited for.
     """
-    told = [entity for entity in found if is_told(entity)]
+    told = [entity for entity in found if entity.name in _WEIGHED and is_told(entity)]
     of = {entity.name: entity for entity in told}
     let_go: set[tuple[str, object]] = set()
     paid = [float(of[name].value) for name in _SUMS if name in of]

@@ -8,6 +8,7 @@ message shows counts as seen.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -300,9 +301,13 @@ def _refuses(clause: Scoped, clauses: Sequence[Scoped]) -> bool:
     return demand is not None and (demand.speaker is Speaker.OTHER or DEMANDED.search(said) is not None)
 
 
+def _start(clause: Scoped) -> int:
+    return clause.span.start
+
+
 def _beside(clause: Scoped, clauses: Sequence[Scoped]) -> tuple[str, str]:
     """The words of the clause before and of the one behind."""
-    number = next(n for n, c in enumerate(clauses) if c.span == clause.span)
+    number = bisect.bisect_left(clauses, clause.span.start, key=_start)
     earlier = clauses[number - 1].span.text if number else ""
     return earlier, clauses[number + 1].span.text if number + 1 < len(clauses) else ""
 
