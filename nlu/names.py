@@ -24,6 +24,10 @@ ASIDE = re.compile(
     r"^(?:.{0,2}(?:没|没有|无)(?:有|半毛钱)?关系)|^(?:上)?(?:注册|登录|绑定|解绑|实名|查(?:了)?|搜(?:了)?|那么多|好多人|有人|都说|评论|买菜|绑的?|看了|里?的?评价)"
 )
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
+#: Where money or a number is to go names another card (「转到我移动号上」).
+TO_ANOTHER = re.compile(
+    r"(?:转|退|充|存|挪|打)(?:到|去|进|给|回)(?:我)?(?:的|那张|那个|另一?张|另一?个|主号|自己)?(?:的)?$"
+)
 BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
 OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 #: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.

@@ -26,6 +26,7 @@ from .names import (
     NAMES,
     NO_SELLER,
     OTHER_PRODUCT,
+    TO_ANOTHER,
 )
 from .sums_told import COMES_BACK, DEMANDED, NUMBER_DENIED, PAID_THEN, is_paid, is_paid_at_once
 from .untold import Place, is_bound_to, is_let_lapse, is_untold
@@ -378,7 +379,9 @@ def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: s
         return True
     if field == "sales_channel" and NO_SELLER.match(words + after) is not None:
         return True
-    if field in ("carrier", "platform") and NAME_OF_ELSE.match(after):
+    if field in ("carrier", "platform") and (
+        NAME_OF_ELSE.match(after) or (field == "carrier" and TO_ANOTHER.search(before))
+    ):
         return True
     if not clause.asks:
         return False

@@ -227,8 +227,9 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         turn = go_on(scene, turn, taken, advice, tuple(opening))
         opening = []
     numbers = hotlines(scene, turn.memory, advice)
-    # (behind an answer only where it says that somebody is to be called)
-    if numbers and (not answered or book().channels.unknown_carrier.hotline_name in _text_of(turn)):
+    # (behind an answer only where it says that somebody is to be called, or the help above it did)
+    calls = book().channels.unknown_carrier.hotline_name
+    if numbers and (not answered or calls in _text_of(turn) or advice.names_hotline):
         turn = then_say(turn.but(answered=(*turn.memory.thread.answered, HOTLINE)), numbers)
     if matter.danger:
         return with_taps(turn, advice)

@@ -35,6 +35,8 @@ _ON_UP = frozenset({_OVERDUE, "escalate_complaint", "still_refused"})
 #: it was said what to do while waiting.
 _NOW, _WAITS, _ABOVE = "now", "waits", "above"
 _UP, _COPY = "up", "copy"
+#: What follows an answer to our question, where the help stays what it was.
+_AFTER_ANSWER = ("steps", _COPY)
 
 
 def was_tried(noticed: Noticed, advice: Advice) -> bool:
@@ -66,6 +68,9 @@ def go_on(scene: Scene, turn: Turn, taken: Taken, advice: Advice, opening: tuple
         return _opened(turn, advice, _UP, ())
     if left and not opening and "want" in heard.reading.acts():
         return _opened(turn, advice, left[0], _taken_up(scene, taken))
+    if left[:1] and left[0] in _AFTER_ANSWER and scene.memory.asked is not None and scene.facts:
+        # who answered our question may expect to be led on
+        return _opened(turn, advice, left[0], opening or _told(scene, taken))
     opening = opening or _taken_up(scene, taken)
     if opening == (frame("half_heard"),):
         turn = replace(turn, marks=turn.marks | _MISSED)
@@ -109,6 +114,9 @@ def _one_thing(scene: Scene, turn: Turn, advice: Advice, opening: tuple[str, ...
     if not opened and not is_danger and opening and opening == notes:
         # the help stands right above
         return then_say(_with_told(turn, _ABOVE), (Message("\n".join([*opening, frame("as_above")])),))
+    if not (is_danger or is_half or scene.noticed.events) and advice.copy and _COPY not in opened:
+        # a sentence to say is of more use than the first line once more
+        return _opened(turn, advice, _COPY, opening)
     # in a danger every line may be what is needed now
     again = {_NOW if number == 0 else f"{_NOW}{number}": line for number, line in enumerate(lines)}
     again = again if is_danger else {_NOW: lines[0]}

@@ -64,8 +64,8 @@ class Noticed:
         return max(grave, key=lambda matter: matter.weight, default=None)
 
     def outdoes(self, heard: Scored) -> bool:
-        """Whether something that this matter yields to was heard more surely."""
-        stronger = {m.name for m in self.matters if m.confidence > heard.confidence}
+        """Whether something that this matter yields to was heard more surely, or nearly so."""
+        stronger = {m.name for m in self.matters if m.confidence >= heard.confidence * _NEARLY and m != heard}
         return bool(stronger.intersection(catalogue().matters[heard.name].yields_to))
 
 
@@ -117,6 +117,8 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     )
 
 
+#: How sure beside a danger the harmless thing must be that sounds like it.
+_NEARLY = 0.85
 #: The event of being refused; and all that the other side can answer.
 REFUSED = "refused"
 SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
