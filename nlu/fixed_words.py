@@ -65,7 +65,9 @@ _REPORTS = {
 #: What the words of a report are said of where they report something else: a shop or an office that is shut sends
 #: nobody away, a machine that fails refuses nothing, a payment or a bank's card that stops is no number.
 _OF_ELSE = {
-    "refused": re.compile(r"满(?:了)?[0-9一二三四五六]?张?|名下|审核|资格|不符合|地区|黑名单|系统|升级|故障|维护|网络|断网|今天太晚|下班"),
+    "refused": re.compile(
+        r"满(?:了)?[0-9一二三四五六]?张?|名下|审核|资格|不符合|地区|黑名单|系统|升级|故障|维护|网络|断网|今天太晚|下班"
+    ),
     "refused_parcel": re.compile(r"厅|店|网点|公司|摊|柜台"),
     "stopped": re.compile(r"银行|储蓄卡|信用卡|续费|扣费|业务|会员|服务|宽带"),
 }

@@ -20,7 +20,7 @@ from ..planning.questions import Question, how_to_find_out
 from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
-from .beside import HOTLINE, hotlines, last_day, noted, of_holder, second_matter
+from .beside import HOTLINE, asks_of_case, hotlines, last_day, noted, of_holder, second_matter
 from .direct import direct_answers, lines_beside, said_once, worry_calmed
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
@@ -228,8 +228,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         opening = []
     numbers = hotlines(scene, turn.memory, advice)
     # (behind an answer only where it says that somebody is to be called, or the help above it did)
-    calls = book().channels.unknown_carrier.hotline_name
-    if numbers and (not answered or calls in _text_of(turn) or advice.names_hotline):
+    calls = book().channels.unknown_carrier.hotline_name in _text_of(turn)
+    if numbers and (not answered or calls or asks_of_case(scene.memory, turn.memory)):
         turn = then_say(turn.but(answered=(*turn.memory.thread.answered, HOTLINE)), numbers)
     if matter.danger:
         return with_taps(turn, advice)

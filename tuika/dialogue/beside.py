@@ -24,6 +24,8 @@ from .turning import Scene, Taken
 _OF_BUYING = ("order", "money", "iot")
 #: The holder that a child is, as the reading names it.
 _MINOR = "minor"
+#: Questions about the bot.
+_OF_US = frozenset({"is_free", "is_private", "who_are_you"})
 #: The topic that asks for a hotline's number.
 HOTLINE = "hotline_number"
 
@@ -41,6 +43,11 @@ def hotlines(scene: Scene, memory: Memory, advice: Advice) -> tuple[Message, ...
     if not (unknown and goes_on) or HOTLINE in thread.answered or every_number() in "\n".join(said(advice, memory)):
         return ()
     return (Message(render(book().replies.answers.hotlines, **context(thread.case, scene.today))),)
+
+
+def asks_of_case(before: Memory, memory: Memory) -> bool:
+    """Whether what was answered is about the person's own case, and not about the bot."""
+    return not _OF_US.issuperset(set(memory.thread.answered) - set(before.thread.answered))
 
 
 def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
