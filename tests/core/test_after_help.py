@@ -137,7 +137,7 @@ def row(topic: str, matter: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("topic", [THEY_SAY, TOLD])
-@pytest.mark.parametrize("intent", ["objection", "ask_pitfalls", "inform"])
+@pytest.mark.parametrize("intent", ["ask_pitfalls", "inform"])
 def test_with_an_order_s_plan_in_hand_what_is_named_gets_its_row(topic: str, intent: str, talk: Talk) -> None:
     talk.hear(reading("received_idle"), ("activated", "没激活"), ("parcel_stage", "已签收"))
     talk.hear(Reading(), ("payee", "没付"), text="没付钱")

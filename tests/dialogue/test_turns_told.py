@@ -52,7 +52,7 @@ def counted(bot: Live, name: str) -> float:
 def test_a_miss_while_a_question_is_open_is_counted(bot: Live) -> None:
     bot.text("missed", CASE)
     before = counted(bot, "tuika_not_understood_total")
-    assert "付过钱吗" in bot.text("missed", "那边说的那样")
+    assert "付过钱吗" in bot.text("missed", "跟上回那样")
     assert counted(bot, "tuika_not_understood_total") == before + 1
 
 

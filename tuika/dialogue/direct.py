@@ -147,11 +147,9 @@ def answers_what_is_named(memory: Memory, noticed: Noticed) -> bool:
 def answers_them(memory: Memory, noticed: Noticed) -> bool:
     """Whether the matter that is talked about has an answer of its own to what the other side says."""
     matter = lead_matter(memory)
-    # (what is held against an order is countered sentence by sentence, unless it names a thing)
+    # (what is held against an order is countered sentence by sentence)
     of_order = matter is None or matter.from_table
-    if of_order:
-        return noticed.quotes and answers_what_is_named(memory, noticed)
-    return noticed.quotes and _by_things(memory, noticed) is not None
+    return not of_order and noticed.quotes and _by_things(memory, noticed) is not None
 
 
 def lines_beside(lines: list[str], said: str) -> list[str]:

@@ -231,12 +231,13 @@ def _open_layer(scene: Scene) -> Turn:
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
     noticed, heard = scene.noticed, scene.heard
-    if answers_what_is_named(scene.memory, noticed):
-        return False
-    if heard.outright and heard.reading == Reading() and heard.intent in book().advising.own_way:
+    rules, of_order = book().advising, is_of_order(scene)
+    if heard.outright and heard.reading == Reading() and heard.intent in rules.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
-    rules, of_order = book().advising, is_of_order(scene)
+    held_against = heard.intent == "objection" and heard.confidence >= rules.bounds.told
+    if not (held_against or noticed.things <= rules.whole_things) and answers_what_is_named(scene.memory, noticed):
+        return False
     if not _is_question(scene) or not heard.sure or is_first_refusal(scene.memory.thread, heard):
         return False
     if heard.intent == "objection" and (leaves_nothing_to_counter(scene) or refusal_is_planned(scene.memory.thread)):

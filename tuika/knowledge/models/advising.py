@@ -135,6 +135,7 @@ class AdvisingFile(Sourced):
     fallback: Text
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
+    whole_things: frozenset[Text]
     refusal: Text
     own_lift: float = Field(ge=1, le=3)
     rival: float = Field(ge=0, le=1)
