@@ -108,6 +108,20 @@ def gives_it_up(text: str) -> bool:
     return _GIVES_UP.search(text) is not None
 
 
+#: Who is sent to the police is not being swindled by that; money, codes and programs are.
+_TO_POLICE = re.compile(
+    r"(?:让|叫|要|得)(?:我|俺|咱)?(?:自己|去|先|直接)?(?:打|找|问|联系|去)(?:96110|110|公安|派出所|反诈中心|警察|刑警队)"
+)
+_SWINDLES = re.compile(
+    r"转账|转钱|汇款|[打转]款|保证金|安全账户|验证码|密码|共享|屏幕|下载|app|软件|链接|扫码|加(?:他|我)?微信|冒充|自称"
+)
+
+
+def sends_to_police(text: str) -> bool:
+    """Whether somebody is told to turn to the police, and to nothing that a swindler would want."""
+    return _TO_POLICE.search(text) is not None and _SWINDLES.search(text) is None
+
+
 #: What only our own matters are about.
 _OURS = re.compile(r"流量卡|电话卡|手机卡|号卡|上网卡|物联网?卡|sim卡|首充|销户|携号|随身wifi")
 

@@ -31,6 +31,7 @@ from .fixed_words import (
     only_demanded,
     only_papers,
     reported,
+    sends_to_police,
 )
 from .holders import DECEASED, speaks_of_death
 from .labelling import OUTSIDE, SCORES, Scores
@@ -69,7 +70,8 @@ _PAID_IN, _PART_PAID, _OFFERED = "paid_in", "partial_paid", "settlement_offered"
 _REPORTED_PLAINLY = 0.8
 _PROMISED = "promised"
 _SECURED, _CHANGED_MIND = "secured", "changed_mind"
-_GAVE_SECRET = "m:gave_secret"
+#: Matters that fixed words in the message rule out.
+_RULED_OUT = {OUTSIDE: names_ours, "m:scam_live": sends_to_police, "m:gave_secret": only_papers}
 #: Who was sent away by the police has told more than that they went there.
 _NOT_FILED, _TO_POLICE = "not_filed", "reported_police"
 #: How surely a later clause must name a trouble for the story to have gone on.
@@ -372,10 +374,7 @@ class _Assembly:
         row = self._blended(rows, whole, _UP_AGAINST)
         alarming = [c for n, c in self._under.get("m:", ()) if n[2:] in _ALARMING]
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
-        if names_ours(self._text):
-            row = without(row, [c for n, c in self._column.items() if n == OUTSIDE])
-        if only_papers(self._text):
-            row = without(row, [c for n, c in self._column.items() if n == _GAVE_SECRET])
+        row = without(row, [c for n, c in self._column.items() if n in _RULED_OUT and _RULED_OUT[n](self._text)])
         found = self._named("m:", [row])
         for name in self._alarms:
             found = raised(found, name)

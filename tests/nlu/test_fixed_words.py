@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.fixed_words import alarms, gives_it_up, in_two_clauses, names_ours, only_demanded, only_papers, reported
+from nlu.fixed_words import (
+    alarms,
+    gives_it_up,
+    in_two_clauses,
+    names_ours,
+    only_demanded,
+    only_papers,
+    reported,
+)
 
 
 @pytest.mark.parametrize(
