@@ -26,7 +26,7 @@ ASIDE = re.compile(
 #: Where money comes back to is not how it was paid: 「余额退到支付宝了」.
 #: Where money or a number is to go names another card (「转到我移动号上」).
 TO_ANOTHER = re.compile(
-    r"(?:转|退|充|存|挪|打)(?:到|去|进|给|回)(?:我)?(?:的|那张|那个|另一?张|另一?个|主号|自己)?(?:的)?$"
+    r"(?:转|退|充|存|挪)(?:到|去|进|给|回)(?:我)?(?:的|那张|那个|另一?张|另一?个|主号|自己)?(?:的)?$"
 )
 BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
 OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
