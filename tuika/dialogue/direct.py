@@ -101,11 +101,14 @@ def _by_things(memory: Memory, noticed: Noticed, told: frozenset[str] = frozense
     by_matter = book().advising.thing_topics.get(matter.name, ()) if matter is not None else ()
     topics = dict.fromkeys((*by_matter, *noticed.near_asks))
     near = [a for topic in topics if topic in general for a in general[topic].answers]
-    named = [a for a in (*others, *near) if a.when.named]
+    # (a message that names no thing is answered by no row that waits for one)
+    named = [a for a in (*others, *near) if a.when.named] if noticed.things else []
 
     def rows(kind: str) -> list[DirectAnswer]:
         every = (*own.get(kind, ()), *(general[kind].answers if kind in general else ()))
         # what is told is answered where it names a thing, or is the very fact that an answer waits for
+        if not noticed.things:
+            every = tuple(a for a in every if not a.when.named)
         return [a for a in every if a.when.named or kind == THEY_SAY or not told.isdisjoint(_fields_of(a.when))]
 
     said = [*(rows(THEY_SAY) if noticed.quotes or noticed.theirs else ()), *rows(TOLD)]

@@ -275,10 +275,11 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
     # what somebody tells outright as facts may be all that makes the matter, and may be all that stands against it
     stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
+    use = used(stated)
     possible = {
         name: matter
         for name, matter in known.items()
-        if not told.intersection(matter.ruled_out_by) and not _is_other_use(matter, stated)
+        if told.isdisjoint(matter.ruled_out_by) and (use is None or not _is_of_other_use(matter, use))
     }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
     signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
@@ -306,10 +307,9 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
 
 
-def _is_other_use(matter: Matter, stated: Mapping[str, str]) -> bool:
+def _is_of_other_use(matter: Matter, use: str) -> bool:
     """Whether the matter is one of a card that nobody uses yet, and the card is told to be in use, or the other way."""
-    meant, told = used(matter.implies), used(stated)
-    return not matter.danger and meant is not None and told is not None and meant != told
+    return not matter.danger and used(matter.implies) not in (None, use)
 
 
 def _agrees(matter: Matter, stated: Mapping[str, str]) -> bool:

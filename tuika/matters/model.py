@@ -34,11 +34,13 @@ class Standing:
         return self.facts if said is None or "activated" in self.facts else {**self.facts, "activated": said}
 
 
+#: Stage of a card -> what it says of its activation.
+_BY_STAGE = {stage: value for value, stages in FIELDS["activated"].narrows.items() for stage in stages}
+
+
 def used(facts: Mapping[str, str]) -> str | None:
     """Whether the card is activated, as it was said or as its stage tells it; ``None`` where neither does."""
-    stage, narrows = facts.get("card_stage"), FIELDS["activated"].narrows
-    by_stage = next((value for value, stages in narrows.items() if stage in stages), None)
-    return facts.get("activated", by_stage)
+    return facts.get("activated", _BY_STAGE.get(facts.get("card_stage", "")))
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,9 @@ class Condition:
 
     def holds(self, standing: Standing) -> bool:
         """Whether the condition holds for this standing."""
+        # (most conditions of answers name a thing, and most messages name none of them)
+        if self.named and standing.named.isdisjoint(self.named):
+            return False
         facts = standing.known
         return (
             all(facts.get(name) in allowed for name, allowed in self.values.items())
@@ -65,7 +70,6 @@ class Condition:
             and (not self.open_matter or standing.open_matter in self.open_matter)
             and all(name in facts for name in self.known)
             and not any(name in facts for name in self.unknown)
-            and (not self.named or bool(standing.named.intersection(self.named)))
         )
 
 
