@@ -276,11 +276,13 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     # what somebody tells outright as facts may be all that makes the matter, and may be all that stands against it
     stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
     use = used(stated)
-    possible = {
-        name: matter
-        for name, matter in known.items()
-        if told.isdisjoint(matter.ruled_out_by) and (use is None or not _is_of_other_use(matter, use))
-    }
+    possible: Mapping[str, Matter] = known
+    if told:
+        possible = {
+            name: matter
+            for name, matter in known.items()
+            if told.isdisjoint(matter.ruled_out_by) and (use is None or not _is_of_other_use(matter, use))
+        }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
     signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from .consistency import consequences, without_contradictions
@@ -85,6 +86,11 @@ class Case:
 
     def known(self) -> dict[str, Any]:
         """The fields that hold a value, in the table's order."""
+        return dict(self._known)
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        # (a case is asked for it some twenty times a turn, and never changes)
         return {name: value for name in FIELDS if (value := getattr(self, name)) is not None}
 
     def stated(self) -> dict[str, Any]:
