@@ -30,11 +30,8 @@ from .requests import menu
 from .standing import also_from, implied_by, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, said, text_of
-from .turning import Scene, Taken, give_plan, sum_wanted, take_in, then_say
+from .turning import MISSED, Scene, Taken, give_plan, sum_wanted, take_in, then_say
 from .wanting import next_ask
-
-#: The mark of a turn in which nothing was heard of what was said.
-_MISSED = frozenset({"missed"})
 
 
 def is_for_adviser(scene: Scene) -> bool:
@@ -105,7 +102,7 @@ def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
     """The mark of a turn in which nothing was heard of what was said to an open question."""
     heard = scene.facts or noticed.matters or noticed.asks or noticed.events or noticed.meta or taken.new
     is_missed = not heard and scene.memory.asked is not None and scene.heard.intent not in PLAIN
-    return _MISSED if is_missed else frozenset()
+    return MISSED if is_missed else frozenset()
 
 
 def _taken(scene: Scene, noticed: Noticed) -> Taken:

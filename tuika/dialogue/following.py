@@ -17,7 +17,7 @@ from .noticing import Noticed
 from .standing import is_broken_promise
 from .taps import LAYERS
 from .telling import frame, layer_message, said, text_of
-from .turning import Scene, Taken, then_say
+from .turning import MISSED, Scene, Taken, then_say
 
 #: What says little and yet is understood.
 PLAIN = frozenset({"dont_know", "affirm", "deny"})
@@ -25,8 +25,6 @@ PLAIN = frozenset({"dont_know", "affirm", "deny"})
 _ASSENTS = frozenset({"affirm", "thanks", "bye"})
 #: Acts by which nothing of the case is told.
 _SOCIAL = frozenset({"social", "meta"})
-#: The mark of a turn in which nothing was heard of what was said.
-_MISSED = frozenset({"missed"})
 #: The event of a promise, and the intent that says a promised day has passed.
 _PROMISED, _OVERDUE = "promised", "refund_overdue"
 #: Intents of somebody who is at the end of what was told: the next rung is what they ask for.
@@ -73,7 +71,7 @@ def go_on(scene: Scene, turn: Turn, taken: Taken, advice: Advice, opening: tuple
         return _opened(turn, advice, left[0], opening or _told(scene, taken))
     opening = opening or _taken_up(scene, taken)
     if opening == (frame("half_heard"),):
-        turn = replace(turn, marks=turn.marks | _MISSED)
+        turn = replace(turn, marks=turn.marks | MISSED)
     return _one_thing(scene, turn, advice, opening, _told(scene, taken))
 
 

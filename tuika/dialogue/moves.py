@@ -44,6 +44,7 @@ from .staying import stay_with, stays
 from .switching import another_card, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE, rung_first
 from .turning import (
+    MISSED,
     Scene,
     answers_the_question,
     asking,
@@ -185,7 +186,7 @@ def _is_torn(scene: Scene) -> bool:
 def _ask_which(scene: Scene) -> Turn:
     pair = torn_between(scene.heard) or ("", "")
     message, topic = which_message(pair)
-    return Turn(scene.memory.but(misses=1, topic=topic), (message,), marks=_MISSED)
+    return Turn(scene.memory.but(misses=1, topic=topic), (message,), marks=MISSED)
 
 
 def _not_understood(scene: Scene) -> Turn:
@@ -193,15 +194,14 @@ def _not_understood(scene: Scene) -> Turn:
     memory = scene.memory.but(misses=scene.memory.misses + 1)
     if memory.misses >= 2:
         message = Message(words("second_miss", **context(memory.case)), menu())
-        return back_to_case(Turn(memory.but(misses=0), (message,), marks=_MISSED), scene.now)
+        return back_to_case(Turn(memory.but(misses=0), (message,), marks=MISSED), scene.now)
     if memory.asked is not None:
-        return back_to_case(Turn(memory, (Message(asking("again")),), marks=_MISSED), scene.now)
+        return back_to_case(Turn(memory, (Message(asking("again")),), marks=MISSED), scene.now)
     known = labels_of(memory.case.known(), scene.today)
     message = Message(words("first_miss", known=known), menu(scene.heard.nearest[:3]))
-    return Turn(memory, (message,), marks=_MISSED)
+    return Turn(memory, (message,), marks=MISSED)
 
 
-_MISSED = frozenset({"missed"})
 #: So many facts in one message are a story, and no word on what was kept.
 _STORY = 2
 

@@ -277,6 +277,10 @@ def start_case(turn: Turn, now: datetime) -> Turn:
     return turn if question is None else then(turn, ask(turn.memory, question, lead=words("need_more")))
 
 
+#: The mark of a turn in which nothing was heard of what was said.
+MISSED = frozenset({"missed"})
+
+
 def then_say(turn: Turn, messages: tuple[Message, ...]) -> Turn:
     """The turn with more bubbles."""
     return replace(turn, messages=(*turn.messages, *messages))
