@@ -20,6 +20,7 @@ from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -76,12 +77,15 @@ class FileImporter(RasaFileImporter):
 
     @cached_property
     def _read(self) -> TrainingData:
-        read: TrainingData = super().get_nlu_data()
-        read.training_examples = [
-            Example(message.data, message.output_properties, message.time, message.features)
-            for message in read.training_examples
-        ]
-        return read
+        files = [load_data(path) for path in self._nlu_files]
+        for read in files:
+            # before they are put together: Rasa copies all of them for it
+            read.training_examples = [
+                Example(message.data, message.output_properties, message.time, message.features)
+                for message in read.training_examples
+            ]
+        together: TrainingData = TrainingData().merge(*files)
+        return together
 
 
 class ClauseImporter(TrainingDataImporter):

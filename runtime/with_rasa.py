@@ -10,6 +10,10 @@ from .operations import discreet
 def main() -> int:
     """Become Rasa's command; refuse where a repair that protects people's data does not fit."""
     discreet.install()
+    from tuika.knowledge import refuse_bad_knowledge
+
+    # (our components read it anyway, and what is wrong in it deserves better than a traceback)
+    refuse_bad_knowledge()
     from .extensions import install
     from .extensions.repairs import Unfit
 

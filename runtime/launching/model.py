@@ -31,6 +31,8 @@ SOURCES = (
 )
 #: Files whose examples the model learns from, too.
 MATTERS = "tuika/knowledge/matters/*.yaml"
+#: How a line begins that names a fault in the knowledge files.
+_KNOWLEDGE = "tuika/knowledge/"
 
 
 class Untrained(RuntimeError):
@@ -128,9 +130,11 @@ def validate() -> None:
 
 
 def _why(output: str) -> str:
-    """The line of Rasa's output that says what is wrong."""
+    """What Rasa's output says is wrong: the faults of the knowledge files, or its own line."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    if faults := [line for line in lines if line.startswith(_KNOWLEDGE)]:
+        return "\n".join(faults)
     marks = (
         "YamlSyntaxException",
         "YamlException",

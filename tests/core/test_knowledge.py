@@ -21,6 +21,7 @@ from tuika.facts.case import Case
 from tuika.knowledge import FILES, Book, book, checking, references
 from tuika.knowledge.models.base import VIEWS
 from tuika.knowledge.references import findings
+from tuika.knowledge.yaml_text import read_yaml
 from tuika.speech.wording import CarrierView, SellerView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,12 +209,17 @@ def test_every_misspelt_key_of_every_file_is_found(name: str) -> None:
 
 @pytest.mark.slow
 def test_a_process_refuses_to_start_and_says_why(tmp_path: Path) -> None:
-    """The action server and the replica, each started on knowledge with a slip."""
+    """The action server, the replica and Rasa's own process, each started on knowledge with a slip."""
     shutil.copytree(ROOT / "tuika", tmp_path / "tuika")
     for part in ("runtime", "actions"):
         shutil.copytree(ROOT / part, tmp_path / part)
     broken(tmp_path / "tuika" / "knowledge", "plans", "channel: police", "channel: polize")
-    for command in (["runtime.action_server", "1"], ["runtime.replica"], ["tuika.validate"]):
+    for command in (
+        ["runtime.action_server", "1"],
+        ["runtime.replica"],
+        ["runtime.with_rasa", "train"],
+        ["tuika.validate"],
+    ):
         ended = subprocess.run(
             [sys.executable, "-m", *command], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True
         )
@@ -223,3 +229,10 @@ def test_a_process_refuses_to_start_and_says_why(tmp_path: Path) -> None:
         assert "「polize」" in said
         assert "「police」" in said
         assert "Traceback" not in said
+
+
+def test_texts_are_read_as_yaml_1_2_says() -> None:
+    """Words that older YAML takes for something else stay words; numbers, dates and nothing are what they are."""
+    text = "a: yes\nb: 12\nc: 1.5\nd: [~, true, 'no']\ne: 0o17\nf: off\ng:\nh: 10:30\n"
+    assert read_yaml(text) == YAML(typ="safe", pure=True).load(text)
+    assert read_yaml("") is None

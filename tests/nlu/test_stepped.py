@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse
 from sklearn.svm import LinearSVC
 
-from nlu.classifier import learned, new_model
+from nlu.classifier import learned, new_model, widest
 from nlu.network import Projection
 from nlu.stepped import Stepped
 
@@ -46,3 +46,13 @@ def test_a_projection_by_frequency_is_the_same_projection() -> None:
     ordered = projection.by_frequency(counts)
     assert ordered.places.tolist() == [-1, 2, -1, 0, 1]
     assert np.allclose(ordered(sparse), projection(sparse))
+
+
+def test_the_widest_ways_hold_what_differs() -> None:
+    """Rows that differ in three ways alone are told apart by three numbers each, as well as by all twenty."""
+    random = np.random.default_rng(2)
+    seen = random.normal(size=(100, 3)) @ random.normal(size=(3, 20))
+    ways = widest(seen, 3)
+    assert np.allclose(ways.T @ ways, np.eye(3))
+    assert np.allclose(seen @ ways @ ways.T, seen)
+    assert widest(seen, 40).shape == (20, 20)

@@ -152,3 +152,9 @@ def test_a_model_that_was_cut_off_is_trained_again(
     assert model.is_whole(path)
     assert model.ensure() == path
     assert capsys.readouterr().out == ""
+
+
+def test_training_names_the_faults_of_the_knowledge_files_alone() -> None:
+    """Rasa's process reads them; whoever called it must see file and line, not the lines around them."""
+    output = "INFO rasa\ntuika/knowledge/law.yaml:3: a：没有叫「b」的\ntuika/knowledge/asks/x.yaml:9: c\n"
+    assert model._why(output) == "tuika/knowledge/law.yaml:3: a：没有叫「b」的\ntuika/knowledge/asks/x.yaml:9: c"

@@ -19,6 +19,7 @@ from .models import FILES, FOLDERS, Book
 from .models.advising import TopicsFile
 from .models.base import Model
 from .references import Finding, findings
+from .yaml_text import read_yaml
 
 Path_ = tuple[Any, ...]
 
@@ -84,7 +85,7 @@ def parsed(model: type[Model], text: str) -> Model:
     Raises:
         MarkedYAMLError, ValidationError: it is none.
     """
-    return model.parse_obj(YAML(typ="safe", pure=False).load(text) or {})
+    return model.parse_obj(read_yaml(text) or {})
 
 
 def _read_folder(folder: Path, sub: str) -> tuple[dict[str, Any], list[Problem]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from .yaml_text import read_yaml
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,7 +15,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 def learned(kind: str) -> tuple[str, ...]:
     """The intents or entities of ``domain.yml``; none where the file is not there (in a bare action server)."""
     path = _ROOT / "domain.yml"
-    return tuple(YAML(typ="safe").load(path.read_text("utf-8"))[kind]) if path.exists() else ()
+    return tuple(read_yaml(path.read_text("utf-8"))[kind]) if path.exists() else ()
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +24,7 @@ def learned_objections() -> tuple[str, ...]:
     path = _ROOT / "data" / "nlu" / "objections.yml"
     if not path.exists():
         return ()
-    blocks = YAML(typ="safe").load(path.read_text("utf-8"))["nlu"]
+    blocks = read_yaml(path.read_text("utf-8"))["nlu"]
     return tuple(b["intent"].partition("/")[2] for b in blocks if b["intent"].startswith("objection/"))
 
 
@@ -32,11 +32,11 @@ def learned_objections() -> tuple[str, ...]:
 def things() -> tuple[str, ...]:
     """The things that a message can name (``nlu/things.yaml``); none where the file is not there."""
     path = _ROOT / "nlu" / "things.yaml"
-    return tuple(map(str, YAML(typ="safe").load(path.read_text("utf-8")))) if path.exists() else ()
+    return tuple(map(str, read_yaml(path.read_text("utf-8")))) if path.exists() else ()
 
 
 @lru_cache(maxsize=1)
 def labels() -> Mapping[str, Mapping[str, str]]:
     """The names that the reading gives (``nlu/labels.yaml``); none where the file is not there."""
     path = _ROOT / "nlu" / "labels.yaml"
-    return YAML(typ="safe").load(path.read_text("utf-8")) if path.exists() else {}
+    return read_yaml(path.read_text("utf-8")) if path.exists() else {}
