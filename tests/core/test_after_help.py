@@ -61,6 +61,16 @@ def test_who_takes_the_help_or_waits_hears_what_to_do_when_nothing_comes(
     assert texts(half_heard(talk, said("social"), "affirm", 0.9)) != told
 
 
+@pytest.mark.parametrize("act", ["ask", "want", "tell"])
+@pytest.mark.parametrize(("intent", "confidence"), [("affirm", 0.3), ("stop", 0.3)])
+def test_half_a_word_of_ending_takes_nothing(intent: str, confidence: float, act: str, talk: Talk) -> None:
+    """Words of which little was heard are owned up to; a farewell would answer a question with nothing."""
+    talk.hear(reading("deposit_back"), ("paid_to", "商户"))
+    told = texts(half_heard(talk, said(act), intent, confidence))
+    assert "先这样" not in told
+    assert FRAME.waits.split("{{")[0] not in told
+
+
 def test_who_waits_for_an_order_is_told_the_day_of_its_plan(talk: Talk) -> None:
     facts = (("carrier", "联通"), ("sales_channel", "网盟/代理"), ("card_stage", "已提交待开卡"), ("payee", "货款"))
     talk.hear(reading("leave_order"), *facts, ("paid_amount", "10"))

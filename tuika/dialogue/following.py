@@ -23,6 +23,7 @@ from .turning import MISSED, Scene, Taken, then_say
 PLAIN = frozenset({"dont_know", "affirm", "deny"})
 #: Words by which somebody takes the help as it is, or means to wait.
 _ASSENTS = frozenset({"affirm", "thanks", "bye"})
+_TAKERS = frozenset({"affirm", "stop"})
 #: Acts by which nothing of the case is told.
 _SOCIAL = frozenset({"social", "meta"})
 #: The event of a promise, and the intent that says a promised day has passed.
@@ -140,9 +141,10 @@ def _takes_it(scene: Scene) -> bool:
     if scene.facts or noticed.asks_something or noticed.matters or not heard.text.strip() or is_tap(heard.text):
         return False
     meta = bool(_ASSENTS.intersection(m.name for m in heard.reading.meta[:1]))
-    return (
-        heard.intent in ("affirm", "stop") or meta or (heard.reading.acts() <= _SOCIAL and bool(heard.reading.clauses))
-    )
+    if meta or (heard.reading.acts() <= _SOCIAL and heard.reading.clauses):
+        return True
+    # half a word of it takes nothing: what was told or asked unheard would get a farewell
+    return heard.intent in _TAKERS and heard.sure
 
 
 def _wait_line(scene: Scene, memory: Memory, advice: Advice) -> str:

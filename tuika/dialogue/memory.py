@@ -242,7 +242,9 @@ class Memory:
         """This memory with fields of the open thread (or its own) changed."""
         own = {name: value for name, value in changes.items() if name not in _THREAD_FIELDS}
         inner = {name: value for name, value in changes.items() if name in _THREAD_FIELDS}
-        return dataclasses.replace(self.with_thread(dataclasses.replace(self.thread, **inner)), **own)
+        if inner:
+            own["threads"] = self._threads_with(dataclasses.replace(self.thread, **inner))
+        return dataclasses.replace(self, **own) if own else self
 
     def facts_alone(self) -> Memory:
         """What is known of each card and the evidence that the user has; nothing is asked, shown or promised."""
@@ -250,8 +252,10 @@ class Memory:
 
     def with_thread(self, thread: Thread) -> Memory:
         """This memory with the open thread replaced."""
-        threads = (*self.threads[: self.current], thread, *self.threads[self.current + 1 :])
-        return dataclasses.replace(self, threads=threads)
+        return self if thread is self.thread else dataclasses.replace(self, threads=self._threads_with(thread))
+
+    def _threads_with(self, thread: Thread) -> tuple[Thread, ...]:
+        return (*self.threads[: self.current], thread, *self.threads[self.current + 1 :])
 
     def with_another_card(self) -> Memory:
         """A new thread is opened; one of which nothing is known is used again."""

@@ -77,7 +77,8 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
         turn = with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(with_kept_question(turn, now))
     turn = with_undo(memory, rung_first(turn, lead), now)
-    return replace(turn, marks=turn.marks | _repeated(memory, turn.memory))
+    marks = turn.marks | _repeated(memory, turn.memory)
+    return turn if marks == turn.marks else replace(turn, marks=marks)
 
 
 def make_move(memory: Memory, heard: Heard, now: datetime) -> Turn:

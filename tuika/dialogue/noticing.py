@@ -6,6 +6,7 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..facts.case import Case
 from ..facts.fact import Strength
@@ -262,10 +263,22 @@ def _rivals(found: list[Scored], ordered: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in ordered[1:2] if heard[name] >= surest * book().advising.rival)
 
 
+@lru_cache(maxsize=1)
+def _stand_ins() -> tuple[Matter, ...]:
+    """The matters that are heard instead of another where the number is a certain holder's."""
+    return tuple(m for m in catalogue().matters.values() if m.instead_of)
+
+
+@lru_cache(maxsize=1)
+def _signed() -> tuple[Matter, ...]:
+    """The matters that facts told outright make."""
+    return tuple(m for m in catalogue().matters.values() if m.signs)
+
+
 def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
     """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
     holders = {clause.holder for clause in reading.clauses}
-    theirs = [m for m in catalogue().matters.values() if m.instead_of and m.implies.get("holder") in holders]
+    theirs = [m for m in _stand_ins() if m.implies.get("holder") in holders]
     return {m.name: max(found.get(name, 0.0) for name in (m.name, *m.instead_of)) for m in theirs}
 
 
@@ -284,7 +297,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
             if told.isdisjoint(matter.ruled_out_by) and (use is None or not _is_of_other_use(matter, use))
         }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    signed = [n for n, matter in possible.items() if matter.signs and matter.signs.items() <= stated.items()]
+    signed = [m.name for m in _signed() if m.name in possible and m.signs.items() <= stated.items()]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     found |= _of_holder(found, heard.reading)
     # (what the intent lets us guess is no reason against a danger that was half heard)

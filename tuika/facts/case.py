@@ -113,6 +113,8 @@ class Case:
             BadValue: a value its field cannot hold; nothing is changed then.
         """
         taken = [f for f in facts if f.strength is not Strength.CLAIMED]
+        if not taken:
+            return self
         typed = {canonical(f.field): parse(f.field, f.value) for f in taken}
         if typed.get("payments"):
             typed["payments"] = _merged(self.payments or (), typed["payments"])
@@ -141,7 +143,7 @@ class Case:
 
     def assuming(self, guess: Mapping[str, str]) -> Case:
         """This case with values that are guessed; nothing is concluded from them."""
-        return dataclasses.replace(self, **dict[str, Any](guess))
+        return dataclasses.replace(self, **dict[str, Any](guess)) if guess else self
 
     def leaving_open(self, name: str) -> Case:
         """This case as if ``name`` (and what follows from it) were not known; nothing is concluded anew."""
@@ -154,7 +156,8 @@ class Case:
 
     def with_unsure(self, names: Iterable[str]) -> Case:
         """This case with the user's 「不知道」 noted for these fields."""
-        return dataclasses.replace(self, unsure=self.unsure | frozenset(names))
+        unsure = self.unsure.union(names)
+        return self if unsure == self.unsure else dataclasses.replace(self, unsure=unsure)
 
     def to_slots(self) -> dict[str, Any]:
         """Every field as JSON can hold it, ``unsure`` as a sorted list, ``origins`` as lists."""

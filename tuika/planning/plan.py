@@ -5,6 +5,7 @@ The decisions stand in ``plans.yaml``; this module looks the row up, computes th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -128,7 +129,7 @@ def alternatives(case: Case, now: datetime, limit: int = 3) -> Alternatives:
     """
     today = now.astimezone(SHANGHAI).date()
     remaining = space(case, today)
-    guesses: dict[str, dict[str, str]] = {}
+    guesses: dict[str, Mapping[str, str]] = {}
     weights: dict[str, float] = {}
     for guess, weight in remaining.completions():
         row = row_of(case.assuming(guess), today).id

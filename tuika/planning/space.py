@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 
 import numpy as np
@@ -147,6 +147,11 @@ class Space:
 
     def entropy(self) -> float:
         """How open the plan still is, in nats. 0 when every possible value leads to one plan."""
+        return self._entropy
+
+    # (the spaces are kept, and each is asked the same of turn by turn)
+    @cached_property
+    def _entropy(self) -> float:
         return _entropy(self.weight, self.signature)
 
     def settled(self) -> bool:
@@ -160,6 +165,16 @@ class Space:
         named, counts ``detail_weight`` (``questions.yaml``). ``groups`` are values that one answer leaves together;
         every other value is an answer by itself.
         """
+        key = (name, tuple(map(tuple, groups)))
+        if key not in self._gains:
+            self._gains[key] = self._expected(name, groups)
+        return self._gains[key]
+
+    @cached_property
+    def _gains(self) -> dict[tuple[str, tuple[tuple[str, ...], ...]], float]:
+        return {}
+
+    def _expected(self, name: str, groups: Sequence[Sequence[str]]) -> float:
         detail = book().questions.detail_weight
         rows_only, whole = self._gain(name, groups, self.row), self._gain(name, groups, self.signature)
         return rows_only + detail * max(0.0, whole - rows_only)
@@ -184,8 +199,12 @@ class Space:
         order = np.argsort(-mass, kind="stable")
         return [VOCABULARY[name][i] for i in order if mass[i] > above]
 
-    def completions(self) -> list[tuple[dict[str, str], float]]:
+    def completions(self) -> Sequence[tuple[Mapping[str, str], float]]:
         """One assignment of the open fields for each possible plan with its weight, likeliest first."""
+        return self._completions
+
+    @cached_property
+    def _completions(self) -> Sequence[tuple[Mapping[str, str], float]]:
         weight = self.weight.ravel()
         possible = np.flatnonzero(weight > 0)
         _, group = np.unique(self.signature.ravel()[possible], return_inverse=True)

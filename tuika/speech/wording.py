@@ -51,6 +51,8 @@ def fill_yuan(value: Decimal | None, what: str) -> str:
 def environment() -> jinja2.Environment:
     """The one environment of all templates, with their filters."""
     templates = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True)
+    # no text calls ``range`` or its like, and every filling would copy them
+    templates.globals.clear()
     templates.filters.update(day=day, yuan=yuan, fill=fill, fill_yuan=fill_yuan)
     return templates
 
@@ -66,7 +68,13 @@ def render(source: str, /, **context: Any) -> str:
     Raises:
         jinja2.UndefinedError: the template names what the context lacks.
     """
-    return polish(_template(source).render(**context))
+    return polish(_template(source).render(context)) if "{" in source else _plain(source)
+
+
+@lru_cache(maxsize=2048)
+def _plain(source: str) -> str:
+    """A template that takes nothing, which most of them are."""
+    return polish(source)
 
 
 @lru_cache(maxsize=2048)
@@ -81,17 +89,21 @@ def nested(text: str) -> str:
 
 
 _HAN = "\u4e00-\u9fff"
-_GAP_BEFORE = re.compile(rf"(?<=[{_HAN}])(?=\d{{5}})")
-_SUM = re.compile(rf"(?<=[{_HAN}])(?=\d{{1,9}}(?:\.\d{{1,4}})? 元)")
-_LATIN = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_HAN}])")
-_GAP_AFTER = re.compile(rf"(?<=\d{{5}})(?=[{_HAN}])")
+#: Where a space belongs: around hotline numbers and Latin words, and before sums.
+_GAP = re.compile(
+    rf"(?<=[{_HAN}])(?=[A-Za-z0-9])(?=\d{{5}}|[A-Za-z]|\d{{1,9}}(?:\.\d{{1,4}})? 元)"
+    rf"|(?<=[A-Za-z0-9])(?=[{_HAN}])(?:(?<=[A-Za-z])|(?<=\d{{5}}))"
+)
+_SPACED = re.compile(r" +(?=[，。、；：！？）」』])")
+_DOUBLED = re.compile(r"。{2,}")
 
 
 def polish(text: str) -> str:
     """A space around hotline numbers and Latin words and before sums, no space before punctuation, no doubled marks."""
-    text = _SUM.sub(" ", _LATIN.sub(" ", _GAP_AFTER.sub(" ", _GAP_BEFORE.sub(" ", text))))
-    text = re.sub(r" +(?=[，。、；：！？）」』])", "", text)
-    return re.sub(r"。{2,}", "。", text).strip()
+    text = _GAP.sub(" ", text)
+    if " " in text:
+        text = _SPACED.sub("", text)
+    return (_DOUBLED.sub("。", text) if "。。" in text else text).strip()
 
 
 @dataclass(frozen=True)
@@ -175,13 +187,17 @@ class SellerView:
 
 def seller_view(case: Case) -> SellerView:
     """The view of the seller that ``case`` knows of (``sellers`` in ``replies.yaml``)."""
+    return _seller_view(case.sales_channel, case.platform, case.carrier)
+
+
+@lru_cache(maxsize=128)
+def _seller_view(sales_channel: str | None, platform: str | None, carrier: str | None) -> SellerView:
     texts = book().replies.sellers
-    entry = texts.unknown if case.sales_channel is None else texts.kinds[case.sales_channel]
-    platform = case.platform or texts.platform
-    carrier = carrier_view(case.carrier)
+    entry = texts.unknown if sales_channel is None else texts.kinds[sales_channel]
+    platform, seen = platform or texts.platform, carrier_view(carrier)
     return SellerView(
-        name=render(entry.name, platform=platform, carrier=carrier.name),
-        page=render(entry.page, platform=platform, carrier=carrier.name, app=carrier.app),
+        name=render(entry.name, platform=platform, carrier=seen.name),
+        page=render(entry.page, platform=platform, carrier=seen.name, app=seen.app),
         platform=platform,
     )
 
