@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .entity import Entity
 
@@ -36,3 +36,13 @@ def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) 
         let_go.add(("refund_state", "已到账"))
     kept = [entity for entity in found if (entity.name, entity.value) not in let_go]
     return kept, frozenset(name for name, _ in let_go if all(entity.name != name for entity in kept))
+
+
+_PROMISES = re.compile(r"答应|同意|承诺|松口|愿意|可以|能(?:给)?(?:我)?退|支持退")
+#: What happened instead of what was promised (that it just did not happen yet leaves the promise).
+_WORSE = re.compile(r"激活|开通|扣(?:我|了|费|钱|月租)|在扣|短信|寄来|发货|欠费|停机|违约金|拉黑|反悔|变卦|不认")
+
+
+def is_overtaken(answer: str, turned: Iterable[str]) -> bool:
+    """Whether what was promised (``answer``) is past: a clause in which the story turns (``turned``) tells worse."""
+    return _PROMISES.search(answer) is not None and any(_WORSE.search(clause) for clause in turned)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from .agreement import is_overtaken
 from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .holders import holder_of
@@ -130,6 +131,7 @@ _STATES = frozenset(
 _THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement", "offered_amount"})
 #: Terms that people have from the other side only: reckoned with, until somebody denies them.
 _TERMS = frozenset({"contract_months", "contract_months_left", "penalty_basis", "penalty_value"})
+_ANSWER = "complaint_answer"
 _THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回")
 _LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
@@ -261,6 +263,9 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.NONE
     if field in _SUMS and is_paid_at_once(before, later):
         return Strength.STATED
+    turned = [c.span.text for c in clauses if c.turns and c.span.start >= end]
+    if field == _ANSWER and is_overtaken(text[start:end], turned):
+        return Strength.NONE
     if is_untold(Place(field, text[start:end], before, after, earlier, later, text)):
         return Strength.NONE
     is_own = field == "carrier" and _MY_OWN.search(before) is not None

@@ -122,14 +122,34 @@ def test_our_own_things_are_told_from_others() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["那我先不退了,每月能便宜点不", "算了不取消了", "我不想注销了,留着收短信", "不销了,降个档吧", "要不不退了"],
+    [
+        "那我先不退了,每月能便宜点不",
+        "算了不取消了",
+        "我不想注销了,留着收短信",
+        "不销了,降个档吧",
+        "要不不退了",
+        "号留着用的,不销号",
+        "我不退卡,就问问钱",
+    ],
 )
 def test_who_gives_it_up_is_heard(text: str) -> None:
     assert gives_it_up(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["店家说不退了", "他们不退了咋整", "我不退钱了吗", "怎么又不退了", "为啥不取消了呢", "说不退了他就给50"]
+    "text",
+    [
+        "店家说不退了",
+        "他们不退了咋整",
+        "我不退钱了吗",
+        "怎么又不退了",
+        "为啥不取消了呢",
+        "说不退了他就给50",
+        "不销户?那钱呢",
+        "不销户会怎样",
+        "客服不给销户",
+        "店家不退卡",
+    ],
 )
 def test_who_is_refused_gives_nothing_up(text: str) -> None:
     assert not gives_it_up(text)

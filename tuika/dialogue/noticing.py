@@ -6,7 +6,6 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..facts.case import Case
 from ..facts.fact import Strength
@@ -204,7 +203,10 @@ _MAY_BE_PARCEL = frozenset({"order", "iot", "danger", "other"})
 
 
 def _in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
-    """What was heard, without the questions of a parcel that are half heard where there can be none."""
+    """What was heard, without the half-heard questions that have no place here: of a parcel where there can be none, of
+    somebody else's number where nobody else is spoken of.
+    """
+    heard = _without_others(heard, case)
     matter = catalogue().matters.get(lead or "")
     may_be = case is None or case.parcel_stage is not None or case.activated == UNUSED
     if matter is None or matter.family in _MAY_BE_PARCEL or may_be:
@@ -214,8 +216,20 @@ def _in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
     return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
 
 
+def _without_others(heard: Heard, case: Case | None) -> Heard:
+    rules, reading = book().advising, heard.reading
+    here = {clause.holder for clause in reading.clauses} | {case.holder if case is not None else None}
+    asks = tuple(
+        a for a in reading.asks if rules.of_people.get(a.name) in (None, *here) or a.confidence >= rules.bounds.told
+    )
+    return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
+
+
 #: The value of a card that nobody uses yet.
 UNUSED = "没激活"
+_ACTIVATED = "激活了"
+#: The event of keeping the card.
+_KEEPS = "changed_mind"
 
 
 def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[str, ...]:
@@ -263,22 +277,10 @@ def _rivals(found: list[Scored], ordered: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in ordered[1:2] if heard[name] >= surest * book().advising.rival)
 
 
-@lru_cache(maxsize=1)
-def _stand_ins() -> tuple[Matter, ...]:
-    """The matters that are heard instead of another where the number is a certain holder's."""
-    return tuple(m for m in catalogue().matters.values() if m.instead_of)
-
-
-@lru_cache(maxsize=1)
-def _signed() -> tuple[Matter, ...]:
-    """The matters that facts told outright make."""
-    return tuple(m for m in catalogue().matters.values() if m.signs)
-
-
 def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
     """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
     holders = {clause.holder for clause in reading.clauses}
-    theirs = [m for m in _stand_ins() if m.implies.get("holder") in holders]
+    theirs = [m for m in catalogue().stand_ins if m.implies.get("holder") in holders]
     return {m.name: max(found.get(name, 0.0) for name in (m.name, *m.instead_of)) for m in theirs}
 
 
@@ -289,22 +291,27 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     # what somebody tells outright as facts may be all that makes the matter, and may be all that stands against it
     stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
     use = used(stated)
-    possible: Mapping[str, Matter] = known
-    if told:
-        possible = {
-            name: matter
-            for name, matter in known.items()
-            if told.isdisjoint(matter.ruled_out_by) and (use is None or not _is_of_other_use(matter, use))
-        }
+    leads = known.get(lead or "")
+    if not stated and leads is not None and used(leads.implies) == _ACTIVATED:
+        # (nor is a card that is being closed one that nobody opened, where nothing new is told)
+        use = _ACTIVATED
+    things = frozenset(heard.reading.things)
+    possible = {
+        name: matter
+        for name, matter in known.items()
+        if told.isdisjoint(matter.ruled_out_by)
+        and (use is None or not _is_of_other_use(matter, use))
+        and (name == lead or matter.may_be_heard(things, told))
+    }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    signed = [m.name for m in _signed() if m.name in possible and m.signs.items() <= stated.items()]
+    signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things)]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     found |= _of_holder(found, heard.reading)
     # (what the intent lets us guess is no reason against a danger that was half heard)
     said = dict(found)
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
     asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
-    if heard.sure and not asks_on and not any(c >= bound("told") for c in found.values()):
+    if heard.sure and not asks_on and not _stays(heard.reading) and not any(c >= bound("told") for c in found.values()):
         score = heard.confidence * bound("by_intent")
         guessed = [m for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         # (a guess does not stand against what is told outright)
@@ -325,6 +332,11 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
 def _is_of_other_use(matter: Matter, use: str) -> bool:
     """Whether the matter is one of a card that nobody uses yet, and the card is told to be in use, or the other way."""
     return not matter.danger and used(matter.implies) not in (None, use)
+
+
+def _stays(reading: Reading) -> bool:
+    """Whether somebody keeps the card after all: no intent of leaving it is meant then."""
+    return any(e.name == _KEEPS and e.confidence >= bound("told") for e in reading.events)
 
 
 def _agrees(matter: Matter, stated: Mapping[str, str]) -> bool:

@@ -68,6 +68,7 @@ class _Names:
             "letter": tuple(book.letters.letters),
             "matter": tuple(labels().get("matters", ())) or tuple(book.matters),
             **{"topic": tuple(labels().get("asks", ())) or tuple(book.asks), "report": tuple(book.advising.events)},
+            "thing": things(),
             "intent": learned("intents") or tuple(book.intents.intents),
             "entity": learned("entities") or tuple(fields),
             "order_event": tuple(order.events),

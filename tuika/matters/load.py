@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ..knowledge import book
 from ..knowledge.models.advising import AdviceSpec, AnswerSpec, MatterFile
@@ -17,6 +17,16 @@ class Catalogue:
 
     matters: Mapping[str, Matter]
     topics: Mapping[str, Topic]
+
+    @cached_property
+    def stand_ins(self) -> tuple[Matter, ...]:
+        """The matters that are heard instead of another where the number is a certain holder's."""
+        return tuple(m for m in self.matters.values() if m.instead_of)
+
+    @cached_property
+    def signed(self) -> tuple[Matter, ...]:
+        """The matters that facts told outright make, or a thing that is named."""
+        return tuple(m for m in self.matters.values() if m.signs or m.named_by)
 
 
 def _among(when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -82,6 +92,9 @@ def _matter(name: str, file: MatterFile) -> Matter:
         sounds_like=file.sounds_like,
         ruled_out_by=file.ruled_out_by,
         signs=file.signs,
+        named_by=frozenset(file.named_by),
+        only_named=frozenset(file.only_named),
+        only_told=frozenset(file.only_told),
         instead_of=file.instead_of,
         examples=file.examples,
         twins=file.twins,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -134,6 +134,9 @@ class Matter:
     sounds_like: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
     signs: Mapping[str, str]
+    named_by: frozenset[str]
+    only_named: frozenset[str]
+    only_told: frozenset[str]
     instead_of: tuple[str, ...]
     examples: tuple[str, ...]
     twins: tuple[str, ...]
@@ -142,6 +145,16 @@ class Matter:
     def danger(self) -> bool:
         """Whether it comes before everything else."""
         return self.family == "danger"
+
+    def may_be_heard(self, things: Collection[str], told: Collection[str]) -> bool:
+        """Whether a message that names these things and tells these fields can be about it."""
+        only = self.only_named or self.only_told
+        return not only or not (self.only_named.isdisjoint(things) and self.only_told.isdisjoint(told))
+
+    def is_made_by(self, stated: Mapping[str, str], things: Collection[str]) -> bool:
+        """Whether these facts, told outright, or one of these things make it."""
+        by_facts = bool(self.signs) and self.signs.items() <= stated.items()
+        return by_facts or not self.named_by.isdisjoint(things)
 
     @property
     def is_case(self) -> bool:
