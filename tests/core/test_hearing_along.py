@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -148,7 +149,7 @@ def test_who_cannot_read_so_much_gets_one_step_whatever_they_ask(talk: Talk) -> 
 
 
 def test_who_asks_about_money_in_a_story_is_not_told_that_we_are_free(talk: Talk) -> None:
-    heard = Reading(matters=(Scored("unordered_parcel", 0.8),), meta=(Scored("free", 0.6),))
+    heard = dataclasses.replace(reading("unordered_parcel"), meta=(Scored("free", 0.6),))
     assert texts(talk.hear(heard)) != RULES.repair.free
     assert talk.memory.thread.lead == "unordered_parcel"
 

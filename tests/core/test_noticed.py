@@ -8,7 +8,7 @@ import pytest
 
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.noticing import Noticed, bound, notice
-from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
+from tuika.dialogue.reading import HOLDERS, HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.facts.case import Case
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -298,3 +298,51 @@ def test_what_is_wished_in_the_middle_gets_the_matters_own_word(
 ) -> None:
     matters = scored(close_number=0.6)
     assert noticed("close_activated_card", lead, 0.9, clauses=clauses(*acts), matters=matters).asks == expected
+
+
+def test_a_matter_that_must_be_named_is_heard_by_nothing_else() -> None:
+    """Half of all parcels are spoken of alike; one that nobody ordered is said to be that."""
+    one = next(m for m in catalogue().matters.values() if m.only_named)
+    heard = {"matters": scored(**{one.name: 0.95})}
+    assert one.name not in names(noticed(**heard).matters)
+    assert one.name in names(noticed(**heard, things=(min(one.only_named),)).matters)
+    field = min(one.only_told)
+    assert one.name in names(noticed(**heard, facts=(fact(field, "不是我"),)).matters)
+    # what is talked about already need not be named again
+    assert one.name in names(noticed(**heard, lead=one.name).matters)
+
+
+def test_a_thing_that_is_named_makes_its_matter() -> None:
+    one = next(m for m in catalogue().matters.values() if m.named_by)
+    assert one.name not in names(noticed(matters=scored(seller_gone=0.2)).matters)
+    assert names(noticed(matters=scored(seller_gone=0.2), things=(min(one.named_by),)).matters)[0] == one.name
+
+
+@pytest.mark.parametrize(("topic", "holder"), RULES.of_people.items())
+def test_half_a_question_about_somebody_is_one_where_they_are_spoken_of(topic: str, holder: str) -> None:
+    asked = {"asks": scored(**{topic: 0.3}), "clauses": clauses("ask")}
+    assert topic not in noticed(**asked).asks
+    assert topic in noticed(**{**asked, "clauses": clauses("ask", holder=holder)}).asks
+    assert topic in noticed(**{**asked, "asks": scored(**{topic: bound("told")})}).asks
+    heard = Heard("inform", "某某", reading=Reading(**asked))
+    assert (
+        topic
+        in notice(heard, case=Case().with_facts({"holder": next(n for n, h in HOLDERS.items() if h == holder)})).asks
+    )
+
+
+def test_who_keeps_the_card_means_no_intent_of_leaving_it() -> None:
+    sure = 0.9
+    leaves = noticed("close_activated_card", lead="deposit_back", confidence=sure)
+    assert names(leaves.matters) == ["close_number"]
+    keeps = noticed("close_activated_card", lead="deposit_back", confidence=sure, events=events(changed_mind=0.8))
+    assert keeps.matters == ()
+    assert keeps.events == ("changed_mind",)
+
+
+def test_while_a_number_is_closed_money_on_it_is_not_that_of_an_unused_card() -> None:
+    heard: dict[str, Any] = {"matters": scored(topup_idle=0.6), "clauses": clauses("ask")}
+    assert names(noticed(**heard).matters) == ["topup_idle"]
+    assert noticed(**heard, lead="close_number").matters == ()
+    unused = noticed(**heard, lead="close_number", facts=(fact("activated", "没激活"),))
+    assert names(unused.matters) == ["topup_idle"]

@@ -28,8 +28,10 @@ Step = tuple[Reading, tuple[tuple[str, Any], ...], str]
 def reading(
     *matters: str, asks: tuple[str, ...] = (), events: tuple[str, ...] = (), meta: tuple[str, ...] = ()
 ) -> Reading:
-    """What was surely heard."""
+    """What was surely heard; with the thing that must be named for it, where a matter is heard by nothing else."""
+    only = [catalogue().matters[name].only_named for name in matters]
     return Reading(
+        things=tuple(min(named) for named in only if named),
         matters=tuple(Scored(name, 0.9) for name in matters),
         asks=tuple(Scored(name, 0.9) for name in asks),
         events=tuple(HeardEvent(name, 0.9) for name in events),

@@ -13,7 +13,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
-from .reading import Reading, Scored
+from .reading import HOLDERS, Reading, Scored
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,8 @@ def _in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
 
 def _without_others(heard: Heard, case: Case | None) -> Heard:
     rules, reading = book().advising, heard.reading
-    here = {clause.holder for clause in reading.clauses} | {case.holder if case is not None else None}
+    owner = HOLDERS.get(case.holder or "") if case is not None else None
+    here = {owner, *(clause.holder for clause in reading.clauses)}
     asks = tuple(
         a for a in reading.asks if rules.of_people.get(a.name) in (None, *here) or a.confidence >= rules.bounds.told
     )

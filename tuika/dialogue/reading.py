@@ -10,6 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+#: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
+HOLDERS = {
+    "本人": "self",
+    "长辈": "elder",
+    "未成年": "minor",
+    "逝者": "deceased",
+    "公司": "company",
+    "别人": "stranger",
+}
+
 
 @dataclass(frozen=True)
 class Scored:

@@ -14,17 +14,7 @@ from ..matters.model import Matter, Standing
 from .hearing import Heard
 from .memory import Done, Thread
 from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
-from .reading import Reading, Scored
-
-#: What the table of facts calls the holder, and what the matters do (``labels.yaml``).
-_HOLDERS = {
-    "本人": "self",
-    "长辈": "elder",
-    "未成年": "minor",
-    "逝者": "deceased",
-    "公司": "company",
-    "别人": "stranger",
-}
+from .reading import HOLDERS, Reading, Scored
 
 
 def is_first_refusal(thread: Thread, heard: Heard) -> bool:
@@ -273,8 +263,8 @@ _UNUSED = "否"
 def _against(matter: Matter, told: Mapping[str, str]) -> int:
     """How many facts of the case speak against the matter."""
     told = {**({"in_use": _UNUSED} if told.get("card_stage") in _BEFORE_USE else {}), **told}
-    if told.get("holder") in _HOLDERS:
-        told["holder"] = _HOLDERS[told["holder"]]
+    if told.get("holder") in HOLDERS:
+        told["holder"] = HOLDERS[told["holder"]]
     return sum(told.get(name, value) != value for name, value in matter.implies.items())
 
 
@@ -292,7 +282,7 @@ def standing(thread: Thread) -> Standing:
     facts = {name: str(value) for name, value in thread.case.known().items()}
     facts |= dict(thread.also)
     heard_of = facts.pop("speaks_of", None)
-    holder = _HOLDERS.get(facts.pop("holder", ""), heard_of)
+    holder = HOLDERS.get(facts.pop("holder", ""), heard_of)
     if holder is not None:
         facts["holder"] = holder
     if thread.case.stopped_by is not None:
