@@ -287,7 +287,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if field.endswith("_date"):
         is_none = NUMBER_DENIED.search(before) or _PLANNED_BEFORE.search(before)
         return Strength.NONE if is_none and field != "due_date" else Strength.STATED
-    if field in NAMES and _is_only_named(field, clause, before, text[start:end], after):
+    if field in NAMES and not is_own and _is_only_named(field, clause, before, text[start:end], after):
         return Strength.NONE
     return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
 

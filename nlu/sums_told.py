@@ -16,6 +16,11 @@ COMES_BACK = re.compile(
     r"(?:返(?:我|还|现|费|给我?|回)?|赔(?:我|偿|给我?)?|补(?:我|贴|给我?)?|送(?:我|给我)?|"
     r"奖(?:励)?(?:我)?|退(?:了?我|还|给我|了|回来?)?|(?:给|转)(?:我|你|您)(?:转|打|发)?|(?:就|会)给|到账|收到)(?:了|过)?(?:每个?月)?$"
 )
+#: What a seller will not give back had been paid to them.
+_NOT_GIVEN_BACK = re.compile(
+    r"(?:店家|卖家|商家|代理|店铺|店主|平台)[^,。;!?]{0,6}(?:拒绝|拒不|不肯|不愿意?|不同意|死活不|就是不|一直不|不)"
+    r"(?:给)?退(?:还|给)?(?:我|俺)?(?:的|那|这)?$"
+)
 PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫|收)(?:了|走)[^,。;!?]{0,4}$")
 #: What somebody shall be spared was not paid.
 _FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?")
@@ -36,6 +41,7 @@ def is_paid_at_once(before: str, following: str) -> bool:
 def is_paid(clause: str, before: str, after: str, doubted: bool) -> bool:
     """Whether the sum behind ``before`` was paid; ``doubted``: it is asked, or said soon that nothing was paid."""
     is_demanded = DEMANDED.search(before) and not PAID_THEN.search(before)
-    if is_demanded or COMES_BACK.search(before) or NUMBER_DENIED.search(before) or _FREED_AFTER.match(after):
+    is_to_come = COMES_BACK.search(before) and not _NOT_GIVEN_BACK.search(before)
+    if is_demanded or is_to_come or NUMBER_DENIED.search(before) or _FREED_AFTER.match(after):
         return False
     return not doubted or _PAID.search(clause) is not None

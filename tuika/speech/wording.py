@@ -94,7 +94,7 @@ _GAP = re.compile(
     rf"(?<=[{_HAN}])(?=[A-Za-z0-9])(?=\d{{5}}|[A-Za-z]|\d{{1,9}}(?:\.\d{{1,4}})? 元)"
     rf"|(?<=[A-Za-z0-9])(?=[{_HAN}])(?:(?<=[A-Za-z])|(?<=\d{{5}}))"
 )
-_SPACED = re.compile(r"(?<! ) +(?=[，。、；：！？）」』])")
+_SPACED = re.compile(r" {1,9}(?=[，。、；：！？）」』])")
 _DOUBLED = re.compile(r"。{2,}")
 
 
