@@ -314,3 +314,10 @@ def test_having_the_shop_delete_what_it_holds_is_no_question_about_us(talk: Talk
 def test_a_danger_half_heard_stands_against_what_only_the_intent_lets_guess(talk: Talk) -> None:
     talk.hear(Reading(matters=(Scored("seller_gone", 0.45),)), intent="cancel_order", text="网址打不开了")
     assert talk.memory.thread.lead == "seller_gone"
+
+
+def test_who_did_it_themselves_is_led_away_from_what_others_did(talk: Talk) -> None:
+    talk.hear(reading("card_in_my_name"))
+    turn = talk.hear(Reading(), ("ordered_by", "本人"))
+    assert talk.memory.thread.lead != "card_in_my_name"
+    assert "不是我本人办的" not in texts(turn)

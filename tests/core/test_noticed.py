@@ -346,3 +346,10 @@ def test_while_a_number_is_closed_money_on_it_is_not_that_of_an_unused_card() ->
     assert noticed(**heard, lead="close_number").matters == ()
     unused = noticed(**heard, lead="close_number", facts=(fact("activated", "没激活"),))
     assert names(unused.matters) == ["topup_idle"]
+
+
+def test_where_a_matter_is_heard_that_nobody_named_no_intent_guesses_another() -> None:
+    one = next(m for m in catalogue().matters.values() if m.only_named)
+    heard: dict[str, Any] = {"matters": scored(**{one.name: 0.95})}
+    assert noticed("identity_misuse", confidence=0.9, **heard).matters == ()
+    assert names(noticed("identity_misuse", confidence=0.9).matters) == ["card_in_my_name"]

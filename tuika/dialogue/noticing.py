@@ -13,7 +13,8 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
-from .reading import HOLDERS, Reading, Scored
+from .placing import in_place
+from .reading import Reading, Scored
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
-    asks, events = _asks(_in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead))
+    asks, events = _asks(in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead))
     if lead is not None and not (meta or matters or asks or events or reading.facts):
         # (nor does anything else stand against a report that was heard a little less surely)
         events = _half_heard_report(reading)
@@ -198,36 +199,6 @@ def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:
     return tuple(sorted(raised, key=lambda a: -a.confidence))
 
 
-#: Families of matters in which there may be a parcel, or anything else.
-_MAY_BE_PARCEL = frozenset({"order", "iot", "danger", "other"})
-
-
-def _in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
-    """What was heard, without the half-heard questions that have no place here: of a parcel where there can be none, of
-    somebody else's number where nobody else is spoken of.
-    """
-    heard = _without_others(heard, case)
-    matter = catalogue().matters.get(lead or "")
-    may_be = case is None or case.parcel_stage is not None or case.activated == UNUSED
-    if matter is None or matter.family in _MAY_BE_PARCEL or may_be:
-        return heard
-    rules, reading = book().advising, heard.reading
-    asks = tuple(a for a in reading.asks if a.name not in rules.of_parcel or a.confidence >= rules.bounds.told)
-    return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
-
-
-def _without_others(heard: Heard, case: Case | None) -> Heard:
-    rules, reading = book().advising, heard.reading
-    owner = HOLDERS.get(case.holder or "") if case is not None else None
-    here = {owner, *(clause.holder for clause in reading.clauses)}
-    asks = tuple(
-        a for a in reading.asks if rules.of_people.get(a.name) in (None, *here) or a.confidence >= rules.bounds.told
-    )
-    return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
-
-
-#: The value of a card that nobody uses yet.
-UNUSED = "没激活"
 _ACTIVATED = "激活了"
 #: The event of keeping the card.
 _KEEPS = "changed_mind"
@@ -312,7 +283,14 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     said = dict(found)
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
     asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
-    if heard.sure and not asks_on and not _stays(heard.reading) and not any(c >= bound("told") for c in found.values()):
+    unnamed = any(
+        m.confidence >= bound("told") and not known[m.name].may_be_heard(things, told) for m in heard.reading.matters
+    )
+    if (
+        heard.sure
+        and not (asks_on or unnamed or _stays(heard.reading))
+        and not any(c >= bound("told") for c in found.values())
+    ):
         score = heard.confidence * bound("by_intent")
         guessed = [m for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         # (a guess does not stand against what is told outright)

@@ -10,7 +10,8 @@ from .direct import answers_them
 from .hearing import Heard
 from .held import lead_matter
 from .memory import Turn
-from .noticing import REFUSED, SAID_BY_THEM, UNUSED, notice
+from .noticing import REFUSED, SAID_BY_THEM, notice
+from .placing import UNUSED
 from .turning import PENALTY, Scene
 
 #: Intent -> the part of an advice that answers it.

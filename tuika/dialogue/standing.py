@@ -163,12 +163,21 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         for m in heard
     }
     others = scores.keys() - {thread.lead}
-    if before is not None and before.name in noticed.denied:
+    if before is not None and (before.name in noticed.denied or _was_otherwise(before, told)):
         before = None
     if before is not None and not (before.danger and scores) and not (noticed.protests and others):
         # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
         scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
     return max(scores, key=lambda name: scores[name], default=None)
+
+
+#: Who did it makes some matters what they are.
+_WHO = ("ordered_by", "activated_by")
+
+
+def _was_otherwise(matter: Matter, told: Mapping[str, str]) -> bool:
+    """Whether it was told that somebody else did what the matter rests on (「是我自己办的」)."""
+    return any(name in told and matter.implies.get(name, told[name]) != told[name] for name in _WHO)
 
 
 #: What somebody reports who has begun to see to the money.
