@@ -152,6 +152,9 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or book().advising.open_ends.intersection(noticed.events):
         return None
+    if noticed.asks_something and noticed.things:
+        # who asks for something in the same breath has not ended the talk
+        return None
     begun = scene.memory.thread.is_begun()
     if not begun and any(m.confidence >= book().advising.bounds.told for m in noticed.matters):
         # whoever comes with a trouble has not come to say that it is over
