@@ -187,6 +187,18 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
     # what the other side says counts only for what it alone knows, or for what was asked, and where nothing is known
     "claimed terms": (heard(said=facts(("contract_months", 24, "claimed"))), None, {}, [("contract_months", "24")]),
     "claimed, asked": (heard(said=facts(("contract", "有合约", "claimed"))), "contract", {}, [("contract", "有合约")]),
+    "claimed, and other than sold": (
+        heard(said=facts(("monthly_fee", "19", "claimed"), ("as_sold", "不符", "implied"))),
+        None,
+        {},
+        [],
+    ),
+    "claimed, of what was sold otherwise": (
+        heard(said=facts(("monthly_fee", "19", "claimed"))),
+        None,
+        {"as_sold": "不符"},
+        [],
+    ),
     "claimed, else": (heard(said=facts(("card_stage", "已激活", "claimed"))), None, {}, []),
     "claimed, known": (heard(said=facts(("contract_months", 24, "claimed"))), None, {"contract_months": 12}, []),
     "claimed, told": (

@@ -339,11 +339,18 @@ def _not_to_carrier(heard: Heard, case: Case, told: list[Fact]) -> list[Fact]:
     return [replace(f, field=_CHARGED.get(canonical(f.field), f.field)) for f in kept]
 
 
+#: Whether the card is what it was sold as; and the fee, which advertisements name.
+_AS_SOLD, _FEE = "as_sold", "monthly_fee"
+
+
 def _passed_on(heard: Heard, asked: str | None, case: Case, told: set[str]) -> list[Fact]:
     """What the other side says and the person has from nobody else: the terms of a contract, the answer to a question
     that was asked. It is what one reckons with until somebody denies it.
     """
     taken = {asked, *book().advising.passed_on}
+    if case.as_sold is not None or any(fact.field == _AS_SOLD for fact in heard.reading.facts):
+        # what the advertisement said is just what is not so
+        taken.discard(_FEE)
     return [
         Fact(fact.field, fact.value, fact.words, Strength.IMPLIED)
         for fact in heard.reading.facts
