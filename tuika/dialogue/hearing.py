@@ -129,7 +129,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
         if name not in FIELDS or fact.strength is Strength.CLAIMED:
             continue
         # a fact is told back in the middle of our own words, where a name would not be known for one any more
-        value = redact_all(fact.value)
+        value = fact.value if fact.value in FIELDS[name].values else redact_all(fact.value)
         try:
             said[name] = replace(fact, field=name, value=parse(name, value))
         except BadValue:
@@ -249,10 +249,16 @@ def _shortcuts() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
     return known
 
 
+@lru_cache(maxsize=1)
+def _longest_label() -> int:
+    return max(map(len, _shortcuts()))
+
+
 def typed_label(heard: Heard) -> Heard:
     """``heard`` as the quick reply whose label was typed, where it is one; else unchanged."""
     bare = _bare(heard.text)
-    begun = [key for key in _shortcuts() if len(bare) >= _NAMED and key.startswith(bare)]
+    may_begin = _NAMED <= len(bare) < _longest_label()
+    begun = [key for key in _shortcuts() if key.startswith(bare)] if may_begin else []
     # enough of a label to tell it from all others is the label (「写给卖家」)
     found = _shortcuts().get(bare) or (_shortcuts()[begun[0]] if len(begun) == 1 else None)
     if found is None or is_tap(heard.text):

@@ -268,12 +268,13 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         # (nor is a card that is being closed one that nobody opened, where nothing new is told)
         use = _ACTIVATED
     things = frozenset(heard.reading.things)
+    unnamed = {m.name for m in catalogue().guarded if m.name != lead and not m.may_be_heard(things, told)}
     possible = {
         name: matter
         for name, matter in known.items()
-        if told.isdisjoint(matter.ruled_out_by)
+        if name not in unnamed
+        and told.isdisjoint(matter.ruled_out_by)
         and (use is None or not _is_of_other_use(matter, use))
-        and (name == lead or matter.may_be_heard(things, told))
     }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
     signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things)]
@@ -283,12 +284,10 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     said = dict(found)
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
     asks_on = lead is not None and "ask" in heard.reading.acts() and bool(_over(heard.reading.asks, bound("near")))
-    unnamed = any(
-        m.confidence >= bound("told") and not known[m.name].may_be_heard(things, told) for m in heard.reading.matters
-    )
+    hides = any(m.confidence >= bound("told") and m.name in unnamed for m in heard.reading.matters)
     if (
         heard.sure
-        and not (asks_on or unnamed or _stays(heard.reading))
+        and not (asks_on or hides or _stays(heard.reading))
         and not any(c >= bound("told") for c in found.values())
     ):
         score = heard.confidence * bound("by_intent")

@@ -32,6 +32,7 @@ def is_working_day(day: date) -> bool:
     return _china().is_working_day(day)
 
 
+@lru_cache(maxsize=256)
 def add_working_days(start: date, count: int) -> date:
     """The ``count``-th working day after ``start`` (``start`` itself is not counted).
 

@@ -24,6 +24,11 @@ class Catalogue:
         return tuple(m for m in self.matters.values() if m.instead_of)
 
     @cached_property
+    def guarded(self) -> tuple[Matter, ...]:
+        """The matters that are heard by nothing but what is named or told."""
+        return tuple(m for m in self.matters.values() if m.only_named or m.only_told)
+
+    @cached_property
     def signed(self) -> tuple[Matter, ...]:
         """The matters that facts told outright make, or a thing that is named."""
         return tuple(m for m in self.matters.values() if m.signs or m.named_by)
