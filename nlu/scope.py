@@ -263,7 +263,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.NONE
     if field in _SUMS and is_paid_at_once(before, later):
         return Strength.STATED
-    turned = [c.span.text for c in clauses if c.turns and c.span.start >= end]
+    turned = (c.span.text for c in clauses if c.turns and c.span.start >= end)  # looked through only for an answer
     if field == _ANSWER and is_overtaken(text[start:end], turned):
         return Strength.NONE
     if is_untold(Place(field, text[start:end], before, after, earlier, later, text)):

@@ -193,12 +193,7 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
         {},
         [],
     ),
-    "claimed, of what was sold otherwise": (
-        heard(said=facts(("monthly_fee", "19", "claimed"))),
-        None,
-        {"as_sold": "不符"},
-        [],
-    ),
+    "claimed, sold otherwise": (heard(said=facts(("monthly_fee", "19", "claimed"))), None, {"as_sold": "不符"}, []),
     "claimed, else": (heard(said=facts(("card_stage", "已激活", "claimed"))), None, {}, []),
     "claimed, known": (heard(said=facts(("contract_months", 24, "claimed"))), None, {"contract_months": 12}, []),
     "claimed, told": (

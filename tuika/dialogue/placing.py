@@ -20,21 +20,19 @@ def in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
     """What was heard, without the half-heard questions that have no place here: of a parcel where there can be none, of
     somebody else's number where nobody else is spoken of.
     """
-    heard = _without_others(heard, case)
-    matter = catalogue().matters.get(lead or "")
-    may_be = case is None or case.parcel_stage is not None or case.activated == UNUSED
-    if matter is None or matter.family in _MAY_BE_PARCEL or may_be:
-        return heard
-    rules, reading = book().advising, heard.reading
-    asks = tuple(a for a in reading.asks if a.name not in rules.of_parcel or a.confidence >= rules.bounds.told)
-    return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
-
-
-def _without_others(heard: Heard, case: Case | None) -> Heard:
     rules, reading = book().advising, heard.reading
     owner = HOLDERS.get(case.holder or "") if case is not None else None
-    here = {owner, *(clause.holder for clause in reading.clauses)}
+    here = {None, owner, *(clause.holder for clause in reading.clauses)}
+    no_parcel = () if _may_be_parcel(lead, case) else rules.of_parcel
     asks = tuple(
-        a for a in reading.asks if rules.of_people.get(a.name) in (None, *here) or a.confidence >= rules.bounds.told
+        a
+        for a in reading.asks
+        if a.confidence >= rules.bounds.told or (a.name not in no_parcel and rules.of_people.get(a.name) in here)
     )
     return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
+
+
+def _may_be_parcel(lead: str | None, case: Case | None) -> bool:
+    matter = catalogue().matters.get(lead or "")
+    may_be = case is None or case.parcel_stage is not None or case.activated == UNUSED
+    return matter is None or matter.family in _MAY_BE_PARCEL or may_be
