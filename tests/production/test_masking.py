@@ -103,7 +103,7 @@ def test_a_real_bot_keeps_and_logs_none(kept: Backing, tmp_path: Path, level: st
     sent = [json.loads(line) for line in published.read_text("utf-8").splitlines()]
     words = [json.loads(line) for line in collected.read_text("utf-8").splitlines()]
     assert min(len(rows), len(sent)) > len(typed)
-    assert len(words) > 10
+    assert words  # how many is the model's to say
     everything = {text for row in [*rows, *sent, *words] for text in texts_in({**row, "sender_id": ""})}
     told = [text for text in everything if not text.isascii() or not text.isidentifier() or any(map(str.isdigit, text))]
     for form in typed:
