@@ -33,6 +33,11 @@ def _reported(event: str) -> Callable[[Turn, Memory], bool]:
 #: What is right for a pattern, where that is more than the repair of its name.
 RIGHT: Mapping[str, Callable[[Turn, Memory], bool]] = {
     "more": lambda turn, before: "more" in turn.moves or turn.memory.thread.advised != before.thread.advised,
+    # (where to find it is what helps who cannot find it; that nothing is charged, who asks the price)
+    "cannot_do": lambda turn, before: (
+        _by_move("cannot_do")(turn, before) or "where_in_app" in turn.memory.thread.answered
+    ),
+    "free": lambda turn, before: "free" in turn.moves or "is_free" in turn.memory.thread.answered,
     "insult": _by_move("insult", "cannot_do", "not_this"),
     "dont_know": lambda turn, before: not turn.missed,
     "correct": lambda turn, before: turn.memory.case != before.case,

@@ -80,6 +80,10 @@ _OTHER_STRUCK = re.compile(r"(?:身份证|户口|账号|帐号|账户|执照|公
 #: Money that is on somebody else's account (「到对方账上了」, 「没拦住」) has not come back.
 _LOST = re.compile(r"(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|没拦住|来不及|没能?(?:止付|冻)")
 
+#: Who is only to be answered was promised no money and no closing: 「说三天内回我」.
+_ANSWERS = re.compile(r"(?:回|复|联系|处理|反馈|跟进|来电|打给|打(?:电话)?过来|给(?:个|我)?(?:说法|结果|答复))")
+_GIVES_IN = re.compile(r"退|返|免|减|销|赔|补|改|取消|解约|解绑|解除|同意|答应|到账|原路|[块元钱款]")
+
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
     "complained_miit": (_LOOKS_UP, _FILES),
@@ -91,6 +95,7 @@ _OF_ELSE = {
     "partial_paid": (_ONLY_WILLING, None),
     "closed": (_OTHER_STRUCK, None),
     "paid_in": (_LOST, None),
+    "promised": (_ANSWERS, _GIVES_IN),
     "gave_money": (_CAME, _I_PAID),
     "paid_debt": (_CAME, _I_PAID),
 }

@@ -24,7 +24,25 @@ _CAME = re.compile(
     r"(?:退款|钱|(?<![0-9:点月])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:块|元)?钱?)(?:已经|已|都|刚刚?|今天|全|也){0,2}"
     r"(?:到账(?!后|时|吗|没|不)|到了(?!吗|没|才|再|之?后|我?就|[^,。;!?]{0,2}(?:站|快递|期)))"
 )
-_NOT_CAME = re.compile(r"没到|没有到|未到|等[^,。;!?]{0,6}到|只|才|还差|还有|到没|到底|什么时候|几时|何时|多久|[?？吗]")
+_WORTH = r"(?:钱|钞票|退款|货款|款项?|押金|首充|预存|话费|全额|全款|全部|[0-9]{1,4}(?:\.[0-9]{1,2})?(?:块|元)?[0-9]?)"
+_DONE = r"(?:了|啦|咯|喇|咧|喽|哩|咗)"
+#: 「商家把款打给我了」「总算退回来了」「原路退回零钱了」「卡里多了30」「收着退款了」: the same in other words.
+_CAME_BACK = re.compile(
+    rf"{_WORTH}(?:他|她|它|商家|卖家|店家|客服|老板|平台|人家)?(?:已经|已|都|刚刚?|今天|全|也|总算|终于|真|就){{0,3}}(?:给)?(?:我)?(?:退(?!货|卡|订|单)|返|打|转|补|赔)(?:回来?|还|拨|返)?(?:给)?(?:我|俺|咱)(?:[妈爸]|卡里|零钱|微信|支付宝|账上)?{_DONE}"
+    rf"|{_WORTH}(?:已经|已|都|刚刚?|今天|全|也|总算|终于|真|就){{0,3}}(?:给)?(?:我)?(?:退|返|要|讨)(?:回来|返|还|回){_DONE}"
+    rf"|(?:全额|全款|一分不少|如数)(?:都|也)?(?:给)?(?:我)?(?:退|返|还)(?:回来|回|我|给我)?{_DONE}"
+    rf"|(?:把|将)(?:我的?|那笔|那|全部|所有)?{_WORTH}(?:都|也|全)?(?:退|还|返|打|转)(?:回来|回|还)?(?:给)?(?:我|俺){_DONE}"
+    rf"|(?:收到|收着|拿回|拿到|要回来?)(?:了)?(?:我的|那笔|全部|全额)?(?:的)?(?:退款|退的钱|退回来的钱|钱|全款|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?(?:块|元)[0-9]?)(?:{_DONE}|$|[,。;! ])"
+    rf"|(?:已|都|已经|全部?)原路(?:退|返)(?:还|回)|退款(?:已|已经)?(?:成功|完成){_DONE}?[,。;! ][^,。;!?]{{0,6}}(?:到|有|收|进)"
+    rf"|(?:零钱|卡里|卡上|账上|银行卡|微信|花呗|支付宝|余额)(?:里|上|里头|里面)?(?:也|都|已经|刚|真)?(?:有{_DONE}|多{_DONE}(?:[0-9]|二|三|一)|进(?:来)?{_DONE}(?:[0-9]|$|[,。;!]))"
+    r"|收讫|(?:钱|款)(?:都|全|已)?(?:进|回)(?:卡|账户?|零钱|微信)(?:里|上|头)?(?:了|啦|头了)"
+)
+#: What somebody else says has come, or what is paid to them.
+_SAYS_SO = re.compile(
+    r"(?:客服|店家|商家|卖家|平台|人家|他们?|她|官方|那边|对方|系统)(?:那边)?(?:都|也|又|就|只)?(?:说|讲|回复?|称|显示|告诉)[^,。;!?]{0,8}(?:退|到账|返|打|转)"
+    r"|(?:能|会|肯|要|想|让|叫|该|应该|可以|必须|得|答应|等|等着|不)(?:他们?|她|商家|把)?[^,。;!?]{0,4}(?:退|返|打|转)(?:回|还|给)?(?:给)?(?:我)?(?:了)?"
+)
+_NOT_CAME = re.compile(r"没到|没有到|未到|等[^,。;!?]{0,6}到|只|才(?!把)|一半|第一笔|还差|还有|到没|到底|什么时候|几时|何时|多久|[?？吗]")
 #: In a longer message such words belong to a story.
 _SHORT = 40
 #: A wish, a question or a supposition offers nothing.
@@ -83,4 +101,19 @@ def is_all_paid(text: str) -> bool:
     held_back = (
         is_pay(text) or _NOT_YET.search(text) or _NOT_CAME.search(text) or _PART.search(text) or _OFFER.search(text)
     )
-    return len(text) <= _SHORT and not held_back and _CAME.search(text) is not None
+    if len(text) > _SHORT or held_back:
+        return False
+    return _CAME.search(text) is not None or (_SAYS_SO.search(text) is None and _CAME_BACK.search(text) is not None)
+
+
+_MAY_COME = re.compile(
+    r"[到进回退返还补赔打转收有](?:账|来|我|齐|清|讫|款)?[^,。;!?]{0,6}(?:了|啦|咯|喇|咧|喽|哩|咗|账|过|到|成功|完成)|入账|进账|多了?[0-9二三]|\+[0-9]|到手|躺着|齐了|清了|不少|没少|收讫"
+)
+
+
+def may_have_come(text: str) -> bool:
+    """Whether nothing in a short message stands against the money's having come, and some words may mean it."""
+    held_back = is_pay(text) or _NOT_YET.search(text) or _NOT_CAME.search(text) or _OFFER.search(text)
+    if len(text) > _SHORT or held_back or _SAYS_SO.search(text):
+        return False
+    return not is_part_paid(text) and not nothing_came(text) and _MAY_COME.search(text) is not None

@@ -33,6 +33,7 @@ from .fixed_words import (
     reported,
     sends_to_police,
 )
+from .half_heard import agreed
 from .holders import DECEASED, speaks_of_death
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
@@ -66,8 +67,8 @@ _OTHER_CARD = "other_card"
 _PART_OF_NUMBER = "副卡"
 #: What fixed words about money tell, and how sure that is.
 _PAID_IN, _PART_PAID, _OFFERED = "paid_in", "partial_paid", "settlement_offered"
-#: How sure a report in fixed words is.
-_REPORTED_PLAINLY = 0.8
+#: How sure a report in fixed words is, and one that is half heard and whose words agree.
+_REPORTED_PLAINLY, _AGREED = 0.8, 0.5
 _PROMISED = "promised"
 _SECURED, _CHANGED_MIND = "secured", "changed_mind"
 #: Matters that fixed words in the message rule out.
@@ -353,6 +354,8 @@ class _Assembly:
             found = but(found, _CHANGED_MIND)
         if money_told.is_pay(self._text):
             found = but(found, _PAID_IN)
+        for name in agreed(found, self._text):
+            found = raised(found, name, _AGREED)
         fixed = dict.fromkeys(
             [
                 *(name for clause in told for name in reported(clause) if name not in denies(clause)),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .untold import CLAIMS_CONTRACT
+
 #: (field, value) -> what the message must say for it.
 _NEEDS = {
     ("iot", "是"): re.compile(
@@ -32,6 +34,11 @@ _NOT_WITH = {
         re.compile(r"快递|包裹|件|驿站|拒|不要|不收|骑手"),
     ),
     ("payee", "没付"): (re.compile(r"没(?:少|丢|损失|扣|被扣|转走)"), re.compile(r"没(?:付|花|交|给|充)|免费|0元")),
+    # (who is told that there is a contract and signed nothing protests: the number is not known to be free)
+    ("contract", "没有"): (
+        CLAIMS_CONTRACT,
+        re.compile(r"(?:查|客服|显示|短信|营业厅|人工|说)[^,。;!?]{0,8}(?:没有?|无)(?:任何|什么|啥)?(?:合约|绑|协议|在网)"),
+    ),
     ("payee", "货款"): (re.compile(r"(?:给|发|转)(?:了|过)?(?:我|俺)|挣|赚"), re.compile(r"我(?:付|交|给|转)")),
 }
 

@@ -75,7 +75,7 @@ _MONEY = re.compile(r"[钱块元费]|付|交|充|[0-9]")
 _GIVEN = re.compile(r"没(?:有)?给(?:过)?(?:他|她|代理|卖家)$")
 _OTHER_GIFT = re.compile(r"照片|身份证|验证码|密码|刷脸|人脸|信息|六位|数字|截图|号码|卡号|拍")
 #: Somebody who claims a contract makes 「我没签过」 a protest, which proves nothing.
-_CLAIMS_CONTRACT = re.compile(
+CLAIMS_CONTRACT = re.compile(
     r"(?:说|讲|称|显示|提示|查到|告诉我?|通知)(?:我)?(?:名下|号上|这号|那号|卡上)?[^,。;!?不没]{0,6}(?:有|签|绑|合约|协议|在网|到期)|违约金|赔|不(?:让|给|能)(?:销|退|转|办|降)|非说|硬说|一口咬定"
 )
 _NEVER_SIGNED = re.compile(r"(?:从来?|根本|压根|我哪|什么时候)[^,。;!?]{0,3}没?[^,。;!?]{0,2}$")
@@ -133,7 +133,7 @@ def _is_protest(place: Place) -> bool:
     if "没" not in place.words and "不是" not in place.words:
         return False
     rest = place.text.replace(place.words, "", 1)
-    return _NEVER_SIGNED.search(place.before) is not None or _CLAIMS_CONTRACT.search(rest) is not None
+    return _NEVER_SIGNED.search(place.before) is not None or CLAIMS_CONTRACT.search(rest) is not None
 
 
 def _their_length(place: Place) -> bool:

@@ -41,7 +41,7 @@ from .requests import act_of, chosen, menu, told_apart, torn_between, which_mess
 from .sheet import take_back, taken_back, unticked
 from .standing import is_first_refusal, refusal_is_planned
 from .staying import stay_with, stays
-from .switching import another_card, card_named, is_second_card, open_card, second_card
+from .switching import another_card, begins_anew, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE, rung_first
 from .turning import (
     MISSED,
@@ -138,7 +138,23 @@ def _stop(scene: Scene) -> Turn:
     return replace(turn, messages=(replace(turn.messages[0], quick_replies=(resume,)),))
 
 
+#: What is none of ours, whether somebody wants it or chats; and what says nothing where it is only half heard.
+_BESIDE = frozenset({"out_of_scope", "chitchat"})
+_SAYS_MUCH = frozenset({"ask_privacy", "ask_harm", "goodbye", "thanks"})
+
+
+def _is_digression(scene: Scene) -> bool:
+    """Whether, in the middle of a case that is no danger, nothing was heard but what has no bearing on it."""
+    noticed, heard = scene.noticed, scene.heard
+    if not scene.memory.thread.is_helped() or matter_is_danger(scene.memory) or heard.intent not in _BESIDE:
+        return False
+    others = [m for m in noticed.matters if m.name != book().advising.outside]
+    return heard.sure and not (others or noticed.asks or noticed.events or scene.facts or noticed.meta)
+
+
 def _is_small_talk(scene: Scene) -> bool:
+    if scene.heard.intent in _SAYS_MUCH and not scene.heard.sure and scene.memory.thread.is_begun():
+        return False
     plainly = scene.heard.sure and scene.heard.intent in ("out_of_scope", "other_telecom")
     return scene.act == "talk" and (not scene.facts or plainly)
 
@@ -149,6 +165,8 @@ def _small_talk(scene: Scene) -> Turn:
         # in the middle of a case nobody wants a joke, nor who hung up on a swindler a farewell
         advice = held_advice(memory) if intent == "chitchat" else None
         return repair.next_step(scene) if advice is None else waiting(scene, Turn(memory.but(misses=0), ()), advice)
+    if memory.thread.is_helped() and intent == "out_of_scope":
+        return back_to_case(Turn(memory.but(misses=0), (Message(words("beside_the_case")),)), scene.now)
     text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)
@@ -175,7 +193,8 @@ def _is_not_understood(scene: Scene) -> bool:
     thread = scene.memory.thread
     is_vague = scene.act == "case" and thread.shown is not None and thread.asked is None and not scene.heard.sure
     half_control = scene.act == "control" and not ends_talk(scene)
-    return (scene.act is None or is_vague or half_control) and not scene.facts
+    half_talk = scene.act == "talk" and not _is_small_talk(scene)
+    return (scene.act is None or is_vague or half_control or half_talk) and not scene.facts
 
 
 def _is_torn(scene: Scene) -> bool:
@@ -211,7 +230,7 @@ _STORY = 2
 
 
 def _is_danger(scene: Scene) -> bool:
-    return scene.noticed.danger is not None
+    return scene.noticed.danger is not None and not repair.asks_our_price(scene)
 
 
 def _tapped_layer(scene: Scene) -> str | None:
@@ -263,6 +282,8 @@ def _is_for_adviser(scene: Scene) -> bool:
     # a question that is heard more surely (「下一步」) wipes nothing
     if (ends_talk(scene) and noticed.surest_ask <= scene.heard.confidence and not ends) or counts_a_penalty(scene):
         return False
+    if _is_digression(scene):
+        return False
     if noticed.matters or noticed.asks or noticed.events or answers_what_is_named(scene.memory, noticed):
         return True
     begun = is_for_adviser(scene) and is_aside(scene)
@@ -291,6 +312,7 @@ MOVES: tuple[Move, ...] = (
     Move("second_card", is_second_card, second_card),
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", lambda s: s.heard.value("sheet") is not None, repair.REPAIRS["my_cards"]),
+    Move("restart", begins_anew, another_card),
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
     Move("answer_about_us", is_about_us, _small_talk),
     Move("refuse_value", tells_only_bad, _bad_value),

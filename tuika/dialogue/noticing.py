@@ -87,7 +87,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
     # in a story that tells something, a word about us is one only where it is plain (「领的免费卡…」 asks for no price)
     in_story = len(reading.clauses) > BARE and bool(reading.facts or reading.events)
-    meta = _over(reading.meta, bound("told" if in_story else "meta"))
+    meta = _talk(heard, bound("told" if in_story else "meta"))
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
@@ -97,7 +97,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         events = _half_heard_report(reading)
     if not (meta or matters or asks or events or reading.facts):
         # where nothing else was heard, talk about the talk that was heard by half is what it was
-        meta = _over(reading.meta, bound("near"))[:1]
+        meta = _talk(heard, bound("half_meta"))[:1]
     return Noticed(
         matters=matters,
         near=near,
@@ -118,6 +118,15 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     )
 
 
+def _talk(heard: Heard, least: float) -> tuple[str, ...]:
+    """Talk about the talk; what was heard more surely as idle chat, and by less than half as that, is chat."""
+    told = bound("told")
+    chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
+    return _over(tuple(m for m in heard.reading.meta if m.confidence >= told or m.confidence > chats), least)
+
+
+#: The intent of idle chat.
+_CHAT = "chitchat"
 #: How sure beside a danger the harmless thing must be that sounds like it.
 _NEARLY = 0.85
 #: The event of being refused; and all that the other side can answer.

@@ -20,7 +20,7 @@ from .advising import with_taps
 from .direct import answers_what_is_named
 from .held import held_advice, lead_matter
 from .memory import Memory, Turn
-from .noticing import Noticed
+from .noticing import Noticed, bound
 from .requests import menu
 from .sheet import sheet_card
 from .telling import said, text_of
@@ -57,9 +57,48 @@ def _in_use(scene: Scene) -> bool:
 
 def _outweighs_questions(scene: Scene, noticed: Noticed, kind: str) -> bool:
     """Whether the message holds nothing but questions, and none as surely as ``kind``."""
-    how_sure = next(m.confidence for m in scene.heard.reading.meta if m.name == kind)
+    how_sure = _sureness(scene, kind)
     asks_only = not (noticed.matters or noticed.events or scene.facts)
     return asks_only and scene.memory.thread.is_helped() and how_sure > noticed.surest_ask
+
+
+#: Talk about the talk that wins where it was heard more surely than whatever else the same words sound like.
+_WINS = frozenset(
+    {
+        *{"simpler", "cannot_do", "already_said", "human", "who", "my_cards", "repeat", "more", "skip", "not_this"},
+        "free",
+    }
+)
+
+
+def _tells_nothing_new(scene: Scene) -> bool:
+    """Whether every fact of the message was known before, or goes with one that was (「都说了抖音上买的」)."""
+    known = scene.memory.case.known()
+    told = {name: known.get(name) for name in scene.facts.said}
+    again = [name for name, value in told.items() if value == scene.facts.said[name]]
+    otherwise = [name for name, value in told.items() if value is not None and name not in again]
+    return not scene.facts or (bool(again) and not otherwise)
+
+
+def _sureness(scene: Scene, kind: str) -> float:
+    return max((m.confidence for m in scene.heard.reading.meta if m.name == kind), default=0.0)
+
+
+def asks_our_price(scene: Scene) -> bool:
+    """Whether, in the middle of a case, it is asked what our help costs, more surely than a danger was heard."""
+    danger = max((m.confidence for m in scene.noticed.matters), default=0.0)
+    is_asked = "free" in scene.noticed.meta and _sureness(scene, "free") >= danger
+    return is_asked and scene.memory.thread.is_helped() and not (scene.facts or scene.noticed.events)
+
+
+def _is_surest(scene: Scene, noticed: Noticed, kind: str) -> bool:
+    """Whether, in the middle of a case, ``kind`` was heard as surely as anything else, and nothing new is told."""
+    if kind not in _WINS or not scene.memory.thread.is_helped() or not _tells_nothing_new(scene):
+        return False
+    reading = scene.heard.reading
+    events = [e.confidence for e in reading.events if e.name in noticed.events]
+    asks = [a.confidence for a in reading.asks if a.name != _IS_FREE or kind != "free"]
+    return _sureness(scene, kind) >= max((bound("ask"), *events, *asks, *(m.confidence for m in noticed.matters)))
 
 
 def words(name: str, **values: Any) -> str:
@@ -80,10 +119,13 @@ def called_for(scene: Scene) -> str | None:
     if kind in _NOT_OF_A_THING and answers_what_is_named(scene.memory, noticed):
         # what is told of a thing has an answer, however it is told
         return None
-    if kind == "human" and noticed.quotes:
+    if kind == "human" and noticed.quotes and _sureness(scene, kind) < bound("beside"):
         # (「人工说要满一年」: a person was asked already)
         return None
     if kind in _SIMPLER and _outweighs_questions(scene, noticed, kind):
+        return kind
+    if kind == "already_said" and holds_more and _tells_nothing_new(scene) and not (noticed.asks or noticed.events):
+        # what is told once more is no news
         return kind
     if kind in _OF_US and noticed.matters:
         # whoever tells a story and asks about money asks about the story
@@ -91,6 +133,8 @@ def called_for(scene: Scene) -> str | None:
     if kind == "free" and _IS_FREE in noticed.asks and _in_use(scene):
         # in the middle of a number in use, what costs money may be what the carrier does: the topic answers both
         return None
+    if _is_surest(scene, noticed, kind):
+        return kind
     if kind == "not_this" and (noticed.matters or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
         # what it is instead was said with it, or what is denied is not what we took it for
         return None

@@ -36,13 +36,30 @@ def is_second_card(scene: Scene) -> bool:
     if lead is not None and lead.danger and not any(m.confidence >= bound("told") for m in noticed.matters):
         # several cards given away, or opened by a swindler, are one danger
         return False
-    return "other_card" in noticed.events and scene.memory.thread.is_begun() and bool(scene.facts or noticed.matters)
+    if _OTHER not in noticed.events or not scene.memory.thread.is_begun():
+        return False
+    return bool(scene.facts or noticed.matters) or _names_only_that(scene)
+
+
+#: The event of turning to another card.
+_OTHER = "other_card"
+
+
+def _names_only_that(scene: Scene) -> bool:
+    """Whether the other card is all that was heard, and surely."""
+    noticed = scene.noticed
+    sure = any(e.name == _OTHER and e.confidence >= bound("told") for e in scene.heard.reading.events)
+    return sure and noticed.events == (_OTHER,) and not noticed.asks
 
 
 def second_card(scene: Scene) -> Turn:
     """The other card has a case of its own; the first is kept."""
     kept = thread_name(scene.memory.thread, scene.memory.current)
     memory = scene.memory.with_another_card()
+    if not (scene.facts or scene.noticed.matters):
+        # nothing is known of it yet
+        text = "\n".join([words("second_card", name=kept), words("tell_of_card")])
+        return Turn(memory, (Message(text, card_replies(memory)),))
     turn = advise(replace(scene, memory=memory))
     return replace(turn, messages=(Message(words("second_card", name=kept), card_replies(memory)), *turn.messages))
 
@@ -57,6 +74,17 @@ def open_card(scene: Scene) -> Turn:
     matter = lead_matter(memory)
     # what has a plan of its own goes on from what was said of it; an order's plan may still want something
     return opened if matter is not None and not matter.from_table else start_case(opened, scene.now)
+
+
+#: Talk about the talk by which all begins anew.
+_RESTART = "restart"
+
+
+def begins_anew(scene: Scene) -> bool:
+    """Whether it is asked to begin anew, and nothing else that a card could be helped with."""
+    noticed = scene.noticed
+    sure = any(m.name == _RESTART and m.confidence >= bound("told") for m in scene.heard.reading.meta)
+    return sure and noticed.meta[:1] == (_RESTART,) and not (noticed.matters or noticed.asks or noticed.events)
 
 
 def another_card(scene: Scene) -> Turn:

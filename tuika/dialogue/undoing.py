@@ -67,7 +67,7 @@ def wants_undo(scene: Scene) -> bool:
     """Whether the last change shall be taken back: by the tap, or in so many words and nothing else."""
     noticed = scene.noticed
     says_more = noticed.matters or noticed.asks or noticed.events or scene.facts
-    return scene.heard.value("undo") == LAST or (UNDONE in noticed.meta and not says_more)
+    return scene.heard.value("undo") == LAST or (noticed.meta[:1] == (UNDONE,) and not says_more)
 
 
 def undo(scene: Scene) -> Turn:

@@ -29,6 +29,7 @@ class Bounds(Model):
     ask: float = Field(ge=0, le=1)
     event: float = Field(ge=0, le=1)
     meta: float = Field(ge=0, le=1)
+    half_meta: float = Field(ge=0, le=1)
     pick: float = Field(ge=0, le=1)
 
 

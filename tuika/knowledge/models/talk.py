@@ -180,6 +180,8 @@ class TalkFile(Sourced):
     chitchat: Text = template("known")
     other_telecom: Text = template("known")
     out_of_scope: Text = template("known")
+    beside_the_case: Text
+    tell_of_card: Text
     ask_harm: Text = template("known")
     stop: Text
     restart: Text
