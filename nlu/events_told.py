@@ -82,6 +82,8 @@ _LOST = re.compile(r"(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|
 
 #: Who is only to be answered was promised no money and no closing: 「说三天内回我」.
 _ANSWERS = re.compile(r"(?:回|复|联系|处理|反馈|跟进|来电|打给|打(?:电话)?过来|给(?:个|我)?(?:说法|结果|答复))")
+#: (nor was anything promised by what the person ticked: 「他说我点了同意」)
+_TICKED = re.compile(r"(?:点|勾|选|按|打)(?:了|过|的)?(?:勾|是)?(?:的)?同意")
 _GIVES_IN = re.compile(r"退|返|免|减|销|赔|补|改|取消|解约|解绑|解除|同意|答应|到账|原路|[块元钱款]")
 
 #: Event -> what makes the clause speak of something else.
@@ -113,6 +115,8 @@ def denies(clause: str) -> frozenset[str]:
     }
     if _ANOTHER.search(clause):
         return frozenset((*_VERBS, *_OF_ELSE))
+    if _TICKED.search(clause):
+        untold.add("promised")
     if not _PART.search(clause):
         untold.add("partial_paid")
     return frozenset(untold | {name for name, (of, unless) in _OF_ELSE.items() if _is_of(clause, of, unless)})

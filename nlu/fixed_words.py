@@ -111,6 +111,18 @@ def gives_it_up(text: str) -> bool:
     return _GIVES_UP.search(text) is not None
 
 
+#: 「我没退卡，我就要那五十」: leaving was not what they came for.
+_NOT_LEAVING = re.compile(
+    r"(?:^|[,。;!?\s])(?:我|俺|咱)(?:又|也|可|就|从来|根本)?(?:没(?:说|想|打算)?(?:过)?(?:要)?|不是(?:要|想|来)?)"
+    r"(?:退卡|销户|销号|退订|注销)(?=[,。;!?\s]|$)"
+)
+
+
+def denies_leaving(text: str) -> bool:
+    """Whether somebody says that they did not want to leave, or to return the card."""
+    return _NOT_LEAVING.search(text) is not None
+
+
 #: Who is sent to the police is not being swindled by that; money, codes and programs are.
 _TO_POLICE = re.compile(
     r"(?:让|叫|要|得)(?:我|俺|咱)?(?:自己|去|先|直接)?(?:打|找|问|联系|去)(?:96110|110|公安|派出所|反诈中心|警察|刑警队)"

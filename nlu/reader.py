@@ -24,22 +24,20 @@ from .entity import Entity
 from .events_told import denies
 from .fixed_words import (
     alarms,
+    denies_leaving,
     gives_it_up,
-    in_two_clauses,
-    is_overdue,
     names_ours,
     only_demanded,
     only_papers,
-    reported,
     sends_to_police,
 )
-from .half_heard import agreed
 from .holders import DECEASED, speaks_of_death
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
+from .reports import by_fixed_words
 from .scope import Scoped, Speaker, Strength
 from .soft_facts import stands
-from .sureness import but, raised, sureness, without
+from .sureness import raised, sureness, without
 from .things import things_in
 
 READING = "reading"
@@ -62,19 +60,10 @@ _ASKING = frozenset({"act:ask"})
 _ABOUT_TALK = frozenset({"act:meta", "act:protest"})
 #: In a longer message nothing is said of the talk itself.
 _LONGEST_META = 40
-_OTHER_CARD = "other_card"
-#: The thing that is named like another card and hangs on the number.
-_PART_OF_NUMBER = "副卡"
-#: What fixed words about money tell, and how sure that is.
-_PAID_IN, _PART_PAID, _OFFERED = "paid_in", "partial_paid", "settlement_offered"
-#: How sure a report in fixed words is, and one that is half heard and whose words agree.
-_REPORTED_PLAINLY, _AGREED = 0.8, 0.5
-_PROMISED = "promised"
-_SECURED, _CHANGED_MIND = "secured", "changed_mind"
+#: The matter of less offered than all.
+_OFFERED = "settlement_offered"
 #: Matters that fixed words in the message rule out.
 _RULED_OUT = {OUTSIDE: names_ours, "m:scam_live": sends_to_police, "m:gave_secret": only_papers}
-#: Who was sent away by the police has told more than that they went there.
-_NOT_FILED, _TO_POLICE = "not_filed", "reported_police"
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.
@@ -213,6 +202,9 @@ class _Assembly:
         own = [(clause, row) for clause, row in told if clause.speaker is not Speaker.OTHER]
         meant = [row for clause, row in pairs if not clause.denies]
         denied = self._named("m:", [row for clause, row in pairs if clause.denies])
+        if denies_leaving(self._text):
+            left = [n[2:] for n in names()["given_up"] if n.startswith("m:")]
+            denied = [{"name": name, "confidence": 1.0} for name in left]
         taken_back = {m["name"] for m in denied if m["confidence"] >= _NAMED}
         if any(clause.undone for clause in self._decided) or only_demanded(self._text):
             meant, whole, told = self._undone(meant), self._undone([self._whole])[0], self._all_undone(told)
@@ -339,39 +331,7 @@ class _Assembly:
         found = self._named("e:", [self._blended(rows, self._whole, _REPORTED)] if rows else [])
         # (what has fixed words is no question where rules see none, whatever the network takes it for)
         plain = [c.span.text for c, act in zip(self._decided, acts) if not c.asks and act not in _NOT_DONE]
-        return self._by_fixed_words(found, plain)
-
-    def _by_fixed_words(self, found: List[Dict[str, Any]], told: List[str]) -> List[Dict[str, Any]]:
-        """The events, with those that fixed words tell, and without those that fixed words rule out."""
-        if _PART_OF_NUMBER in self._things:
-            # a card that hangs on the number is part of the same matter
-            found = but(found, _OTHER_CARD)
-        elif about_talk.names_another_card(self._text):
-            found = [{"name": _OTHER_CARD, "confidence": 1.0}, *but(found, _OTHER_CARD)][:8]
-        if money_told.nothing_came(self._text):
-            found = but(found, _PART_PAID, _PAID_IN)
-        if money_told.wants_it_back(self._text):
-            found = but(found, _CHANGED_MIND)
-        if money_told.is_pay(self._text):
-            found = but(found, _PAID_IN)
-        for name in agreed(found, self._text):
-            found = raised(found, name, _AGREED)
-        fixed = dict.fromkeys(
-            [
-                *(name for clause in told for name in reported(clause) if name not in denies(clause)),
-                *in_two_clauses(self._text),
-            ]
-        )
-        if self._alarms and _SECURED not in fixed:
-            # who tells of a danger in the same breath has not come to say that it is over
-            found = but(found, _SECURED)
-        for name in fixed:
-            if name == _PROMISED and is_overdue(self._text):
-                continue
-            found = raised(found, name, _REPORTED_PLAINLY)
-        found = but(found, _TO_POLICE) if _NOT_FILED in fixed else found
-        found = raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(self._text) else found
-        return raised(found, _PART_PAID) if money_told.is_part_paid(self._text) else found
+        return by_fixed_words(found, plain, self._text, self._things, self._alarms)
 
     def _matters(self, rows: List[np.ndarray], whole: np.ndarray) -> List[Dict[str, Any]]:
         row = self._blended(rows, whole, _UP_AGAINST)

@@ -37,7 +37,9 @@ _NOT_WITH = {
     # (who is told that there is a contract and signed nothing protests: the number is not known to be free)
     ("contract", "没有"): (
         CLAIMS_CONTRACT,
-        re.compile(r"(?:查|客服|显示|短信|营业厅|人工|说)[^,。;!?]{0,8}(?:没有?|无)(?:任何|什么|啥)?(?:合约|绑|协议|在网)"),
+        re.compile(
+            r"(?:查|客服|显示|短信|营业厅|人工|说)[^,。;!?]{0,8}(?:没有?|无)(?:任何|什么|啥)?(?:合约|绑|协议|在网)"
+        ),
     ),
     ("payee", "货款"): (re.compile(r"(?:给|发|转)(?:了|过)?(?:我|俺)|挣|赚"), re.compile(r"我(?:付|交|给|转)")),
 }

@@ -73,6 +73,9 @@ _PROMISED = re.compile(r"(?:事成|办成|办好|弄好|成了|回头|到时候?
 #: An unpaid sum needs money to be spoken of: 「我没给他」 may be said of a photograph.
 _MONEY = re.compile(r"[钱块元费]|付|交|充|[0-9]")
 _GIVEN = re.compile(r"没(?:有)?给(?:过)?(?:他|她|代理|卖家)$")
+_GAVE = re.compile(r"给(?:了|过)?(?:他|她|代理|卖家|人家)(?:的)?$")
+#: Within so many characters stands what was given.
+_NEAR = 6
 _OTHER_GIFT = re.compile(r"照片|身份证|验证码|密码|刷脸|人脸|信息|六位|数字|截图|号码|卡号|拍")
 #: Somebody who claims a contract makes 「我没签过」 a protest, which proves nothing.
 CLAIMS_CONTRACT = re.compile(
@@ -122,6 +125,8 @@ def _not_seen(place: Place) -> bool:
 
 def _not_money(place: Place) -> bool:
     if _PROMISED.search(place.before):
+        return True
+    if _GAVE.search(place.words) and _OTHER_GIFT.search(place.after[:_NEAR]):
         return True
     if _GIVEN.search(place.words) is None:
         return False

@@ -258,6 +258,9 @@ def _has_own_answer(scene: Scene) -> bool:
     held_against = heard.intent == "objection" and heard.confidence >= rules.bounds.told
     if not (held_against or noticed.things <= rules.whole_things) and answers_what_is_named(scene.memory, noticed):
         return False
+    if not scene.memory.thread.is_begun() and len(scene.facts.told) > _STORY:
+        # whoever begins with a story gets help for it, and the answer beside
+        return False
     if not _is_question(scene) or not heard.sure or is_first_refusal(scene.memory.thread, heard):
         return False
     if heard.intent == "objection" and (leaves_nothing_to_counter(scene) or refusal_is_planned(scene.memory.thread)):

@@ -1,0 +1,59 @@
+"""What a message reports once fixed words are held against what was learned (进展：听出来的和写死的合在一起)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Dict, List
+
+from . import about_talk, money_told
+from .events_told import denies
+from .fixed_words import in_two_clauses, is_overdue, reported
+from .half_heard import agreed
+from .sureness import but, raised
+
+_OTHER_CARD = "other_card"
+#: The thing that is named like another card and hangs on the number.
+_PART_OF_NUMBER = "副卡"
+#: What fixed words about money tell, and how sure that is.
+_PAID_IN, _PART_PAID = "paid_in", "partial_paid"
+#: How sure a report in fixed words is, and one that is half heard and whose words agree.
+_REPORTED_PLAINLY, _AGREED = 0.8, 0.5
+_PROMISED = "promised"
+_SECURED, _CHANGED_MIND = "secured", "changed_mind"
+#: Who was sent away by the police has told more than that they went there.
+_NOT_FILED, _TO_POLICE = "not_filed", "reported_police"
+
+
+def by_fixed_words(
+    found: List[Dict[str, Any]], told: List[str], text: str, things: Collection[str], alarms: Collection[str]
+) -> List[Dict[str, Any]]:
+    """The events, with those that fixed words tell, and without those that fixed words rule out."""
+    if _PART_OF_NUMBER in things:
+        # a card that hangs on the number is part of the same matter
+        found = but(found, _OTHER_CARD)
+    elif about_talk.names_another_card(text):
+        found = [{"name": _OTHER_CARD, "confidence": 1.0}, *but(found, _OTHER_CARD)][:8]
+    if money_told.nothing_came(text):
+        found = but(found, _PART_PAID, _PAID_IN)
+    if money_told.wants_it_back(text):
+        found = but(found, _CHANGED_MIND)
+    if money_told.is_pay(text):
+        found = but(found, _PAID_IN)
+    for name in agreed(found, text):
+        found = raised(found, name, _AGREED)
+    fixed = dict.fromkeys(
+        [
+            *(name for clause in told for name in reported(clause) if name not in denies(clause)),
+            *in_two_clauses(text),
+        ]
+    )
+    if alarms and _SECURED not in fixed:
+        # who tells of a danger in the same breath has not come to say that it is over
+        found = but(found, _SECURED)
+    for name in fixed:
+        if name == _PROMISED and is_overdue(text):
+            continue
+        found = raised(found, name, _REPORTED_PLAINLY)
+    found = but(found, _TO_POLICE) if _NOT_FILED in fixed else found
+    found = raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(text) else found
+    return raised(found, _PART_PAID) if money_told.is_part_paid(text) else found
