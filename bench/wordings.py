@@ -32,7 +32,13 @@ def _reported(event: str) -> Callable[[Turn, Memory], bool]:
 
 #: What is right for a pattern, where that is more than the repair of its name.
 RIGHT: Mapping[str, Callable[[Turn, Memory], bool]] = {
-    "more": lambda turn, before: "more" in turn.moves or turn.memory.thread.advised != before.thread.advised,
+    # (who asks what comes after is told what comes after; one step is what both want who cannot follow, or cannot do)
+    "more": lambda turn, before: (
+        "more" in turn.moves
+        or turn.memory.thread.advised != before.thread.advised
+        or "what_next" in turn.memory.thread.answered
+    ),
+    "simpler": _by_move("simpler", "cannot_do"),
     # (where to find it is what helps who cannot find it; that nothing is charged, who asks the price)
     "cannot_do": lambda turn, before: (
         _by_move("cannot_do")(turn, before) or "where_in_app" in turn.memory.thread.answered

@@ -235,6 +235,26 @@ def only_papers(text: str) -> bool:
     return _PAPERS.search(text) is not None and _SECRETS.search(text) is None
 
 
+#: A code that somebody on the telephone wants to be told: nobody honest does; a shop's clerk may ask for it.
+_SECRET = r"(?:验证码|短信码|动态码|校验码|服务密码)"
+_WANTS_CODE = (
+    re.compile(
+        rf"(?:让|叫|要|催|非要)(?:我|俺|咱)[^,。;!?了过]{{0,8}}{_SECRET}[^,。;!?了过]{{0,4}}(?:[念报读]|(?:念|报|告诉|发|读|说)给?(?:他|她|对方|人家|客服|专员))"
+    ),
+    re.compile(
+        rf"(?:让|叫|要|催|非要)(?:我|俺|咱)[^,。;!?了过]{{0,4}}(?:[念报读]|(?:念|报|告诉|发|读)给?(?:他|她|对方|人家))[^,。;!?了过]{{0,4}}{_SECRET}"
+    ),
+)
+_FROM_AFAR = re.compile(r"电话|来电|微信|自称|客服|专员|短信|视频|qq|群|有人")
+_AT_THE_COUNTER = re.compile(r"营业厅|厅里|柜台|营业员|门店|网点|自己填|官方app")
+
+
+def wants_a_code(text: str) -> bool:
+    """Whether somebody far away wants a code to be told to them."""
+    wanted = any(each.search(text) for each in _WANTS_CODE)
+    return wanted and _FROM_AFAR.search(text) is not None and _AT_THE_COUNTER.search(text) is None
+
+
 def alarms(text: str) -> list[str]:
     """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or money gone."""
     maybe = _MAYBE_LIFE.search(text) is not None and _FIGURE.search(text) is None
@@ -242,5 +262,5 @@ def alarms(text: str) -> list[str]:
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     gave = gave or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
-    robbed = ["scam_live"] if _ROBBED_OF_MUCH.search(text) else []
+    robbed = ["scam_live"] if _ROBBED_OF_MUCH.search(text) or (not gave and wants_a_code(text)) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]

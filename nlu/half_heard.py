@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .about_talk import may_name_another
+from .about_talk import may_go_back, may_name_another
 from .keeping import keeps_it, may_keep
 from .money_told import may_have_come, wants_it_back
 
@@ -20,6 +20,7 @@ _MAY_MEAN: Mapping[str, Callable[[str], bool]] = {
     "changed_mind": may_keep,
     "paid_in": may_have_come,
     "other_card": may_name_another,
+    "back_to_card": may_go_back,
 }
 
 

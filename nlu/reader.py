@@ -280,7 +280,8 @@ class _Assembly:
     def _meta(self, rows: List[np.ndarray]) -> List[Dict[str, Any]]:
         """Talk about the talk: what has a fixed form is sure, the rest is learned."""
         ruled = [{"name": name, "confidence": 1.0} for name in about_talk.about_the_talk(self._text)]
-        heard = rows if len(self._text) <= _LONGEST_META else []
+        # (the message as a whole, too: 「试了三遍，点不下去」 is that in neither clause by itself)
+        heard = [*rows, self._whole] if len(self._text) <= _LONGEST_META else []
         learned = self._named("r:", [self._plainer(row, "r:", _ABOUT_TALK) for row in heard])
         return [*ruled, *(m for m in learned if m["name"] not in {r["name"] for r in ruled})][:8]
 

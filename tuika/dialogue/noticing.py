@@ -61,7 +61,11 @@ class Noticed:
     def danger(self) -> Matter | None:
         """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
-        grave = [known[m.name] for m in self.matters if known[m.name].danger and not self.outdoes(m)]
+        dangers = [m for m in self.matters if known[m.name].danger and not self.outdoes(m)]
+        # (what is far less likely than another danger is only like it; a life counts however it is heard)
+        least = book().advising.half * max((m.confidence for m in dangers), default=0.0)
+        first = book().advising.first_of_all
+        grave = [known[m.name] for m in dangers if m.confidence >= least or m.name == first]
         return max(grave, key=lambda matter: matter.weight, default=None)
 
     def outdoes(self, heard: Scored) -> bool:
@@ -122,11 +126,12 @@ def _talk(heard: Heard, least: float) -> tuple[str, ...]:
     """Talk about the talk; what was heard more surely as idle chat, and by less than half as that, is chat."""
     told = bound("told")
     chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
-    return _over(tuple(m for m in heard.reading.meta if m.confidence >= told or m.confidence > chats), least)
+    kept = (m for m in heard.reading.meta if m.confidence >= told or m.confidence > chats or m.name == _CURSES)
+    return _over(tuple(kept), least)
 
 
-#: The intent of idle chat.
-_CHAT = "chitchat"
+#: The intent of idle chat, and what is hardly told from it by the intent.
+_CHAT, _CURSES = "chitchat", "insult"
 #: How sure beside a danger the harmless thing must be that sounds like it.
 _NEARLY = 0.85
 #: The event of being refused; and all that the other side can answer.

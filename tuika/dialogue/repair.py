@@ -98,7 +98,7 @@ def _is_surest(scene: Scene, noticed: Noticed, kind: str) -> bool:
     reading = scene.heard.reading
     events = [e.confidence for e in reading.events if e.name in noticed.events]
     asks = [a.confidence for a in reading.asks if a.name != _IS_FREE or kind != "free"]
-    return _sureness(scene, kind) >= max((bound("ask"), *events, *asks, *(m.confidence for m in noticed.matters)))
+    return _sureness(scene, kind) > max((bound("ask"), *events, *asks, *(m.confidence for m in noticed.matters)))
 
 
 def words(name: str, **values: Any) -> str:
@@ -133,11 +133,11 @@ def called_for(scene: Scene) -> str | None:
     if kind == "free" and _IS_FREE in noticed.asks and _in_use(scene):
         # in the middle of a number in use, what costs money may be what the carrier does: the topic answers both
         return None
-    if _is_surest(scene, noticed, kind):
-        return kind
     if kind == "not_this" and (noticed.matters or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
         # what it is instead was said with it, or what is denied is not what we took it for
         return None
+    if _is_surest(scene, noticed, kind):
+        return kind
     if holds_more and kind in _OF_HELP and not scene.memory.thread.is_helped():
         # nothing was said yet that could be repeated or made simpler
         return None

@@ -21,12 +21,26 @@ def card_named(scene: Scene) -> int | None:
         number = int(value) - 1
         return number if 0 <= number < len(memory.threads) else None
     others = [n for n, thread in enumerate(memory.threads) if n != memory.current and thread.is_begun()]
+    if not value:
+        return _gone_back_to(scene, others)
     named = [n for n in others if value == _BEFORE or memory.threads[n].case.carrier == value]
-    return named[-1] if value and named else None
+    return named[-1] if named else None
 
 
-#: What a message says of the card that was talked about before.
-_BEFORE = "先前"
+#: What a message says of the card that was talked about before, and the event of going back to it.
+_BEFORE, _BACK = "先前", "back_to_card"
+#: What tells several cards apart.
+_TELLS_APART = ("carrier", "platform")
+
+
+def _gone_back_to(scene: Scene, others: list[int]) -> int | None:
+    """The card that somebody goes back to in other words: the one that what they name fits, or the last before."""
+    if _BACK not in scene.noticed.events or _OTHER in scene.noticed.events:
+        return None
+    told = {name: scene.facts.said[name] for name in _TELLS_APART if name in scene.facts.said}
+    cases = {n: scene.memory.threads[n].case for n in others}
+    fits = [n for n, case in cases.items() if all(getattr(case, name) == value for name, value in told.items())]
+    return fits[-1] if fits else None
 
 
 def is_second_card(scene: Scene) -> bool:
