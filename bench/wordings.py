@@ -55,6 +55,16 @@ RIGHT: Mapping[str, Callable[[Turn, Memory], bool]] = {
 }
 
 
+#: Topics that the help of a matter answers by itself: who is told 「先别撤」 is answered whether to withdraw first.
+ANSWERED_BY = {
+    "withdraw_first": "asked_to_withdraw",
+    "deposit_claim": "deposit_back",
+    "promise_claim": "promise_unkept",
+    "contract_unsigned": "contract_penalty",
+    "deceased_papers": "close_deceased",
+}
+
+
 def wordings(name: str) -> dict[str, list[str]]:
     """The wordings of one file by topic or pattern."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -83,10 +93,14 @@ async def _measure(bot: _Bot) -> dict[str, dict[str, tuple[int, int]]]:
     for text in OPENING:
         memory = (await bot.say(memory, text)).memory
     found: dict[str, dict[str, tuple[int, int]]] = {"asks": {}, "repairs": {}}
+    found["asks, with the help of their matter"] = {}
     for topic, texts in wordings("asks").items():
         turns = [await bot.say(Memory(), text) for text in texts]
         answered = [topic in turn.memory.thread.answered or turn.moves[:1] == ("repair",) for turn in turns]
+        helped = [turn.memory.thread.lead == ANSWERED_BY.get(topic, "") for turn in turns]
         found["asks"][topic] = (sum(answered), len(texts))
+        either = (a or b for a, b in zip(answered, helped, strict=True))
+        found["asks, with the help of their matter"][topic] = (sum(either), len(texts))
     for pattern, texts in wordings("repairs").items():
         is_right = RIGHT.get(pattern, _by_move(pattern))
         right = [is_right(await bot.say(memory, text), memory) for text in texts]

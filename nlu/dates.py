@@ -57,7 +57,6 @@ _WEEKDAY_ASIDE = re.compile(r"\([^()]{0,6}(?:周|星期)[^()]{0,6}\)")
 #: Words that jionlp reads as times and that mostly mean something else.
 _IDIOMS = frozenset({"一点", "0时", "一日", "黎明", "十分", "百分", "万分"})
 _YEAR_NUMBER = re.compile(r"[0-9]{4}")
-_QUANTITY = re.compile(r"多?[万亿元]")
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def moments(text: str, time_base: float, budget: Budget) -> list[Moment]:
         at = start
         while at < end and (moment := _longest(text, at, end, time_base, budget, known)) is not None:
             at = moment.end
-            if not _idiom(moment, text):
+            if not _idiom(moment):
                 found.append(moment)
     return found
 
@@ -167,8 +166,6 @@ def _parsed(phrase: str, time_base: float) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and "type" in found else None
 
 
-def _idiom(moment: Moment, text: str) -> bool:
-    """Whether what was read is mostly no time: an idiom, or a number of four digits before a quantity."""
-    if moment.text in _IDIOMS:
-        return True
-    return bool(_YEAR_NUMBER.fullmatch(moment.text) and _QUANTITY.match(text, moment.end))
+def _idiom(moment: Moment) -> bool:
+    """Whether what was read is mostly no time: an idiom, or a number of four digits, which is a sum or no day."""
+    return moment.text in _IDIOMS or _YEAR_NUMBER.fullmatch(moment.text) is not None

@@ -66,6 +66,15 @@ _OF_DEATH = re.compile(r"死|逝|世|故|亡|走|没了|没的|不在|丧|遗|�
 DECEASED = "deceased"
 
 
+#: Who is gone is a seller: 「卖家人没了」.
+_SELLS = re.compile(r"卖家|学长|学姐|老板|电话|店|客服|代理|群|拉黑|商家|人影|微信|推广|主播")
+
+
+def tells_of_a_death(text: str) -> bool:
+    """Whether somebody has died, and it is no seller who is gone."""
+    return _DEAD.search(text) is not None and _SELLS.search(text) is None
+
+
 def speaks_of_death(text: str) -> bool:
     """Whether any word of the message can mean that somebody died."""
     return _OF_DEATH.search(text) is not None

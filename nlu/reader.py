@@ -31,7 +31,7 @@ from .fixed_words import (
     only_papers,
     sends_to_police,
 )
-from .holders import DECEASED, speaks_of_death
+from .holders import DECEASED, speaks_of_death, tells_of_a_death
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
 from .reports import by_fixed_words
@@ -63,7 +63,12 @@ _LONGEST_META = 40
 #: The matter of less offered than all.
 _OFFERED = "settlement_offered"
 #: Matters that fixed words in the message rule out.
-_RULED_OUT = {OUTSIDE: names_ours, "m:scam_live": sends_to_police, "m:gave_secret": only_papers}
+_RULED_OUT = {
+    "m:seller_gone": tells_of_a_death,
+    OUTSIDE: names_ours,
+    "m:scam_live": sends_to_police,
+    "m:gave_secret": only_papers,
+}
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.

@@ -61,12 +61,15 @@ class Noticed:
     def danger(self) -> Matter | None:
         """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
-        dangers = [m for m in self.matters if known[m.name].danger and not self.outdoes(m)]
-        # (what is far less likely than another danger is only like it; a life counts however it is heard)
-        least = book().advising.half * max((m.confidence for m in dangers), default=0.0)
-        first = book().advising.first_of_all
-        grave = [known[m.name] for m in dangers if m.confidence >= least or m.name == first]
+        grave = [known[m.name] for m in self.matters if known[m.name].danger and self.stands(m)]
         return max(grave, key=lambda matter: matter.weight, default=None)
+
+    def stands(self, heard: Scored) -> bool:
+        """Whether a danger counts: nothing harmless outdoes it, and no other danger is far likelier; a life always."""
+        rules, known = book().advising, catalogue().matters
+        surest = max((m.confidence for m in self.matters if known[m.name].danger), default=0.0)
+        is_likely = heard.confidence >= rules.half * surest or heard.name == rules.first_of_all
+        return is_likely and not self.outdoes(heard)
 
     def outdoes(self, heard: Scored) -> bool:
         """Whether something that this matter yields to was heard more surely, or nearly so."""
@@ -267,7 +270,16 @@ def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]
     """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
     holders = {clause.holder for clause in reading.clauses}
     theirs = [m for m in catalogue().stand_ins if m.implies.get("holder") in holders]
-    return {m.name: max(found.get(name, 0.0) for name in (m.name, *m.instead_of)) for m in theirs}
+    # (what is asked after a death is about that, where nothing else was heard at all)
+    least = {m.name: bound("matter") for m in theirs if m.implies["holder"] == _DECEASED and not found}
+    return {
+        m.name: max((least.get(m.name, 0.0), *(found.get(name, 0.0) for name in (m.name, *m.instead_of))))
+        for m in theirs
+    }
+
+
+#: Whose number it is who has died.
+_DECEASED = "deceased"
 
 
 def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
