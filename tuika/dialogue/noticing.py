@@ -13,7 +13,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
-from .placing import in_place
+from .placing import in_place, spoken_of_us
 from .reading import Reading, Scored
 
 
@@ -94,7 +94,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     tapped = [reported] if isinstance(reported, str) and reported in book().advising.events else []
     # in a story that tells something, a word about us is one only where it is plain (「领的免费卡…」 asks for no price)
     in_story = len(reading.clauses) > BARE and bool(reading.facts or reading.events)
-    meta = _talk(heard, bound("told" if in_story else "meta"))
+    meta = _over(spoken_of_us(heard), bound("told" if in_story else "meta"))
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
@@ -104,7 +104,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         events = _half_heard_report(reading)
     if not (meta or matters or asks or events or reading.facts):
         # where nothing else was heard, talk about the talk that was heard by half is what it was
-        meta = _talk(heard, bound("half_meta"))[:1]
+        meta = _over(spoken_of_us(heard), bound("half_meta"))[:1]
     return Noticed(
         matters=matters,
         near=near,
@@ -125,16 +125,6 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     )
 
 
-def _talk(heard: Heard, least: float) -> tuple[str, ...]:
-    """Talk about the talk; what was heard more surely as idle chat, and by less than half as that, is chat."""
-    told = bound("told")
-    chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
-    kept = (m for m in heard.reading.meta if m.confidence >= told or m.confidence > chats or m.name == _CURSES)
-    return _over(tuple(kept), least)
-
-
-#: The intent of idle chat, and what is hardly told from it by the intent.
-_CHAT, _CURSES = "chitchat", "insult"
 #: How sure beside a danger the harmless thing must be that sounds like it.
 _NEARLY = 0.85
 #: The event of being refused; and all that the other side can answer.

@@ -8,7 +8,7 @@ from ..facts.case import Case
 from ..knowledge import book
 from ..matters.load import catalogue
 from .hearing import Heard
-from .reading import HOLDERS
+from .reading import HOLDERS, Scored
 
 #: Families of matters in which there may be a parcel, or anything else.
 _MAY_BE_PARCEL = frozenset({"order", "iot", "danger", "other"})
@@ -36,3 +36,14 @@ def _may_be_parcel(lead: str | None, case: Case | None) -> bool:
     matter = catalogue().matters.get(lead or "")
     may_be = case is None or case.parcel_stage is not None or case.activated == UNUSED
     return matter is None or matter.family in _MAY_BE_PARCEL or may_be
+
+
+#: The intent of idle chat, and what is hardly told from it by the intent.
+_CHAT, _CURSES = "chitchat", "insult"
+
+
+def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
+    """Talk about the talk; what was heard more surely as idle chat, and by less than half as that, is chat."""
+    told = book().advising.bounds.told
+    chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
+    return tuple(m for m in heard.reading.meta if m.confidence >= told or m.confidence > chats or m.name == _CURSES)
