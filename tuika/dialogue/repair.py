@@ -127,7 +127,7 @@ def called_for(scene: Scene) -> str | None:
     if kind == "already_said" and holds_more and _tells_nothing_new(scene) and not (noticed.asks or noticed.events):
         # what is told once more is no news
         return kind
-    if kind in _OF_US and noticed.matters:
+    if kind in _OF_US and noticed.matters and not asks_our_price(scene):
         # whoever tells a story and asks about money asks about the story
         return None
     if kind == "free" and _IS_FREE in noticed.asks and _in_use(scene):

@@ -1,0 +1,172 @@
+"""Reports that are half heard and whose words agree, the card that is kept, another card, and talk about the talk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nlu.about_talk import about_the_talk, may_go_back, may_name_another, names_another_card
+from nlu.half_heard import agreed
+from nlu.keeping import keeps_it, may_keep
+from nlu.money_told import is_all_paid, may_have_come
+
+
+def _half(name: str, confidence: float = 0.25) -> list[dict[str, Any]]:
+    return [{"name": name, "confidence": confidence}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "那我不退了,接着用",
+        "卡我要了",
+        "退卡的事算了",
+        "想了想还是留着吧",
+        "凑合用吧",
+        "暂时不想退了",
+        "订单就别取消了",
+        "我爸说留着好,听他的,不退了",
+        "当我没说过要退",
+    ],
+)
+def test_who_keeps_the_card_is_heard(text: str) -> None:
+    assert keeps_it(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "店家说不退了",
+        "押金不退",
+        "钱也不退",
+        "我不退了会怎样",
+        "截图我留着了",
+        "号留着,卡和套餐退掉",
+        "叫我凑合用",
+        "换成八块的继续用",
+        "不退订金我就投诉",
+        "要是不退了呢",
+        "他又改主意了",
+    ],
+)
+def test_what_is_not_kept_is_not_heard_as_kept(text: str) -> None:
+    assert not keeps_it(text)
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        ("changed_mind", "这套餐其实挺划算,使着吧"),
+        ("paid_in", "早上一看多了39,是那笔"),
+        ("other_card", "我姐也有一张广电的"),
+        ("back_to_card", "还是先说最开始那张"),
+    ],
+)
+def test_two_weak_signs_are_a_good_one(event: str, text: str) -> None:
+    assert agreed(_half(event), text) == [event]
+    assert agreed(_half(event, 0.1), text) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        ("changed_mind", "算了不问了"),
+        ("changed_mind", "谢谢不用了"),
+        ("paid_in", "客服说已经退了"),
+        ("paid_in", "退了一半,剩下的没影"),
+        ("other_card", "卡里也有了"),
+        ("back_to_card", "钱还没到"),
+    ],
+)
+def test_words_that_stand_against_it_outweigh_a_half_heard_report(event: str, text: str) -> None:
+    assert agreed(_half(event), text) == []
+
+
+def test_a_kept_card_needs_nothing_learned_unless_the_money_is_wanted() -> None:
+    assert agreed([], "我不退了") == ["changed_mind"]
+    assert agreed([], "不退了也行,把钱退我") == []
+
+
+@pytest.mark.parametrize("text", ["店家把钱打给我了", "退款已原路退回", "收到退款了", "押金退回来了", "零钱里多了29"])
+def test_money_that_came_in_other_words(text: str) -> None:
+    assert is_all_paid(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["说会把钱退给我", "钱都转给他了", "别人都收到退款了", "收到钱以后怎么办", "退款到了怎么还停着", "没拿到钱"]
+)
+def test_money_that_did_not_come(text: str) -> None:
+    assert not is_all_paid(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手里还压着个电信卡",
+        "我妹那个广电号也要退",
+        "另一个是京东的",
+        "除了这张还有",
+        "一共办了俩",
+        "接下来说我爸那张卡",
+    ],
+)
+def test_another_card_is_named(text: str) -> None:
+    assert names_another_card(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["还有一个问题", "还有张银行卡", "另一个手机屏坏了", "余额退到另一个号", "再看原来那笔"]
+)
+def test_what_is_no_other_card(text: str) -> None:
+    assert not names_another_card(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("cannot_do", "这个我整不来"),
+        ("cannot_do", "没文化弄不成"),
+        ("simpler", "说重点吧"),
+        ("simpler", "你用大白话讲"),
+        ("repeat", "重新发一遍"),
+        ("restart", "从头再来"),
+        ("restart", "我们推倒重来"),
+        ("skip", "这个不方便说"),
+        ("skip", "跳过"),
+        ("my_cards", "你都记了些什么"),
+        ("insult", "你个蠢货"),
+        ("human", "转人工"),
+    ],
+)
+def test_talk_about_the_talk_in_fixed_words(name: str, text: str) -> None:
+    assert name in about_the_talk(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("cannot_do", "奶奶不识字签的"),
+        ("cannot_do", "会不会搞我征信"),
+        ("simpler", "你听不懂人话"),
+        ("simpler", "合同条款看不懂"),
+        ("repeat", "客服让我再说一遍"),
+        ("restart", "余额会清零"),
+        ("human", "人工智障"),
+        ("human", "10086转人工"),
+        ("insult", "傻子才信他"),
+    ],
+)
+def test_the_same_words_of_the_case_are_no_talk_about_the_talk(name: str, text: str) -> None:
+    assert name not in about_the_talk(text)
+
+
+def test_half_a_word_may_mean_it() -> None:
+    assert may_keep("这卡留用")
+    assert may_have_come("到账了")
+    assert may_name_another("换一张说")
+    assert may_go_back("说回先前那张")
+    assert not may_keep("好的")
+    assert not may_have_come("没到账")
+    assert not may_name_another("原来那张")
+    assert not may_go_back("好的")
