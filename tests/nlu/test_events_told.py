@@ -28,6 +28,9 @@ from nlu.soft_facts import stands
         ("我挣了30", "gave_money"),
         ("室友那张退了", "closed"),
         ("号没停", "stopped"),
+        ("客服说三天内回电", "promised"),
+        ("说下周给我答复", "promised"),
+        ("他说我勾了同意", "promised"),
         ("12345也打过", "complained_12315"),
     ],
 )
@@ -71,3 +74,14 @@ def test_what_is_reported_stays(clause: str, event: str) -> None:
 )
 def test_a_learned_fact_needs_its_words(field: str, value: str, text: str, is_one: bool) -> None:
     assert stands(field, value, text) is is_one
+
+
+@pytest.mark.parametrize("clause", ["说三天内退给我", "答应周五处理好退款", "客服同意免违约金,下周回复"])
+def test_a_promise_of_money_or_of_closing_is_one(clause: str) -> None:
+    assert "promised" not in denies(clause)
+
+
+def test_who_is_told_of_a_contract_and_signed_none_protests() -> None:
+    assert not stands("contract", "没有", "他说我签了一年,我从没签过字")
+    assert stands("contract", "没有", "客服查了没有合约,怎么还要违约金")
+    assert stands("contract", "没有", "我没签过什么合约")

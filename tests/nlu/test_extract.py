@@ -151,3 +151,18 @@ def test_where_it_was_seen_waits_for_its_question(text: str) -> None:
 @pytest.mark.parametrize("text", ["公众号里充的", "群里有人说退不了", "朋友说别激活", "我在群里付了30"])
 def test_a_place_in_a_sentence_is_no_answer(text: str) -> None:
     assert "seen_at" not in facts(text)
+
+
+@pytest.mark.parametrize("text", ["又要垫1998,说返2600", "现在还差2000 说明天结"])
+def test_a_sum_of_four_digits_is_no_day(text: str) -> None:
+    assert "date" not in facts(text) or facts(text)["date"][:4] not in ("1998", "2000")
+
+
+def test_the_card_of_somebody_at_home_is_told_of_unless_all_is_well_with_it() -> None:
+    assert facts("我爸那张广电的也想退")["carrier"] == "广电"
+    assert "carrier" not in facts("我妈那张广电的早就退成了")
+
+
+def test_a_curse_names_no_shop() -> None:
+    assert "platform" not in facts("你个狗东西")
+    assert facts("狗东上买的卡")["platform"] == "京东"

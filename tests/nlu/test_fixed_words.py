@@ -6,6 +6,7 @@ import pytest
 
 from nlu.fixed_words import (
     alarms,
+    denies_leaving,
     gives_it_up,
     in_two_clauses,
     names_ours,
@@ -165,3 +166,25 @@ def test_what_two_clauses_tell_together() -> None:
     assert in_two_clauses("才18块不值当,算了") == ["changed_mind"]
     assert in_two_clauses("他说要本人,代办不行") == ["refused"]
     assert in_two_clauses("我说的不算数吗") == []
+
+
+@pytest.mark.parametrize("text", ["我没说要销户,就问问余额", "我不是来退卡", "我没退卡,我只要那50"])
+def test_who_did_not_come_to_leave_says_so(text: str) -> None:
+    assert denies_leaving(text)
+
+
+def test_who_has_not_left_yet_denies_nothing() -> None:
+    assert not denies_leaving("卡还没退掉")
+    assert not denies_leaving("他没给我销户")
+
+
+@pytest.mark.parametrize(
+    "text", ["有人打电话让我把验证码报给他", "客服让我念一下验证码", "微信上那人叫我发给他服务密码"]
+)
+def test_a_code_that_is_wanted_from_afar_is_a_danger(text: str) -> None:
+    assert alarms(text) == ["scam_live"]
+
+
+@pytest.mark.parametrize("text", ["营业厅让我报验证码", "app要我填验证码", "客服让我报订单号"])
+def test_a_code_at_the_counter_is_none(text: str) -> None:
+    assert alarms(text) == []

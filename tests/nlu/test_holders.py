@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.holders import holder_of, speaks_of_death
+from nlu.holders import holder_of, speaks_of_death, tells_of_a_death
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_who_died_may_stand_in_the_clause_before() -> None:
     assert holder_of("他前年走的", "我爸的号想停") == "deceased"
     assert holder_of("去年没了", "卡里的钱") == ""
     assert not speaks_of_death("姐姐名下的号每月扣我39")
+
+
+def test_a_seller_who_is_gone_is_no_death() -> None:
+    assert tells_of_a_death("老伴去世了,号怎么销")
+    assert tells_of_a_death("人不在了,证也注销了")
+    assert not tells_of_a_death("卖家人没了")
+    assert not tells_of_a_death("卡没来,人也毕业走了")
