@@ -8,6 +8,7 @@ from tuika.dialogue.hearing import Heard
 from tuika.dialogue.noticing import Noticed, notice
 from tuika.dialogue.placing import spoken_of_us
 from tuika.dialogue.reading import HeardClause, HeardEvent, Reading, Scored
+from tuika.dialogue.threads import thread_name
 from tuika.knowledge import book
 from tuika.speech.wording import render
 
@@ -102,3 +103,12 @@ def test_after_a_death_what_is_asked_is_about_that() -> None:
     clause = HeardClause("某某", 0, 2, "ask", "user", "deceased")
     dead = Heard("nlu_fallback", "某某", (), 0.2, reading=Reading(clauses=(clause,)))
     assert [m.name for m in notice(dead).matters] == ["close_deceased"]
+
+
+def test_a_card_that_was_told_of_before_is_no_third_one(talk: Talk) -> None:
+    talk.hear(reading("close_number", events=("other_card",)), ("carrier", "移动"))
+    talk.hear(reading(events=("back_to_card",)), intent="nlu_fallback")
+    turn = talk.hear(reading(events=("other_card", "changed_mind")), ("carrier", "移动"))
+    assert (talk.memory.case.carrier, len(talk.memory.threads)) == ("移动", 2)
+    assert "changed_mind" in talk.memory.thread.reported()
+    assert render(book().talk.card_opened, name=thread_name(talk.memory.thread, 1), known="") in texts(turn)

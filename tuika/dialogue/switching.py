@@ -37,10 +37,23 @@ def _gone_back_to(scene: Scene, others: list[int]) -> int | None:
     """The card that somebody goes back to in other words: the one that what they name fits, or the last before."""
     if _BACK not in scene.noticed.events or _OTHER in scene.noticed.events:
         return None
+    return _that_fits(scene, others)
+
+
+def _that_fits(scene: Scene, others: list[int]) -> int | None:
+    """The last of ``others`` that what is told fits."""
     told = {name: scene.facts.said[name] for name in _TELLS_APART if name in scene.facts.said}
     cases = {n: scene.memory.threads[n].case for n in others}
     fits = [n for n, case in cases.items() if all(getattr(case, name) == value for name, value in told.items())]
     return fits[-1] if fits else None
+
+
+def _known_card(scene: Scene) -> int | None:
+    """The card that was told of before, where somebody speaks of another one by what tells them apart."""
+    if not any(name in scene.facts.said for name in _TELLS_APART):
+        return None
+    memory = scene.memory
+    return _that_fits(scene, [n for n, t in enumerate(memory.threads) if n != memory.current and t.is_begun()])
 
 
 def is_second_card(scene: Scene) -> bool:
@@ -68,6 +81,11 @@ def _names_only_that(scene: Scene) -> bool:
 
 def second_card(scene: Scene) -> Turn:
     """The other card has a case of its own; the first is kept."""
+    if (number := _known_card(scene)) is not None:
+        memory = scene.memory.opened(number)
+        named = Message(words("card_opened", name=thread_name(memory.thread, number), known=""), card_replies(memory))
+        turn = advise(replace(scene, memory=memory))
+        return replace(turn, messages=(named, *turn.messages))
     kept = thread_name(scene.memory.thread, scene.memory.current)
     memory = scene.memory.with_another_card()
     if not (scene.facts or scene.noticed.matters):
