@@ -47,7 +47,8 @@ def advise(scene: Scene) -> Turn:
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))
     answers = answers or worry_calmed(scene, memory)
-    cited = provisions(noticed.asks, memory.case) if scene.heard.intent == "ask_law" and scene.heard.sure else []
+    asks_law = scene.heard.intent == _ASKS_LAW and scene.heard.sure and not _has_own_law(memory, noticed)
+    cited = provisions(noticed.asks, memory.case) if asks_law else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
     if turn.messages and (_only_asks(scene, noticed) or _is_beside_the_answer(scene, memory, noticed)):
         return turn if _leads_outside(memory) else then_say(turn, (Message(frame("tell_me"), menu()),))
@@ -55,6 +56,16 @@ def advise(scene: Scene) -> Turn:
     if closing is not None:
         return then_say(turn, (closing,))
     return _helped(scene, turn, taken, noticed)
+
+
+#: The intent that asks for the law.
+_ASKS_LAW = "ask_law"
+
+
+def _has_own_law(memory: Memory, noticed: Noticed) -> bool:
+    """Whether the matter that leads names its law itself: no list of general ones is wanted behind it."""
+    matter, topic = lead_matter(memory), book().advising.own_topics[_ASKS_LAW]
+    return matter is not None and noticed.asks[:1] == (topic,) and topic in matter.asks
 
 
 def _newly_told(scene: Scene, memory: Memory) -> frozenset[str]:

@@ -335,7 +335,10 @@ def _stays(reading: Reading) -> bool:
 
 def _agrees(matter: Matter, stated: Mapping[str, str]) -> bool:
     """Whether nothing that was told outright stands against what the matter usually is."""
-    return all(stated.get(field, value) == value for field, value in {**matter.implies, **matter.signs}.items())
+    return any(
+        all(stated.get(field, value) == value for field, value in {**matter.implies, **signs}.items())
+        for signs in matter.signs or ({},)
+    )
 
 
 def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scored]:

@@ -222,8 +222,10 @@ def _marked(file: str, value: Any, mark: Mapping[str, Any], at: tuple[Any, ...],
             names.named[mark["ref"]].add(word)
             yield from _named(file, word, mark["ref"], (*at, *step), names)
     if "keys" in mark:
-        for key in value:
-            yield from _named(file, key, mark["keys"], (*at, key), names)
+        # (a mapping, or several)
+        for step, each in [((n,), v) for n, v in enumerate(value)] if isinstance(value, tuple) else [((), value)]:
+            for key in each:
+                yield from _named(file, key, mark["keys"], (*at, *step, key), names)
         missing = [k for k in names.defined.get(mark["keys"], ()) if k not in value] if mark.get("every") else []
         for key in missing:
             yield Finding(file, at, f"缺少「{key}」")

@@ -133,7 +133,7 @@ class Matter:
     keeps: tuple[str, ...]
     sounds_like: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
-    signs: Mapping[str, str]
+    signs: tuple[Mapping[str, str], ...]
     named_by: frozenset[str]
     only_named: frozenset[str]
     only_told: frozenset[str]
@@ -153,7 +153,7 @@ class Matter:
 
     def is_made_by(self, stated: Mapping[str, str], things: Collection[str]) -> bool:
         """Whether these facts, told outright, or one of these things make it."""
-        by_facts = bool(self.signs) and self.signs.items() <= stated.items()
+        by_facts = any(signs.items() <= stated.items() for signs in self.signs)
         return by_facts or not self.named_by.isdisjoint(things)
 
     @property
