@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
@@ -55,8 +56,23 @@ def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:
         yield Wish(wish["name"], float(wish["confidence"]), (wish.get("key") or "").partition("/")[2] or None)
 
 
-#: The bot says the same words again and again.
-_masked = lru_cache(maxsize=2048)(redact)
+#: The bot says the same words again and again: those in which nothing is to be masked, by their digest, since now and
+#: then they hold what a person said.
+_clean: set[bytes] = set()
+_MOST_CLEAN = 2048
+_OF_THIS_PROCESS = os.urandom(16)
+
+
+def _masked(text: str) -> str:
+    digest = blake2b(text.encode(), digest_size=16, key=_OF_THIS_PROCESS).digest()
+    if digest in _clean:
+        return text
+    masked = redact(text)
+    if masked == text:
+        if len(_clean) >= _MOST_CLEAN:
+            _clean.clear()
+        _clean.add(digest)
+    return masked
 
 
 def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:

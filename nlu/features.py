@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from abc import abstractmethod
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, Dict, List
 
 import numpy as np
@@ -236,22 +238,28 @@ def encoder() -> USE:
     return loaded
 
 
-#: Short clauses that were read, and their rows: what people answer to a question (「没激活」, 「付给卖家了」) is said
-#: again by the next. Nothing that is somebody's own is kept.
-_known: Dict[str, np.ndarray] = {}
+#: The rows of short clauses that were read: what people answer to a question (「没激活」, 「付给卖家了」) is said again
+#: by the next. A clause is known by its digest under a key of this process, so that nobody's words stay in memory.
+_known: Dict[bytes, np.ndarray] = {}
 _SHORT, _MOST_KNOWN = 12, 2048
+_OF_THIS_PROCESS = os.urandom(16)
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16, key=_OF_THIS_PROCESS).digest()
 
 
 def said_rows(texts: List[str]) -> np.ndarray:
     """``sentence_rows`` for what a user says: only the clauses that were not read before are read."""
-    new = list(dict.fromkeys(text for text in texts if text not in _known))
+    digests = {text: _digest(text) for text in texts}
+    new = [text for text, digest in digests.items() if digest not in _known]
     read = dict(zip(new, sentence_rows(new), strict=True)) if new else {}
-    made = np.stack([read[text] if text in read else _known[text] for text in texts])
+    made = np.stack([read[text] if text in read else _known[digests[text]] for text in texts])
     for text, row in read.items():
         if len(text) <= _SHORT and redact(text) == text and not any(char.isdigit() for char in text):
             if len(_known) >= _MOST_KNOWN:
                 _known.clear()
-            _known[text] = row
+            _known[digests[text]] = row
     return made
 
 

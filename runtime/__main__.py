@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from .launching import children, model
 from .operations import discreet
 
 
-def _train(arguments: list[str]) -> int:
-    """Train where it is needed. What is wrong in the knowledge files is found by Rasa's process, which reads them."""
+def _with_model(work: Callable[[], None]) -> int:
+    """Do it, and say what kept the model from being made or checked."""
     try:
-        print(f"模型：{model.ensure(force='--force' in arguments).relative_to(Path.cwd())}")
+        work()
     except model.Untrained as error:
         print(error, file=sys.stderr)
         return 1
@@ -23,13 +24,9 @@ def _train(arguments: list[str]) -> int:
     return 0
 
 
-def _validate() -> int:
-    try:
-        model.validate()
-    except model.Untrained as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+def _train(arguments: list[str]) -> None:
+    """Train where it is needed. What is wrong in the knowledge files is found by Rasa's process, which reads them."""
+    print(f"模型：{model.ensure(force='--force' in arguments).relative_to(Path.cwd())}")
 
 
 def _serve(verb: str) -> int:
@@ -56,9 +53,9 @@ def main(arguments: list[str]) -> int:
     if verb in ("run", "shell"):
         return _serve(verb)
     if verb == "train":
-        return _train(arguments)
+        return _with_model(lambda: _train(arguments))
     if verb == "validate":
-        return _validate()
+        return _with_model(model.validate)
     print("用法：python -m runtime run | shell | train | validate", file=sys.stderr)
     return 2
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nlu import encoder as many
+from nlu import features
 from nlu.examples import examples
 from nlu.features import encoder
 from nlu.importer import OLD
@@ -33,3 +34,10 @@ def test_a_package_of_another_make_reads_them_itself(
     else:
         monkeypatch.setattr(many._Reading, "rows", lambda self, tokens: np.zeros((len(tokens), 512), dtype=np.float32))
     assert np.abs(many.encode(encoder(), texts) - theirs).max() < 1e-5
+
+
+def test_rows_are_kept_without_the_words() -> None:
+    features.said_rows(["没激活", "没激活"])
+    assert features._known
+    assert all(isinstance(key, bytes) for key in features._known)
+    assert "没激活".encode() not in features._known
