@@ -32,9 +32,11 @@ _OPENERS = re.compile(
     r"|帮我|给我|求)"
 )
 #: Words after which a clause is not over: what follows is what they speak of (「代理说已经|给我销户了」 is one clause).
-_UNFINISHED = re.compile(r"(?:已经?|都|会|要|就|再|马上|立刻|可以|能|没有?|不|还没|先|刚)$")
+_UNFINISHED = re.compile(
+    r"(?:已经?|都|会|要|就|再|马上|立刻|可以|能|没有?|不|还没|先|刚|(?:会不会|是不是|能不能|要不要)(?:也|都|就|还|再)?)$"
+)
 #: Such words are this long at most.
-_LONGEST_UNFINISHED = 2
+_LONGEST_UNFINISHED = 4
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ _SIGNATURE = re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|�
 _CARRIED_OFF = re.compile(r"卡[^,。;!?]{0,6}(?:拿|带|收)走|(?:拿|带|收)走[^,。;!?]{0,3}卡")
 _PARCEL = re.compile(r"快递|包裹|件|驿站|拒|不要|不收|小哥|骑手|送")
 #: The police who send for somebody, or send them away.
-_POLICE_ASKS = re.compile(r"(?:警察|民警|派出所|公安|银行)[^,。;!?]{0,6}(?:让|叫|通知|喊|打电话|找我|打给我)")
+_POLICE_ASKS = re.compile(
+    r"(?:警察|民警|派出所|公安|银行)[^,。;!?]{0,6}(?:让|叫|通知|喊|打电话|找我|打给我|(?:说|讲)[^,。;!?]{0,8}(?:保密|机密|不让|不许|不能告诉|别告诉))"
+)
 #: The mayor's line is another one than that of the market office.
 _OTHER_LINE = re.compile(r"12345")
 _THAT_LINE = re.compile(r"12315")
@@ -103,6 +105,10 @@ _OF_ELSE = {
 }
 
 
+#: What may happen is asked, and has not happened: 「会不会也给我停了」.
+_MIGHT = re.compile(r"会不会|是不是(?:要|会|得)|要不要|能不能|该不该")
+
+
 def denies(clause: str) -> frozenset[str]:
     """The events that the clause speaks of and does not report."""
     untold = {
@@ -113,7 +119,7 @@ def denies(clause: str) -> frozenset[str]:
         or _PLANNED[name].search(clause)
         or _DEMANDED[name].search(clause)
     }
-    if _ANOTHER.search(clause):
+    if _ANOTHER.search(clause) or _MIGHT.search(clause):
         return frozenset((*_VERBS, *_OF_ELSE))
     if _TICKED.search(clause):
         untold.add("promised")

@@ -20,6 +20,10 @@ _REPORTS = {
         r"|(?:改|换)(?:好|完|过)?了(?:银行|微信|支付宝)?(?:的)?密码|拦(?:下来|住)了"
         r"|(?:银行|他们|柜台|客服)[^,。;!?没]{0,5}(?:冻|报了止付|止付)(?:结|住|上)?(?:了|$)"
     ),
+    "paid_debt": re.compile(
+        r"(?:在|到|去|用)(?:移动|联通|电信|广电|100(?:86|10|00|99)|营业厅|厅里|官方)(?:的)?(?:app|柜台)?[里上]?[^,。;!?没不要]{0,6}(?:交|缴|还)(?:了|清|完)"
+        r"|(?:全|都|已经)?(?:交|缴|结|还)清了(?!吗|没|才|再|就)"
+    ),
     "refused_parcel": re.compile(
         r"(?:(?:没|没有)(?:给他|给她)?开门|门(?:我)?(?:没开|关上)|关(?:上)?了?门"
         r"|(?:轰|撵|赶|打发)(?:走|出去)了|让(?:他|她|快递|小哥)(?:给)?(?:拿|带|退)(?:走|回去)了)"
@@ -39,7 +43,7 @@ _REPORTS = {
         r"|^(?:人家|他们?|她|客服|店家|商家|窗口|营业员|移动|联通|电信|广电)(?:就是?|死活|硬是|还是|都)?不(?:给|让|肯)(?:我)?(?:办|退|销|弄|改|取消|转|解|撤)"
     ),
     "called": re.compile(
-        r"(?:打|拨)(?:了|过|通|完)(?:[^,。;!?不]{0,4}(?:电话|客服|热线)|100(?:86|10|00|99|15|80)|12300|一万号)|打100(?:86|10|00|99|15|80)(?:说|问|登记|查|投诉|反映|回|讲)|(?:电话|100(?:86|10|00|99|15|80)|客服)(?:我)?(?:也|都|已经|刚|早就)?(?:打(?:了|过|通)|问(?:了|过))"
+        r"100(?:86|10|00|99)(?:那边|上)?(?:查|问)(?:了|过)|(?:打|拨)(?:了|过|通|完)(?:[^,。;!?不]{0,4}(?:电话|客服|热线)|100(?:86|10|00|99|15|80)|12300|一万号)|打100(?:86|10|00|99|15|80)(?:说|问|登记|查|投诉|反映|回|讲)|(?:电话|100(?:86|10|00|99|15|80)|客服)(?:我)?(?:也|都|已经|刚|早就)?(?:打(?:了|过|通)|问(?:了|过))"
         r"|(?:跟|和|找|问|联系)(?:了|过)?(?:客服|商家|卖家|店家|代理|运营商|移动|联通|电信|广电|店里)[^,。;!?]{0,4}(?:说|问|讲|谈|聊|反映)(?:了|过)"
     ),
     "visited": re.compile(
@@ -235,6 +239,17 @@ def only_papers(text: str) -> bool:
     return _PAPERS.search(text) is not None and _SECRETS.search(text) is None
 
 
+#: An office that calls and accuses: what swindlers say, whatever the office really does; where a number was really
+#: stopped, it is that.
+_ACCUSES = re.compile(
+    r"(?:视频|qq|微信)(?:里|上|通话)?[^,。;!?]{0,6}(?:警察|公安|民警|检察)|(?:警察|公安|民警|检察官?)[^,。;!?]{0,4}(?:视频|加(?:我|了)?(?:qq|微信))|"
+    r"(?:警察|公安|民警|检察|法院|通信管理局|通管局|社保局|医保局)[^,。;!?]{0,6}"
+    r"(?:打(?:来)?电话|来电|视频|加我|电话(?:说|里))[^。;!?]{0,16}"
+    r"(?:涉案|涉嫌|洗钱|通缉|逮捕|配合调查|保密|安全账户)"
+)
+_REALLY_STOPPED = re.compile(
+    r"停机|停了|关停|被停|锁了|去(?:一趟)?派出所|来(?:一趟)?派出所|借给|租给|卖给|帮人|反诈中心停"
+)
 #: A code that somebody on the telephone wants to be told: nobody honest does; a shop's clerk may ask for it.
 _SECRET = r"(?:验证码|短信码|动态码|校验码|服务密码)"
 _WANTS_CODE = (
@@ -262,5 +277,7 @@ def alarms(text: str) -> list[str]:
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     gave = gave or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
-    robbed = ["scam_live"] if _ROBBED_OF_MUCH.search(text) or (not gave and wants_a_code(text)) else []
+    accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
+    wanted = not gave and (wants_a_code(text) or accused)
+    robbed = ["scam_live"] if wanted or _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]

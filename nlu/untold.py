@@ -90,7 +90,14 @@ _THEIR_DEED = re.compile(
 )
 
 
+#: A card that hangs on the number: that nobody used it says nothing of the number.
+_SUBCARD, _UNUSED = re.compile("副卡"), re.compile(r"没(?:有)?(?:用|激活|开|插|拆)|未激活")
+
+
 def _of_other_thing(place: Place) -> bool:
+    is_unused = place.field in ("activated", "card_stage") and _UNUSED.search(place.words) is not None
+    if is_unused and _SUBCARD.search(f"{place.earlier},{place.before}"):
+        return True
     if _UNOPENED.search(place.words) and place.field in ("activated", "parcel_stage"):
         return _OF_ELSE.search(place.before) is not None
     if place.field == "parcel_stage":

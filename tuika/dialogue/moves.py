@@ -149,7 +149,9 @@ def _is_digression(scene: Scene) -> bool:
     if not scene.memory.thread.is_helped() or matter_is_danger(scene.memory) or heard.intent not in _BESIDE:
         return False
     others = [m for m in noticed.matters if m.name != book().advising.outside]
-    return heard.sure and not (others or noticed.asks or noticed.events or scene.facts or noticed.meta)
+    # (what names a thing, tells what somebody says, or asks something that is half heard is of the case)
+    of_case = noticed.things or noticed.quotes or noticed.theirs or noticed.near_asks
+    return heard.sure and not (others or of_case or noticed.events or scene.facts or noticed.meta)
 
 
 def _is_small_talk(scene: Scene) -> bool:

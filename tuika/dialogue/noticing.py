@@ -171,6 +171,10 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     half = any(e.name == "promised" and e.confidence >= bound("near") for e in reading.events)
     if agreed and half and not SAID_BY_THEM & set(heard):
         heard.append("promised")
+    # and that the money was refused, told as a fact, makes a refusal of one half heard
+    denied = ("refund_state", "被拒") in told
+    if denied and not SAID_BY_THEM & set(heard) and any(e.name == REFUSED for e in reading.events):
+        heard = [REFUSED, *(name for name in heard if name != "applied_refund")]
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
 
 
@@ -220,7 +224,8 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     told = [catalogue().matters[m.name] for m in matters if m.confidence >= rules.bounds.told]
     own = {topic for matter in told for topic in matter.asks}
     surest = max((m.confidence for m in matters), default=0.0)
-    asked = _lifted(reading.asks, lead)
+    firm = bound("further")
+    asked = tuple(a for a in _lifted(reading.asks, lead) if a.name not in rules.firm or a.confidence >= firm)
     chatty = [a for a in asked if a.name in rules.chatty and a.name not in own]
     found = [a for a in asked if not (told and a in chatty and a.confidence < surest)]
     is_aside = len(found) < len(asked) and bool(asked) and asked[0] not in found

@@ -62,6 +62,8 @@ def _outweighs_questions(scene: Scene, noticed: Noticed, kind: str) -> bool:
     return asks_only and scene.memory.thread.is_helped() and how_sure > noticed.surest_ask
 
 
+#: Talk about the talk that is none in what somebody else says.
+_QUOTED = frozenset({"human", "skip", "repeat"})
 #: Talk about the talk that wins where it was heard more surely than whatever else the same words sound like.
 _WINS = frozenset(
     {
@@ -119,8 +121,8 @@ def called_for(scene: Scene) -> str | None:
     if kind in _NOT_OF_A_THING and answers_what_is_named(scene.memory, noticed):
         # what is told of a thing has an answer, however it is told
         return None
-    if kind == "human" and noticed.quotes and _sureness(scene, kind) < bound("beside"):
-        # (「人工说要满一年」: a person was asked already)
+    if kind in _QUOTED and noticed.quotes and _sureness(scene, kind) < bound("beside"):
+        # (「人工说要满一年」: a person was asked already; 「他让我别说」: nobody wants to skip)
         return None
     if kind in _SIMPLER and _outweighs_questions(scene, noticed, kind):
         return kind

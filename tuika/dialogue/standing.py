@@ -50,6 +50,8 @@ ASKED = frozenset({"called", "visited", "got_ticket"})
 #: Where money is owed to the carrier; what is told of a payment there, and what it is.
 _OWED = ("arrears", "lent_card")
 _GAVE, _PAID_DEBT = "gave_money", "paid_debt"
+#: Where somebody else demands it.
+_DUNNED = "dunning"
 
 
 def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
@@ -60,6 +62,11 @@ def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
     if noticed.danger is not None or (leads is not None and leads.danger):
         given = dict.fromkeys(_GAVE if name == _PAID_DEBT else name for name in noticed.events)
         return dataclasses.replace(noticed, events=tuple(given))
+    if thread.lead == _DUNNED and _GAVE in noticed.events:
+        # who has asked the carrier, or paid there, has paid what was owed, and no swindler
+        official = _PAID_DEBT in noticed.events or "called" in thread.reported()
+        kept = (name for name in noticed.events if name not in (_GAVE, _PAID_DEBT))
+        return dataclasses.replace(noticed, events=(*kept, _PAID_DEBT)) if official else noticed
     elsewhere = any(m.confidence >= bound("switch") and m.name not in _OWED for m in noticed.matters)
     if thread.lead not in _OWED or thread.advised is None or elsewhere or _GAVE not in noticed.events:
         return noticed

@@ -143,6 +143,7 @@ class AdvisingFile(Sourced):
     outside: Text = Field(ref="matter")
     alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
+    firm: tuple[Text, ...] = Field(ref="topic")
     chatty: tuple[Text, ...] = Field(ref="topic")
     of_parcel: frozenset[Text] = Field(ref="topic")
     minor: Text = Field(ref="topic")
