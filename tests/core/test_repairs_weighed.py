@@ -7,7 +7,7 @@ import pytest
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.noticing import Noticed, notice
 from tuika.dialogue.placing import spoken_of_us
-from tuika.dialogue.reading import HeardClause, HeardEvent, Reading, Scored
+from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.dialogue.threads import thread_name
 from tuika.knowledge import book
 from tuika.speech.wording import render
@@ -15,6 +15,7 @@ from tuika.speech.wording import render
 from .test_advising import texts
 from .walks import Talk, reading
 
+ASK = HeardClause("某某", 0, 2, "ask", "user", "self")
 HELPED = (("carrier", "联通"), ("activated", "没激活"))
 
 
@@ -112,3 +113,42 @@ def test_a_card_that_was_told_of_before_is_no_third_one(talk: Talk) -> None:
     assert (talk.memory.case.carrier, len(talk.memory.threads)) == ("移动", 2)
     assert "changed_mind" in talk.memory.thread.reported()
     assert render(book().talk.card_opened, name=thread_name(talk.memory.thread, 1), known="") in texts(turn)
+
+
+def test_what_names_a_thing_of_the_case_is_no_digression(talk: Talk) -> None:
+    heard = Reading(matters=(Scored("outside", 0.8),), things=("征信",))
+    assert talk.hear(heard, intent="out_of_scope").moves[0] == "advise"
+
+
+def test_who_is_half_heard_to_lend_a_card_is_not_told_that_it_is_forbidden(talk: Talk) -> None:
+    talk.hear(Reading(asks=(Scored("lend_risk", 0.25),), clauses=(ASK,)), intent="nlu_fallback")
+    assert "lend_risk" not in talk.memory.thread.answered
+    talk.hear(Reading(asks=(Scored("lend_risk", 0.6),), clauses=(ASK,)), intent="nlu_fallback")
+    assert "lend_risk" in talk.memory.thread.answered
+
+
+def test_a_refusal_that_is_told_as_a_fact_is_one_though_half_heard(talk: Talk) -> None:
+    fact = HeardFact("refund_state", "被拒", "他拒绝了", "stated")
+    half = (HeardEvent("refused", 0.2), HeardEvent("applied_refund", 0.5))
+    talk.hear(Reading(facts=(fact,), events=half), ("refund_state", "被拒"), text="申请了,他拒绝了")
+    assert "refused" in talk.memory.thread.reported()
+
+
+def test_who_asked_the_carrier_and_paid_has_paid_the_debt() -> None:
+    talk = Talk()
+    talk.hear(reading("dunning"), ("carrier", "移动"))
+    talk.hear(reading(events=("called",)))
+    talk.hear(reading(events=("gave_money",)))
+    assert {"paid_debt"} <= talk.memory.thread.reported()
+    assert "gave_money" not in talk.memory.thread.reported()
+    other = Talk()
+    other.hear(reading("dunning"), ("carrier", "移动"))
+    other.hear(reading(events=("gave_money",)))
+    assert "gave_money" in other.memory.thread.reported()
+
+
+def test_a_return_that_the_seller_signed_for_is_a_refused_parcel() -> None:
+    talk = Talk()
+    fact = HeardFact("parcel_stage", "商家已签收退货", "他签收了", "stated")
+    talk.hear(Reading(facts=(fact,)), ("parcel_stage", "商家已签收退货"), text="寄回去的他签收了")
+    assert talk.memory.thread.lead == "parcel_refused"

@@ -28,6 +28,8 @@ from nlu.soft_facts import stands
         ("我挣了30", "gave_money"),
         ("室友那张退了", "closed"),
         ("号没停", "stopped"),
+        ("会不会把我的号也停了", "stopped"),
+        ("警察说案子要保密", "reported_police"),
         ("客服说三天内回电", "promised"),
         ("说下周给我答复", "promised"),
         ("他说我勾了同意", "promised"),

@@ -166,3 +166,8 @@ def test_the_card_of_somebody_at_home_is_told_of_unless_all_is_well_with_it() ->
 def test_a_curse_names_no_shop() -> None:
     assert "platform" not in facts("你个狗东西")
     assert facts("狗东上买的卡")["platform"] == "京东"
+
+
+def test_a_sub_card_that_nobody_used_says_nothing_of_the_number() -> None:
+    assert "activated" not in facts("副卡两张没用过")
+    assert facts("卡没用过")["activated"] == "没激活"

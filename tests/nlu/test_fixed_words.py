@@ -188,3 +188,19 @@ def test_a_code_that_is_wanted_from_afar_is_a_danger(text: str) -> None:
 @pytest.mark.parametrize("text", ["营业厅让我报验证码", "app要我填验证码", "客服让我报订单号"])
 def test_a_code_at_the_counter_is_none(text: str) -> None:
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize("text", ["有公安打电话说我涉嫌洗钱", "我爸在视频里跟警察说话", "民警加我qq让我配合"])
+def test_police_who_call_are_held_for_swindlers(text: str) -> None:
+    assert alarms(text) == ["scam_live"]
+
+
+@pytest.mark.parametrize("text", ["民警打电话说我的卡涉案停机了", "派出所叫我去一趟", "警察说是纠纷"])
+def test_police_who_may_be_real_are_no_alarm(text: str) -> None:
+    assert alarms(text) == []
+
+
+def test_a_debt_that_is_paid_where_it_is_owed() -> None:
+    assert reported("我在移动app里交了") == ["paid_debt"]
+    assert reported("欠费都交清了") == ["paid_debt"]
+    assert reported("交清了才能销") == []
