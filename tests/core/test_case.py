@@ -61,3 +61,12 @@ def test_what_follows_from_what(steps: list[dict[str, Any]], expected: dict[str,
 def test_saying_a_fact_ends_not_knowing_it() -> None:
     case = Case().with_unsure(["carrier"]).with_facts({"carrier": "移动"})
     assert case.unsure == frozenset()
+
+
+@pytest.mark.parametrize("odd", [{"": -1}, ["x"], 3, None])
+def test_what_stands_oddly_in_a_stored_list_is_left_out(odd: object) -> None:
+    case = Case.from_slots(
+        {"carrier": "联通", "unsure": ["contract", odd], "origins": {"carrier": ["x", "stated", 1, [odd]]}}
+    )
+    assert case.unsure == {"contract"}
+    assert case.origins["carrier"].because == ()

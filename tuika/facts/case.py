@@ -180,10 +180,14 @@ class Case:
             with contextlib.suppress(BadValue):
                 values[name] = parse(name, stored)
         values = without_contradictions(values, ())
-        stated = slots.get("unsure")
-        unsure = frozenset(n for n in stated if n in FIELDS) if isinstance(stated, list) else frozenset()
+        unsure = frozenset(_fields_in(slots.get("unsure")))
         origins = {name: o for name, o in _origins(slots.get("origins")).items() if name in values}
         return cls(**values, unsure=unsure, origins=origins)
+
+
+def _fields_in(stored: Any) -> tuple[str, ...]:
+    """The names of fields in a stored list; anything else that may stand in it is left out."""
+    return tuple(n for n in stored if isinstance(n, str) and n in FIELDS) if isinstance(stored, list) else ()
 
 
 def _merged(before: tuple[Payment, ...], new: tuple[Payment, ...]) -> tuple[Payment, ...]:
@@ -197,5 +201,5 @@ def _origins(value: Any) -> dict[str, Origin]:
     for name, entry in value.items() if isinstance(value, dict) else ():
         match entry:
             case [str(words), ("stated" | "implied") as strength, int(turn), list(because)]:
-                found[str(name)] = Origin(words, Strength(strength), turn, tuple(b for b in because if b in FIELDS))
+                found[str(name)] = Origin(words, Strength(strength), turn, _fields_in(because))
     return found
