@@ -65,7 +65,8 @@ _ASKS_LAW = "ask_law"
 def _has_own_law(memory: Memory, noticed: Noticed) -> bool:
     """Whether the matter that leads names its law itself: no list of general ones is wanted behind it."""
     matter, topic = lead_matter(memory), book().advising.own_topics[_ASKS_LAW]
-    return matter is not None and noticed.asks[:1] == (topic,) and topic in matter.asks
+    is_own = matter is not None and not matter.from_table and topic in matter.asks
+    return is_own and noticed.asks[:1] == (topic,)
 
 
 def _newly_told(scene: Scene, memory: Memory) -> frozenset[str]:
