@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from tuika import Fact, Heard, Memory, Reading, Turn, Wish, from_slots, to_slots
-from tuika.redact import redact
+from tuika.redact import digest, redact
 from tuika.speech.payload import Payload, is_tap
 
 FORM = "case_form"
@@ -60,18 +58,17 @@ def _wishes(latest: Mapping[str, Any]) -> Iterator[Wish]:
 #: then they hold what a person said.
 _clean: set[bytes] = set()
 _MOST_CLEAN = 2048
-_OF_THIS_PROCESS = os.urandom(16)
 
 
 def _masked(text: str) -> str:
-    digest = blake2b(text.encode(), digest_size=16, key=_OF_THIS_PROCESS).digest()
-    if digest in _clean:
+    known = digest(text)
+    if known in _clean:
         return text
     masked = redact(text)
     if masked == text:
         if len(_clean) >= _MOST_CLEAN:
             _clean.clear()
-        _clean.add(digest)
+        _clean.add(known)
     return masked
 
 

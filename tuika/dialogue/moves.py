@@ -167,9 +167,8 @@ def _small_talk(scene: Scene) -> Turn:
         # in the middle of a case nobody wants a joke, nor who hung up on a swindler a farewell
         advice = held_advice(memory) if intent == "chitchat" else None
         return repair.next_step(scene) if advice is None else waiting(scene, Turn(memory.but(misses=0), ()), advice)
-    if memory.thread.is_helped() and intent == "out_of_scope":
-        return back_to_case(Turn(memory.but(misses=0), (Message(words("beside_the_case")),)), scene.now)
-    text = words(intent, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
+    name = "beside_the_case" if memory.thread.is_helped() and intent == "out_of_scope" else intent
+    text = words(name, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)
 

@@ -61,15 +61,16 @@ class Noticed:
     def danger(self) -> Matter | None:
         """The gravest danger that was heard, unless what sounds like it and is harmless was heard more surely."""
         known = catalogue().matters
-        grave = [known[m.name] for m in self.matters if known[m.name].danger and self.stands(m)]
+        grave = [
+            known[m.name] for m in self.matters if known[m.name].danger and self.is_likely(m) and not self.outdoes(m)
+        ]
         return max(grave, key=lambda matter: matter.weight, default=None)
 
-    def stands(self, heard: Scored) -> bool:
-        """Whether a danger counts: nothing harmless outdoes it, and no other danger is far likelier; a life always."""
+    def is_likely(self, heard: Scored) -> bool:
+        """Whether no other danger is far likelier than this one; a life in danger counts always."""
         rules, known = book().advising, catalogue().matters
         surest = max((m.confidence for m in self.matters if known[m.name].danger), default=0.0)
-        is_likely = heard.confidence >= rules.half * surest or heard.name == rules.first_of_all
-        return is_likely and not self.outdoes(heard)
+        return heard.confidence >= rules.half * surest or heard.name == rules.first_of_all
 
     def outdoes(self, heard: Scored) -> bool:
         """Whether something that this matter yields to was heard more surely, or nearly so."""
@@ -210,7 +211,8 @@ def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:
     return tuple(sorted(raised, key=lambda a: -a.confidence))
 
 
-_ACTIVATED = "激活了"
+#: The use of a card, and whose number it is who has died.
+_ACTIVATED, _DECEASED = "激活了", "deceased"
 #: The event of keeping the card.
 _KEEPS = "changed_mind"
 
@@ -271,10 +273,6 @@ def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]
         m.name: max((least.get(m.name, 0.0), *(found.get(name, 0.0) for name in (m.name, *m.instead_of))))
         for m in theirs
     }
-
-
-#: Whose number it is who has died.
-_DECEASED = "deceased"
 
 
 def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:

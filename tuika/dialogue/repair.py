@@ -35,8 +35,6 @@ _LIGHT = frozenset({"greet", "thanks", "affirm", "deny", "dont_know", "insult", 
 _OF_HELP = frozenset({"repeat", "simpler", "more", "cannot_do", "skip", "already_said", "my_cards"})
 
 
-#: Who asks for less text gets less, whatever question was heard in the same words.
-_SIMPLER = frozenset({"simpler", "cannot_do"})
 #: What is asked of us.
 _OF_US = frozenset({"free", "who"})
 
@@ -55,21 +53,11 @@ def _in_use(scene: Scene) -> bool:
     return thread.is_helped() and thread.lead in book().advising.groups["live"]
 
 
-def _outweighs_questions(scene: Scene, noticed: Noticed, kind: str) -> bool:
-    """Whether the message holds nothing but questions, and none as surely as ``kind``."""
-    how_sure = _sureness(scene, kind)
-    asks_only = not (noticed.matters or noticed.events or scene.facts)
-    return asks_only and scene.memory.thread.is_helped() and how_sure > noticed.surest_ask
-
-
 #: Talk about the talk that is none in what somebody else says.
 _QUOTED = frozenset({"human", "skip", "repeat"})
 #: Talk about the talk that wins where it was heard more surely than whatever else the same words sound like.
-_WINS = frozenset(
-    {
-        *{"simpler", "cannot_do", "already_said", "human", "who", "my_cards", "repeat", "more", "skip", "not_this"},
-        "free",
-    }
+_WINS = frozenset({"simpler", "cannot_do", "already_said", "human", "who"}) | frozenset(
+    {"my_cards", "repeat", "more", "skip", "not_this", "free"}
 )
 
 
@@ -124,8 +112,6 @@ def called_for(scene: Scene) -> str | None:
     if kind in _QUOTED and noticed.quotes and _sureness(scene, kind) < bound("beside"):
         # (「人工说要满一年」: a person was asked already; 「他让我别说」: nobody wants to skip)
         return None
-    if kind in _SIMPLER and _outweighs_questions(scene, noticed, kind):
-        return kind
     if kind == "already_said" and holds_more and _tells_nothing_new(scene) and not (noticed.asks or noticed.events):
         # what is told once more is no news
         return kind

@@ -148,7 +148,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         for m in noticed.matters
         if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
         if (
-            (noticed.stands(m) and _outweighs(m, thread, supposed=noticed.supposes))
+            (noticed.is_likely(m) and _outweighs(m, thread, supposed=noticed.supposes))
             if known[m.name].danger
             else m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed))
         )

@@ -8,7 +8,7 @@ from ..answers.plan_view import labels_of
 from ..speech.message import Message
 from .advising import advise
 from .held import lead_matter
-from .memory import Turn
+from .memory import Memory, Turn
 from .noticing import bound
 from .threads import card_replies, thread_name
 from .turning import Scene, start_case, words
@@ -20,10 +20,9 @@ def card_named(scene: Scene) -> int | None:
     if value.isascii() and value.isdigit():
         number = int(value) - 1
         return number if 0 <= number < len(memory.threads) else None
-    others = [n for n, thread in enumerate(memory.threads) if n != memory.current and thread.is_begun()]
     if not value:
-        return _gone_back_to(scene, others)
-    named = [n for n in others if value == _BEFORE or memory.threads[n].case.carrier == value]
+        return _gone_back_to(scene)
+    named = [n for n in _others(memory) if value == _BEFORE or memory.threads[n].case.carrier == value]
     return named[-1] if named else None
 
 
@@ -33,17 +32,22 @@ _BEFORE, _BACK = "先前", "back_to_card"
 _TELLS_APART = ("carrier", "platform")
 
 
-def _gone_back_to(scene: Scene, others: list[int]) -> int | None:
+def _others(memory: Memory) -> list[int]:
+    """The numbers of the cards that were talked about, but for the one that is now."""
+    return [n for n, thread in enumerate(memory.threads) if n != memory.current and thread.is_begun()]
+
+
+def _gone_back_to(scene: Scene) -> int | None:
     """The card that somebody goes back to in other words: the one that what they name fits, or the last before."""
     if _BACK not in scene.noticed.events or _OTHER in scene.noticed.events:
         return None
-    return _that_fits(scene, others)
+    return _that_fits(scene)
 
 
-def _that_fits(scene: Scene, others: list[int]) -> int | None:
-    """The last of ``others`` that what is told fits."""
+def _that_fits(scene: Scene) -> int | None:
+    """The last of the other cards that what is told fits."""
     told = {name: scene.facts.said[name] for name in _TELLS_APART if name in scene.facts.said}
-    cases = {n: scene.memory.threads[n].case for n in others}
+    cases = {n: scene.memory.threads[n].case for n in _others(scene.memory)}
     fits = [n for n, case in cases.items() if all(getattr(case, name) == value for name, value in told.items())]
     return fits[-1] if fits else None
 
@@ -52,8 +56,7 @@ def _known_card(scene: Scene) -> int | None:
     """The card that was told of before, where somebody speaks of another one by what tells them apart."""
     if not any(name in scene.facts.said for name in _TELLS_APART):
         return None
-    memory = scene.memory
-    return _that_fits(scene, [n for n, t in enumerate(memory.threads) if n != memory.current and t.is_begun()])
+    return _that_fits(scene)
 
 
 def is_second_card(scene: Scene) -> bool:
