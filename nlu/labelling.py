@@ -22,7 +22,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from . import kept
 from .components import is_typed_intent
 from .importer import labels_of
-from .network import Examples, Network, fit
+from .kinds import kind_of
+from .network import INTENTS, Examples, Network, fit
 from .rows import ONLY, in_order, rows
 from .sources import FromSources
 
@@ -30,6 +31,8 @@ from .sources import FromSources
 SCORES = "label_scores"
 #: The array of the network that is mapped when it is read (``nlu.kept``).
 _MAPPED = ("rows",)
+#: Groups of names of which one is right, beside the intents; and the prefix of a question's label.
+_KINDS, _TOPICS, _ASK = "kinds", "topics", "a:"
 #: The intent of what has nothing to do with phone cards, and the label that says so.
 OUT, OUTSIDE = "out_of_scope", "m:outside"
 
@@ -43,12 +46,16 @@ class Scores:
         odds: log-probabilities of the intents.
         columns: label -> place in ``labels``.
         labels: probabilities of the labels.
+        kinds: kind of turn -> how likely it is that one.
+        topics: question -> how likely it is that one, should the message ask.
     """
 
     intents: tuple[str, ...]
     odds: np.ndarray
     columns: Mapping[str, int]
     labels: np.ndarray
+    kinds: Mapping[str, float]
+    topics: Mapping[str, float]
 
 
 def _told(example: Message) -> tuple[List[str] | None, str]:
@@ -57,6 +64,18 @@ def _told(example: Message) -> tuple[List[str] | None, str]:
         # whose intent is none of ours is not up against anything of ours
         return [OUTSIDE], "m:"
     return labels_of(example), str(example.get(ONLY) or "")
+
+
+def _shares(odds: np.ndarray) -> np.ndarray:
+    """Log-probabilities as shares that add up to one: the mean of several networks' adds up to less."""
+    shares = np.exp(odds)
+    return np.asarray(shares / shares.sum())
+
+
+def _topic(labels: List[str] | None) -> str:
+    """The one question of an example; empty where it has several, or none."""
+    asks = [label.removeprefix(_ASK) for label in labels or () if label.startswith(_ASK)]
+    return asks[0] if len(asks) == 1 else ""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -96,16 +115,12 @@ class LabelNetwork(FromSources):
         """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
         examples = in_order(training_data.training_examples)
         told = [_told(example) for example in examples]
+        intents = [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples]
         sparse, dense = rows(examples)
-        network = fit(
-            Examples(
-                sparse,
-                dense,
-                [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples],
-                [labels for labels, _ in told],
-                [only for _, only in told],
-            )
-        )
+        kinds = [kind_of(intent, *found) for intent, found in zip(intents, told, strict=True)]
+        labels, only = zip(*told, strict=True)
+        one_of = {INTENTS: intents, _KINDS: kinds, _TOPICS: [_topic(found) for found in labels]}
+        network = fit(Examples(sparse, dense, one_of, labels, only))
         counts = np.bincount(sparse.indices, minlength=sparse.shape[1])
         network = replace(network, projection=network.projection.by_frequency(counts))
         with self._storage.write_to(self._resource) as folder:
@@ -116,8 +131,13 @@ class LabelNetwork(FromSources):
         """Leave the scores on every message that has features."""
         read = [m for m in messages if m.features and not is_typed_intent(m)]
         if read and self._network is not None:
-            intents, labels = self._network.scores(*rows(read))
+            told = self._network.scores(*rows(read))
             for number, message in enumerate(read):
-                found = Scores(self._network.intents, intents[number], self._columns, labels[number])
-                message.set(SCORES, found)
+                odds, *shares = (told.one_of[group][number] for group in (INTENTS, _KINDS, _TOPICS))
+                kinds, topics = (
+                    dict(zip(self._network.one_of[group], _shares(found).tolist(), strict=True))
+                    for group, found in zip((_KINDS, _TOPICS), shares, strict=True)
+                )
+                intents, labels = self._network.one_of[INTENTS], told.labels[number]
+                message.set(SCORES, Scores(intents, odds, self._columns, labels, kinds, topics))
         return messages

@@ -1,9 +1,9 @@
 """The small network that hears many things at once (一层小网络): intents and the labels of a clause from one view.
 
 The n-grams are projected to ``WIDTH`` directions (truncated SVD) beside the sentence encoder's numbers; one hidden
-layer is learned from all examples at once: which intent (softmax) and which labels (a sigmoid each). What a message is
-about and what it tells share words, so each task teaches the other. Plain arrays, so that nothing has to be trusted
-when they are read.
+layer is learned from all examples at once: which intent and which kind of turn (a softmax each) and which labels (a
+sigmoid each). What a message is about and what it tells share words, so each task teaches the others. Plain arrays, so
+that nothing has to be trusted when they are read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse
 
+from .descent import Adam
 from .stepped import Stepped
 
 #: Directions kept of the n-grams.
@@ -25,13 +26,13 @@ RARE = 8
 FEWEST = 6
 #: The labels of which a whole example has exactly one.
 ACT = "act:"
+#: The group of the intents; and how the names of a group are called among the arrays.
+INTENTS, _ONE_OF = "intents", "one_of."
 HIDDEN = 1024
 EPOCHS = 8
 #: So many networks are learned from different beginnings; what they agree on is surer than what one of them says.
 MEMBERS = 2
 BATCH = 256
-_RATE = 8e-3
-_DECAY = 1e-4
 _DROP_INPUT, _DROP_HIDDEN = 0.1, 0.5
 #: The length of each half of the view; larger ones are learned faster.
 _SCALE = 6.0
@@ -39,13 +40,10 @@ _SCALE = 6.0
 _HARDLY, _ENOUGH = 0.01, 20
 #: Where a label's confidence begins before anything is learned: most labels are in one clause of fifty.
 _RARE_LABEL = -4.0
-_WARM_UP = 200
 #: Directions looked for beside those that are kept.
 _SPARE = 8
 #: Columns multiplied at a time, and from how many messages on they are not read one by one.
 _COLUMNS, _MANY = 32, 1024
-#: Rows of parameters that fit into a core's own memory with all that belongs to them.
-_NEAR = 32
 
 
 @dataclass(frozen=True)
@@ -55,14 +53,15 @@ class Examples:
     Attributes:
         sparse: n-gram features.
         dense: the encoder's numbers.
-        intents: the full intent, empty where the example has none.
+        one_of: the groups of names of which one is right (``intents``: the full intent; ``kinds``: ``nlu.kinds``;
+            ``topics``: the question asked), a name an example, empty where nobody knows.
         labels: the labels, ``None`` where nobody labelled the example.
         only: the prefix of the labels that were told, empty where all were.
     """
 
     sparse: scipy.sparse.csr_matrix
     dense: np.ndarray
-    intents: Sequence[str]
+    one_of: Mapping[str, Sequence[str]]
     labels: Sequence[Sequence[str] | None]
     only: Sequence[str]
 
@@ -120,33 +119,43 @@ class Projection:
 
 
 @dataclass(frozen=True)
-class Network:
-    """The trained networks over one view."""
+class Told:
+    """What the network says, a row a message: log-probabilities of the names of each group of which one is right, and
+    probabilities of the labels.
+    """
 
-    intents: tuple[str, ...]
+    one_of: Mapping[str, np.ndarray]
+    labels: np.ndarray
+
+
+@dataclass(frozen=True)
+class Network:
+    """The trained networks over one view; ``one_of`` are the groups of names of which one is right."""
+
+    one_of: Mapping[str, tuple[str, ...]]
     labels: tuple[str, ...]
     projection: Projection
     centre: np.ndarray
     members: tuple[Layers, ...]
 
-    def scores(self, sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Log-probabilities of the intents and probabilities of the labels, a row a message."""
+    def scores(self, sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> Told:
+        """What the members say of each message, on the average."""
         seen = view(sparse, dense, self.projection, self.centre)
-        told = [self._told(seen, layers) for layers in self.members]
-        return np.mean([intents for intents, _ in told], axis=0), np.mean([labels for _, labels in told], axis=0)
+        said = [self._told(seen, layers) for layers in self.members]
+        *groups, labels = (np.mean(part, axis=0) for part in zip(*said, strict=True))
+        return Told(dict(zip(self.one_of, groups, strict=True)), labels)
 
-    def _told(self, seen: np.ndarray, layers: Layers) -> tuple[np.ndarray, np.ndarray]:
+    def _told(self, seen: np.ndarray, layers: Layers) -> list[np.ndarray]:
         into, into_bias, out, out_bias = layers
         found = np.maximum(seen @ into + into_bias, 0.0) @ out + out_bias
-        intents = found[:, : len(self.intents)]
-        intents = intents - intents.max(axis=1, keepdims=True)
-        return intents - np.log(np.exp(intents).sum(axis=1, keepdims=True)), _sigmoid(found[:, len(self.intents) :])
+        *groups, labels = np.split(found, np.cumsum([len(names) for names in self.one_of.values()]), axis=1)
+        return [*map(_log_shares, groups), _sigmoid(labels)]
 
     def arrays(self) -> dict[str, np.ndarray]:
         """The network as arrays."""
         named = {f"{m}.{n}": layer for m, layers in enumerate(self.members) for n, layer in enumerate(layers)}
         return {
-            "intents": np.array(self.intents),
+            **{f"{_ONE_OF}{group}": np.array(names) for group, names in self.one_of.items()},
             "labels": np.array(self.labels),
             "places": self.projection.places,
             "rows": self.projection.rows,
@@ -160,9 +169,10 @@ class Network:
         """The network that these arrays hold."""
         count = sum(name.endswith(".0") for name in arrays)
         members = tuple((arrays[f"{m}.0"], arrays[f"{m}.1"], arrays[f"{m}.2"], arrays[f"{m}.3"]) for m in range(count))
-        intents, labels = (tuple(str(name) for name in arrays[which]) for which in ("intents", "labels"))
+        one_of = {n.removeprefix(_ONE_OF): tuple(map(str, arrays[n])) for n in arrays if n.startswith(_ONE_OF)}
+        labels = tuple(map(str, arrays["labels"]))
         projection = Projection(arrays["places"], arrays["rows"], arrays["scales"])
-        return cls(intents, labels, projection, arrays["centre"], members)
+        return cls(one_of, labels, projection, arrays["centre"], members)
 
 
 def view(sparse: scipy.sparse.csr_matrix, dense: np.ndarray, projection: Projection, centre: np.ndarray) -> np.ndarray:
@@ -172,6 +182,12 @@ def view(sparse: scipy.sparse.csr_matrix, dense: np.ndarray, projection: Project
 
 def _of_length(rows: np.ndarray) -> np.ndarray:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+
+
+def _log_shares(scores: np.ndarray) -> np.ndarray:
+    """Log-probabilities of the columns, of which one is right."""
+    scores = scores - scores.max(axis=1, keepdims=True, initial=-np.inf)
+    return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))
 
 
 def _sigmoid(scores: np.ndarray) -> np.ndarray:
@@ -184,15 +200,15 @@ def _sigmoid(scores: np.ndarray) -> np.ndarray:
 def fit(examples: Examples) -> Network:
     """The network learned from the examples; the same examples give the same network."""
     labels = _names(examples.labels)
-    intents = tuple(sorted({name for name in examples.intents if name}))
+    one_of = {group: tuple(sorted({name for name in told if name})) for group, told in examples.one_of.items()}
     projection = _projection(examples.sparse)
     centre = examples.dense.mean(axis=0).astype(np.float32)
     rows = view(examples.sparse, examples.dense, projection, centre)
-    wanted = _Wanted.of(examples, intents, labels)
+    wanted = _Wanted.of(examples, one_of, labels)
     # numpy lets go of the interpreter while it multiplies: two cores learn two members in the time of one
     with ThreadPoolExecutor(MEMBERS) as pool:
         members = tuple(pool.map(lambda beginning: _learned(rows, wanted, beginning), range(MEMBERS)))
-    return Network(intents, labels, projection, centre, members)
+    return Network(one_of, labels, projection, centre, members)
 
 
 def _names(labels: Sequence[Sequence[str] | None]) -> tuple[str, ...]:
@@ -252,24 +268,25 @@ def _orthonormal(block: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What each row should say. ``intent`` is -1 where unknown; ``known`` is 1 where a label's value is known."""
+    """What each row should say. ``one_of`` are the groups of outputs of which one is right: how many, and which one in
+    each row, -1 where unknown; ``known`` is 1 where a label's value is known.
+    """
 
-    intents: int
-    intent: np.ndarray
+    one_of: tuple[tuple[int, np.ndarray], ...]
     labels: np.ndarray
     known: np.ndarray
 
     @classmethod
-    def of(cls, examples: Examples, intents: tuple[str, ...], labels: tuple[str, ...]) -> _Wanted:
-        number = {name: at for at, name in enumerate(intents)}
+    def of(cls, examples: Examples, one_of: Mapping[str, Sequence[str]], labels: Sequence[str]) -> _Wanted:
+        numbers = {group: _numbers(examples.one_of[group], names) for group, names in one_of.items()}
+        intent = numbers[INTENTS]
         column = {name: at for at, name in enumerate(labels)}
-        wanted = np.zeros((len(examples.intents), len(labels)), dtype=np.float32)
+        wanted = np.zeros((len(examples.labels), len(labels)), dtype=np.float32)
         for row, found in enumerate(examples.labels):
             wanted[row, [column[label] for label in found or () if label in column]] = 1.0
-        intent = np.array([number.get(name, -1) for name in examples.intents])
         labelled = np.array([found is not None for found in examples.labels])
         whole = labelled & np.array([not prefix for prefix in examples.only])
-        strange = _strange(intent[whole], wanted[whole], len(intents))
+        strange = _strange(intent[whole], wanted[whole], len(one_of[INTENTS]))
         known = np.where(labelled[:, None], 1.0, strange[intent]).astype(np.float32)
         for prefix in {prefix for prefix in examples.only if prefix}:
             told = np.array([name.startswith(prefix) for name in labels], dtype=np.float32)
@@ -277,20 +294,37 @@ class _Wanted:
         # a clause out of a longer message has labels, and nobody said which act it is
         acts = [at for name, at in column.items() if name.startswith(ACT)]
         known[:, acts] *= wanted[:, acts].any(axis=1, keepdims=True)
-        return cls(len(intents), intent, wanted, known)
+        return cls(tuple((len(one_of[group]), numbers[group]) for group in one_of), wanted, known)
+
+    @property
+    def outputs(self) -> int:
+        """How many numbers the network says of a message."""
+        return self.before_labels + self.labels.shape[1]
+
+    @property
+    def before_labels(self) -> int:
+        """Where the labels begin."""
+        return sum(count for count, _ in self.one_of)
 
     def error(self, out: np.ndarray, batch: np.ndarray) -> np.ndarray:
         """The gradient of the loss with respect to the network's output for these rows."""
         error = np.zeros_like(out)
-        scores = out[:, : self.intents]
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        odds /= odds.sum(axis=1, keepdims=True)
-        known = np.flatnonzero(self.intent[batch] >= 0)
-        odds[known, self.intent[batch][known]] -= 1.0
-        error[known, : self.intents] = odds[known]
-        labels = _sigmoid(out[:, self.intents :]) - self.labels[batch]
-        error[:, self.intents :] = labels * self.known[batch]
+        at = 0
+        for count, right in self.one_of:
+            known = np.flatnonzero(right[batch] >= 0)
+            odds = np.exp(_log_shares(out[known, at : at + count]))
+            odds[np.arange(len(known)), right[batch][known]] -= 1.0
+            error[known, at : at + count] = odds
+            at += count
+        labels = _sigmoid(out[:, at:]) - self.labels[batch]
+        error[:, at:] = labels * self.known[batch]
         return error / len(batch)
+
+
+def _numbers(told: Sequence[str], names: Sequence[str]) -> np.ndarray:
+    """The place of each among the names, -1 where it is none of them."""
+    places = {name: at for at, name in enumerate(names)}
+    return np.array([places.get(name, -1) for name in told])
 
 
 def _strange(intent: np.ndarray, labels: np.ndarray, intents: int) -> np.ndarray:
@@ -310,16 +344,16 @@ def _learned(rows: np.ndarray, wanted: _Wanted, beginning: int) -> Layers:
     ``units`` holds all that belongs to one: what it reads, its bias, and what it says.
     """
     random = np.random.default_rng(beginning)
-    inputs, outputs = rows.shape[1], wanted.intents + wanted.labels.shape[1]
+    inputs, outputs = rows.shape[1], wanted.outputs
     units = np.zeros((HIDDEN, inputs + 1 + outputs), dtype=np.float32)
     units[:, :inputs] = random.normal(0, np.sqrt(2 / inputs), (HIDDEN, inputs))
     units[:, inputs + 1 :] = random.normal(0, 0.3 / np.sqrt(HIDDEN), (HIDDEN, outputs))
     out_bias = np.zeros((1, outputs), dtype=np.float32)
-    out_bias[0, wanted.intents :] = _RARE_LABEL
+    out_bias[0, wanted.before_labels :] = _RARE_LABEL
     awake = round(HIDDEN * (1 - _DROP_HIDDEN))
     raised = np.float32(HIDDEN / awake)
     steps = EPOCHS * -(-len(rows) // BATCH)
-    adam, adam_bias = _Adam(units, steps, awake / HIDDEN), _Adam(out_bias, steps, 1.0)
+    adam, adam_bias = Adam(units, steps, awake / HIDDEN), Adam(out_bias, steps, 1.0)
     # drawing numbers takes long: the inputs to drop are cut out of one long ribbon, each time at another place
     ribbon = _kept(random, 4 * BATCH * inputs, _DROP_INPUT)
     gradient = np.empty((awake, units.shape[1]), dtype=np.float32)
@@ -352,47 +386,3 @@ def _batches(random: np.random.Generator, count: int) -> Iterator[np.ndarray]:
 def _kept(random: np.random.Generator, count: int, drop: float) -> np.ndarray:
     """Dropout: nothing where a number is dropped, and the rest raised so that the sum stays."""
     return np.asarray((random.random(count, dtype=np.float32) > drop) / np.float32(1.0 - drop), dtype=np.float32)
-
-
-class _Adam:
-    """Adam with decoupled weight decay, over some rows at a time; changes the array that it was given.
-
-    A few rows after each other, so that all that belongs to them stays near the core while it is worked on.
-    """
-
-    def __init__(self, parameters: np.ndarray, steps: int, share: float) -> None:
-        self._parameters, self._steps, self._at = parameters, steps, 0
-        #: How large a share of the rows a step changes.
-        self._share = share
-        self._decay = _DECAY if len(parameters) > 1 else 0.0
-        self._mean, self._square = np.zeros_like(parameters), np.zeros_like(parameters)
-
-    def step(self, rows: np.ndarray, gradient: np.ndarray) -> None:
-        """One step down, for these rows; the gradient is used up."""
-        self._at += 1
-        rate = _RATE * min(1.0, self._at / _WARM_UP) * (1.0 - self._at / (self._steps + 1))
-        # so often was a row changed until now
-        often = 1 + (self._at - 1) * self._share
-        unskewed = np.float32(1 / np.sqrt(1 - 0.99**often))
-        kept, pace = np.float32(1 - rate * self._decay), np.float32(rate / (1 - 0.9**often))
-        for at in range(0, len(rows), _NEAR):
-            some, slope = rows[at : at + _NEAR], gradient[at : at + _NEAR]
-            step = self._mean[some]
-            step *= np.float32(0.9)
-            step += slope * np.float32(0.1)
-            self._mean[some] = step
-            square = self._square[some]
-            square *= np.float32(0.99)
-            slope *= slope
-            slope *= np.float32(0.01)
-            square += slope
-            self._square[some] = square
-            np.sqrt(square, out=square)
-            square *= unskewed
-            square += np.float32(1e-7)
-            step /= square
-            step *= pace
-            changed = self._parameters[some]
-            changed *= kept
-            changed -= step
-            self._parameters[some] = changed

@@ -43,6 +43,8 @@ from .things import things_in
 READING = "reading"
 #: What is too unsure to be told to anybody.
 _LEAST = 0.08
+#: A kind of turn is weighed against the others even where it is hardly likely.
+_LEAST_KIND = 0.005
 #: How sure a soft fact must be to count.
 _SOFT = 0.45
 #: How much the message as a whole counts beside its clauses, where one clause is enough.
@@ -107,6 +109,7 @@ class ClauseReader(Untrained):
         reading = _Assembly(whole.columns, text, decided, labels, whole.labels).reading()
         facts = self._gate(message, decided, text)
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
+        reading["kinds"] = _kinds(whole)
         reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)
         self._add_soft(message, reading["facts"])
@@ -151,6 +154,12 @@ class ClauseReader(Untrained):
             if f["strength"] == Strength.IMPLIED.value and f["confidence"] < 1.0
         ]
         message.set(ENTITIES, [*(message.get(ENTITIES) or []), *soft], add_to_output=True)
+
+
+def _kinds(whole: Scores) -> List[Dict[str, Any]]:
+    """What kind of turn the message is, likeliest first."""
+    found = [{"name": n, "confidence": round(c, 3)} for n, c in whole.kinds.items() if c >= _LEAST_KIND]
+    return sorted(found, key=sureness)
 
 
 def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]], refused: frozenset[str]) -> List[Dict[str, Any]]:

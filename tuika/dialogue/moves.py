@@ -22,6 +22,7 @@ from .direct import answers_what_is_named
 from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
+from .kinds import weighed
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (
     answered_by_plan,
@@ -70,7 +71,7 @@ class Move:
 def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type. A second wish is served beside the first."""
     memory = fresh(replace(memory, turn=memory.turn + 1), now)
-    lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
+    lead, question = told_apart(weighed(typed_label(chosen(heard, memory.thread.topic)), memory))
     turn = make_move(memory, lead, now)
     if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown

@@ -67,7 +67,8 @@ class HeardEvent:
 @dataclass(frozen=True)
 class Reading:
     """One message as read. ``denied``: matters that the person says it is not about; ``things``: what it names of
-    ``nlu/things.yaml``; ``picks``: values that its words may mean as an answer, best first.
+    ``nlu/things.yaml``; ``picks``: values that its words may mean as an answer, best first; ``kinds``: what kind of
+    turn it is, of which one is right.
     """
 
     text: str = ""
@@ -80,6 +81,7 @@ class Reading:
     meta: tuple[Scored, ...] = ()
     things: tuple[str, ...] = ()
     picks: tuple[HeardFact, ...] = ()
+    kinds: tuple[Scored, ...] = ()
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any] | None) -> Reading:
@@ -97,6 +99,7 @@ class Reading:
             meta=_scored(found.get("meta", ())),
             things=tuple(map(str, found.get("things", ()))),
             picks=_facts(found.get("picks", ())),
+            kinds=_scored(found.get("kinds", ())),
         )
 
     def acts(self) -> frozenset[str]:

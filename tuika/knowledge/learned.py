@@ -40,3 +40,10 @@ def labels() -> Mapping[str, Mapping[str, str]]:
     """The names that the reading gives (``nlu/labels.yaml``); none where the file is not there."""
     path = _ROOT / "nlu" / "labels.yaml"
     return read_yaml(path.read_text("utf-8")) if path.exists() else {}
+
+
+@lru_cache(maxsize=1)
+def kinds_of_turn() -> tuple[str, ...]:
+    """What kinds of turn a message may be (``nlu/labels.yaml``); none where the file is not there."""
+    named = labels()
+    return (*named["kinds"], *named["meta"], *named["kind_of_event"]) if named else ()

@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 
-from .learned import labels, learned, learned_objections, things
+from .learned import kinds_of_turn, labels, learned, learned_objections, things
 from .models import FILES, Book
 from .models.advising import BY_THINGS, AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
@@ -69,6 +69,7 @@ class _Names:
             "matter": tuple(labels().get("matters", ())) or tuple(book.matters),
             **{"topic": tuple(labels().get("asks", ())) or tuple(book.asks), "report": tuple(book.advising.events)},
             "thing": things(),
+            "kind": kinds_of_turn() or tuple(book.advising.kinds.decided),
             "intent": learned("intents") or tuple(book.intents.intents),
             "entity": learned("entities") or tuple(fields),
             "order_event": tuple(order.events),

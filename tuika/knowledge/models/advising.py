@@ -33,6 +33,17 @@ class Bounds(Model):
     pick: float = Field(ge=0, le=1)
 
 
+class Kinds(Model):
+    """How kinds of turn are weighed in the middle of a case: the ``usual`` ones count ``prior`` of what they did where
+    they were learned; one of the ``decided`` ones that has ``sure`` of the whole is what the message is.
+    """
+
+    usual: frozenset[Text] = Field(ref="kind")
+    prior: float = Field(gt=0, le=1)
+    decided: frozenset[Text] = Field(ref="kind")
+    sure: float = Field(gt=0, le=1)
+
+
 class EventWords(Model):
     """Something that is reported: its name in the sheet, what is said at once, and the chart's event it is.
 
@@ -128,6 +139,7 @@ class AdvisingFile(Sourced):
     """``advising.yaml``."""
 
     bounds: Bounds
+    kinds: Kinds
     stay: float
     against: float
     sure: float

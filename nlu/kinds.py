@@ -1,0 +1,54 @@
+"""What kind of turn a message is (这句话是来做什么的): one of several, so that they are weighed against each other.
+
+A message tells a case, asks, reports, chats, or speaks of the talk itself (「再说一遍」). The labels of a message are
+heard each by itself, so two may be half sure at once; here the examples are told apart by what each is above all. In
+the middle of a talk the mind weighs the kinds (``tuika.dialogue.kinds``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clause_data import INTENTS, names
+
+#: Intents that are a kind by themselves, by the kind's name (``labels.yaml``).
+_BY_INTENT: dict[str, str] = names()["kind_of_intent"]
+#: Events that end a case, or turn it, or leave it for another: each a kind of its own.
+_EVENTS: tuple[str, ...] = tuple(names()["kind_of_event"])
+CASE, ASK, REPORT, OUTSIDE = "case", "ask", "report", "outside"
+_OUTSIDE = "m:outside"
+
+
+def kind_of(intent: str, labels: Sequence[str] | None, only: str) -> str:
+    """The kind of an example; empty where it is several at once, or nobody knows.
+
+    ``intent`` is the full intent or empty, ``labels`` are prefixed names, ``only`` the prefix of those that were told.
+    """
+    meta, asks, events, matters, facts = (_under(prefix, labels or ()) for prefix in ("r:", "a:", "e:", "m:", "f:"))
+    name = intent.partition("/")[0]
+    if name in _BY_INTENT and not meta:
+        return _BY_INTENT[name]
+    if labels and _OUTSIDE in labels and len(matters) == 1:
+        return OUTSIDE
+    if meta:
+        return "" if asks or events or matters else meta[0]
+    turning = [event for event in _EVENTS if event in events]
+    if turning and not asks:
+        return turning[0]
+    if asks and events:
+        return ""
+    if asks or events:
+        return ASK if asks else REPORT
+    if matters or facts:
+        return CASE
+    return _of_intent(name) if labels is None or only == INTENTS else ""
+
+
+def _of_intent(intent: str) -> str:
+    if not intent:
+        return ""
+    return ASK if intent in names()["asking_intents"] else CASE
+
+
+def _under(prefix: str, labels: Sequence[str]) -> list[str]:
+    return [label.removeprefix(prefix) for label in labels if label.startswith(prefix)]

@@ -1,0 +1,86 @@
+"""What kind of turn a message is: weighed in the middle of a case, and never against a fixed form or a danger."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.kinds import kind_of, weighed
+from tuika.dialogue.memory import Memory
+from tuika.dialogue.reading import HeardFact, Reading, Scored
+from tuika.knowledge import book
+
+from .walks import Talk, reading
+
+HELPED = (("carrier", "联通"), ("activated", "没激活"))
+HALF_ASKED = (Scored("hotline_number", 0.4),)
+
+
+def of_kind(*shares: tuple[str, float], **what: object) -> Reading:
+    return Reading(kinds=tuple(Scored(*share) for share in shares), **what)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def talk() -> Talk:
+    """A talk in which help was given for an order."""
+    talk = Talk()
+    talk.hear(reading("leave_order"), *HELPED)
+    return talk
+
+
+@pytest.mark.parametrize("kind", sorted(book().advising.kinds.decided - {"paid_in", "changed_mind", "other_card"}))
+def test_a_sure_kind_is_what_the_message_is(kind: str, talk: Talk) -> None:
+    turn = talk.hear(of_kind((kind, 0.9), ("ask", 0.1), asks=HALF_ASKED), intent="nlu_fallback")
+    assert "hotline_number" not in turn.memory.thread.answered
+    assert not turn.missed
+
+
+@pytest.mark.parametrize("event", ["paid_in", "changed_mind"])
+def test_a_report_that_turns_the_case_is_a_kind(event: str, talk: Talk) -> None:
+    turn = talk.hear(of_kind((event, 0.9), ("case", 0.1), asks=HALF_ASKED))
+    assert event in turn.memory.thread.reported()
+
+
+def test_what_is_usual_counts_less_in_the_middle_of_a_case() -> None:
+    weights = book().advising.kinds
+    half = Heard("inform", reading=of_kind(("repeat", 0.45), ("ask", 0.55)))
+    found = kind_of(half)
+    assert found is not None
+    assert found.name == "repeat"
+    assert found.confidence == pytest.approx(0.45 / (0.45 + 0.55 * weights.prior))
+
+
+@pytest.mark.parametrize(
+    "shares", [(("ask", 0.9), ("repeat", 0.1)), (("repeat", 0.5), ("simpler", 0.5)), (("thanks", 1.0),), ()]
+)
+def test_a_usual_or_unsure_kind_decides_nothing(shares: tuple[tuple[str, float], ...], talk: Talk) -> None:
+    heard = Heard("inform", reading=of_kind(*shares, asks=HALF_ASKED))
+    assert kind_of(heard) is None
+    assert weighed(heard, talk.memory) is heard
+
+
+def test_before_any_help_nothing_is_weighed() -> None:
+    heard = Heard("inform", reading=of_kind(("repeat", 0.9), asks=HALF_ASKED))
+    assert weighed(heard, Memory()) is heard
+
+
+def test_a_fixed_form_stands(talk: Talk) -> None:
+    assert talk.hear(of_kind(("repeat", 0.9), meta=(Scored("human", 1.0),))).moves == ("repair", "human")
+
+
+def test_a_danger_stands(talk: Talk) -> None:
+    heard = Heard("inform", reading=of_kind(("chat", 0.9), matters=(Scored("scam_live", 0.2),)))
+    assert weighed(heard, talk.memory) is heard
+
+
+def test_who_tells_a_fact_does_not_chat(talk: Talk) -> None:
+    fact = HeardFact("carrier", "电信", "电信的", "stated")
+    talk.hear(of_kind(("chat", 0.9), facts=(fact,)), ("carrier", "电信"))
+    assert talk.memory.case.carrier == "电信"
+
+
+def test_another_card_keeps_its_story(talk: Talk) -> None:
+    heard = Heard("inform", reading=of_kind(("other_card", 0.9), matters=(Scored("close_number", 0.6),)))
+    found = weighed(heard, talk.memory).reading
+    assert [e.name for e in found.events] == ["other_card"]
+    assert found.matters

@@ -1,0 +1,66 @@
+"""What kind of turn a message is, weighed in the middle of a talk (这句话是来做什么的).
+
+A reading holds all that a message may say, each heard by itself: a question by half, a repair by half, a report by
+half. It also says what the message is above all (``nlu.kinds``), of which one is right. In the middle of a case people
+speak of the talk far more often than they do where the kinds were learned: that they tell a case, or ask, counts less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..knowledge import book
+from ..matters.load import catalogue
+from .hearing import Heard
+from .memory import Memory
+from .noticing import bound
+from .reading import HeardEvent, Reading, Scored
+
+#: Idle chat; and talk about the talk that is a wish of its own, with an intent of the same name.
+_CHAT, _CHITCHAT = "chat", "chitchat"
+_WISHES = frozenset({"restart", "dont_know"})
+#: Reports that are a kind of turn; the last of them begins a story of its own.
+_EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
+_OTHER_CARD = "other_card"
+
+
+def kind_of(heard: Heard) -> Scored | None:
+    """The kind of turn that is surest in the middle of a case; ``None`` where it is a usual one, or unsure."""
+    rules = book().advising.kinds
+    shares = {k.name: k.confidence * (rules.prior if k.name in rules.usual else 1.0) for k in heard.reading.kinds}
+    name = max(shares, key=lambda kind: shares[kind], default=None)
+    if name is None or name not in rules.decided or shares[name] < rules.sure * sum(shares.values()):
+        return None
+    return Scored(name, shares[name] / sum(shares.values()))
+
+
+def weighed(heard: Heard, memory: Memory) -> Heard:
+    """What was heard, with what stands against a sure kind of turn taken off. What has a fixed form, and a danger that
+    was heard at all, stand in spite of it.
+    """
+    if not memory.thread.is_helped() or any(m.confidence == 1.0 for m in heard.reading.meta) or _is_danger(heard):
+        return heard
+    kind = kind_of(heard)
+    if kind is None or (kind.name == _CHAT and heard.values):
+        return heard
+    return _as(heard, kind)
+
+
+def _as(heard: Heard, kind: Scored) -> Heard:
+    reading = replace(heard.reading, asks=(), meta=(), events=())
+    if kind.name == _CHAT:
+        bare = Reading(text=reading.text, clauses=reading.clauses)
+        return replace(heard, intent=_CHITCHAT, confidence=kind.confidence, reading=bare, wishes=())
+    if kind.name in _EVENTS:
+        event = HeardEvent(kind.name, kind.confidence)
+        kept = reading.matters if kind.name == _OTHER_CARD else ()
+        return replace(heard, reading=replace(reading, events=(event,), matters=kept))
+    heard = replace(heard, reading=replace(reading, meta=(kind,), matters=()))
+    return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
+
+
+def _is_danger(heard: Heard) -> bool:
+    known = catalogue().matters
+    return any(
+        m.name in known and known[m.name].danger and m.confidence >= bound("near") for m in heard.reading.matters
+    )
