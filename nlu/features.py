@@ -182,12 +182,9 @@ class NgramFeaturizer(_OverNormalText, SparseFeaturizer):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the n-grams and their weights from all examples, those without an intent too."""
         read = _to_featurize(training_data.training_examples)
-        vectorizer = new_vectorizer(self._config)
-        values = vectorizer.fit_transform([self._view(m) for m in read])
-        self._grams, order = Grams.of(self._config["view"], vectorizer.vocabulary_, vectorizer.idf_)
-        if not np.array_equal(order, np.arange(len(order))):
-            values = values[:, order]
-        _learned[self._resource.name] = [self._words(m) for m in read], values
+        words = [self._words(m) for m in read]
+        self._grams, values = Grams.learned(self._config["view"], words, self._config["max_n"], self._config["min_df"])
+        _learned[self._resource.name] = words, values
         with self._storage.write_to(self._resource) as folder:
             kept.write(folder, self._grams.arrays())
         return self._resource

@@ -7,7 +7,8 @@ A unit of an n-gram is a character, or a word's number among all learned words; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,15 +52,26 @@ class Grams:
     idf: np.ndarray
 
     @classmethod
-    def of(cls, view: str, vocabulary: Mapping[str, int], idf: np.ndarray) -> tuple[Grams, np.ndarray]:
-        """The n-grams of a trained vectorizer, and the order in which they stand here."""
-        named = sorted(vocabulary, key=vocabulary.__getitem__)
-        words = () if view in _OF_CHARACTERS else tuple(sorted({unit for gram in named for unit in gram.split()}))
-        number = {word: at for at, word in enumerate(words, 1)}
-        split = [[ord(c) for c in gram] if not words else [number[unit] for unit in gram.split()] for gram in named]
-        keys = np.array([_packed(units) for units in split], dtype=np.int64)
-        order = np.argsort(keys, kind="stable")
-        return cls(view, words, keys[order], np.asarray(idf, dtype=np.float32)[order]), order
+    def learned(
+        cls, view: str, texts: Sequence[str], longest: int, fewest: int
+    ) -> tuple[Grams, scipy.sparse.csr_matrix]:
+        """The n-grams that are in at least ``fewest`` of the texts, and the rows of these texts (see ``rows``): what
+        scikit-learn's ``TfidfVectorizer`` finds, counted in one go instead of word by word.
+        """
+        words = () if view in _OF_CHARACTERS else _common_words(texts, fewest)
+        found, owners = cls(view, words, np.empty(0), np.empty(0))._units(texts, longest)
+        # (0 is a word that is not common)
+        found, owners = found[found > 0], owners[found > 0]
+        keys, places = np.unique(found, return_inverse=True)
+        cells, counts = np.unique(owners * len(keys) + places, return_counts=True)
+        row, column = np.divmod(cells, max(len(keys), 1))
+        among = np.bincount(column, minlength=len(keys))
+        common = among >= fewest
+        idf = np.log((1 + len(texts)) / (1 + among[common])) + 1
+        grams = cls(view, words, keys[common], idf.astype(np.float32))
+        kept = common[column]
+        number = np.cumsum(common) - 1
+        return grams, grams._weighed(row[kept], number[column[kept]], counts[kept], len(texts))
 
     def arrays(self) -> dict[str, np.ndarray]:
         """The n-grams as plain arrays."""
@@ -79,20 +91,28 @@ class Grams:
 
         ``texts``: as ``nlu.features.view_of`` writes them; for pairs, the text itself.
         """
-        found, owners = self._pairs(texts) if self.view == "pairs" else self._runs(texts, longest)
+        found, owners = self._units(texts, longest)
         places = np.minimum(self.keys.searchsorted(found), len(self.keys) - 1)
         known = self.keys[places] == found
         width = len(self.keys)
         cells, counts = np.unique(owners[known] * width + places[known], return_counts=True)
         row, column = np.divmod(cells, width)
+        return self._weighed(row, column, counts, len(texts))
+
+    def _weighed(self, row: np.ndarray, column: np.ndarray, counts: np.ndarray, texts: int) -> scipy.sparse.csr_matrix:
+        """The rows of so many texts, in which these n-grams (``column``) of these texts (``row``) were counted."""
         values = (np.log(counts.astype(np.float32)) + np.float32(1)) * self.idf[column]
-        lengths = np.sqrt(np.bincount(row, values.astype(np.float64) ** 2, minlength=len(texts)))
+        lengths = np.sqrt(np.bincount(row, values.astype(np.float64) ** 2, minlength=texts))
         values /= lengths[row].astype(np.float32)
-        starts = np.searchsorted(row, np.arange(len(texts) + 1)).astype(np.int32)
-        made = scipy.sparse.csr_matrix((len(texts), width), dtype=np.float32)
+        starts = np.searchsorted(row, np.arange(texts + 1)).astype(np.int32)
+        made = scipy.sparse.csr_matrix((texts, len(self.keys)), dtype=np.float32)
         # (the constructor would look through all of it again)
         made.data, made.indices, made.indptr = values, column.astype(np.int32), starts
         return made
+
+    def _units(self, texts: Sequence[str], longest: int) -> tuple[np.ndarray, np.ndarray]:
+        """Every n-gram of the texts, packed, and the number of its text."""
+        return self._pairs(texts) if self.view == "pairs" else self._runs(texts, longest)
 
     def _runs(self, texts: Sequence[str], longest: int) -> tuple[np.ndarray, np.ndarray]:
         """The n-grams of units that stand side by side, and the number of the text of each."""
@@ -127,11 +147,10 @@ class Grams:
         return np.concatenate(grams), np.concatenate(whose)
 
 
-def _packed(units: Iterable[int]) -> int:
-    key = 0
-    for at, unit in enumerate(units):
-        key |= unit << (_FIRST - at * _BITS)
-    return key
+def _common_words(texts: Sequence[str], fewest: int) -> tuple[str, ...]:
+    """The words in at least ``fewest`` texts: what another word is in is no n-gram of so many texts either."""
+    among = Counter(word for text in texts for word in set(text.split()))
+    return tuple(sorted(word for word, count in among.items() if count >= fewest))
 
 
 def _characters(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

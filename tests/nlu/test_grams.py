@@ -24,16 +24,33 @@ NEW = ["", "退", "我要退款吗?", "𠮷野家的 hello world 卡", "客服�
 
 @pytest.mark.parametrize(("view", "most"), [("char", 3), ("pinyin", 3), ("pairs", 1), ("pinyin", 2)])
 def test_a_row_is_that_of_the_vectorizer(view: str, most: int, tmp_path: Path) -> None:
-    vectorizer = new_vectorizer({**NgramFeaturizer.get_default_config(), "view": view, "max_n": most, "min_df": 1})
-    vectorizer.fit([view_of(view, text, []) for text in LEARNED])
-    grams, order = Grams.of(view, vectorizer.vocabulary_, vectorizer.idf_)
+    fewest = 1 if most == 3 else 2
+    config = {**NgramFeaturizer.get_default_config(), "view": view, "max_n": most, "min_df": fewest}
+    vectorizer = new_vectorizer(config).fit([view_of(view, text, []) for text in LEARNED])
+
+    def told(texts: list[str]) -> list[str]:
+        return texts if view == "pairs" else [view_of(view, text, []) for text in texts]
+
+    grams, values = Grams.learned(view, told(LEARNED), most, fewest)
     kept.write(tmp_path, grams.arrays())
     grams = Grams.from_arrays(view, kept.read(tmp_path))
+    # theirs stand in the order of their words, ours in that of their numbers
+    theirs = sorted(vectorizer.vocabulary_, key=lambda gram: _key(grams, gram))
+    order = [vectorizer.vocabulary_[gram] for gram in theirs]
+    assert grams.keys.tolist() == [_key(grams, gram) for gram in theirs]
     texts = [*NEW, *LEARNED]
-    views = [view_of(view, text, []) for text in texts]
-    made = grams.rows(texts if view == "pairs" else views, most)
-    assert np.allclose(made.toarray(), vectorizer.transform(views).toarray()[:, order], atol=1e-6)
+    made = grams.rows(told(texts), most)
+    expected = vectorizer.transform([view_of(view, text, []) for text in texts]).toarray()[:, order]
+    assert np.allclose(made.toarray(), expected, atol=1e-6)
     assert made.has_canonical_format
+    assert np.array_equal(values.toarray(), made[len(NEW) :].toarray())
+
+
+def _key(grams: Grams, gram: str) -> int:
+    """The number of an n-gram of scikit-learn's."""
+    number = {word: at for at, word in enumerate(grams.words, 1)}
+    units = [number[word] for word in gram.split()] if grams.words else [ord(char) for char in gram]
+    return sum(unit << 21 * (2 - at) for at, unit in enumerate(units))
 
 
 def test_what_is_mapped_is_read_as_it_was_written(tmp_path: Path) -> None:
