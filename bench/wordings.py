@@ -50,7 +50,8 @@ RIGHT: Mapping[str, Callable[[Turn, Memory], bool]] = {
     "changed_mind": lambda turn, before: "stop" in turn.moves or "changed_mind" in turn.memory.thread.reported(),
     "paid_in": _reported("paid_in"),
     "restart": _by_move("another_card", "restart"),
-    "second_card": _by_move("another_card", "second_card"),
+    # (to begin with another card is the same turn, whichever word was heard; the first one is kept)
+    "second_card": _by_move("another_card", "second_card", "restart"),
     "chitchat": _by_move("small_talk"),
 }
 

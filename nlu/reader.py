@@ -32,6 +32,7 @@ from .fixed_words import (
     sends_to_police,
 )
 from .holders import DECEASED, speaks_of_death, tells_of_a_death
+from .kinds import ASK
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
 from .reports import by_fixed_words
@@ -106,7 +107,7 @@ class ClauseReader(Untrained):
         # who says who they are says nothing of a card
         only_who = introduces(text, spans) if len(spans) == len(rows) else [False]
         labels = [r.labels * (not is_who) for r, is_who in zip(rows, only_who, strict=True)]
-        reading = _Assembly(whole.columns, text, decided, labels, whole.labels).reading()
+        reading = _Assembly(whole, text, decided, labels).reading()
         facts = self._gate(message, decided, text)
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
         reading["kinds"] = _kinds(whole)
@@ -187,13 +188,14 @@ class _Assembly:
 
     def __init__(
         self,
-        columns: Mapping[str, int],
+        scores: Scores,
         text: str,
         decided: List[Scoped],
         rows: List[np.ndarray],
-        whole: np.ndarray,
     ) -> None:
+        columns, whole = scores.columns, scores.labels
         self._column, self._text, self._decided = columns, text, decided
+        self._topics = {topic: share * scores.kinds.get(ASK, 0.0) for topic, share in scores.topics.items()}
         if gives_it_up(text):
             given_up = [c for n, c in columns.items() if n in names()["given_up"]]
             rows, whole = [without(row, given_up) for row in rows], without(whole, given_up)
@@ -254,8 +256,11 @@ class _Assembly:
         return heard if heard != DECEASED or speaks_of_death(self._text) else "relative"
 
     def _asked(self, whole: np.ndarray) -> np.ndarray:
-        """The confidences from which questions are read."""
-        return self._plainer(self._blended(self._rows, whole, _ASKED), "a:", _ASKING)
+        """The confidences from which questions are read: each by itself, or as the one that the message asks."""
+        row = self._plainer(self._blended(self._rows, whole, _ASKED), "a:", _ASKING)
+        for name, column in self._under.get("a:", ()):
+            row[column] = max(row[column], self._topics.get(name[2:], 0.0))
+        return row
 
     def _plainer(self, row: np.ndarray, prefix: str, acts: frozenset[str]) -> np.ndarray:
         """The row's labels of one group, raised where one of these acts is plain.

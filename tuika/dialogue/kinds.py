@@ -16,8 +16,9 @@ from .memory import Memory
 from .noticing import bound
 from .reading import HeardEvent, Reading, Scored
 
-#: Idle chat; and talk about the talk that is a wish of its own, with an intent of the same name.
-_CHAT, _CHITCHAT = "chat", "chitchat"
+#: Idle chat and what has nothing to do with the case, with the intent of each.
+_NO_CASE = {"chat": "chitchat", "outside": "out_of_scope"}
+#: Talk about the talk that is a wish of its own, with an intent of the same name.
 _WISHES = frozenset({"restart", "dont_know"})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
@@ -35,27 +36,28 @@ def kind_of(heard: Heard) -> Scored | None:
 
 
 def weighed(heard: Heard, memory: Memory) -> Heard:
-    """What was heard, with what stands against a sure kind of turn taken off. What has a fixed form, and a danger that
-    was heard at all, stand in spite of it.
+    """What was heard, with what stands against a sure kind of turn taken off. Another that has a fixed form, and a
+    danger that was heard at all, stand in spite of it.
     """
-    if not memory.thread.is_helped() or any(m.confidence == 1.0 for m in heard.reading.meta) or _is_danger(heard):
+    kind = kind_of(heard) if memory.thread.is_helped() and not _is_danger(heard) else None
+    if kind is None or (kind.name in _NO_CASE and heard.values):
         return heard
-    kind = kind_of(heard)
-    if kind is None or (kind.name == _CHAT and heard.values):
-        return heard
-    return _as(heard, kind)
+    is_fixed = any(m.confidence == 1.0 and m.name != kind.name for m in heard.reading.meta)
+    return heard if is_fixed else _as(heard, kind)
 
 
 def _as(heard: Heard, kind: Scored) -> Heard:
     reading = replace(heard.reading, asks=(), meta=(), events=())
-    if kind.name == _CHAT:
-        bare = Reading(text=reading.text, clauses=reading.clauses)
-        return replace(heard, intent=_CHITCHAT, confidence=kind.confidence, reading=bare, wishes=())
+    if kind.name in _NO_CASE:
+        matters = tuple(m for m in reading.matters if m.name == kind.name)
+        bare = Reading(text=reading.text, clauses=reading.clauses, matters=matters)
+        return replace(heard, intent=_NO_CASE[kind.name], confidence=kind.confidence, reading=bare, wishes=())
     if kind.name in _EVENTS:
         event = HeardEvent(kind.name, kind.confidence)
         kept = reading.matters if kind.name == _OTHER_CARD else ()
         return replace(heard, reading=replace(reading, events=(event,), matters=kept))
-    heard = replace(heard, reading=replace(reading, meta=(kind,), matters=()))
+    # (what is said of us is about no thing that it names: 「聊天扣不扣钱」)
+    heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=()))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
 
 
