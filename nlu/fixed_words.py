@@ -30,6 +30,7 @@ _REPORTS = {
     ),
     "gave_money": re.compile(
         r"^(?:我|俺)?(?:已经|都|刚刚?|早就?)(?:给|转|付|交|打|充)(?:给)?(?:他|她|他们|对方)?(?:了|过去了?|完了)$"
+        r"|被(?:人|他们?|她|骗子)?骗(?:走|去|了|掉)(?:了)?(?:我)?(?:[0-9]{2,6}|[一二两三四五六七八九十几好]{1,3}[百千万])"
         r"|(?:垫|搭|贴)(?:了|进去?)(?:有|快)?[0-9一二三四五六七八九十百千万]"
         r"|(?:^|(?<![给跟帮替])[我俺]|已经|都|先|又)(?:交|付|充|转)了(?:他|她)?(?:[0-9]{1,6}|[一二两三四五六七八九]?[十百千])(?!天|年|个|次|月|号)"
     ),
@@ -62,6 +63,10 @@ _REPORTS = {
         r"(?:不|没|没人|无人|都不|也不)接(?:我)?(?:的)?(?:电话|微信)?(?:了)?$|电话[^,。;!?]{0,6}(?:没人接|不接|打不通|关机|(?:是|成)?空号)|打不通|占线|忙音|联系不上|找不[到着]人|(?:给|打)[^,。;!?我]{0,8}空号"
         r"|(?:不|没|没人|都不|再没|一直没)(?:回|理)(?:过)?(?:我|消息|信息|微信)(?:的)?(?:消息|信息)?(?:了|过)?$|^(?:人|他|她|客服|店家|商家)?[^,。;!?]{0,4}已读不回|^(?:就|都|已经)?(?:是|成)了?空号"
     ),
+    # (what is to follow once it is withdrawn has not followed: 「撤了才退」)
+    "withdrew": re.compile(
+        r"(?:^|[我俺]|已经|都|就|也|先|给他)(?:把)?(?:投诉|申诉|介入)?(?:都|给)?撤(?:诉|掉|回|销)?了(?!吗|没|不|才|就|再|的话|他|还|以?后|之后|会|能|马上|立马|当天|钱)"
+    ),
     "stopped": re.compile(r"(?<!被)(?<!给)停(?:了机|掉了|了(?:号|卡|机)?$)|报停了|挂失(?:好)?了|办了(?:停机|挂失)"),
     "applied_refund": re.compile(
         r"(?:售后|退款|退货|取消)(?:我)?(?:已经|也|都|刚|早就)?(?:提交|申请|点|提|发起)(?:了|过)(?!吗|没)|点了?取消(?:订单)?(?=$|了)"
@@ -74,7 +79,9 @@ _OF_ELSE = {
         r"满(?:了)?[0-9一二三四五六]?张?|名下|审核|资格|不符合|地区|黑名单|系统|升级|故障|维护|网络|断网|今天太晚|下班"
     ),
     "refused_parcel": re.compile(r"厅|店|网点|公司|摊|柜台"),
-    "stopped": re.compile(r"银行|储蓄卡|信用卡|续费|扣费|业务|会员|服务|宽带"),
+    "stopped": re.compile(
+        r"银行|储蓄卡|信用卡|续费|扣费|业务|会员|服务|宽带|(?:另外?一?张|别的|其他)[^,。;!?]{0,4}[也都]停"
+    ),
 }
 #: A life in danger, however it is said.
 _LIFE = re.compile(
@@ -86,6 +93,11 @@ _MAYBE_LIFE = re.compile(r"想不开(?!机)|(?:去|想|要)死(?:了算了|的�
 _FIGURE = re.compile(
     r"(?:当初|当时|那会儿?|怎么)(?:就|一时)?想不开|想不开(?:才|就|去办|办了?|买了?|点了?)"
     r"|(?:饿|累|困|急|气|烦|笑|卡|坑)(?:得|的)?(?:要)?死"
+)
+#: A program that a swindler sent, on the telephone.
+_INSTALLED = re.compile(
+    r"(?:下载|安装|装|下)(?:了|好了|过)[^,。;!?没]{0,3}(?:骗子|他们?|她|对方|陌生人|那个?人)(?:发|给|让|叫|推)[^,。;!?]{0,6}(?:软件|app)"
+    r"|(?:软件|app)[^,。;!?没]{0,3}(?:骗子|对方)(?:发|让|叫)[^,。;!?]{0,4}(?:装|下)了"
 )
 #: Money that is gone the way swindlers take it.
 _ROBBED = re.compile(
@@ -195,7 +207,9 @@ _TOGETHER = {
         r"(?:点|按)(?:了)?(?:取消|退款|售后)(?:订单)?[,。]?(?:它|他|系统|页面|那边)?(?:说|显示|提示|就)"
     ),
     "refused": re.compile(
-        r"(?:说|讲|回)(?!不定)[^。;!?]{0,12}[,。][^,。;!?我]{0,6}(?:不行|不给办|不能办|办不了|不让办)(?:的|了|啊)?(?:$|[,。;!])"
+        r"(?:12315|工信部|通管局|消协|市监局|市场监管局?)(?:那边)?[^。;!?问]{0,8}(?:说|回复?|告诉|答复|显示|提示)[^。;!?]{0,14}"
+        r"(?:不归(?:他们|它们?|我们|本部门|[他它])?管|管不了|不(?:予|给)?受理)(?!怎|咋|吗|的话)"
+        r"|(?:说|讲|回)(?!不定)[^。;!?]{0,12}[,。][^,。;!?我]{0,6}(?:不行|不给办|不能办|办不了|不让办)(?:的|了|啊)?(?:$|[,。;!])"
     ),
     "not_filed": re.compile(
         r"(?:派出所|警察|民警|报案|报警)[^。;!?]{0,14}(?:不给立|不立(?!刻)|金额(?:太)?小|太少|不够(?:数|标准|立))"
@@ -247,6 +261,11 @@ _ACCUSES = re.compile(
     r"(?:打(?:来)?电话|来电|视频|加我|电话(?:说|里))[^。;!?]{0,16}"
     r"(?:涉案|涉嫌|洗钱|通缉|逮捕|配合调查|保密|安全账户)"
 )
+#: A caller who calls himself the carrier, accuses and sets a term of hours.
+_SETS_A_TERM = re.compile(
+    r"(?:自称|冒充)(?:是)?(?:中国)?(?:移动|联通|电信|广电|运营商|客服|100(?:86|10|00|99)|通管局|工信部)"
+    r"[^。;!?]{0,24}(?:涉嫌|涉案|违规|违法|异常|诈骗)[^。;!?]{0,16}(?:小时|分钟|今晚|马上)(?:之?后|之?内)?[^,。;!?]{0,4}(?:停机|关停|停号|封)"
+)
 _REALLY_STOPPED = re.compile(
     r"停机|停了|关停|被停|锁了|去(?:一趟)?派出所|来(?:一趟)?派出所|借给|租给|卖给|帮人|反诈中心停"
 )
@@ -276,8 +295,9 @@ def alarms(text: str) -> list[str]:
     found = ["self_harm"] if maybe or _LIFE.search(text) else []
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
-    gave = gave or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
+    gave = gave or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
+    accused = accused or _SETS_A_TERM.search(text) is not None
     wanted = not gave and (wants_a_code(text) or accused)
     robbed = ["scam_live"] if wanted or _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]
