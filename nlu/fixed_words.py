@@ -63,10 +63,6 @@ _REPORTS = {
         r"(?:不|没|没人|无人|都不|也不)接(?:我)?(?:的)?(?:电话|微信)?(?:了)?$|电话[^,。;!?]{0,6}(?:没人接|不接|打不通|关机|(?:是|成)?空号)|打不通|占线|忙音|联系不上|找不[到着]人|(?:给|打)[^,。;!?我]{0,8}空号"
         r"|(?:不|没|没人|都不|再没|一直没)(?:回|理)(?:过)?(?:我|消息|信息|微信)(?:的)?(?:消息|信息)?(?:了|过)?$|^(?:人|他|她|客服|店家|商家)?[^,。;!?]{0,4}已读不回|^(?:就|都|已经)?(?:是|成)了?空号"
     ),
-    # (what is to follow once it is withdrawn has not followed: 「撤了才退」)
-    "withdrew": re.compile(
-        r"(?:^|[我俺]|已经|都|就|也|先|给他)(?:把)?(?:投诉|申诉|介入)?(?:都|给)?撤(?:诉|掉|回|销)?了(?!吗|没|不|才|就|再|的话|他|还|以?后|之后|会|能|马上|立马|当天|钱)"
-    ),
     "stopped": re.compile(r"(?<!被)(?<!给)停(?:了机|掉了|了(?:号|卡|机)?$)|报停了|挂失(?:好)?了|办了(?:停机|挂失)"),
     "applied_refund": re.compile(
         r"(?:售后|退款|退货|取消)(?:我)?(?:已经|也|都|刚|早就)?(?:提交|申请|点|提|发起)(?:了|过)(?!吗|没)|点了?取消(?:订单)?(?=$|了)"
@@ -203,6 +199,11 @@ def reported(clause: str) -> list[str]:
 
 #: Events that two clauses tell together.
 _TOGETHER = {
+    # (what is to follow once it is withdrawn has not followed: 「撤了才退」; an order is withdrawn, too)
+    "withdrew": re.compile(
+        r"(?:投诉|申诉|介入|12315|工信部)[^。;!?]{0,16}?(?:(?<![让叫要催])[我俺]|已经|都|就)(?:把它|给)?撤(?:诉|掉|回|销)?了"
+        r"(?!吗|没|不|才|就|再|的话|他|还|以?后|之后|会|能|马上|立马|当天|钱|订?单|退款)"
+    ),
     "applied_refund": re.compile(
         r"(?:点|按)(?:了)?(?:取消|退款|售后)(?:订单)?[,。]?(?:它|他|系统|页面|那边)?(?:说|显示|提示|就)"
     ),
@@ -256,8 +257,9 @@ def only_papers(text: str) -> bool:
 #: An office that calls and accuses: what swindlers say, whatever the office really does; where a number was really
 #: stopped, it is that.
 _ACCUSES = re.compile(
-    r"(?:视频|qq|微信)(?:里|上|通话)?[^,。;!?]{0,6}(?:警察|公安|民警|检察)|(?:警察|公安|民警|检察官?)[^,。;!?]{0,4}(?:视频|加(?:我|了)?(?:qq|微信))|"
-    r"(?:警察|公安|民警|检察|法院|通信管理局|通管局|社保局|医保局)[^,。;!?]{0,6}"
+    r"(?:视频|qq|微信)(?:里|上|通话)?[^,。;!?]{0,6}(?:警察|警官|公安|民警|检察)"
+    r"|(?:警察|警官|公安|民警|检察官?)[^,。;!?]{0,4}(?:视频|加(?:我|了)?(?:qq|微信))|"
+    r"(?:警察|警官|公安|民警|检察|法院|通信管理局|通管局|社保局|医保局)[^,。;!?]{0,6}"
     r"(?:打(?:来)?电话|来电|视频|加我|电话(?:说|里))[^。;!?]{0,16}"
     r"(?:涉案|涉嫌|洗钱|通缉|逮捕|配合调查|保密|安全账户)"
 )
@@ -265,6 +267,18 @@ _ACCUSES = re.compile(
 _SETS_A_TERM = re.compile(
     r"(?:自称|冒充)(?:是)?(?:中国)?(?:移动|联通|电信|广电|运营商|客服|100(?:86|10|00|99)|通管局|工信部)"
     r"[^。;!?]{0,24}(?:涉嫌|涉案|违规|违法|异常|诈骗)[^。;!?]{0,16}(?:小时|分钟|今晚|马上)(?:之?后|之?内)?[^,。;!?]{0,4}(?:停机|关停|停号|封)"
+)
+#: Who is to be kept from those who would stop it: told to keep it secret, to stay alone, not to hang up.
+_KEPT_APART = re.compile(
+    r"(?:让|叫|要|说)(?:我|俺|他|她|我[妈爸])?[^,。;!?]{0,6}"
+    r"(?:保密(?!码)|(?:不许|不准|不能|别|不要)(?:告诉|跟|和)[^,。;!?]{0,4}(?:家|任何人|别人|爸|妈|孩子|儿女|子女|老伴|老公|老婆|警察))"
+    r"|(?:让|叫|要|逼)(?:我|俺|他|她|我[妈爸])[^,。;!?]{0,6}(?:去|找|开|住)[^,。;!?]{0,3}(?:宾馆|酒店|旅馆|房间?)"
+    r"|(?:手机|电话|视频)[^,。;!?]{0,3}(?:别|不要|不许|不让|不能)(?:我|他|她)?挂(?!失)"
+)
+#: Somebody who is on the line with a swindler.
+_ON_THE_LINE = re.compile(
+    r"(?:跟|和|被)(?:那个|一个)?(?:骗子|诈骗[^,。;!?]{0,3})(?:还|正|一直|现在|又){0,2}(?:在)?(?:打(?:着)?电话|通话|视频|聊(?!天?记录|天的)|联系)"
+    r"|(?:还|正|一直)在?(?:跟|和)(?:那个)?骗子"
 )
 _REALLY_STOPPED = re.compile(
     r"停机|停了|关停|被停|锁了|去(?:一趟)?派出所|来(?:一趟)?派出所|借给|租给|卖给|帮人|反诈中心停"
@@ -297,7 +311,7 @@ def alarms(text: str) -> list[str]:
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     gave = gave or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
-    accused = accused or _SETS_A_TERM.search(text) is not None
+    accused = accused or any(each.search(text) for each in (_SETS_A_TERM, _KEPT_APART, _ON_THE_LINE))
     wanted = not gave and (wants_a_code(text) or accused)
     robbed = ["scam_live"] if wanted or _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]

@@ -48,6 +48,7 @@ _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 _ENDS_STRUCK = re.compile(
     r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号|微信号|群)(?:也|都|早|已经?|上个?月|去年|就|他|给){0,3}$"
 )
+_SOME_STRUCK = re.compile(r"^了?(?:[2-9]|[1-9][0-9]|[两三四五六七八九几])[张个](?!都)")
 _OTHER_STRUCK = re.compile(r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号)[^,。;!?]{0,4}(?:注销|销)")
 _STRIKES = re.compile(r"注销|销")
 #: What somebody else is to have, for a time.
@@ -125,7 +126,7 @@ def _of_other_number(place: Place) -> bool:
     words, before = place.words, place.before
     # (a verb without its thing is said of the thing that the clause before ends with)
     struck = before if before.strip("早都已经就也") else place.earlier
-    if _STRIKES.search(words) and _ENDS_STRUCK.search(struck):
+    if _STRIKES.search(words) and (_ENDS_STRUCK.search(struck) or _SOME_STRUCK.match(place.after)):
         return True
     if words.startswith("停机") and "了" not in words + place.after[:1] and _is_threat(place):
         return True
@@ -170,7 +171,7 @@ def _their_length(place: Place) -> bool:
 
 
 #: Money that went into a game was not paid for a card.
-_GAME = re.compile(r"游戏|皮肤|打赏|[给刷]主播")
+_GAME = re.compile(r"游戏|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界")
 #: A number that moves to another carrier (「转了37还在不」) is no money that was transferred.
 _MOVES = re.compile(r"转网|携转|携号|余额")
 #: What is paid only on a condition (「那我交了86以后」).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..answers.plan_view import labels_of
+from ..matters.load import catalogue
 from ..speech.message import Message
 from .advising import advise
 from .held import lead_matter
@@ -63,11 +64,12 @@ def is_second_card(scene: Scene) -> bool:
     """Whether somebody who has told of one card begins to tell of another."""
     noticed = scene.noticed
     lead = lead_matter(scene.memory)
-    if lead is not None and lead.family == _IDENTITY:
-        # nor are several numbers that others opened, or were lent, cases of their own
-        return False
-    if lead is not None and lead.danger and not any(m.confidence >= bound("told") for m in noticed.matters):
+    told = {catalogue().matters[m.name].family for m in noticed.matters if m.confidence >= bound("told")}
+    if lead is not None and lead.danger and not told:
         # several cards given away, or opened by a swindler, are one danger
+        return False
+    if lead is not None and lead.family == _IDENTITY and told <= {_IDENTITY}:
+        # nor are several numbers that others opened, or were lent, cases of their own
         return False
     if OTHER not in noticed.events or not scene.memory.thread.is_begun():
         return False
