@@ -97,6 +97,9 @@ _OWN_STAFF = re.compile(
     r"(?:经办人?|办卡的同事|前同事|离职的?员工)[^,。;!?]{0,8}(?:联系不上|打不通|找不[到着]|不接|空号)"
 )
 
+#: Whoever keeps the main card goes on with what hangs on it: 「主卡还要用」.
+_KEEPS_MAIN = re.compile(r"主卡")
+
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
     "complained_miit": (_LOOKS_UP, _FILES),
@@ -112,6 +115,7 @@ _OF_ELSE = {
     "gave_money": (_CAME, _I_PAID),
     "paid_debt": (_CAME, _I_PAID),
     "no_answer": (_OWN_STAFF, None),
+    "changed_mind": (_KEEPS_MAIN, None),
 }
 
 

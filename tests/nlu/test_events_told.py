@@ -35,6 +35,7 @@ from nlu.soft_facts import stands
         ("他说我勾了同意", "promised"),
         ("12345也打过", "complained_12315"),
         ("经办人的电话打不通", "no_answer"),
+        ("主卡我还要用", "changed_mind"),
         ("那我补了欠费以后", "paid_debt"),
         ("是不是马上能销掉", "closed"),
         ("有两张销了", "closed"),

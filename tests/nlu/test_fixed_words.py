@@ -47,6 +47,8 @@ from nlu.fixed_words import (
         ("银行那头已经止付了", ["secured"]),
         ("被骗子骗去了8000", ["gave_money"]),
         ("被人骗了三千", ["gave_money"]),
+        ("被骗了卡里9200", ["gave_money"]),
+        ("报案四天了", ["reported_police"]),
     ],
 )
 def test_what_was_done_is_heard(clause: str, events: list[str]) -> None:
@@ -158,7 +160,7 @@ def test_who_is_refused_gives_nothing_up(text: str) -> None:
     assert not gives_it_up(text)
 
 
-@pytest.mark.parametrize("clause", ["另外一张也停了", "别的号也停了", "卡被骗子骗走了"])
+@pytest.mark.parametrize("clause", ["另外一张也停了", "别的号也停了", "卡被骗子骗走了", "差点被骗走3000"])
 def test_what_is_to_follow_or_happened_to_another_is_no_report(clause: str) -> None:
     assert not {"stopped", "gave_money"} & set(reported(clause))
 
