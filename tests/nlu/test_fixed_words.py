@@ -184,6 +184,7 @@ def test_what_is_to_be_withdrawn_was_not(text: str) -> None:
         ("要我去宾馆开房,手机别挂", "scam_live"),
         ("说这事保密,不许跟家里人讲", "scam_live"),
         ("有个警官加我微信说卡有问题", "scam_live"),
+        ("我爸说公安讲他洗钱,正在视频", "scam_live"),
         ("我姥姥还在跟骗子聊", "scam_live"),
         ("老人下载了骗子让下的软件", "gave_secret"),
     ],
