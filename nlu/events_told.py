@@ -78,7 +78,11 @@ _ANOTHER = re.compile(
 _PART = re.compile(r"退|到账|返|还|补|赔|一半|部分|只|才|少|扣")
 _ONLY_WILLING = re.compile(r"(?:只|就|最多|顶多)(?:能|肯|愿意|同意|答应)(?:给)?退")
 #: An account, a paper, a firm that is struck off.
-_OTHER_STRUCK = re.compile(r"(?:身份证|户口|账号|帐号|账户|执照|公司|店铺?|他|她)(?:也|都|早|已经|的){0,2}(?:注销|销)")
+#: (and some of several numbers: 「有3张销了,剩下的…」)
+_OTHER_STRUCK = re.compile(
+    r"(?:身份证|户口|账号|帐号|账户|执照|公司|店铺?|他|她)(?:也|都|早|已经|的){0,2}(?:注销|销)"
+    r"|(?:有|其中|另外|先)(?:[0-9]{1,3}|[一两二三四五六七八九十几])[张个](?:号|卡)?(?:已经|也)?(?:销|注销|关停)"
+)
 #: Money that is on somebody else's account (「到对方账上了」, 「没拦住」) has not come back.
 _LOST = re.compile(r"(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|没拦住|来不及|没能?(?:止付|冻)")
 
@@ -87,6 +91,14 @@ _ANSWERS = re.compile(r"(?:回|复|联系|处理|反馈|跟进|来电|打给|打
 #: (nor was anything promised by what the person ticked: 「他说我点了同意」)
 _TICKED = re.compile(r"(?:点|勾|选|按|打)(?:了|过|的)?(?:勾|是)?(?:的)?同意")
 _GIVES_IN = re.compile(r"退|返|免|减|销|赔|补|改|取消|解约|解绑|解除|同意|答应|到账|原路|[块元钱款]")
+
+#: One's own man who cannot be reached leaves nobody's complaint unanswered.
+_OWN_STAFF = re.compile(
+    r"(?:经办人?|办卡的同事|前同事|离职的?员工)[^,。;!?]{0,8}(?:联系不上|打不通|找不[到着]|不接|空号)"
+)
+
+#: Whoever keeps the main card goes on with what hangs on it: 「主卡还要用」.
+_KEEPS_MAIN = re.compile(r"主卡")
 
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
@@ -102,11 +114,17 @@ _OF_ELSE = {
     "promised": (_ANSWERS, _GIVES_IN),
     "gave_money": (_CAME, _I_PAID),
     "paid_debt": (_CAME, _I_PAID),
+    "no_answer": (_OWN_STAFF, None),
+    "changed_mind": (_KEEPS_MAIN, None),
 }
 
 
 #: What may happen is asked, and has not happened: 「会不会也给我停了」.
-_MIGHT = re.compile(r"会不会|是不是(?:要|会|得)|要不要|能不能|该不该")
+#: (and what would come once it is done: 「交了以后是不是马上能销」)
+_MIGHT = re.compile(
+    r"会不会|是不是(?:要|会|得|马上|立马|就|能|可以)|要不要|能不能|该不该"
+    r"|^(?:那|要是|如果|等|假如)[^,。;!?]{0,12}(?:以后|之后|后|的话)$"
+)
 
 
 def denies(clause: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from . import lexicon
 #: Event -> how it is told that it was done.
 _REPORTS = {
     "reported_police": re.compile(
-        r"(?:打|拨)(?:了|过|通|完)110|110(?:我|俺|也|都|已经|刚|早就){0,3}(?:打|拨)(?:了|过|通)|报(?:了|过|的)(?:警|案)|报警了|报案了"
+        r"(?:打|拨)(?:了|过|通|完)110|110(?:我|俺|也|都|已经|刚|早就){0,3}(?:打|拨)(?:了|过|通)|报(?:了|过|的)(?:警|案)|报警了|报案了|报(?:警|案)(?:都|也|已经|快|有)?[0-9一二两三四五六七八九十几半]{1,3}(?:多)?(?:天|周|个?月|个?星期)"
         r"|(?:警察|民警|派出所)(?:那边)?(?:给|开|出|给我|给开)了?(?:我)?(?:个|张|份)?(?:单|条|回执|受案|纸)"
     ),
     "secured": re.compile(
@@ -30,6 +30,7 @@ _REPORTS = {
     ),
     "gave_money": re.compile(
         r"^(?:我|俺)?(?:已经|都|刚刚?|早就?)(?:给|转|付|交|打|充)(?:给)?(?:他|她|他们|对方)?(?:了|过去了?|完了)$"
+        r"|(?<!差点)(?<!险些)(?<!没)被(?:人|他们?|她|骗子)?骗(?:走|去|了|掉)(?:了)?(?:我|卡里|卡上|账上)?(?:的)?(?:[0-9]{2,6}|[一二两三四五六七八九十几好]{1,3}[百千万])"
         r"|(?:垫|搭|贴)(?:了|进去?)(?:有|快)?[0-9一二三四五六七八九十百千万]"
         r"|(?:^|(?<![给跟帮替])[我俺]|已经|都|先|又)(?:交|付|充|转)了(?:他|她)?(?:[0-9]{1,6}|[一二两三四五六七八九]?[十百千])(?!天|年|个|次|月|号)"
     ),
@@ -74,7 +75,9 @@ _OF_ELSE = {
         r"满(?:了)?[0-9一二三四五六]?张?|名下|审核|资格|不符合|地区|黑名单|系统|升级|故障|维护|网络|断网|今天太晚|下班"
     ),
     "refused_parcel": re.compile(r"厅|店|网点|公司|摊|柜台"),
-    "stopped": re.compile(r"银行|储蓄卡|信用卡|续费|扣费|业务|会员|服务|宽带"),
+    "stopped": re.compile(
+        r"银行|储蓄卡|信用卡|续费|扣费|业务|会员|服务|宽带|(?:另外?一?张|别的|其他)[^,。;!?]{0,4}[也都]停"
+    ),
 }
 #: A life in danger, however it is said.
 _LIFE = re.compile(
@@ -86,6 +89,11 @@ _MAYBE_LIFE = re.compile(r"想不开(?!机)|(?:去|想|要)死(?:了算了|的�
 _FIGURE = re.compile(
     r"(?:当初|当时|那会儿?|怎么)(?:就|一时)?想不开|想不开(?:才|就|去办|办了?|买了?|点了?)"
     r"|(?:饿|累|困|急|气|烦|笑|卡|坑)(?:得|的)?(?:要)?死"
+)
+#: A program that a swindler sent, on the telephone.
+_INSTALLED = re.compile(
+    r"(?:下载|安装|装|下)(?:了|好了|过)[^,。;!?没]{0,3}(?:骗子|他们?|她|对方|陌生人|那个?人)(?:发|给|让|叫|推)[^,。;!?]{0,6}(?:软件|app)"
+    r"|(?:软件|app)[^,。;!?没]{0,3}(?:骗子|对方)(?:发|让|叫)[^,。;!?]{0,4}(?:装|下)了"
 )
 #: Money that is gone the way swindlers take it.
 _ROBBED = re.compile(
@@ -191,11 +199,18 @@ def reported(clause: str) -> list[str]:
 
 #: Events that two clauses tell together.
 _TOGETHER = {
+    # (what is to follow once it is withdrawn has not followed: 「撤了才退」; an order is withdrawn, too)
+    "withdrew": re.compile(
+        r"(?:投诉|申诉|介入|12315|工信部)[^。;!?]{0,16}?(?:(?<![让叫要催])[我俺]|已经|都|就)(?:把它|给)?撤(?:诉|掉|回|销)?了"
+        r"(?!吗|没|不|才|就|再|的话|他|还|以?后|之后|会|能|马上|立马|当天|钱|订?单|退款)"
+    ),
     "applied_refund": re.compile(
         r"(?:点|按)(?:了)?(?:取消|退款|售后)(?:订单)?[,。]?(?:它|他|系统|页面|那边)?(?:说|显示|提示|就)"
     ),
     "refused": re.compile(
-        r"(?:说|讲|回)(?!不定)[^。;!?]{0,12}[,。][^,。;!?我]{0,6}(?:不行|不给办|不能办|办不了|不让办)(?:的|了|啊)?(?:$|[,。;!])"
+        r"(?:12315|工信部|通管局|消协|市监局|市场监管局?)(?:那边)?[^。;!?问]{0,8}(?:说|回复?|告诉|答复|显示|提示)[^。;!?]{0,14}"
+        r"(?:不归(?:他们|它们?|我们|本部门|[他它])?管|管不了|不(?:予|给)?受理)(?!怎|咋|吗|的话)"
+        r"|(?:说|讲|回)(?!不定)[^。;!?]{0,12}[,。][^,。;!?我]{0,6}(?:不行|不给办|不能办|办不了|不让办)(?:的|了|啊)?(?:$|[,。;!])"
     ),
     "not_filed": re.compile(
         r"(?:派出所|警察|民警|报案|报警)[^。;!?]{0,14}(?:不给立|不立(?!刻)|金额(?:太)?小|太少|不够(?:数|标准|立))"
@@ -242,10 +257,29 @@ def only_papers(text: str) -> bool:
 #: An office that calls and accuses: what swindlers say, whatever the office really does; where a number was really
 #: stopped, it is that.
 _ACCUSES = re.compile(
-    r"(?:视频|qq|微信)(?:里|上|通话)?[^,。;!?]{0,6}(?:警察|公安|民警|检察)|(?:警察|公安|民警|检察官?)[^,。;!?]{0,4}(?:视频|加(?:我|了)?(?:qq|微信))|"
-    r"(?:警察|公安|民警|检察|法院|通信管理局|通管局|社保局|医保局)[^,。;!?]{0,6}"
+    r"(?:视频|qq|微信)(?:里|上|通话)?[^,。;!?]{0,6}(?:警察|警官|公安|民警|检察)"
+    r"|(?:警察|警官|公安|民警|检察官?)[^,。;!?]{0,4}(?:视频|加(?:我|了)?(?:qq|微信))|"
+    r"(?:警察|警官|公安|民警|检察)[^。;!?]{0,12}(?:涉案|涉嫌|洗钱|通缉)[^。;!?]{0,8}视频|"
+    r"(?:警察|警官|公安|民警|检察|法院|通信管理局|通管局|社保局|医保局)[^,。;!?]{0,6}"
     r"(?:打(?:来)?电话|来电|视频|加我|电话(?:说|里))[^。;!?]{0,16}"
     r"(?:涉案|涉嫌|洗钱|通缉|逮捕|配合调查|保密|安全账户)"
+)
+#: A caller who calls himself the carrier, accuses and sets a term of hours.
+_SETS_A_TERM = re.compile(
+    r"(?:自称|冒充)(?:是)?(?:中国)?(?:移动|联通|电信|广电|运营商|客服|100(?:86|10|00|99)|通管局|工信部)"
+    r"[^。;!?]{0,24}(?:涉嫌|涉案|违规|违法|异常|诈骗)[^。;!?]{0,16}(?:小时|分钟|今晚|马上)(?:之?后|之?内)?[^,。;!?]{0,4}(?:停机|关停|停号|封)"
+)
+#: Who is to be kept from those who would stop it: told to keep it secret, to stay alone, not to hang up.
+_KEPT_APART = re.compile(
+    r"(?:让|叫|要|说)(?:我|俺|他|她|我[妈爸])?[^,。;!?]{0,6}"
+    r"(?:保密(?=$|[,。;!?\s不别])|(?:不许|不准|不能|别|不要)(?:告诉|跟|和)[^,。;!?]{0,4}(?:家|任何人|别人|爸|妈|孩子|儿女|子女|老伴|老公|老婆|警察))"
+    r"|(?:让|叫|要|逼)(?:我|俺|他|她|我[妈爸])[^,。;!?]{0,6}(?:去|找|开|住)[^,。;!?]{0,3}(?:宾馆|酒店|旅馆|房间?)"
+    r"|(?:手机|电话|视频)[^,。;!?]{0,3}(?:别|不要|不许|不让|不能)(?:我|他|她)?挂(?!失)"
+)
+#: Somebody who is on the line with a swindler.
+_ON_THE_LINE = re.compile(
+    r"(?:跟|和|被)(?:那个|一个)?(?:骗子|诈骗[^,。;!?]{0,3})(?:还|正|一直|现在|又){0,2}(?:在)?(?:打(?:着)?电话|通话|视频|聊(?!天?记录|天的)|联系)"
+    r"|(?:还|正|一直)在?(?:跟|和)(?:那个)?骗子"
 )
 _REALLY_STOPPED = re.compile(
     r"停机|停了|关停|被停|锁了|去(?:一趟)?派出所|来(?:一趟)?派出所|借给|租给|卖给|帮人|反诈中心停"
@@ -276,8 +310,9 @@ def alarms(text: str) -> list[str]:
     found = ["self_harm"] if maybe or _LIFE.search(text) else []
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
-    gave = gave or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
+    gave = gave or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
+    accused = accused or any(each.search(text) for each in (_SETS_A_TERM, _KEPT_APART, _ON_THE_LINE))
     wanted = not gave and (wants_a_code(text) or accused)
     robbed = ["scam_live"] if wanted or _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]

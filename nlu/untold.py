@@ -48,11 +48,20 @@ _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 _ENDS_STRUCK = re.compile(
     r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号|微信号|群)(?:也|都|早|已经?|上个?月|去年|就|他|给){0,3}$"
 )
+_SOME_STRUCK = re.compile(r"^了?(?:[2-9]|[1-9][0-9]|[两三四五六七八九几])[张个](?!都)")
 _OTHER_STRUCK = re.compile(r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号)[^,。;!?]{0,4}(?:注销|销)")
 _STRIKES = re.compile(r"注销|销")
 #: What somebody else is to have, for a time.
 _LENT = re.compile(r"(?:再|想|借|给|让)(?:借|给|让|租)?(?:我|他|她|你|人家)?(?:再)?$")
 _BORROWS = re.compile(r"借|租|再(?:给|让)")
+#: Somebody else used what was let or lent to them: 「租给别人的,用了两天」.
+_HANDED_ON = re.compile(r"(?:借|租|卖|让|转)给")
+#: A span of time behind which something is threatened: 「两小时后停机」.
+_AFTER_A_WHILE = re.compile(
+    r"(?:小时|分钟|天|日|今晚|今天|明天|马上|立刻)(?:之?内|之?后|以后)?(?:就|会|要|将|给)?(?:我|你|您)?(?:强制|自动)?$"
+)
+#: Who speaks of an offence and threatens.
+_ACCUSED = re.compile(r"涉嫌|涉案|违规|违法|异常|不(?:处理|配合|核验|认证)")
 #: What happens where something is not done: 「不认证停机」.
 _THREAT = re.compile(
     r"(?:不|没)(?:去)?(?:认证|实名|核验|交|缴|办|处理|激活|充|补)[^,。;!?]{0,4}(?:就|会|要|直接|自动|得)?$"
@@ -105,14 +114,23 @@ def _of_other_thing(place: Place) -> bool:
     return False
 
 
+def _is_threat(place: Place) -> bool:
+    """Whether the number is only to be stopped: where something is not done, or soon, by one who accuses."""
+    if _THREAT.search(place.before):
+        return True
+    return _AFTER_A_WHILE.search(place.before) is not None and _ACCUSED.search(place.text) is not None
+
+
 def _of_other_number(place: Place) -> bool:
     """Of ``card_stage``: what was struck off, lent, threatened or handed over is not this number."""
     words, before = place.words, place.before
     # (a verb without its thing is said of the thing that the clause before ends with)
     struck = before if before.strip("早都已经就也") else place.earlier
-    if _STRIKES.search(words) and _ENDS_STRUCK.search(struck):
+    if _STRIKES.search(words) and (_ENDS_STRUCK.search(struck) or _SOME_STRUCK.match(place.after)):
         return True
-    if words.startswith("停机") and "了" not in words + place.after[:1] and _THREAT.search(before):
+    if words.startswith("停机") and "了" not in words + place.after[:1] and _is_threat(place):
+        return True
+    if words[:1] in "用使" and _HANDED_ON.search(f"{place.earlier},{before}"):
         return True
     lent = words[:1] in "用使" and _LENT.search(before) and _BORROWS.search(before)
     return bool(lent) or (("报" in words or "交" in words) and _HANDED.search(before) is not None)
@@ -152,6 +170,33 @@ def _their_length(place: Place) -> bool:
     return _LENT.search(place.before.removesuffix("用")) is not None and _BORROWS.search(place.before) is not None
 
 
+#: Money that went into a game was not paid for a card.
+_GAME = re.compile(r"游戏|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界")
+#: A number that moves to another carrier (「转了37还在不」) is no money that was transferred.
+_MOVES = re.compile(r"转网|携转|携号|余额")
+#: What is paid only on a condition (「那我交了86以后」).
+_ONCE_PAID = re.compile(r"^(?:那|要是|如果|等|假如)")
+#: What a service costs each month was not paid in before the card was opened.
+_SERVICE = re.compile(r"^(?:块|元)?钱?的(?:业务|会员|彩铃|流量包|增值|套餐|包)")
+#: What was given for less to be asked (「我给了他们才减到150」) may be anything.
+_FOR_LESS = re.compile(r"^们?才(?:给|肯|能|让|同意)?(?:我)?(?:减|免|降|少)")
+#: Who was made to say yes has not been promised anything: 「让他对着手机说了句同意」.
+_MADE_TO_SAY = re.compile(r"(?:让|叫|要|哄|骗|逼|催)(?:着|了)?(?:他|她|我|老人|我[妈爸])[^,。;!?]{0,12}同意")
+#: The trade, where an office says that it is not its own: 「电信业务不归他们管」.
+_TRADE = re.compile(
+    r"^(?:业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷)"
+)
+
+
+def _is_other_money(place: Place) -> bool:
+    if _GAME.search(f"{place.before}{place.words}{place.after}{place.later}"):
+        return True
+    if _ONCE_PAID.search(place.before) and place.after.startswith(("以后", "之后")):
+        return True
+    moved = "转" in place.words or place.before.removesuffix("了").endswith("转")
+    return moved and _MOVES.search(place.text) is not None
+
+
 #: What is feared has not happened: 「就怕以后还扣钱」.
 _FEARED = re.compile(r"(?:怕|担心)[^,。;!?]{0,6}$")
 #: What is to follow once it is done has not followed: 「激活了再返给我」.
@@ -169,6 +214,14 @@ def is_untold(place: Place) -> bool:
         return True
     if field.endswith("_date"):
         return _of_other_day(place)
+    if field == "carrier":
+        return _TRADE.match(place.after) is not None
+    if field == "complaint_answer":
+        return _MADE_TO_SAY.search(place.text) is not None
+    if field == "topup_amount" and _SERVICE.match(place.after):
+        return True
+    if field in ("paid_amount", "topup_amount", "payee") and _is_other_money(place):
+        return True
     if field in ("paid_amount", "topup_amount", "refunded_amount"):
         return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
     if field == "card_stage":
@@ -176,7 +229,7 @@ def is_untold(place: Place) -> bool:
     if field in ("activated", "parcel_stage"):
         return _of_other_thing(place)
     if field == "payee":
-        return _not_money(place)
+        return _not_money(place) or _FOR_LESS.match(place.after) is not None
     if field in ("balance_state", "refund_state"):
         return "到" in place.words and "没" not in place.words and (_not_seen(place) or is_pay(place.text))
     if field == "used_months":

@@ -118,3 +118,24 @@ def test_who_wants_the_real_way_to_what_was_promised_gets_it(talk: Talk) -> None
 def test_who_tells_of_what_was_promised_stays(talk: Talk) -> None:
     talk.hear(reading("scam_live"))
     assert talk.hear(heard("close_number", 0.7), text="他说帮我销户").memory.thread.lead == "scam_live"
+
+
+@pytest.mark.parametrize("name", ["scam_live", "gave_secret"])
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [("家里人不听", "挂断"), ("家人在远处", "邻居"), ("收款人名", "止付"), ("视频笔录", "骗子"), ("可疑软件", "断网")],
+)
+def test_a_parent_who_does_not_listen_is_kept_from_paying(name: str, thing: str, words: str, talk: Talk) -> None:
+    """The swindler's police keep the family away: what helps is the line cut, the bank and the real police."""
+    talk.hear(reading(name))
+    said = HeardClause("某某", 0, 2, "quote", "other", "self")
+    first = talk.hear(Reading(clauses=(said,), things=("警察说", thing)), intent="nlu_fallback").messages[0].text
+    assert words in first
+    assert "听警察的" not in first
+
+
+@pytest.mark.parametrize("name", ["card_in_my_name", "lent_card"])
+def test_several_numbers_in_one_name_are_one_matter(name: str, talk: Talk) -> None:
+    talk.hear(reading(name))
+    talk.hear(reading(events=("other_card",)), ("carrier", "广电"), text="还有一张广电的")
+    assert len(talk.memory.threads) == 1

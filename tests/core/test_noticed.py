@@ -313,9 +313,21 @@ def test_a_matter_that_must_be_named_is_heard_by_nothing_else() -> None:
 
 
 def test_a_thing_that_is_named_makes_its_matter() -> None:
-    one = next(m for m in catalogue().matters.values() if m.named_by)
+    one = next(m for m in catalogue().matters.values() if m.named_by and "holder" not in m.implies)
     assert one.name not in names(noticed(matters=scored(seller_gone=0.2)).matters)
     assert names(noticed(matters=scored(seller_gone=0.2), things=(min(one.named_by),)).matters)[0] == one.name
+
+
+def test_a_thing_makes_a_matter_of_somebody_only_where_they_are_spoken_of() -> None:
+    """What is spent in a game is a child's matter where a child spent it."""
+    heard: dict[str, Any] = {"matters": scored(outside=0.8), "things": ("游戏充值",)}
+    assert "minor_order" not in names(noticed(**heard).matters)
+    assert "minor_order" in names(noticed(**heard, clauses=clauses("tell", holder="minor")).matters)
+
+
+def test_a_firms_number_that_an_intent_closes_is_the_firms() -> None:
+    found = noticed("close_activated_card", None, 0.9, clauses=clauses("want", holder="company"))
+    assert "close_company" in names(found.matters)
 
 
 @pytest.mark.parametrize(("topic", "holder"), RULES.of_people.items())

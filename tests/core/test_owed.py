@@ -84,3 +84,17 @@ def test_an_offer_not_to_close_is_held_against_the_contract(talk: Talk) -> None:
     heard = Reading(matters=(Scored("settlement_offered", 0.99), Scored("contract_penalty", 0.98)))
     turn = talk.hear(heard)
     assert "合约" in turn.messages[0].text
+
+
+def test_who_has_paid_and_is_still_called_holds_it_against_them(talk: Talk) -> None:
+    talk.hear(reading("dunning", events=("paid_debt",)))
+    turn = talk.hear(Reading(clauses=(HeardClause("某某", 0, 2, "quote", "other", "self"),), things=("催到家人",)))
+    assert "已结清" in turn.messages[0].text
+    assert "答应还多少" not in texts(turn)
+
+
+def test_a_complaint_that_was_withdrawn_and_is_not_taken_again_goes_another_way(talk: Talk) -> None:
+    talk.hear(reading("asked_to_withdraw", events=("withdrew",)))
+    turn = talk.hear(Reading(asks=(Scored("complain_both", 0.5),), things=("不予受理",)))
+    assert "再向工信部申诉" not in texts(turn)
+    assert "起诉" in turn.messages[0].text

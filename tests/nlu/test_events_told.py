@@ -34,6 +34,11 @@ from nlu.soft_facts import stands
         ("说下周给我答复", "promised"),
         ("他说我勾了同意", "promised"),
         ("12345也打过", "complained_12315"),
+        ("经办人的电话打不通", "no_answer"),
+        ("主卡我还要用", "changed_mind"),
+        ("那我补了欠费以后", "paid_debt"),
+        ("是不是马上能销掉", "closed"),
+        ("有两张销了", "closed"),
     ],
 )
 def test_what_is_not_reported(clause: str, event: str) -> None:
@@ -54,6 +59,9 @@ def test_what_is_not_reported(clause: str, event: str) -> None:
         ("只退了30", "partial_paid"),
         ("号销掉了", "closed"),
         ("我给他转了80", "gave_money"),
+        ("两张都销了", "closed"),
+        ("卖家电话打不通", "no_answer"),
+        ("交了以后还催", "paid_debt"),
     ],
 )
 def test_what_is_reported_stays(clause: str, event: str) -> None:

@@ -45,6 +45,10 @@ from nlu.fixed_words import (
         ("号注销掉了", ["closed"]),
         ("卖家联系不上", ["no_answer"]),
         ("银行那头已经止付了", ["secured"]),
+        ("被骗子骗去了8000", ["gave_money"]),
+        ("被人骗了三千", ["gave_money"]),
+        ("被骗了卡里9200", ["gave_money"]),
+        ("报案四天了", ["reported_police"]),
     ],
 )
 def test_what_was_done_is_heard(clause: str, events: list[str]) -> None:
@@ -154,6 +158,62 @@ def test_who_gives_it_up_is_heard(text: str) -> None:
 )
 def test_who_is_refused_gives_nothing_up(text: str) -> None:
     assert not gives_it_up(text)
+
+
+@pytest.mark.parametrize("clause", ["另外一张也停了", "别的号也停了", "卡被骗子骗走了", "差点被骗走3000"])
+def test_what_is_to_follow_or_happened_to_another_is_no_report(clause: str) -> None:
+    assert not {"stopped", "gave_money"} & set(reported(clause))
+
+
+@pytest.mark.parametrize("text", ["客服叫我撤投诉,我撤了,钱没来", "12315的投诉我已经撤掉了", "说撤了申诉就退,我就撤了"])
+def test_a_complaint_that_was_withdrawn_is_heard(text: str) -> None:
+    assert "withdrew" in in_two_clauses(text)
+
+
+@pytest.mark.parametrize("text", ["订单我撤了", "投诉他们让我撤了", "投诉我撤了才退吗", "店家说投诉撤了就退"])
+def test_what_is_to_be_withdrawn_was_not(text: str) -> None:
+    assert "withdrew" not in in_two_clauses(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("自称移动的人说我号码异常,3小时后停机", "scam_live"),
+        ("冒充联通客服说我违规今晚就关停", "scam_live"),
+        ("我爸装了对方发来的app", "gave_secret"),
+        ("要我去宾馆开房,手机别挂", "scam_live"),
+        ("说这事保密,不许跟家里人讲", "scam_live"),
+        ("有个警官加我微信说卡有问题", "scam_live"),
+        ("我爸说公安讲他洗钱,正在视频", "scam_live"),
+        ("我姥姥还在跟骗子聊", "scam_live"),
+        ("老人下载了骗子让下的软件", "gave_secret"),
+    ],
+)
+def test_a_term_that_is_set_and_a_program_that_was_sent_are_dangers(text: str, danger: str) -> None:
+    assert danger in alarms(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "营业厅说我违规停机了",
+        "我下载了移动app",
+        "10086短信说两小时后复机",
+        "客服让我装个app",
+        "我跟骗子的聊天记录还在",
+        "能不能帮我保密",
+        "我不想告诉家里人",
+        "酒店送的卡",
+        "电话别挂失",
+    ],
+)
+def test_a_carrier_that_stops_a_number_is_none(text: str) -> None:
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize("text", ["12315说这个不归他们管", "投了12315,它回我不受理", "工信部那边回复不予受理"])
+def test_an_office_that_does_not_take_it_on_refuses(text: str) -> None:
+    assert "refused" in in_two_clauses(text)
 
 
 def test_papers_are_no_secret() -> None:

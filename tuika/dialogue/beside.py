@@ -24,6 +24,8 @@ from .turning import Scene, Taken
 _OF_BUYING = ("order", "money", "iot")
 #: The holder that a child is, as the reading names it.
 _MINOR = "minor"
+#: Who ordered it.
+_ORDERED_BY = "ordered_by"
 #: Questions about the bot.
 _OF_US = frozenset({"is_free", "is_private", "who_are_you"})
 #: The topic that asks for a hotline's number.
@@ -100,4 +102,7 @@ def noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
     if taken.corrected:
         return ()
     told = {name: value for name, value in taken.new.items() if name in scene.facts.said}
+    if taken.memory.thread.lead in book().advising.groups["charges"]:
+        # of what is charged, 「不是我开的」 is said of that, and not of the number
+        told.pop(_ORDERED_BY, None)
     return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()

@@ -42,7 +42,7 @@ from .requests import act_of, chosen, menu, told_apart, torn_between, which_mess
 from .sheet import take_back, taken_back, unticked
 from .standing import is_first_refusal, refusal_is_planned
 from .staying import stay_with, stays
-from .switching import another_card, begins_anew, card_named, is_second_card, open_card, second_card
+from .switching import OTHER, another_card, begins_anew, card_named, is_second_card, open_card, second_card
 from .taps import LAYERS, WHOLE, rung_first
 from .turning import (
     MISSED,
@@ -285,6 +285,8 @@ def _is_for_adviser(scene: Scene) -> bool:
     noticed, known = scene.noticed, book().advising.events
     ends = any(known[name].closes for name in noticed.events)
     # a question that is heard more surely (「下一步」) wipes nothing
+    # nor does another card end the talk, where what is talked about has an answer to just that
+    ends = ends or (noticed.events[:1] == (OTHER,) and answers_what_is_named(scene.memory, noticed))
     if (ends_talk(scene) and noticed.surest_ask <= scene.heard.confidence and not ends) or counts_a_penalty(scene):
         return False
     if _is_digression(scene):

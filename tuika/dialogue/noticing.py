@@ -296,7 +296,8 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         and (use is None or not _is_of_other_use(matter, use))
     }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
-    signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things)]
+    holders = {clause.holder for clause in heard.reading.clauses}
+    signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things, holders)]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     found |= _of_holder(found, heard.reading)
     # (what the intent lets us guess is no reason against a danger that was half heard)
@@ -314,6 +315,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         # (a guess does not stand against what is told outright)
         named = [m.name for m in guessed if _agrees(m, stated)]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
+        found |= _of_holder(found, heard.reading)
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     sure = _without_outside(sure, found)
     likeliest = heard.reading.asks[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..answers.plan_view import labels_of
+from ..matters.load import catalogue
 from ..speech.message import Message
 from .advising import advise
 from .held import lead_matter
@@ -39,7 +40,7 @@ def _others(memory: Memory) -> list[int]:
 
 def _gone_back_to(scene: Scene) -> int | None:
     """The card that somebody goes back to in other words: the one that what they name fits, or the last before."""
-    if _BACK not in scene.noticed.events or _OTHER in scene.noticed.events:
+    if _BACK not in scene.noticed.events or OTHER in scene.noticed.events:
         return None
     return _that_fits(scene)
 
@@ -63,23 +64,29 @@ def is_second_card(scene: Scene) -> bool:
     """Whether somebody who has told of one card begins to tell of another."""
     noticed = scene.noticed
     lead = lead_matter(scene.memory)
-    if lead is not None and lead.danger and not any(m.confidence >= bound("told") for m in noticed.matters):
+    told = {catalogue().matters[m.name].family for m in noticed.matters if m.confidence >= bound("told")}
+    if lead is not None and lead.danger and not told:
         # several cards given away, or opened by a swindler, are one danger
         return False
-    if _OTHER not in noticed.events or not scene.memory.thread.is_begun():
+    if lead is not None and lead.family == _IDENTITY and told <= {_IDENTITY}:
+        # nor are several numbers that others opened, or were lent, cases of their own
+        return False
+    if OTHER not in noticed.events or not scene.memory.thread.is_begun():
         return False
     return bool(scene.facts or noticed.matters) or _names_only_that(scene)
 
 
+#: The family of what others do with one's name or number.
+_IDENTITY = "identity"
 #: The event of turning to another card.
-_OTHER = "other_card"
+OTHER = "other_card"
 
 
 def _names_only_that(scene: Scene) -> bool:
     """Whether the other card is all that was heard, and surely."""
     noticed = scene.noticed
-    sure = any(e.name == _OTHER and e.confidence >= bound("told") for e in scene.heard.reading.events)
-    return sure and noticed.events == (_OTHER,) and not noticed.asks
+    sure = any(e.name == OTHER and e.confidence >= bound("told") for e in scene.heard.reading.events)
+    return sure and noticed.events == (OTHER,) and not noticed.asks
 
 
 def second_card(scene: Scene) -> Turn:

@@ -114,6 +114,10 @@ class DirectAnswer:
     confidence: str
 
 
+#: Whose it is.
+_HOLDER = "holder"
+
+
 @dataclass(frozen=True)
 class Matter:
     """One situation that people come with. See the header of ``knowledge/matters`` files."""
@@ -151,10 +155,13 @@ class Matter:
         only = self.only_named or self.only_told
         return not only or not (self.only_named.isdisjoint(things) and self.only_told.isdisjoint(told))
 
-    def is_made_by(self, stated: Mapping[str, str], things: Collection[str]) -> bool:
-        """Whether these facts, told outright, or one of these things make it."""
+    def is_made_by(self, stated: Mapping[str, str], things: Collection[str], holders: Collection[str] = ()) -> bool:
+        """Whether these facts, told outright, or one of these things make it; a matter of a certain holder is made by
+        things only where one of the ``holders`` that are spoken of is that.
+        """
         by_facts = any(signs.items() <= stated.items() for signs in self.signs)
-        return by_facts or not self.named_by.isdisjoint(things)
+        is_theirs = self.implies.get(_HOLDER) in (None, *holders)
+        return by_facts or (is_theirs and not self.named_by.isdisjoint(things))
 
     @property
     def is_case(self) -> bool:
