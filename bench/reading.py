@@ -107,7 +107,9 @@ def _wanted(facts: Mapping[str, Any]) -> dict[str, str]:
 
 def _is_right(name: str, value: str, wanted: Mapping[str, str]) -> bool:
     if name in _LOOSE:
-        other = wanted.get(name, "")
+        other = wanted.get(name, "").casefold()
+        # a number is kept masked; its last digits say which it is
+        value = value.removeprefix("***").casefold()
         return bool(other) and (value in other or other in value)
     return wanted.get(name) == value
 

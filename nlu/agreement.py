@@ -38,7 +38,7 @@ def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) 
     return kept, frozenset(name for name, _ in let_go if all(entity.name != name for entity in kept))
 
 
-_PROMISES = re.compile(r"答应|同意|承诺|松口|愿意|可以|能(?:给)?(?:我)?退|支持退")
+_PROMISES = re.compile(r"答应|同意|承诺|松口|愿意|(?<!不)可以|(?<!不)能(?:给)?(?:我)?退|(?<!不)支持退")
 #: What happened instead of what was promised (that it just did not happen yet leaves the promise).
 _WORSE = re.compile(r"激活|开通|扣(?:我|了|费|钱|月租)|在扣|短信|寄来|发货|欠费|停机|违约金|拉黑|反悔|变卦|不认")
 

@@ -30,7 +30,7 @@ from .names import (
     TO_ANOTHER,
 )
 from .sums_told import COMES_BACK, DEMANDED, NUMBER_DENIED, PAID_THEN, is_paid, is_paid_at_once
-from .untold import Place, is_bound_to, is_let_lapse, is_untold
+from .untold import Place, is_bound_to, is_checked, is_let_lapse, is_other_thing, is_untold
 
 
 class Strength(StrEnum):
@@ -74,7 +74,7 @@ _NOT_YET_BEFORE = re.compile(
     r"(?:想要?(?!到|着)|想把.{0,6}|怕|生怕|担心|(?<![主只重])要(?!是)|打算|准备|计划|琢磨着?|希望|最好|巴不得|盼着|帮我|麻烦|请|需要|必须|得先|先|应该|能|能不能|"
     r"可以|可不可以|会|会不会|怎么|如何|咋|怎样|是不是|有没有|是否|能否"
     r"|让我|叫我|要我|要求|催我|逼我|非要|非得|不给|不让|不能|不肯|没法|无法|不会|不想|不用|别|"
-    r"等着|等|申请|办理|办|(?<![过出回])去|(?<![后原本从起回])来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|今天|当场|当面|立即|赶紧|马上|立刻"
+    r"等着|等|申请|办理|办|同意|答应|承诺|(?<![过出回推])去|(?<![后原本从起回推])来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|今天|当场|当面|立即|赶紧|马上|立刻"
     r"|把.{1,5}|给我|去|来|把|你们|他们|先|再|直接|全|全部|都|自动|能){0,2}$"
     r"|(?:是不是|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道|如何|怎样)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
 )
@@ -137,10 +137,6 @@ _LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
 _EXPANDED = 2
 _SUMS = frozenset({"paid_amount", "topup_amount", "amount"})
-#: Other things that are closed, returned or stopped like a card.
-_OTHER_THING = re.compile(
-    r"(?:执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁|副卡|副号|附属卡)[^,。;!?]{0,5}$"
-)
 _OF_THINGS = frozenset({"card_stage", "refund_state", "activated", "charged"})
 
 
@@ -261,7 +257,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     earlier, later = _beside(last, clauses)
     if start < clause.supposed[1] and clause.supposed[0] < end:
         return Strength.NONE
-    if field in _SUMS and is_paid_at_once(before, later):
+    if field in _SUMS and (is_paid_at_once(before, later) or is_paid_at_once(before, after)):
         return Strength.STATED
     turned = (c.span.text for c in clauses if c.turns and c.span.start >= end)  # looked through only for an answer
     if field == _ANSWER and is_overtaken(text[start:end], turned):
@@ -270,7 +266,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.NONE
     is_own = field == "carrier" and _MY_OWN.search(before) is not None
     if clause.speaker is Speaker.OTHER and _says_before(clause, start) and not is_own:
-        return _their_strength(field, clause, text[start:end])
+        return _their_strength(field, clause, text[start:end], earlier)
     if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":
         return Strength.CLAIMED
     if _WISHED_BEFORE.search(before) or OTHER_PRODUCT.search(before) or _is_aside(clause.span.text, before):
@@ -338,7 +334,7 @@ _MADE_TO = re.compile(r"(?:让|叫|要)我$")
 def _state_strength(field: str, clause: Scoped, before: str, words: str, after: str) -> Strength:
     if words[:1] in _NOT and words[1:2] == before[-1:]:
         return Strength.NONE
-    if (field in _OF_THINGS and _OTHER_THING.search(before)) or _MEANT.search(clause.span.text):
+    if (field in _OF_THINGS and is_other_thing(field, before)) or _MEANT.search(clause.span.text):
         return Strength.NONE
     if field == "settlement":
         return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED
@@ -354,11 +350,12 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
     return Strength.IMPLIED if clause.asks else Strength.STATED
 
 
-def _their_strength(field: str, clause: Scoped, words: str) -> Strength:
+def _their_strength(field: str, clause: Scoped, words: str, earlier: str) -> Strength:
     """What the other side says is a claim, but for what they alone can say and the terms they alone know."""
     if field in _THEIR_WORD or (field == "refund_state" and ("," in words or _THEIR_DEED.search(words))):
         return Strength.STATED
-    return Strength.IMPLIED if field in _TERMS and not clause.contested else Strength.CLAIMED
+    known = field in _TERMS or (field == "contract" and is_checked(words, earlier + clause.span.text))
+    return Strength.IMPLIED if known and not clause.contested else Strength.CLAIMED
 
 
 def _is_aside(clause: str, before: str) -> bool:
@@ -374,19 +371,18 @@ _COMPARES = re.compile(
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
-    is_owed = DEMANDED.search(before) is not None and PAID_THEN.search(before) is None
+    is_owed = DEMANDED.search(before) and not PAID_THEN.search(before)
     is_elsewhere = BACK_TO.search(before) or is_bound_to(words + after)
     if (field == "payment_method" and (is_elsewhere or clause.asks or is_owed)) or (field == "paid_to" and is_owed):
         return True
-    if IDENTITY_BEFORE.search(before) or ASIDE.match(after):
+    if IDENTITY_BEFORE.search(before) or (ASIDE.match(after) and not words.startswith("100")):
         return True
     if field == "place" and clause.asks and words in ("异地", "外省"):
         return True
     if field == "sales_channel" and NO_SELLER.match(words + after) is not None:
         return True
-    if field in ("carrier", "platform") and (
-        NAME_OF_ELSE.match(after) or (field == "carrier" and TO_ANOTHER.search(before))
-    ):
+    is_to_another = field == "carrier" and TO_ANOTHER.search(before)
+    if field in ("carrier", "platform") and (NAME_OF_ELSE.match(after) or is_to_another):
         return True
     if not clause.asks:
         return False

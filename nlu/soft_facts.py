@@ -20,6 +20,9 @@ _NEEDS = {
     ("card_stage", "已销户"): re.compile(r"销|空号|收回|没了|注|办完|退网"),
     ("stopped_for", "欠费"): re.compile(r"停|欠"),
     ("contract", "有合约"): re.compile(r"合约|协议|签|在网|期|违约|绑|年|月"),
+    ("sales_channel", "运营商官方"): re.compile(r"[办买开领订交签]|申请|下单|充"),
+    ("sales_channel", "电商平台"): re.compile(r"[买拍店]|下单|下的|订单|直播|商城|平台|网上|收货"),
+    ("contract", "有绑定"): re.compile(r"绑|捆|宽带|副卡|主卡|融合|靓|吉祥|好号|豹子|连号|亲情|家庭|协议|([0-9])\1\1"),
     ("charged", "是"): re.compile(r"扣|收|费|租|钱"),
 }
 #: (field, value) -> what says something else where the words behind it are not said as well.
@@ -40,6 +43,10 @@ _NOT_WITH = {
         re.compile(
             r"(?:查|客服|显示|短信|营业厅|人工|说)[^,。;!?]{0,8}(?:没有?|无)(?:任何|什么|啥)?(?:合约|绑|协议|在网)"
         ),
+    ),
+    ("sales_channel", "电商平台"): (
+        re.compile(r"不是(?:在|从)?(?:京东|淘宝|天猫|拼多多|抖音|快手|闲鱼|网上|网店)"),
+        re.compile(r"(?<!不)是(?:在|从)?(?:京东|淘宝|天猫|拼多多|抖音|快手|闲鱼)(?:上|里|买|拍|下)"),
     ),
     ("payee", "货款"): (re.compile(r"(?:给|发|转)(?:了|过)?(?:我|俺)|挣|赚"), re.compile(r"我(?:付|交|给|转)")),
 }

@@ -21,7 +21,7 @@ _NOT_GIVEN_BACK = re.compile(
     r"(?:店家|卖家|商家|代理|店铺|店主|平台)[^,。;!?]{0,6}(?:拒绝|拒不|不肯|不愿意?|不同意|死活不|就是不|一直不|不)"
     r"(?:给)?退(?:还|给)?(?:我|俺)?(?:的|那|这)?$"
 )
-PAID_THEN = re.compile(r"(?:充|交|付|转|给|打|扫|收)(?:了|走)[^,。;!?]{0,4}$")
+PAID_THEN = re.compile(r"(?:充|冲|存|交|付|转|给|打|扫|收)(?:了|走|的)[^,。;!?]{0,4}$")
 #: What somebody shall be spared was not paid.
 _FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?")
 _PAID = re.compile(r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退")
@@ -29,13 +29,18 @@ _PAID = re.compile(r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|�
 _TO_ME = re.compile(r"(?:返|赔|送|奖|退|补(?:我|贴|偿))[^,。;!?]{0,3}$|(?:给|转)(?:我|你|您)[^,。;!?]{0,2}$")
 #: What was demanded in one clause was paid in the next: 「让我先付30,我付了」.
 _PAID_IT = re.compile(
-    r"^(?:我|就|然后|最后|当场|都|也|只好|便|乖乖|赶紧|当时|已经){0,4}(?:扫码|微信|支付宝|现金)?(?:付|交|充|给|转|掏|扫|补)(?:给)?(?:他|她|他们|人家)?(?:钱)?(?:了|过了)(?:$|[,。;!?])"
+    r"^(?:我|俺|咱|就|然后|最后|当场|都|也|只好|便|乖乖|赶紧|当时|已经){0,4}(?:扫码|微信|支付宝|现金)?(?:付|交|充|给|转|掏|扫|补)(?:给)?(?:他|她|他们|人家)?(?:钱)?(?:了|过了)(?:$|[,。;!?])"
 )
+
+
+#: What was due anyway was paid to the carrier, and buys nothing back: 「把欠的46交了」.
+_OWED = re.compile(r"(?:欠(?:的|了|着|费|下的)?|违约金|滞纳金)[^,。;!?]{0,3}$")
 
 
 def is_paid_at_once(before: str, following: str) -> bool:
     """Whether the clause behind a demand says that it was paid."""
-    return _TO_ME.search(before) is None and _PAID_IT.match(following) is not None
+    is_other = _TO_ME.search(before) is not None or _OWED.search(before) is not None
+    return not is_other and _PAID_IT.match(following) is not None
 
 
 def is_paid(clause: str, before: str, after: str, doubted: bool) -> bool:

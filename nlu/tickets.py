@@ -15,9 +15,16 @@ _TICKET = re.compile(
 )
 
 
+#: 「编号 TS2026…」 where a complaint is spoken of.
+_NUMBER = re.compile(
+    r"(?:编号(?:的)?(?:尾号)?|编码|(?<!快递)(?<!物流)(?<!订)(?<!运)单号|案号)(?:是|为|:|叫){0,2}(?P<number>\*{3}[0-9a-z]{1,4}|[a-z]{0,4}-?[0-9][0-9a-z-]{5,29}|(?<=尾号)[0-9]{4})"
+)
+_COMPLAINED = re.compile(r"投诉|申诉|工信部|12315|12381|12300|消协|举报|工单")
+
+
 def ticket(text: str) -> list[Entity]:
     """The number of a complaint. It stands at the word before it: the number itself is personal."""
-    found = _TICKET.search(text)
+    found = _TICKET.search(text) or (_NUMBER.search(text) if _COMPLAINED.search(text) else None)
     if found is None:
         return []
     word = text[found.start() : found.start("number")]

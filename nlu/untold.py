@@ -52,7 +52,7 @@ _SOME_STRUCK = re.compile(r"^了?(?:[2-9]|[1-9][0-9]|[两三四五六七八九�
 _OTHER_STRUCK = re.compile(r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号)[^,。;!?]{0,4}(?:注销|销)")
 _STRIKES = re.compile(r"注销|销")
 #: What somebody else is to have, for a time.
-_LENT = re.compile(r"(?:再|想|借|给|让)(?:借|给|让|租)?(?:我|他|她|你|人家)?(?:再)?$")
+_LENT = re.compile(r"(?:再|想|借|给|让)(?:借|给|让|租)?(?:我|他|她|你|人家|同事|朋友|亲戚|同学|老乡|别人)?(?:再)?$")
 _BORROWS = re.compile(r"借|租|再(?:给|让)")
 #: Somebody else used what was let or lent to them: 「租给别人的,用了两天」.
 _HANDED_ON = re.compile(r"(?:借|租|卖|让|转)给")
@@ -90,6 +90,9 @@ _OTHER_GIFT = re.compile(r"照片|身份证|验证码|密码|刷脸|人脸|信�
 CLAIMS_CONTRACT = re.compile(
     r"(?:说|讲|称|显示|提示|查到|告诉我?|通知)(?:我)?(?:名下|号上|这号|那号|卡上)?[^,。;!?不没]{0,6}(?:有|签|绑|合约|协议|在网|到期)|违约金|赔|不(?:让|给|能)(?:销|退|转|办|降)|非说|硬说|一口咬定"
 )
+#: The carrier looked it up for them, which a seller's word at the time was not.
+_LOOKED_UP = re.compile(r"100(?:86|10|00|99)|客服|人工|营业厅|厅里|柜台|查(?:了|过|的)|一查")
+_AT_THE_TIME = re.compile(r"当时|当初|办的时候|办卡时|原来|之前|卖|店家|商家|代理|业务员|推销|直播|广告|主播")
 _NEVER_SIGNED = re.compile(r"(?:从来?|根本|压根|我哪|什么时候)[^,。;!?]{0,3}没?[^,。;!?]{0,2}$")
 #: The verb between somebody and a sum.
 _SUM_VERB = re.compile(r"(?:退|付|交|花|充|给|转|赔|返)(?:了|过|回|给)?(?:他|她)?$")
@@ -101,6 +104,25 @@ _THEIR_DEED = re.compile(
 
 #: A card that hangs on the number: that nobody used it says nothing of the number.
 _SUBCARD, _UNUSED = re.compile("副卡"), re.compile(r"没(?:有)?(?:用|激活|开|插|拆)|未激活")
+
+
+#: Other things that are closed, returned or stopped like a card.
+_OTHER_THING = re.compile(
+    r"(?P<thing>工单|反馈|举报|诉求|执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁|副卡|副号|附属卡)[^,。;!?]{0,5}$"
+)
+#: Where money is asked back: of a refund these say where, and not of what.
+_SHOPS = frozenset({"淘宝", "京东", "微信", "支付宝", "店", "店铺"})
+
+
+def is_other_thing(field: str, before: str) -> bool:
+    """Whether something else than a card or its money stands right before the words."""
+    found = _OTHER_THING.search(before)
+    return found is not None and not (field == "refund_state" and found["thing"] in _SHOPS)
+
+
+def is_checked(words: str, said: str) -> bool:
+    """Whether the carrier says that there is no contract: 「打10010问了,说没合约」."""
+    return words[:1] in "没无" and _LOOKED_UP.search(said) is not None and _AT_THE_TIME.search(said) is None
 
 
 def _of_other_thing(place: Place) -> bool:
@@ -119,6 +141,17 @@ def _is_threat(place: Place) -> bool:
     if _THREAT.search(place.before):
         return True
     return _AFTER_A_WHILE.search(place.before) is not None and _ACCUSED.search(place.text) is not None
+
+
+#: A screen, or somebody else, says that it was signed for, and they never saw it.
+_SHOWN = re.compile(r"(?:显示|写|物流|短信|系统|查|说|通知|提示)[^,。;!?我]{0,6}$")
+_NEVER_SEEN = re.compile(
+    r"(?:没|没有|未|哪)(?:人)?(?:见(?!效)|收到(?!钱|款|退|短信|电话|答|回|通知)|拿到|看到|签过|签收)|影(?:子|儿)?都没|啥也没"
+)
+
+
+def _is_unseen(place: Place) -> bool:
+    return "签收" in place.words and _SHOWN.search(place.before) is not None and bool(_NEVER_SEEN.search(place.text))
 
 
 def _of_other_number(place: Place) -> bool:
@@ -164,6 +197,18 @@ def _is_protest(place: Place) -> bool:
         return False
     rest = place.text.replace(place.words, "", 1)
     return _NEVER_SIGNED.search(place.before) is not None or CLAIMS_CONTRACT.search(rest) is not None
+
+
+#: A service on the number that nobody ordered: 「扣了15的权益包,我没订过」.
+_SERVICE = re.compile(r"权益|会员|增值|彩铃|彩信|流量包|加油包|业务|视频包|短信包|来电|保险")
+_NO_SERVICE = re.compile(r"(?:名下|这个?|那个?|张|新|电话|手机|流量)(?:卡|号)|号码|下单|卡|快递|包裹")
+
+
+def _of_service(place: Place) -> bool:
+    if "没" not in place.words or "单" in place.words:
+        return False
+    near = f"{place.earlier},{place.before}{place.words}{place.after}"
+    return _SERVICE.search(near) is not None and _NO_SERVICE.search(near) is None
 
 
 def _their_length(place: Place) -> bool:
@@ -226,6 +271,8 @@ def is_untold(place: Place) -> bool:
         return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
     if field == "card_stage":
         return _of_other_number(place)
+    if field == "parcel_stage" and _is_unseen(place):
+        return True
     if field in ("activated", "parcel_stage"):
         return _of_other_thing(place)
     if field == "payee":
@@ -234,4 +281,6 @@ def is_untold(place: Place) -> bool:
         return "到" in place.words and "没" not in place.words and (_not_seen(place) or is_pay(place.text))
     if field == "used_months":
         return _their_length(place)
+    if field == "ordered_by":
+        return _of_service(place)
     return field == "contract" and _is_protest(place)
