@@ -80,7 +80,11 @@ _ONLY_WILLING = re.compile(r"(?:只|就|最多|顶多)(?:能|肯|愿意|同意|�
 #: An account, a paper, a firm that is struck off.
 _OTHER_STRUCK = re.compile(r"(?:身份证|户口|账号|帐号|账户|执照|公司|店铺?|他|她)(?:也|都|早|已经|的){0,2}(?:注销|销)")
 #: Money that is on somebody else's account (「到对方账上了」, 「没拦住」) has not come back.
-_LOST = re.compile(r"(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|没拦住|来不及|没能?(?:止付|冻)")
+_LOST = re.compile(
+    # (nor is what the person paid: 「那5块我补了」)
+    r"(?:^|[0-9元块钱款费的])(?:我|俺|咱)(?:已经|都|也|刚|就|先|去|给|又){0,2}(?:补|交|付|还|充|缴|垫|转)(?:上|齐|清|完|给)?(?:他们?|它)?了"
+    r"|(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|没拦住|来不及|没能?(?:止付|冻)"
+)
 
 #: Who is only to be answered was promised no money and no closing: 「说三天内回我」.
 _ANSWERS = re.compile(r"(?:回|复|联系|处理|反馈|跟进|来电|打给|打(?:电话)?过来|给(?:个|我)?(?:说法|结果|答复))")

@@ -160,6 +160,12 @@ _ON_CONDITION = re.compile(
 )
 
 
+#: What is to be paid once the refund has come tells of no refund: 「退款到了一起返」.
+_ONCE_IT_CAME = re.compile(
+    r"^(?:账)?(?:了)?(?:之?后|以后|时|就|再|才|一起|一块儿?|一并|一同){1,2}(?:返|退|给|转|补|还|结)"
+)
+
+
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
     field = place.field
@@ -178,6 +184,8 @@ def is_untold(place: Place) -> bool:
     if field == "payee":
         return _not_money(place)
     if field in ("balance_state", "refund_state"):
+        if "到" in place.words and _ONCE_IT_CAME.match(place.after):
+            return True
         return "到" in place.words and "没" not in place.words and (_not_seen(place) or is_pay(place.text))
     if field == "used_months":
         return _their_length(place)
