@@ -249,6 +249,10 @@ def _open_layer(scene: Scene) -> Turn:
     return turn if turn is not None else _not_understood(scene)
 
 
+#: How surely what is held against an order must be heard to be countered sentence by sentence.
+_PLAINLY_HELD = 0.7
+
+
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
     noticed, heard = scene.noticed, scene.heard
@@ -256,7 +260,8 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.outright and heard.reading == Reading() and heard.intent in rules.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
-    held_against = heard.intent == "objection" and heard.confidence >= rules.bounds.told
+    # (an answer to the very words goes before a sentence that was retrieved for words only half like them)
+    held_against = heard.intent == "objection" and heard.confidence >= _PLAINLY_HELD
     if not (held_against or noticed.things <= rules.whole_things) and answers_what_is_named(scene.memory, noticed):
         return False
     if not scene.memory.thread.is_begun() and len(scene.facts.told) > _STORY:
@@ -300,6 +305,8 @@ def _is_for_adviser(scene: Scene) -> bool:
     unsure = scene.act is None or (scene.act == "control" and not ends_talk(scene))
     lost = unsure and scene.memory.misses == 0 and bool(scene.heard.text.strip())
     begun = begun or (lost and has_more(scene.memory))
+    # nor is what the other side says of a thing of the case, in the middle of it, other business
+    begun = begun or (scene.act == "talk" and matter is not None and noticed.quotes and bool(noticed.things))
     goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 
