@@ -221,6 +221,15 @@ def keeps_one(text: str) -> bool:
     return _KEEPS_ONE.search(text) is not None
 
 
+#: What a card is given away by: without such words nobody trades one.
+_OF_TRADE = re.compile(r"[卡号证脸码]|卖|租|借|收购|回收|转让|激活|实名|兼职|群")
+
+
+def names_no_card(text: str) -> bool:
+    """Whether nothing is spoken of that can be sold or lent."""
+    return _OF_TRADE.search(text) is None
+
+
 #: A number that was struck off or stopped: what has none is another kind of card.
 _NUMBER_GONE = re.compile(
     r"(?<!没)(?<!没有)号码?(?:已经|已|都|也|就|早|被|又|给){0,3}(?:注销|销了|销户|收回|停机|停了|作废|欠费)"

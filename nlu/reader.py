@@ -28,6 +28,7 @@ from .fixed_words import (
     denies_leaving,
     gives_it_up,
     keeps_one,
+    names_no_card,
     names_ours,
     only_demanded,
     only_papers,
@@ -75,6 +76,7 @@ _RULED_OUT = {
     "m:gave_secret": only_papers,
     "m:courier_fee": is_due_on_delivery,
     "m:iot_card": tells_of_a_number,
+    "m:card_trading": names_no_card,
 }
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35

@@ -10,6 +10,7 @@ from nlu.fixed_words import (
     gives_it_up,
     in_two_clauses,
     keeps_one,
+    names_no_card,
     names_ours,
     only_demanded,
     only_papers,
@@ -228,3 +229,8 @@ def test_whether_something_will_do_is_asked_and_refuses_nothing() -> None:
 def test_a_number_that_was_struck_off_is_told_of() -> None:
     assert tells_of_a_number("号码已经注销了,他不管")
     assert not tells_of_a_number("没号码的卡注销不了")
+
+
+def test_who_names_no_card_trades_none() -> None:
+    assert names_no_card("我已经付给他了20")
+    assert not names_no_card("有人一百块收我电话卡")
