@@ -9,10 +9,11 @@ import pytest
 
 from tuika.dialogue.hearing import facts_of
 from tuika.dialogue.reading import HeardClause, HeardFact, Reading
+from tuika.dialogue.sides import with_part_paid
 from tuika.facts.case import Case
 from tuika.facts.order import comes_after
 from tuika.matters.load import catalogue
-from tuika.speech.wording import context, render
+from tuika.speech.wording import context, refunded, render
 
 from .test_advising import texts
 from .test_by_things import half_heard, said
@@ -129,3 +130,19 @@ def test_what_the_other_side_wants_gets_a_sentence_of_its_own(matter: str, thing
     topic = catalogue().topics["they_say"]
     row = next(a for a in topic.answers if thing in a.when.named and matter in (a.when.open_matter or (matter,)))
     assert render(row.say, **context(talk.memory.case)).splitlines()[0][:12] in told_
+
+
+@pytest.mark.parametrize(("came", "events"), [(24, ("partial_paid",)), (34, ("paid_in",)), (30, ("paid_in",))])
+def test_less_than_was_paid_is_a_part_unless_it_was_agreed_on(came: int, events: tuple[str, ...]) -> None:
+    case = Case().with_facts({"paid_amount": 34, "offered_amount": 30})
+    assert with_part_paid(("paid_in",), case, came) == events
+
+
+def test_what_is_sent_back_to_a_shop_was_paid() -> None:
+    case = Case().with_facts({"sales_channel": "电商平台", "parcel_stage": "商家已签收退货"})
+    assert case.payee == "货款"
+
+
+def test_one_sum_told_twice_is_one() -> None:
+    case = Case().with_facts({"paid_amount": 50, "topup_amount": 50, "refunded_amount": 30})
+    assert refunded(case) == ("30 元", "20 元")

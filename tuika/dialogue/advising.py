@@ -27,6 +27,7 @@ from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed
 from .requests import menu
+from .sides import with_part_paid
 from .standing import also_from, implied_by, is_left_behind, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, said, text_of
@@ -43,6 +44,8 @@ def is_for_adviser(scene: Scene) -> bool:
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
     noticed = with_refusal(scene.noticed, scene.memory.thread, scene.heard)
+    came = scene.facts.said.get("refunded_amount")
+    noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came))
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))

@@ -250,7 +250,9 @@ def _open_layer(scene: Scene) -> Turn:
 
 
 #: How surely what is held against an order must be heard to be countered sentence by sentence.
-_PLAINLY_HELD = 0.7
+_PLAINLY_HELD = 0.8
+#: The state of a refund that was refused.
+_DENIED = "被拒"
 
 
 def _has_own_answer(scene: Scene) -> bool:
@@ -271,6 +273,9 @@ def _has_own_answer(scene: Scene) -> bool:
         return False
     if heard.intent == "objection" and (leaves_nothing_to_counter(scene) or refusal_is_planned(scene.memory.thread)):
         # the counters are about orders; a matter that has a step of its own for a refusal goes on with that
+        return False
+    if scene.facts.said.get("refund_state") == _DENIED:
+        # that a refund was refused is told, and is no sentence to be countered
         return False
     if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
         # what is held against an order that has its plan is countered sentence by sentence

@@ -26,7 +26,8 @@ def on_its_side(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact
     stages = {str(fact.value) for fact in told if fact.field == "parcel_stage"}
     if case.parcel_stage not in _GOES_BACK:
         if stages.intersection(_GOES_BACK) and _signed_behind(reading):
-            return [replace(f, field=_SIGNED_BACK) if f.field == _SIGNED else f for f in told]
+            arrived = [replace(f, field=_SIGNED_BACK) if f.field == _SIGNED else f for f in told]
+            return [replace(f, value=_BACK) if f.field == "parcel_stage" else f for f in arrived]
         returned = stages.intersection(_GOES_BACK) or any(e.name in _SENT for e in reading.events)
         at_home = not returned and _IN_HAND[1] in stages
         return [replace(f, field=_SIGNED) if at_home and f.field == _SIGNED_BACK else f for f in told]
@@ -74,6 +75,18 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     if not all(_is_less(fact.value, known) for fact in sums):
         return list(told)
     return [fact for fact in told if canonical(fact.field) not in _PAID | _PAYEES]
+
+
+#: The events of money that came, all of it and a part.
+_ALL, _PART = "paid_in", "partial_paid"
+
+
+def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
+    """The events; where the sum that came is less than what was paid, and not what was agreed on, a part came."""
+    paid = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    if _ALL not in events or len(paid) != 1 or came is None or came == case.offered_amount or not _is_less(came, paid):
+        return events
+    return tuple(dict.fromkeys(_PART if name == _ALL else name for name in events))
 
 
 def _is_less(value: Any, known: Collection[Any]) -> bool:
