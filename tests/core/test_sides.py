@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from tuika.dialogue.hearing import facts_of
-from tuika.dialogue.reading import HeardClause, HeardFact, Reading
+from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
 from tuika.dialogue.sides import with_part_paid
 from tuika.facts.case import Case
 from tuika.facts.order import comes_after
@@ -146,3 +147,16 @@ def test_what_is_sent_back_to_a_shop_was_paid() -> None:
 def test_one_sum_told_twice_is_one() -> None:
     case = Case().with_facts({"paid_amount": 50, "topup_amount": 50, "refunded_amount": 30})
     assert refunded(case) == ("30 元", "20 元")
+
+
+def test_who_wonders_what_it_costs_tells_of_no_danger() -> None:
+    asks = Reading(
+        clauses=(HeardClause("退卡要收费吗", 0, 6, "ask", "user", "self"),),
+        matters=(Scored("refund_agent", 0.31),),
+        asks=(Scored("is_free", 0.71),),
+    )
+    talk = Talk()
+    talk.hear(reading("refund_late"))
+    assert talk.hear(asks, text="退卡要收费吗").memory.thread.lead == "refund_late"
+    told_ = replace(asks, clauses=(HeardClause("他要收费", 0, 4, "quote", "other", "self"),))
+    assert talk.hear(told_, text="他要收费").memory.thread.lead == "refund_agent"

@@ -234,3 +234,13 @@ def test_a_number_that_was_struck_off_is_told_of() -> None:
 def test_who_names_no_card_trades_none() -> None:
     assert names_no_card("我已经付给他了20")
     assert not names_no_card("有人一百块收我电话卡")
+
+
+@pytest.mark.parametrize("text", ["现在连99都不退", "一分钱都不退", "现在不给退"])
+def test_that_nothing_is_given_back_is_a_refusal(text: str) -> None:
+    assert reported(text) == ["refused"]
+
+
+@pytest.mark.parametrize("text", ["我现在不退了", "卡还不退", "连夜退了"])
+def test_who_does_not_return_it_was_refused_nothing(text: str) -> None:
+    assert "refused" not in reported(text)
