@@ -160,3 +160,12 @@ def test_who_wonders_what_it_costs_tells_of_no_danger() -> None:
     assert talk.hear(asks, text="退卡要收费吗").memory.thread.lead == "refund_late"
     told_ = replace(asks, clauses=(HeardClause("他要收费", 0, 4, "quote", "other", "self"),))
     assert talk.hear(told_, text="他要收费").memory.thread.lead == "refund_agent"
+
+
+def test_what_is_guessed_of_a_number_in_use_does_not_follow_on_an_order() -> None:
+    talk = Talk()
+    talk.hear(Reading(), ("sales_channel", "电商平台"), ("platform", "抖音"), intent="cancel_order")
+    assert talk.memory.thread.lead == "leave_order"
+    half = Reading(matters=(Scored("unordered_addon", 0.2),))
+    assert talk.hear(half).memory.thread.lead == "leave_order"
+    assert talk.hear(reading("unordered_addon")).memory.thread.lead == "unordered_addon"

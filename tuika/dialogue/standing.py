@@ -284,12 +284,20 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     is_own = leads is not None and noticed.only_asks and any(topic in leads.asks for topic in noticed.asks)
     is_aside = noticed.only_asks and (is_answered or is_own) and not in_danger
     if _is_open_to_all(thread):
+        if heard.confidence < bound("matter") and _is_of_order(thread) and heard.name in book().advising.groups["live"]:
+            # (what is only guessed at of a number in use does not follow on what was told of an order)
+            return heard.name == thread.lead
         return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("near") and not is_aside)
     if is_left_behind(thread, noticed) and heard.confidence >= bound("matter"):
         return True
     # what the other side talks of leads away only where it is plain
     least = bound("beside" if noticed.quotes and leads is not None and leads.is_case else "switch")
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= least and not is_aside)
+
+
+def _is_of_order(thread: Thread) -> bool:
+    """Whether a card bought in a shop, and not yet in use, is told of."""
+    return thread.case.sales_channel == "电商平台" and thread.case.activated != "激活了"
 
 
 #: The family of how to go about it.
