@@ -16,6 +16,21 @@ _PAID = re.compile(
 )
 
 
+#: What is paid when the parcel comes is not paid before: 「货到付款59,下午到」.
+_ON_DELIVERY = re.compile(
+    r"货到付款|货到付钱|货到再付|到付(?=[0-9一二两三四五六七八九十百]|的|,|。|$)|到了?(?:再|才)付"
+)
+_PAID_ON_DELIVERY = re.compile(
+    r"(?:付|给|交|转|扫|掏|收|拿|签)(?:过|完|走|掉|下)?(?:了|过)|(?:付|交|转)给[^,。;!?]{1,5}了|付的|收到|拿到|到手|(?:现金|微信|支付宝)[付给交]|给(?:他|她|小哥|快递员?)[0-9一二两三四五六七八九十百]"
+)
+_NOT_PAID_THEN = re.compile(r"(?:没|未|不)(?:有|想|打算)?(?:付|给|交|收|签|拿)[^,。;!?]{0,3}")
+
+
+def is_due_on_delivery(text: str) -> bool:
+    """Whether what is to be paid to the courier is spoken of, and nothing says that it was."""
+    return _ON_DELIVERY.search(text) is not None and _PAID_ON_DELIVERY.search(_NOT_PAID_THEN.sub("", text)) is None
+
+
 def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) -> tuple[list[Entity], frozenset[str]]:
     """The facts that can stand together, and the fields of those let go.
 
@@ -27,7 +42,10 @@ def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) 
     let_go: set[tuple[str, object]] = set()
     paid = [float(of[name].value) for name in _SUMS if name in of]
     payee = of.get("payee")
-    if paid or _PAID.search(text):
+    if is_due_on_delivery(text):
+        let_go |= {(name, of[name].value) for name in (*_SUMS, "paid_to") if name in of}
+        found = [Entity("payee", "没付", e.start, e.end) if e is of.get("paid_to") else e for e in found]
+    elif paid or _PAID.search(text):
         let_go.add(("payee", "没付"))
     elif payee is not None and payee.value == "没付" and "paid_to" in of:
         let_go.add(("paid_to", of["paid_to"].value))

@@ -84,7 +84,11 @@ _OTHER_STRUCK = re.compile(
     r"|(?:有|其中|另外|先)(?:[0-9]{1,3}|[一两二三四五六七八九十几])[张个](?:号|卡)?(?:已经|也)?(?:销|注销|关停)"
 )
 #: Money that is on somebody else's account (「到对方账上了」, 「没拦住」) has not come back.
-_LOST = re.compile(r"(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|没拦住|来不及|没能?(?:止付|冻)")
+_LOST = re.compile(
+    # (nor is what the person paid: 「那5块我补了」)
+    r"(?:^|[0-9元块钱款费的])(?:我|俺|咱)(?:已经|都|也|刚|就|先|去|给|又){0,2}(?:补|交|付|还|充|缴|垫|转)(?:上|齐|清|完|给)?(?:他们?|它)?了"
+    r"|(?:对方|他|骗子|人家|别人)(?:的)?(?:账|户|卡)|没拦住|来不及|没能?(?:止付|冻)"
+)
 
 #: Who is only to be answered was promised no money and no closing: 「说三天内回我」.
 _ANSWERS = re.compile(r"(?:回|复|联系|处理|反馈|跟进|来电|打给|打(?:电话)?过来|给(?:个|我)?(?:说法|结果|答复))")

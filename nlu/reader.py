@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from . import about_talk, clauses, money_told, scope
+from .agreement import is_due_on_delivery
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
@@ -26,10 +27,13 @@ from .fixed_words import (
     alarms,
     denies_leaving,
     gives_it_up,
+    keeps_one,
+    names_no_card,
     names_ours,
     only_demanded,
     only_papers,
     sends_to_police,
+    tells_of_a_number,
 )
 from .holders import DECEASED, speaks_of_death, tells_of_a_death
 from .kinds import ASK
@@ -65,12 +69,17 @@ _ABOUT_TALK = frozenset({"act:meta", "act:protest"})
 _LONGEST_META = 40
 #: The matter of less offered than all.
 _OFFERED = "settlement_offered"
+#: The matter of one card too many, and how surely fixed words tell it.
+_ONE_OF_SEVERAL, _TOLD_PLAINLY = "double_order", 0.6
 #: Matters that fixed words in the message rule out.
 _RULED_OUT = {
     "m:seller_gone": tells_of_a_death,
     OUTSIDE: names_ours,
     "m:scam_live": sends_to_police,
     "m:gave_secret": only_papers,
+    "m:courier_fee": is_due_on_delivery,
+    "m:iot_card": tells_of_a_number,
+    "m:card_trading": names_no_card,
 }
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
@@ -361,6 +370,7 @@ class _Assembly:
         found = self._named("m:", [row])
         for name in self._alarms:
             found = raised(found, name)
+        found = raised(found, _ONE_OF_SEVERAL, _TOLD_PLAINLY) if keeps_one(self._text) else found
         is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
         return raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found
 

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from typing import Any, Dict, List
 
 from . import about_talk, money_told
+from .agreement import is_due_on_delivery
 from .events_told import denies
-from .fixed_words import in_two_clauses, is_overdue, reported
+from .fixed_words import in_two_clauses, is_overdue, keeps_one, reported
 from .half_heard import agreed
 from .sureness import but, raised
 
@@ -15,7 +16,7 @@ _OTHER_CARD = "other_card"
 #: The thing that is named like another card and hangs on the number.
 _PART_OF_NUMBER = "副卡"
 #: What fixed words about money tell, and how sure that is.
-_PAID_IN, _PART_PAID = "paid_in", "partial_paid"
+_PAID_IN, _PART_PAID, _GAVE_MONEY = "paid_in", "partial_paid", "gave_money"
 #: How sure a report in fixed words is, and one that is half heard and whose words agree.
 _REPORTED_PLAINLY, _AGREED = 0.8, 0.5
 _PROMISED = "promised"
@@ -33,6 +34,8 @@ def by_fixed_words(
         found = but(found, _OTHER_CARD)
     elif about_talk.names_another_card(text):
         found = [{"name": _OTHER_CARD, "confidence": 1.0}, *but(found, _OTHER_CARD)][:8]
+    if is_due_on_delivery(text):
+        found = but(found, _GAVE_MONEY)
     if money_told.nothing_came(text):
         found = but(found, _PART_PAID, _PAID_IN)
     if money_told.wants_it_back(text):
@@ -50,6 +53,8 @@ def by_fixed_words(
     if alarms and _SECURED not in fixed:
         # who tells of a danger in the same breath has not come to say that it is over
         found = but(found, _SECURED)
+    if keeps_one(text):
+        found = raised(found, _CHANGED_MIND, _REPORTED_PLAINLY)
     for name in fixed:
         if name == _PROMISED and is_overdue(text):
             continue

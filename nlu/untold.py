@@ -98,7 +98,7 @@ _NEVER_SIGNED = re.compile(r"(?:从来?|根本|压根|我哪|什么时候)[^,。
 _SUM_VERB = re.compile(r"(?:退|付|交|花|充|给|转|赔|返)(?:了|过|回|给)?(?:他|她)?$")
 #: Somebody else's deed, told for comparison: 「我同学退了50」.
 _THEIR_DEED = re.compile(
-    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|人家|群里的?人?)(?:的|都|也|才|就|那边|那张|昨天|前天|早就|已经){0,3}$"
+    r"(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|(?<!给)(?<!给了)(?<!给过)(?<!转了)(?<!付了)人家|群里的?人?)(?:的|都|也|才|就|那边|那张|昨天|前天|早就|已经){0,3}$"
 )
 
 
@@ -250,6 +250,12 @@ _ON_CONDITION = re.compile(
 )
 
 
+#: What is to be paid once the refund has come tells of no refund: 「退款到了一起返」.
+_ONCE_IT_CAME = re.compile(
+    r"^(?:账)?(?:了)?(?:之?后|以后|时|就|再|才|一起|一块儿?|一并|一同){1,2}(?:返|退|给|转|补|还|结)"
+)
+
+
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
     field = place.field
@@ -278,6 +284,8 @@ def is_untold(place: Place) -> bool:
     if field == "payee":
         return _not_money(place) or _FOR_LESS.match(place.after) is not None
     if field in ("balance_state", "refund_state"):
+        if "到" in place.words and _ONCE_IT_CAME.match(place.after):
+            return True
         return "到" in place.words and "没" not in place.words and (_not_seen(place) or is_pay(place.text))
     if field == "used_months":
         return _their_length(place)

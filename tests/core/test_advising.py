@@ -208,7 +208,8 @@ def test_the_good_end_closes(event: str, talk: Talk) -> None:
     talk.hear(reading("refund_late"), ("paid_to", "商户"))
     turn = talk.hear(reading(events=(event,)))
     assert len(turn.messages) == 1
-    assert (book().advising.events[event].say or "").splitlines()[0] in turn.messages[0].text
+    good = render(book().advising.events[event].say or "", **context(talk.memory.case))
+    assert good.splitlines()[0] in turn.messages[0].text
     assert talk.memory.asked is None
     assert TAPS.sheet in labels(turn)
 

@@ -9,10 +9,13 @@ from nlu.fixed_words import (
     denies_leaving,
     gives_it_up,
     in_two_clauses,
+    keeps_one,
+    names_no_card,
     names_ours,
     only_demanded,
     only_papers,
     reported,
+    tells_of_a_number,
 )
 
 
@@ -264,3 +267,40 @@ def test_a_debt_that_is_paid_where_it_is_owed() -> None:
     assert reported("我在移动app里交了") == ["paid_debt"]
     assert reported("欠费都交清了") == ["paid_debt"]
     assert reported("交清了才能销") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["一张激活了想继续用,另外两张退", "两张没拆,一张激活了照用", "没激活的退掉,激活的那张要留"]
+)
+def test_of_several_cards_one_is_kept(text: str) -> None:
+    assert keeps_one(text)
+
+
+@pytest.mark.parametrize("text", ["激活了想退", "卡激活了要留什么证据", "两张都没激活,想退"])
+def test_nothing_is_kept_where_nobody_says_so(text: str) -> None:
+    assert not keeps_one(text)
+
+
+def test_whether_something_will_do_is_asked_and_refuses_nothing() -> None:
+    assert "refused" not in in_two_clauses("10010说退15,行不行")
+    assert "refused" in in_two_clauses("客服说要身份证,手机里的不行")
+
+
+def test_a_number_that_was_struck_off_is_told_of() -> None:
+    assert tells_of_a_number("号码已经注销了,他不管")
+    assert not tells_of_a_number("没号码的卡注销不了")
+
+
+def test_who_names_no_card_trades_none() -> None:
+    assert names_no_card("我已经付给他了20")
+    assert not names_no_card("有人一百块收我电话卡")
+
+
+@pytest.mark.parametrize("text", ["现在连99都不退", "一分钱都不退", "现在不给退"])
+def test_that_nothing_is_given_back_is_a_refusal(text: str) -> None:
+    assert reported(text) == ["refused"]
+
+
+@pytest.mark.parametrize("text", ["我现在不退了", "卡还不退", "连夜退了"])
+def test_who_does_not_return_it_was_refused_nothing(text: str) -> None:
+    assert "refused" not in reported(text)

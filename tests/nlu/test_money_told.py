@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.about_talk import names_another_card
+from nlu.agreement import is_due_on_delivery
 from nlu.money_told import is_all_paid, is_offer_of_less, is_part_paid, nothing_came, wants_it_back
 
 PART = ["店里给我退了25,扣了5块包装费", "才退60", "昨天就给退了一半", "退我了33,少两块"]
@@ -83,3 +84,22 @@ def test_who_waives_it_does_not_want_it(text: str) -> None:
 )
 def test_that_nothing_came_is_told_from_a_part(text: str, nothing: bool) -> None:
     assert nothing_came(text) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("货到付款59,今天下午到,不想要了", True),
+        ("货到付款的,还没付钱", True),
+        ("货到付款139给了快递小哥", False),
+        ("货到付款,我付给送货的了", False),
+    ],
+)
+def test_what_is_paid_when_it_comes_is_not_paid_yet(text: str, due: bool) -> None:
+    assert is_due_on_delivery(text) is due
+
+
+@pytest.mark.parametrize("text", ["今天退款100到了,20块没给", "货款39到了,运费10块他还没转"])
+def test_of_two_sums_one_has_come(text: str) -> None:
+    assert is_part_paid(text)
+    assert not is_all_paid(text)

@@ -27,7 +27,8 @@ from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed
 from .requests import menu
-from .standing import also_from, implied_by, standing, with_noticed, with_refusal
+from .sides import with_part_paid
+from .standing import also_from, implied_by, is_left_behind, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, said, text_of
 from .turning import MISSED, Scene, Taken, give_plan, sum_wanted, take_in, then_say
@@ -43,6 +44,8 @@ def is_for_adviser(scene: Scene) -> bool:
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
     noticed = with_refusal(scene.noticed, scene.memory.thread, scene.heard)
+    came = scene.facts.said.get("refunded_amount")
+    noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came))
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))
@@ -145,6 +148,8 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     return case
 
 
+#: The event of not wanting it any more: the card is kept, or what is lacking of the money is waived.
+_CHANGED_MIND = "changed_mind"
 #: The event and the state of a closed number, and the family that is about money.
 _CLOSED, _IS_CLOSED, _MONEY = "closed", "已销户", "money"
 
@@ -164,7 +169,8 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     ends = [name for name in noticed.events if (name in events and events[name].closes)]
     if not ends or noticed.danger is not None or book().advising.open_ends.intersection(noticed.events):
         return None
-    if noticed.asks_something and noticed.things:
+    waives = ends == [_CHANGED_MIND] and scene.memory.case.refunded_amount is not None
+    if is_left_behind(scene.memory.thread, noticed) or (noticed.asks_something and noticed.things and not waives):
         # who asks for something in the same breath has not ended the talk
         return None
     begun = scene.memory.thread.is_begun()

@@ -129,10 +129,10 @@ def _instead_of_half_heard(memory: Memory, noticed: Noticed) -> DirectAnswer | N
     surest = noticed.asks[:1]
     if not noticed.things or not surest or noticed.surest_ask >= bound("further"):
         return None
-    if matter is None or matter.danger or surest[0] in matter.asks:
+    if matter is None or matter.danger or (surest[0] in matter.asks and noticed.surest_ask >= bound("ask")):
         return None
     place = _place(memory, noticed)
-    known = general[surest[0]].answers if surest[0] in general else ()
+    known = (*matter.asks.get(surest[0], ()), *(general[surest[0]].answers if surest[0] in general else ()))
     if any(a.when.named and a.when.holds(place) for a in known):
         return None
     found = _by_things(memory, replace(noticed, near_asks=()))

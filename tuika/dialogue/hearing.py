@@ -22,6 +22,7 @@ from ..redact import redact_all
 from ..speech.payload import is_tap
 from .bare import with_role
 from .reading import Reading
+from .sides import on_its_side, takes_back, without_further_sum
 
 #: Answers that quick replies and typed labels may give besides the case's own fields.
 CONTROLS = ("objection", "letter", "have", "card", "event", "topic", "sheet", "undo", "thumb")
@@ -122,7 +123,8 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
     told = [*_not_to_carrier(heard, case, told), *_corrected_sum(heard, asked, case, told)]
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
-    for fact in _on_its_way_back(heard, typed or [*told, *_picked(heard, question, told)], case):
+    told = typed or without_further_sum([*told, *_picked(heard, question, told)], heard.reading, case, asked)
+    for fact in on_its_side(told, heard.reading, case):
         name = canonical(fact.field)
         if _is_of_family(heard, fact) or is_application(heard, fact, case):
             continue
@@ -142,42 +144,15 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure)
 
 
-#: Acts and talk by which somebody says that what they told is to be changed.
-_TAKES_BACK = frozenset({"correct", "protest", "undo", "not_this"})
-
-
 def _corrected_sum(heard: Heard, asked: str | None, case: Case, told: list[Fact]) -> list[Fact]:
     """A sum without a role that corrects (「说错了，是39.9」) the only one that is known."""
     known = [name for name in AMOUNTS if getattr(case, name) is not None]
-    takes_back = _TAKES_BACK & (heard.reading.acts() | {m.name for m in heard.reading.meta})
     sums = [replace(fact, field=known[0]) for fact in heard.values if fact.field == "amount" and len(known) == 1]
     is_plain = asked not in (*AMOUNTS, "payee") and not any(fact.field in AMOUNTS for fact in told)
-    return sums[-1:] if is_plain and takes_back else []
+    return sums[-1:] if is_plain and takes_back(heard.reading) else []
 
 
 _NO_CONTRACT, _OF_CONTRACT = "没有", frozenset({"contract_months", "contract_months_left"})
-#: Where a refused parcel and one that was sent back go to; what is signed for there was not signed for by the person.
-_GOES_BACK = ("已拒收", "退回中", "商家已签收退货")
-_SIGNED = {"signed_date": "return_signed_date"}
-
-
-def _on_its_way_back(heard: Heard, told: list[Fact], case: Case) -> list[Fact]:
-    """The facts, where a parcel is on its way back and is told to be signed for: it is the seller who did that."""
-    if case.parcel_stage not in _GOES_BACK:
-        return told
-    # a station that is named is where it was handed in
-    guessed = {f.value for f in heard.reading.facts if f.field == "parcel_stage" and f.strength == "implied"}
-    told = [f for f in told if f.field != "parcel_stage" or f.value not in guessed or f.value in _GOES_BACK]
-    if all(fact.field != "signed_date" for fact in told):
-        return told
-    return [
-        replace(fact, value="商家已签收退货")
-        if (fact.field, fact.value) == ("parcel_stage", "已签收")
-        else replace(fact, field=_SIGNED.get(fact.field, fact.field))
-        for fact in told
-    ]
-
-
 #: Where an order stands before there is a card; where a card stands that was one.
 _ORDERED, _IN_USE = frozenset({"待提交", "已提交待开卡"}), frozenset({"已激活", "停机"})
 

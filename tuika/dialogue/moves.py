@@ -250,6 +250,12 @@ def _open_layer(scene: Scene) -> Turn:
     return turn if turn is not None else _not_understood(scene)
 
 
+#: How surely what is held against an order must be heard to be countered sentence by sentence.
+_PLAINLY_HELD = 0.8
+#: The state of a refund that was refused.
+_DENIED = "被拒"
+
+
 def _has_own_answer(scene: Scene) -> bool:
     """A question that the older answers serve (a letter, a script, the law …), and no direct answer or matter does."""
     noticed, heard = scene.noticed, scene.heard
@@ -257,7 +263,8 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.outright and heard.reading == Reading() and heard.intent in rules.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
-    held_against = heard.intent == "objection" and heard.confidence >= rules.bounds.told
+    # (an answer to the very words goes before a sentence that was retrieved for words only half like them)
+    held_against = heard.intent == "objection" and heard.confidence >= _PLAINLY_HELD
     if not (held_against or noticed.things <= rules.whole_things) and answers_what_is_named(scene.memory, noticed):
         return False
     if not scene.memory.thread.is_begun() and len(scene.facts.told) > _STORY:
@@ -267,6 +274,9 @@ def _has_own_answer(scene: Scene) -> bool:
         return False
     if heard.intent == "objection" and (leaves_nothing_to_counter(scene) or refusal_is_planned(scene.memory.thread)):
         # the counters are about orders; a matter that has a step of its own for a refusal goes on with that
+        return False
+    if scene.facts.said.get("refund_state") == _DENIED:
+        # that a refund was refused is told, and is no sentence to be countered
         return False
     if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
         # what is held against an order that has its plan is countered sentence by sentence
@@ -303,6 +313,8 @@ def _is_for_adviser(scene: Scene) -> bool:
     unsure = scene.act is None or (scene.act == "control" and not ends_talk(scene))
     lost = unsure and scene.memory.misses == 0 and bool(scene.heard.text.strip())
     begun = begun or (lost and has_more(scene.memory))
+    # nor is what the other side says of a thing of the case, in the middle of it, other business
+    begun = begun or (scene.act == "talk" and matter is not None and noticed.quotes and bool(noticed.things))
     goes_on = bool(scene.facts) or scene.act == "case" or scene.facts.answered or begun
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 

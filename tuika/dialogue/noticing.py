@@ -322,7 +322,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in likeliest)
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
     near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
-    if not any(known[m.name].danger for m in sure):
+    if not any(known[m.name].danger for m in sure) and not heard.reading.wonders():
         sure += [Scored(name, c) for name, c in _half_heard_danger(_not_kept(said, lead), alarmed=alarmed).items()]
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest

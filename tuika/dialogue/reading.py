@@ -64,6 +64,10 @@ class HeardEvent:
     day: str | None = None
 
 
+#: Topics of somebody who only wonders.
+_WONDERED = frozenset({"is_free"})
+
+
 @dataclass(frozen=True)
 class Reading:
     """One message as read. ``denied``: matters that the person says it is not about; ``things``: what it names of
@@ -109,6 +113,11 @@ class Reading:
     def quotes(self) -> bool:
         """Whether it tells what the other side says, and no more: no question, no wish."""
         return self.they_spoke() and not self.acts() & {"ask", "want"}
+
+    def wonders(self) -> bool:
+        """Whether it is nothing but a question of what something costs, surer than any matter: no danger is told."""
+        asked, matter = self.asks[:1], max((m.confidence for m in self.matters), default=0.0)
+        return self.acts() <= {"ask"} and any(a.name in _WONDERED and a.confidence > matter for a in asked)
 
     def they_spoke(self) -> bool:
         """Whether it tells, among other things, what the other side says."""

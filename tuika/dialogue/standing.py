@@ -112,6 +112,9 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     anew = not SAID_BY_THEM.isdisjoint(noticed.events)
     done = {d.event: d for d in thread.done if not (anew and d.event in SAID_BY_THEM)}
     lead = _lead(thread, noticed)
+    if lead != thread.lead and is_left_behind(thread, noticed):
+        # what was said of that money is not said of what is wanted now
+        done = {name: entry for name, entry in done.items() if name not in SAID_BY_THEM}
     if lead != thread.lead and is_broken_promise(noticed):
         # in the matter that is turned to, nothing is waited for any more
         done.pop("promised", None)
@@ -122,6 +125,22 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
         lead=lead,
         done=tuple(done.values()),
     )
+
+
+#: Events by which money that was asked for is no longer asked for.
+_MONEY_CAME = frozenset({"paid_in", "settled"})
+_MONEY = "money"
+
+
+def is_left_behind(thread: Thread, noticed: Noticed) -> bool:
+    """Whether the money that was talked about has come, and something else is wanted in the same breath (「钱退了，卡
+    也不想要了」): the talk goes on with that.
+    """
+    leads, rules = catalogue().matters.get(thread.lead or ""), book().advising
+    if leads is None or leads.family != _MONEY or not noticed.wants or _MONEY_CAME.isdisjoint(noticed.events):
+        return False
+    least = rules.bounds.matter
+    return any(m.confidence >= least and catalogue().matters[m.name].family != _MONEY for m in noticed.matters)
 
 
 def _is_open_to_all(thread: Thread) -> bool:
@@ -147,6 +166,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         m
         for m in noticed.matters
         if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
+        if not _asks_for_what_was_not_paid(known[m.name], told, noticed)
         if (
             (noticed.is_likely(m) and _outweighs(m, thread, supposed=noticed.supposes))
             if known[m.name].danger
@@ -169,6 +189,8 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         - rules.against * contradicted(known[m.name])
         for m in heard
     }
+    if is_left_behind(thread, noticed) and scores.keys() - {thread.lead}:
+        before = None
     others = scores.keys() - {thread.lead}
     if before is not None and (before.name in noticed.denied or _was_otherwise(before, told)):
         before = None
@@ -176,6 +198,15 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
         scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
     return max(scores, key=lambda name: scores[name], default=None)
+
+
+#: Nothing was paid; the event of a payment.
+_NOT_PAID, _PAYS = "没付", "gave_money"
+
+
+def _asks_for_what_was_not_paid(matter: Matter, told: Mapping[str, str], noticed: Noticed) -> bool:
+    """Whether the matter is about money that somebody took, and the person has said that they paid nothing."""
+    return told.get("payee") == _NOT_PAID and "paid_to" in matter.implies and _PAYS not in noticed.events
 
 
 #: Who did it makes some matters what they are.
@@ -253,10 +284,20 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     is_own = leads is not None and noticed.only_asks and any(topic in leads.asks for topic in noticed.asks)
     is_aside = noticed.only_asks and (is_answered or is_own) and not in_danger
     if _is_open_to_all(thread):
+        if heard.confidence < bound("matter") and _is_of_order(thread) and heard.name in book().advising.groups["live"]:
+            # (what is only guessed at of a number in use does not follow on what was told of an order)
+            return heard.name == thread.lead
         return heard.name == thread.lead or noticed.protests or (heard.confidence >= bound("near") and not is_aside)
+    if is_left_behind(thread, noticed) and heard.confidence >= bound("matter"):
+        return True
     # what the other side talks of leads away only where it is plain
     least = bound("beside" if noticed.quotes and leads is not None and leads.is_case else "switch")
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= least and not is_aside)
+
+
+def _is_of_order(thread: Thread) -> bool:
+    """Whether a card bought in a shop, and not yet in use, is told of."""
+    return thread.case.sales_channel == "电商平台" and thread.case.activated != "激活了"
 
 
 #: The family of how to go about it.

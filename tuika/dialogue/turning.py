@@ -17,6 +17,7 @@ from ..facts.case import Case
 from ..facts.deadlines import SHANGHAI
 from ..facts.fact import Fact, Strength
 from ..facts.fields import question_of
+from ..facts.order import comes_after
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..planning.penalty import ASKED, MOST_ASKED, next_missing, penalty_question
@@ -30,11 +31,14 @@ from .hearing import Facts, Heard, implied_facts
 from .memory import Memory, Shown, Topic, Turn
 from .noticing import Noticed, notice
 from .requests import act_of, menu
+from .sides import takes_back
 
 #: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
 PENALTY_SUM, PENALTY, OWED = "penalty_amount", "contract_penalty", "stopped"
 #: Fields of which what was said outweighs what only follows from other words.
 _SAID_TO_LAST = frozenset({"contract"})
+#: The stage that moves on by itself.
+_PARCEL = "parcel_stage"
 #: How often one question is put again before it is let go.
 _MOST_TIMES = 1
 
@@ -113,8 +117,12 @@ def take_in(memory: Memory, heard: Heard, facts: Facts) -> Taken:
     case = memory.case.taking(told, memory.turn).with_unsure(facts.unsure)
     after = case.known()
     # of two facts that exclude each other the one that was dropped is not said back
-    new = {f.field: f.value for f in told if f.field not in before and after.get(f.field) == f.value}
-    corrected = {f.field: f.value for f in told if f.field in before and before[f.field] != f.value}
+    changed = {f.field: f.value for f in told if f.field in before and before[f.field] != f.value}
+    # a parcel that has come further is news, and no correction
+    on = {n: v for n, v in changed.items() if n == _PARCEL and comes_after("parcel", before[n], v)}
+    on = {} if takes_back(heard.reading) else on
+    corrected = {n: v for n, v in changed.items() if n not in on}
+    new = {f.field: f.value for f in told if f.field not in before and after.get(f.field) == f.value} | on
     return Taken(memory.but(case=case, misses=0), new, corrected)
 
 

@@ -225,3 +225,14 @@ def edges() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         for source in entry.from_:
             found[entry.region].setdefault(source, {})[event] = entry.to
     return found
+
+
+@lru_cache(maxsize=256)
+def comes_after(region: str, state: str, later: str) -> bool:
+    """Whether the region's chart leads from ``state`` on to ``later``, over any number of events."""
+    seen, rest = {state}, [state]
+    while rest:
+        following = set(edges().get(region, {}).get(rest.pop(), {}).values()) - seen
+        seen |= following
+        rest += following
+    return later != state and later in seen

@@ -210,7 +210,8 @@ def paid(case: Case) -> str:
 
 def _only_sum(case: Case) -> Decimal | None:
     """The one sum that was paid; ``None`` where none is known, or it was paid in two parts."""
-    sums = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    # (the same sum, told as what was paid and as what was charged, is one)
+    sums = list({amount for amount in (case.paid_amount, case.topup_amount) if amount})
     return sums[0] if len(sums) == 1 else None
 
 

@@ -1,0 +1,96 @@
+"""Whose a fact is (这是谁的): who signed for a parcel, and a further sum that is not the one that was paid before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..facts.case import Case
+from ..facts.fact import Fact, Strength
+from ..facts.fields import AMOUNTS, canonical
+from .reading import Reading
+
+#: Where a refused parcel and one that was sent back go to; what is signed for there was not signed for by the person.
+_GOES_BACK = ("已拒收", "退回中", "商家已签收退货")
+#: What is signed for on the way back is signed for by the seller; who signs for a parcel of which nobody said that it
+#: goes back (「快递到家，她签收了」) is of the household.
+_SIGNED, _SIGNED_BACK = "signed_date", "return_signed_date"
+_IN_HAND, _BACK = ("parcel_stage", "已签收"), "商家已签收退货"
+#: Events by which a parcel goes back.
+_SENT = frozenset({"sent_back", "refused_parcel"})
+
+
+def on_its_side(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
+    """The facts, what is told to be signed for on the side where the parcel is."""
+    stages = {str(fact.value) for fact in told if fact.field == "parcel_stage"}
+    if case.parcel_stage not in _GOES_BACK:
+        if stages.intersection(_GOES_BACK) and _signed_behind(reading):
+            arrived = [replace(f, field=_SIGNED_BACK) if f.field == _SIGNED else f for f in told]
+            return [replace(f, value=_BACK) if f.field == "parcel_stage" else f for f in arrived]
+        returned = stages.intersection(_GOES_BACK) or any(e.name in _SENT for e in reading.events)
+        at_home = not returned and _IN_HAND[1] in stages
+        return [replace(f, field=_SIGNED) if at_home and f.field == _SIGNED_BACK else f for f in told]
+    # a station that is named is where it was handed in
+    guessed = {f.value for f in reading.facts if f.field == "parcel_stage" and f.strength == Strength.IMPLIED.value}
+    told = [f for f in told if f.field != "parcel_stage" or f.value not in guessed or f.value in _GOES_BACK]
+    if all(fact.field != _SIGNED for fact in told):
+        return list(told)
+    return [
+        replace(fact, value=_BACK)
+        if (fact.field, fact.value) == _IN_HAND
+        else replace(fact, field=_SIGNED_BACK if fact.field == _SIGNED else fact.field)
+        for fact in told
+    ]
+
+
+def _signed_behind(reading: Reading) -> bool:
+    """Whether a day of signing stands behind the words that sent the parcel back (「寄回去了，昨天签收」)."""
+    # (the facts of a reading stand in the order of their words)
+    sent = [n for n, f in enumerate(reading.facts) if f.field == "parcel_stage" and f.value in _GOES_BACK]
+    signed = [n for n, f in enumerate(reading.facts) if f.field == _SIGNED]
+    return bool(sent and signed) and min(sent) < min(signed)
+
+
+#: The sums that were paid, and to whom; what asks for them.
+_PAID = frozenset({"paid_amount", "topup_amount"})
+_PAYEES = frozenset({"payee", "paid_to"})
+#: Acts and talk by which somebody says that what they told is to be changed.
+TAKES_BACK = frozenset({"correct", "protest", "undo", "not_this"})
+
+
+def takes_back(reading: Reading) -> bool:
+    """Whether the person says that something told is to be changed."""
+    return not TAKES_BACK.isdisjoint(reading.acts() | {m.name for m in reading.meta})
+
+
+def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, asked: str | None) -> list[Fact]:
+    """The facts, without a smaller sum that was paid besides (a tip, a fee, a debt of a few yuan) and whom it went to:
+    what was paid for the card, and to whom, stays what was told of it.
+    """
+    sums = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
+    known = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or takes_back(reading):
+        return list(told)
+    if not all(_is_less(fact.value, known) for fact in sums):
+        return list(told)
+    return [fact for fact in told if canonical(fact.field) not in _PAID | _PAYEES]
+
+
+#: The events of money that came, all of it and a part.
+_ALL, _PART = "paid_in", "partial_paid"
+
+
+def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
+    """The events; where the sum that came is less than what was paid, and not what was agreed on, a part came."""
+    paid = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    if _ALL not in events or len(paid) != 1 or came is None or came == case.offered_amount or not _is_less(came, paid):
+        return events
+    return tuple(dict.fromkeys(_PART if name == _ALL else name for name in events))
+
+
+def _is_less(value: Any, known: Collection[Any]) -> bool:
+    try:
+        return float(value) < float(min(known))
+    except (TypeError, ValueError):
+        return False
