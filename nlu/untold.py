@@ -108,16 +108,17 @@ _SUBCARD, _UNUSED = re.compile("副卡"), re.compile(r"没(?:有)?(?:用|激活|
 
 #: Other things that are closed, returned or stopped like a card.
 _OTHER_THING = re.compile(
-    r"(?P<thing>工单|反馈|举报|诉求|执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁|副卡|副号|附属卡)[^,。;!?]{0,5}$"
+    r"(?:工单|反馈|举报|诉求|执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁|副卡|副号|附属卡)[^,。;!?]{0,5}$"
 )
-#: Where money is asked back: of a refund these say where, and not of what.
-_SHOPS = frozenset({"淘宝", "京东", "微信", "支付宝", "店", "店铺"})
+#: Where money is asked back: of a refund this says where, and not of what.
+_IN_SHOP = re.compile(r"(?:淘宝|京东)(?:平台|app)?[上里](?:面)?(?:我|就|已经|刚)?$")
 
 
 def is_other_thing(field: str, before: str) -> bool:
     """Whether something else than a card or its money stands right before the words."""
-    found = _OTHER_THING.search(before)
-    return found is not None and not (field == "refund_state" and found["thing"] in _SHOPS)
+    if field == "refund_state" and _IN_SHOP.search(before):
+        return False
+    return _OTHER_THING.search(before) is not None
 
 
 def is_checked(words: str, said: str) -> bool:
