@@ -223,7 +223,7 @@ _MOVES = re.compile(r"转网|携转|携号|余额")
 #: What is paid only on a condition (「那我交了86以后」).
 _ONCE_PAID = re.compile(r"^(?:那|要是|如果|等|假如)")
 #: What a service costs each month was not paid in before the card was opened.
-_SERVICE = re.compile(r"^(?:块|元)?钱?的(?:业务|会员|彩铃|流量包|增值|套餐|包)")
+_FOR_SERVICE = re.compile(r"^(?:块|元)?钱?的(?:业务|会员|彩铃|流量包|增值|套餐|包)")
 #: What was given for less to be asked (「我给了他们才减到150」) may be anything.
 _FOR_LESS = re.compile(r"^们?才(?:给|肯|能|让|同意)?(?:我)?(?:减|免|降|少)")
 #: Who was made to say yes has not been promised anything: 「让他对着手机说了句同意」.
@@ -270,7 +270,7 @@ def is_untold(place: Place) -> bool:
         return _TRADE.match(place.after) is not None
     if field == "complaint_answer":
         return _MADE_TO_SAY.search(place.text) is not None
-    if field == "topup_amount" and _SERVICE.match(place.after):
+    if field == "topup_amount" and _FOR_SERVICE.match(place.after):
         return True
     if field in ("paid_amount", "topup_amount", "payee") and _is_other_money(place):
         return True
