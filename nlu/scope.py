@@ -375,7 +375,7 @@ def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: s
     is_elsewhere = BACK_TO.search(before) or is_bound_to(words + after)
     if (field == "payment_method" and (is_elsewhere or clause.asks or is_owed)) or (field == "paid_to" and is_owed):
         return True
-    if IDENTITY_BEFORE.search(before) or (ASIDE.match(after) and not words.startswith("100")):
+    if IDENTITY_BEFORE.search(before) or ASIDE.match(after):
         return True
     if field == "place" and clause.asks and words in ("异地", "外省"):
         return True
