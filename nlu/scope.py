@@ -264,7 +264,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.NONE
     if is_untold(Place(field, text[start:end], before, after, earlier, later, text)):
         return Strength.NONE
-    is_own = field == "carrier" and _MY_OWN.search(before) is not None
+    is_own = field == "carrier" and _MY_OWN.search(before) is not None and not TO_ANOTHER.search(before)
     if clause.speaker is Speaker.OTHER and _says_before(clause, start) and not is_own:
         return _their_strength(field, clause, text[start:end], earlier)
     if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":

@@ -151,6 +151,22 @@ _NEVER_SEEN = re.compile(
 )
 
 
+#: What was promised beside the card: 「说送个音箱,三个月了没寄来」.
+_GIFT = re.compile(
+    r"(?:说|讲|答应|承诺|活动)[^,。;!?]{0,6}送(?!到|来|货|过|给?我?家)(?:我|你)?(?:个|一|台|部|只|副|张(?!卡)|箱|桶|袋|小|的)"
+)
+_SENT = re.compile(r"没(?:有)?(?:寄|发|送|到|收|见|给)|未(?:寄|发|到)")
+
+
+def _is_of_gift(place: Place) -> bool:
+    said = f"{place.earlier},{place.before}"
+    return (
+        _GIFT.search(said) is not None
+        and _SENT.search(place.words + place.after) is not None
+        and "卡" not in place.before
+    )
+
+
 def _is_unseen(place: Place) -> bool:
     return "签收" in place.words and _SHOWN.search(place.before) is not None and bool(_NEVER_SEEN.search(place.text))
 
@@ -278,7 +294,7 @@ def is_untold(place: Place) -> bool:
         return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
     if field == "card_stage":
         return _of_other_number(place)
-    if field == "parcel_stage" and _is_unseen(place):
+    if field == "parcel_stage" and (_is_unseen(place) or _is_of_gift(place)):
         return True
     if field in ("activated", "parcel_stage"):
         return _of_other_thing(place)
