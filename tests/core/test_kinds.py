@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuika.dialogue.hearing import Heard
+from tuika.dialogue.hearing import Facts, Heard
 from tuika.dialogue.kinds import kind_of, weighed
 from tuika.dialogue.memory import Memory
 from tuika.dialogue.reading import HeardFact, Reading, Scored
@@ -56,12 +56,12 @@ def test_what_is_usual_counts_less_in_the_middle_of_a_case() -> None:
 def test_a_usual_or_unsure_kind_decides_nothing(shares: tuple[tuple[str, float], ...], talk: Talk) -> None:
     heard = Heard("inform", reading=of_kind(*shares, asks=HALF_ASKED))
     assert kind_of(heard) is None
-    assert weighed(heard, talk.memory) is heard
+    assert weighed(heard, Facts(), talk.memory) is heard
 
 
 def test_before_any_help_nothing_is_weighed() -> None:
     heard = Heard("inform", reading=of_kind(("repeat", 0.9), asks=HALF_ASKED))
-    assert weighed(heard, Memory()) is heard
+    assert weighed(heard, Facts(), Memory()) is heard
 
 
 def test_a_fixed_form_stands(talk: Talk) -> None:
@@ -69,8 +69,8 @@ def test_a_fixed_form_stands(talk: Talk) -> None:
 
 
 def test_a_danger_stands(talk: Talk) -> None:
-    heard = Heard("inform", reading=of_kind(("chat", 0.9), matters=(Scored("scam_live", 0.2),)))
-    assert weighed(heard, talk.memory) is heard
+    heard = Heard("inform", reading=of_kind(("chat", 0.9), matters=(Scored("scam_live", 0.4),)))
+    assert weighed(heard, Facts(), talk.memory) is heard
 
 
 def test_who_tells_a_fact_does_not_chat(talk: Talk) -> None:
@@ -81,6 +81,26 @@ def test_who_tells_a_fact_does_not_chat(talk: Talk) -> None:
 
 def test_another_card_keeps_its_story(talk: Talk) -> None:
     heard = Heard("inform", reading=of_kind(("other_card", 0.9), matters=(Scored("close_number", 0.6),)))
-    found = weighed(heard, talk.memory).reading
+    found = weighed(heard, Facts(), talk.memory).reading
     assert [e.name for e in found.events] == ["other_card"]
     assert found.matters
+
+
+def test_a_sum_put_right_is_no_complaint(talk: Talk) -> None:
+    talk.hear(Reading(), ("paid_amount", 29.9), ("payee", "货款"))
+    talk.hear(of_kind(("already_said", 0.95), meta=(Scored("already_said", 0.6),)), ("paid_amount", 39.9))
+    assert str(talk.memory.case.paid_amount) == "39.9"
+
+
+def test_more_of_an_order_is_its_plan_then_its_next_step(talk: Talk) -> None:
+    plan = talk.hear(reading(meta=("more",)))
+    assert plan.memory.shown is not None
+    after = talk.hear(reading(meta=("more",)))
+    assert after.messages[0].text.startswith(book().advising.repair.listening)
+
+
+def test_praise_is_no_curse(talk: Talk) -> None:
+    heard = of_kind(("chat", 0.6), ("insult", 0.3), meta=(Scored("insult", 0.6),))
+    assert talk.hear(heard, intent="nlu_fallback").moves[:2] != ("repair", "insult")
+    curse = of_kind(("chat", 0.3), ("insult", 0.6), meta=(Scored("insult", 0.6),))
+    assert talk.hear(curse, intent="nlu_fallback").moves[:2] == ("repair", "insult")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..knowledge import book
 from ..matters.load import catalogue
-from .hearing import Heard
+from .hearing import Facts, Heard
 from .memory import Memory
 from .noticing import bound
 from .reading import HeardEvent, Reading, Scored
@@ -23,6 +23,8 @@ _WISHES = frozenset({"restart", "dont_know"})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
 _OTHER_CARD = "other_card"
+#: Talk about the talk that a correction sounds like.
+_SOUND_ALIKE = frozenset({"already_said", "not_this"})
 
 
 def kind_of(heard: Heard) -> Scored | None:
@@ -35,11 +37,16 @@ def kind_of(heard: Heard) -> Scored | None:
     return Scored(name, shares[name] / sum(shares.values()))
 
 
-def weighed(heard: Heard, memory: Memory) -> Heard:
+def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     """What was heard, with what stands against a sure kind of turn taken off. Another that has a fixed form, and a
     danger that was heard at all, stand in spite of it.
     """
-    kind = kind_of(heard) if memory.thread.is_helped() and not _is_danger(heard) else None
+    if not memory.thread.is_helped() or _is_danger(heard):
+        return heard
+    if _corrects(facts, memory):
+        meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
+        return replace(heard, reading=replace(heard.reading, meta=meta))
+    kind = kind_of(heard)
     if kind is None or (kind.name in _NO_CASE and heard.values):
         return heard
     is_fixed = any(m.confidence == 1.0 and m.name != kind.name for m in heard.reading.meta)
@@ -53,16 +60,22 @@ def _as(heard: Heard, kind: Scored) -> Heard:
         bare = Reading(text=reading.text, clauses=reading.clauses, matters=matters)
         return replace(heard, intent=_NO_CASE[kind.name], confidence=kind.confidence, reading=bare, wishes=())
     if kind.name in _EVENTS:
-        event = HeardEvent(kind.name, kind.confidence)
-        kept = reading.matters if kind.name == _OTHER_CARD else ()
-        return replace(heard, reading=replace(reading, events=(event,), matters=kept))
+        reading = replace(reading, events=(HeardEvent(kind.name, kind.confidence),))
+        bare = reading if kind.name == _OTHER_CARD else replace(reading, matters=(), things=())
+        return replace(heard, reading=bare)
     # (what is said of us is about no thing that it names: 「聊天扣不扣钱」)
     heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=()))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
 
 
+def _corrects(facts: Facts, memory: Memory) -> bool:
+    """Whether a fact is told otherwise than before, which sounds like a complaint (「不是29.9,39.9才对」)."""
+    known = memory.case.known()
+    return any(name in known and known[name] != value for name, value in facts.said.items())
+
+
 def _is_danger(heard: Heard) -> bool:
     known = catalogue().matters
     return any(
-        m.name in known and known[m.name].danger and m.confidence >= bound("near") for m in heard.reading.matters
+        m.name in known and known[m.name].danger and m.confidence >= bound("matter") for m in heard.reading.matters
     )

@@ -71,7 +71,7 @@ class Move:
 def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type. A second wish is served beside the first."""
     memory = fresh(replace(memory, turn=memory.turn + 1), now)
-    lead, question = told_apart(weighed(typed_label(chosen(heard, memory.thread.topic)), memory))
+    lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
     turn = make_move(memory, lead, now)
     if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
@@ -100,7 +100,7 @@ def _scene(memory: Memory, heard: Heard, now: datetime) -> Scene:
     if facts.answered:
         # an offered answer, typed out, is that answer, whatever else its words sound like
         heard = replace(heard, intent="inform", reading=Reading(), wishes=())
-    return Scene(memory, heard, facts, now, topic, ticked)
+    return Scene(memory, weighed(heard, facts, memory), facts, now, topic, ticked)
 
 
 def _repeated(before: Memory, after: Memory) -> frozenset[str]:
@@ -139,8 +139,9 @@ def _stop(scene: Scene) -> Turn:
     return replace(turn, messages=(replace(turn.messages[0], quick_replies=(resume,)),))
 
 
-#: What is none of ours, whether somebody wants it or chats; and what says nothing where it is only half heard.
-_BESIDE = frozenset({"out_of_scope", "chitchat"})
+#: What is none of ours, whether somebody wants it or chats, with what is said of it in the middle of a case; and what
+#: says nothing where it is only half heard.
+_BESIDE = {"out_of_scope": "beside_the_case", "chitchat": "chat_beside"}
 _SAYS_MUCH = frozenset({"ask_privacy", "ask_harm", "goodbye", "thanks"})
 
 
@@ -164,11 +165,14 @@ def _is_small_talk(scene: Scene) -> bool:
 
 def _small_talk(scene: Scene) -> Turn:
     memory, intent = scene.memory, scene.heard.intent or ""
-    if memory.thread.is_helped() and (intent == "chitchat" or (intent == "goodbye" and matter_is_danger(memory))):
-        # in the middle of a case nobody wants a joke, nor who hung up on a swindler a farewell
-        advice = held_advice(memory) if intent == "chitchat" else None
-        return repair.next_step(scene) if advice is None else waiting(scene, Turn(memory.but(misses=0), ()), advice)
-    name = "beside_the_case" if memory.thread.is_helped() and intent == "out_of_scope" else intent
+    if matter_is_danger(memory) and intent in ("chitchat", "goodbye"):
+        # nobody who hung up on a swindler wants a joke, nor a farewell
+        return repair.next_step(scene)
+    advice = held_advice(memory) if memory.thread.is_helped() else None
+    if intent == "chitchat" and advice is not None and not scene.heard.sure:
+        # what only sounds like chat may be an assent
+        return waiting(scene, Turn(memory.but(misses=0), ()), advice)
+    name = _BESIDE.get(intent, intent) if memory.thread.is_helped() else intent
     text = words(name, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)

@@ -39,11 +39,20 @@ def _may_be_parcel(lead: str | None, case: Case | None) -> bool:
 
 
 #: The intent of idle chat, and what is hardly told from it by the intent.
-_CHAT, _CURSES = "chitchat", "insult"
+_CHAT, _CURSES, _CHAT_KIND = "chitchat", "insult", "chat"
 
 
 def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
-    """Talk about the talk; what was heard more surely as idle chat, and by less than half as that, is chat."""
+    """Talk about the talk; what was heard more surely as idle chat, and by less than half as that, is chat. A curse is
+    told from chat (「你嘴真甜」) by the kind of turn: the intents hardly do.
+    """
     told = book().advising.bounds.told
     chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
-    return tuple(m for m in heard.reading.meta if m.confidence >= told or m.confidence > chats or m.name == _CURSES)
+    kinds = {kind.name: kind.confidence for kind in heard.reading.kinds}
+    curses = kinds.get(_CURSES, 0.0) >= kinds.get(_CHAT_KIND, 0.0)
+    # (what has a fixed form is sure)
+    return tuple(
+        m
+        for m in heard.reading.meta
+        if (m.confidence == 1.0 or curses if m.name == _CURSES else m.confidence >= told or m.confidence > chats)
+    )

@@ -25,7 +25,7 @@ from .requests import menu
 from .sheet import sheet_card
 from .telling import said, text_of
 from .threads import card_replies
-from .turning import Scene, back_to_case
+from .turning import Scene, back_to_case, give_plan
 
 #: Kinds of talk about the talk that a wish, a question or a report in the same message outweighs.
 _LIGHT = frozenset({"greet", "thanks", "affirm", "deny", "dont_know", "insult", "bye", "already_said", "cannot_do"})
@@ -178,8 +178,16 @@ def _cannot_do(scene: Scene) -> Turn:
 def _more(scene: Scene) -> Turn:
     memory = scene.memory
     advice = held_advice(memory)
-    if advice is None or not advice.steps:
+    if advice is None:
         return _again(scene, words("more"))
+    if not advice.steps:
+        if memory.shown is not None:
+            # (who has the plan wants to know what to do of it)
+            return next_step(scene)
+        # the help of an order is the plan: for each case that is still open, rather than the first lines once more
+        unsure = [memory.asked] if memory.asked else []
+        case = memory.case.with_unsure(unsure)
+        return give_plan(memory.but(case=case, asked=None), [words("more")], scene.now)
     lines = [f"{number}. {text_of(step, memory)}" for number, step in enumerate(advice.steps, 1)]
     return with_taps(Turn(memory, (Message("\n".join([words("more"), *lines])),)), advice)
 

@@ -181,6 +181,7 @@ class TalkFile(Sourced):
     other_telecom: Text = template("known")
     out_of_scope: Text = template("known")
     beside_the_case: Text
+    chat_beside: Text
     tell_of_card: Text
     ask_harm: Text = template("known")
     stop: Text
