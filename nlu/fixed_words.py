@@ -210,9 +210,9 @@ _TOGETHER = {
         r"(?:点|按)(?:了)?(?:取消|退款|售后)(?:订单)?[,。]?(?:它|他|系统|页面|那边)?(?:说|显示|提示|就)"
     ),
     "refused": re.compile(
-        r"(?:12315|工信部|通管局|消协|市监局|市场监管局?)(?:那边)?[^。;!?问]{0,8}(?:说|回复?|告诉|答复|显示|提示)[^。;!?]{0,14}"
+        r"(?:12315|工信部|通管局|消协|市监局|市场监管局?)(?:那边)?[^。;!?问]{0,3}(?:说|回复?|告诉|答复|显示|提示)[^。;!?]{0,5}"
         r"(?:不归(?:他们|它们?|我们|本部门|[他它])?管|管不了|不(?:予|给)?受理)(?!怎|咋|吗|的话)"
-        r"|(?:说|讲|回)(?!不定)[^。;!?]{0,12}[,。][^,。;!?我]{0,6}(?:(?<!行)不行|不给办|不能办|办不了|不让办)(?:的|了|啊)?(?:$|[,。;!])"
+        r"|(?:说|讲|回)(?!不定)[^。;!?]{0,9}[,。][^,。;!?我]{0,4}(?:(?<!行)不行|不给办|不能办|办不了|不让办)(?:的|了|啊)?(?:$|[,。;!])"
     ),
     "not_filed": re.compile(
         r"(?:派出所|警察|民警|报案|报警)[^。;!?]{0,14}(?:不给立|不立(?!刻)|金额(?:太)?小|太少|不够(?:数|标准|立))"
@@ -299,9 +299,10 @@ _ACCUSES = re.compile(
     r"(?:涉案|涉嫌|洗钱|通缉|逮捕|配合调查|保密|安全账户)"
 )
 #: A caller who calls himself the carrier, accuses and sets a term of hours.
-_SETS_A_TERM = re.compile(
-    r"(?:自称|冒充)(?:是)?(?:中国)?(?:移动|联通|电信|广电|运营商|客服|100(?:86|10|00|99)|通管局|工信部)"
-    r"[^。;!?]{0,24}(?:涉嫌|涉案|违规|违法|异常|诈骗)[^。;!?]{0,16}(?:小时|分钟|今晚|马上)(?:之?后|之?内)?[^,。;!?]{0,4}(?:停机|关停|停号|封)"
+_SETS_A_TERM = (
+    re.compile(r"(?:自称|冒充)(?:是)?(?:中国)?(?:移动|联通|电信|广电|运营商|客服|100(?:86|10|00|99)|通管局|工信部)"),
+    re.compile(r"涉嫌|涉案|违规|违法|异常|诈骗"),
+    re.compile(r"(?:小时|分钟|今晚|马上)(?:之?后|之?内)?[^,。;!?]{0,4}(?:停机|关停|停号|封)"),
 )
 #: Who is to be kept from those who would stop it: told to keep it secret, to stay alone, not to hang up.
 _KEPT_APART = re.compile(
@@ -346,7 +347,8 @@ def alarms(text: str) -> list[str]:
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     gave = gave or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
-    accused = accused or any(each.search(text) for each in (_SETS_A_TERM, _KEPT_APART, _ON_THE_LINE))
+    accused = accused or any(each.search(text) for each in (_KEPT_APART, _ON_THE_LINE))
+    accused = accused or all(each.search(text) for each in _SETS_A_TERM)
     wanted = not gave and (wants_a_code(text) or accused)
     robbed = ["scam_live"] if wanted or _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]

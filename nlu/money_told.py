@@ -13,8 +13,10 @@ _PART = re.compile(
     rf"(?<![能肯要说讲])(?:才|只|就)(?:给|给我)?退(?:了|回来?|给)?(?:了)?(?:我)?{_SUM}"
     rf"|(?<![没能肯要会])退(?:给我|我){_SUM}(?:块|元)?[^。;!?]{{0,3}}(?:扣|少|差)了?"
     rf"|(?<![没能肯要])退(?:给我|我)?了(?:我)?{_SUM}(?:块|元)?[^。;!?]{{0,6}}(?:扣|少|差|剩|其余)"
-    rf"|(?:退款?|货款|卡钱)[^,。;!?没]{{0,3}}{_SUM}(?:块|元)?(?:已经|今天|都)?(?:到账?|退|回来)了[^。;!?]{{0,8}}{_SUM}(?:块|元)?(?:他|它|也|还|一直|就|钱){{0,3}}没(?:给|退|返|转|还|到|动静)"
 )
+#: 「货款退了100,那20他没退」: one sum came, another did not.
+_ONE_CAME = re.compile(rf"(?:退款?|货款|卡钱)[^,。;!?没]{{0,3}}{_SUM}(?:块|元)?(?:已经|今天|都)?(?:到账?|退|回来)了")
+_OTHER_DID_NOT = re.compile(rf"{_SUM}(?:块|元)?(?:他|它|也|还|一直|就|钱){{0,2}}没(?:给|退|返|转|还|到|动静)")
 #: 「最多退120」「说只退一个月」「给你20算了」: it is offered, and has not come.
 _OFFER = re.compile(
     rf"(?:只|最多|顶多|就)(?:只)?(?:能|肯|给|同意|可以|愿意)?(?:给)?退(?:给)?(?:我|你)?(?!了|回|到|给了)[^,。;!?]{{0,4}}{_SUM}"
@@ -62,7 +64,12 @@ _NOT_YET = re.compile(r"要是|如果|万一|能不能|会不会|我只?想|我�
 
 def is_part_paid(text: str) -> bool:
     """Whether a short message says that a part was paid back."""
-    return len(text) <= _SHORT and not _NOT_YET.search(text) and _PART.search(text) is not None
+    return len(text) <= _SHORT and not _NOT_YET.search(text) and _tells_of_part(text)
+
+
+def _tells_of_part(text: str) -> bool:
+    came = _ONE_CAME.search(text)
+    return _PART.search(text) is not None or (came is not None and bool(_OTHER_DID_NOT.search(text, came.end())))
 
 
 def is_offer_of_less(text: str) -> bool:
@@ -110,7 +117,7 @@ def is_pay(text: str) -> bool:
 def _may_be_all(text: str) -> bool:
     """Whether nothing in a short message stands against all of the money having come."""
     held_back = (
-        is_pay(text) or _NOT_YET.search(text) or _NOT_CAME.search(text) or _PART.search(text) or _OFFER.search(text)
+        is_pay(text) or _NOT_YET.search(text) or _NOT_CAME.search(text) or _tells_of_part(text) or _OFFER.search(text)
     )
     return len(text) <= _SHORT and not held_back
 
