@@ -7,7 +7,7 @@ import pytest
 from tuika.dialogue.hearing import Facts, Heard
 from tuika.dialogue.kinds import kind_of, weighed
 from tuika.dialogue.memory import Memory
-from tuika.dialogue.reading import HeardFact, Reading, Scored
+from tuika.dialogue.reading import HeardEvent, HeardFact, Reading, Scored
 from tuika.knowledge import book
 
 from .walks import Talk, reading
@@ -104,3 +104,10 @@ def test_praise_is_no_curse(talk: Talk) -> None:
     assert talk.hear(heard, intent="nlu_fallback").moves[:2] != ("repair", "insult")
     curse = of_kind(("chat", 0.3), ("insult", 0.6), meta=(Scored("insult", 0.6),))
     assert talk.hear(curse, intent="nlu_fallback").moves[:2] == ("repair", "insult")
+
+
+def test_who_asks_no_more_has_not_kept_the_card(talk: Talk) -> None:
+    half = Heard("stop", "算了", (), confidence=0.9, reading=Reading(events=(HeardEvent("changed_mind", 0.5),)))
+    assert weighed(half, Facts(), talk.memory).reading.events == ()
+    plain = Heard("stop", "留着用了", (), confidence=0.6, reading=Reading(events=(HeardEvent("changed_mind", 0.9),)))
+    assert weighed(plain, Facts(), talk.memory).reading.events

@@ -23,6 +23,8 @@ _WISHES = frozenset({"restart", "dont_know"})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
 _OTHER_CARD = "other_card"
+#: Keeping the card, and the intent of asking no more, which sounds like it.
+_KEEPS, _STOPS = "changed_mind", "stop"
 #: Talk about the talk that a correction sounds like.
 _SOUND_ALIKE = frozenset({"already_said", "not_this"})
 
@@ -43,6 +45,10 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     """
     if not memory.thread.is_helped() or _is_danger(heard):
         return heard
+    if heard.intent == _STOPS and heard.sure:
+        # who asks no more has not said that the card is kept, unless that was heard more surely
+        events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
+        return replace(heard, reading=replace(heard.reading, events=tuple(events)))
     if _corrects(facts, memory):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
