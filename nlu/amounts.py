@@ -60,6 +60,9 @@ _RATHER = re.compile(
 )
 #: 「是39不是29」.
 _NOT_THAT = re.compile(r"是(?P<number>(?<![0-9])[0-9]{1,4})(?=[元块钱]{0,2}[,。]?(?:而|可)?不是[0-9])")
+#: A sum that is put right: one is denied, and another stands beside it (「39.9 不是29.9」).
+_DENIED = re.compile(rf"不是{_DIGITS}")
+_ANY_SUM = re.compile(r"(?<![0-9.])[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.])")
 #: 「付了1分钱」, 「五毛」.
 _CENT = re.compile(r"(?P<number>[0-9]{1,2}|[一二两三四五六七八九])(?P<part>分钱|毛钱|角钱)(?!都|也|没)")
 _MONTHLY = re.compile(r"(?P<number>(?<![0-9])[0-9]{1,3}(?:\.[0-9])?)(?=(?:一|每)个?月|/月|的?(?:套餐|月租))")
@@ -127,6 +130,11 @@ def sums(text: str, budget: Budget) -> list[Found]:
             taken[start:end] = b"\x01" * (end - start)
             found.append(Found(round(value, 2), start, end))
     return sorted(found, key=lambda f: f.start)
+
+
+def corrects_sum(text: str) -> bool:
+    """Whether one sum is denied and another is told."""
+    return _DENIED.search(text) is not None and len(set(_ANY_SUM.findall(text))) > 1
 
 
 def bare_number(text: str) -> Found | None:

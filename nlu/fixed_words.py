@@ -90,7 +90,7 @@ _LIFE = re.compile(
 _MAYBE_LIFE = re.compile(r"想不开(?!机)|(?:去|想|要)死(?:了算了|的心|$)")
 _FIGURE = re.compile(
     r"(?:当初|当时|那会儿?|怎么)(?:就|一时)?想不开|想不开(?:才|就|去办|办了?|买了?|点了?)"
-    r"|(?:饿|累|困|急|气|烦|笑|卡|坑)(?:得|的)?(?:要)?死"
+    r"|(?:饿|累|困|急|气|烦|笑|卡|坑)(?:得|的)?(?:要)?死|[^活](?:得|的)要?死"
 )
 #: A program that a swindler sent, on the telephone.
 _INSTALLED = re.compile(

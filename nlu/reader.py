@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from . import about_talk, clauses, money_told, scope
 from .agreement import is_due_on_delivery
+from .amounts import corrects_sum
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
@@ -211,6 +212,7 @@ class _Assembly:
         self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
         self._things, self._alarms = things_in(text), alarms(text)
+        self._corrects_sum = corrects_sum(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
         found = {n[len(prefix) :]: float(row[c]) for n, c in self._under.get(prefix, ())}
@@ -299,6 +301,8 @@ class _Assembly:
     def _act(self, clause: Scoped, row: np.ndarray) -> str:
         if clause.supposes:
             return "suppose"
+        if self._corrects_sum and not clause.asks:
+            return "correct"
         act = self._best(row, "act:", 0.0) or ("ask" if clause.asks else "tell")
         # who begins with themselves quotes nobody
         return (

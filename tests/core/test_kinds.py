@@ -111,3 +111,13 @@ def test_who_asks_no_more_has_not_kept_the_card(talk: Talk) -> None:
     assert weighed(half, Facts(), talk.memory).reading.events == ()
     plain = Heard("stop", "留着用了", (), confidence=0.6, reading=Reading(events=(HeardEvent("changed_mind", 0.9),)))
     assert weighed(plain, Facts(), talk.memory).reading.events
+
+
+@pytest.mark.parametrize(("meta", "matter", "share"), [("repeat", "seller_gone", 0.4), ("not_this", "broadband", 0.6)])
+def test_plain_words_about_the_talk_are_no_matter(meta: str, matter: str, share: float, talk: Talk) -> None:
+    assert talk.hear(Reading(meta=(Scored(meta, 1.0),), matters=(Scored(matter, share),))).moves == ("repair", meta)
+
+
+def test_plain_words_about_the_talk_do_not_hide_a_danger(talk: Talk) -> None:
+    turn = talk.hear(Reading(meta=(Scored("repeat", 1.0),), matters=(Scored("scam_live", 0.8),)))
+    assert turn.moves[0] == "danger"

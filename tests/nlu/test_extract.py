@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from nlu.amounts import corrects_sum
 from nlu.budget import Budget
 from nlu.entity import Entity
 from nlu.extract import entities
@@ -171,3 +172,11 @@ def test_a_curse_names_no_shop() -> None:
 def test_a_sub_card_that_nobody_used_says_nothing_of_the_number() -> None:
     assert "activated" not in facts("副卡两张没用过")
     assert facts("卡没用过")["activated"] == "没激活"
+
+
+@pytest.mark.parametrize(
+    ("text", "corrects"),
+    [("59 不是69", True), ("不是120,是102", True), ("不是120", False), ("付了59又付了69", False)],
+)
+def test_a_sum_beside_a_denied_one_corrects_it(text: str, corrects: bool) -> None:
+    assert corrects_sum(text) is corrects

@@ -137,6 +137,9 @@ def test_what_is_no_other_card(text: str) -> None:
         ("my_cards", "你都记了些什么"),
         ("insult", "你个蠢货"),
         ("human", "转人工"),
+        ("already_said", "电信电信,我说四遍了"),
+        ("not_this", "谁问你彩铃了"),
+        ("repeat", "刚才那段重新发我"),
     ],
 )
 def test_talk_about_the_talk_in_fixed_words(name: str, text: str) -> None:
@@ -155,6 +158,9 @@ def test_talk_about_the_talk_in_fixed_words(name: str, text: str) -> None:
         ("human", "人工智障"),
         ("human", "10086转人工"),
         ("insult", "傻子才信他"),
+        ("already_said", "跟客服说三遍了"),
+        ("already_said", "他答应两回了"),
+        ("repeat", "店家说重新发货"),
     ],
 )
 def test_the_same_words_of_the_case_are_no_talk_about_the_talk(name: str, text: str) -> None:

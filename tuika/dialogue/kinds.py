@@ -43,16 +43,19 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     """What was heard, with what stands against a sure kind of turn taken off. Another that has a fixed form, and a
     danger that was heard at all, stand in spite of it.
     """
-    if not memory.thread.is_helped() or _is_danger(heard):
+    if not memory.thread.is_helped():
+        return heard
+    heard = _without_echo(heard, facts)
+    if _is_danger(heard):
         return heard
     if heard.intent == _STOPS and heard.sure:
         # who asks no more has not said that the card is kept, unless that was heard more surely
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
-    if _corrects(facts, memory):
+    kind = kind_of(heard)
+    if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
-    kind = kind_of(heard)
     if kind is None or (kind.name in _NO_CASE and heard.values):
         return heard
     is_fixed = any(m.confidence == 1.0 and m.name != kind.name for m in heard.reading.meta)
@@ -72,6 +75,17 @@ def _as(heard: Heard, kind: Scored) -> Heard:
     # (what is said of us is about no thing that it names: 「聊天扣不扣钱」)
     heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=()))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
+
+
+def _without_echo(heard: Heard, facts: Facts) -> Heard:
+    """What was heard, without matters that were only half heard beside plain words about the talk (「消息被我删了,再发
+    一遍」), or that are named to say that nobody meant them (「谁问你宽带了」).
+    """
+    fixed = {m.name for m in heard.reading.meta if m.confidence == 1.0}
+    if not fixed or facts or heard.reading.events:
+        return heard
+    kept = () if "not_this" in fixed else (m for m in heard.reading.matters if m.confidence >= bound("danger"))
+    return replace(heard, reading=replace(heard.reading, matters=tuple(kept)))
 
 
 def _corrects(facts: Facts, memory: Memory) -> bool:

@@ -18,7 +18,7 @@ from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, hotlines, render
 from .advising import with_taps
 from .direct import answers_what_is_named
-from .held import held_advice, lead_matter
+from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Memory, Turn
 from .noticing import Noticed, bound
 from .requests import menu
@@ -172,7 +172,9 @@ def _simpler(scene: Scene) -> Turn:
 
 
 def _cannot_do(scene: Scene) -> Turn:
-    return _one_step(scene, words("cannot_do"), words("helper"))
+    carrier = scene.memory.case.carrier
+    line = carrier_view(carrier).hotline_name if carrier and not matter_is_danger(scene.memory) else None
+    return _one_step(scene, words("cannot_do"), words("helper", live_line=line))
 
 
 def _more(scene: Scene) -> Turn:

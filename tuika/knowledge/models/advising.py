@@ -93,7 +93,7 @@ class RepairWords(Model):
     simpler: Text
     listening: Text
     cannot_do: Text
-    helper: Text
+    helper: Text = words("live_line")
     more: Text
     skip: Text
     human: Text = words("operator", "live_line", "hotlines")
