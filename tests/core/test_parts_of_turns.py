@@ -25,7 +25,7 @@ from tuika.facts.order import facts_of_event
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 from tuika.planning.questions import how_to_find_out
-from tuika.speech.wording import context, render
+from tuika.speech.wording import carrier_view, context, render
 
 from .test_advising import texts
 from .walks import NOW, Talk, reading
@@ -66,7 +66,8 @@ def test_help_is_said_again_in_the_form_that_is_wanted(talk: Talk) -> None:
     steps = [f"{n}. {text_of(step, talk.memory)}" for n, step in enumerate(advice.steps, 1)]
     assert repair(talk, "repeat") == [REPAIR.repeat, *lines]
     assert repair(talk, "simpler") == [REPAIR.simpler, lines[0]]
-    assert repair(talk, "cannot_do") == [REPAIR.cannot_do, lines[0], REPAIR.helper]
+    helper = render(REPAIR.helper, live_line=carrier_view("联通").hotline_name)
+    assert repair(talk, "cannot_do") == [REPAIR.cannot_do, lines[0], helper]
     assert repair(talk, "more") == "\n".join([REPAIR.more, *steps]).splitlines()
     assert repair(talk, "skip") == [REPAIR.skip, *lines]
     assert repair(talk, "insult") == [REPAIR.insult, lines[0]]
