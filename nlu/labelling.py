@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import kept
-from .components import is_typed_intent
+from .components import IS_CLAUSE, is_typed_intent
 from .importer import labels_of
 from .kinds import kind_of
 from .network import INTENTS, Examples, Network, fit
@@ -46,8 +46,8 @@ class Scores:
         odds: log-probabilities of the intents.
         columns: label -> place in ``labels``.
         labels: probabilities of the labels.
-        kinds: kind of turn -> how likely it is that one.
-        topics: question -> how likely it is that one, should the message ask.
+        kinds: kind of turn -> how likely it is that one; empty for a clause, which is none by itself.
+        topics: question -> how likely it is that one, should the message ask; empty for a clause.
     """
 
     intents: tuple[str, ...]
@@ -64,12 +64,6 @@ def _told(example: Message) -> tuple[List[str] | None, str]:
         # whose intent is none of ours is not up against anything of ours
         return [OUTSIDE], "m:"
     return labels_of(example), str(example.get(ONLY) or "")
-
-
-def _shares(odds: np.ndarray) -> np.ndarray:
-    """Log-probabilities as shares that add up to one: the mean of several networks' adds up to less."""
-    shares = np.exp(odds)
-    return np.asarray(shares / shares.sum())
 
 
 def _topic(labels: List[str] | None) -> str:
@@ -133,11 +127,16 @@ class LabelNetwork(FromSources):
         if read and self._network is not None:
             told = self._network.scores(*rows(read))
             for number, message in enumerate(read):
-                odds, *shares = (told.one_of[group][number] for group in (INTENTS, _KINDS, _TOPICS))
                 kinds, topics = (
-                    dict(zip(self._network.one_of[group], _shares(found).tolist(), strict=True))
-                    for group, found in zip((_KINDS, _TOPICS), shares, strict=True)
+                    {} if message.get(IS_CLAUSE) else self._shares_of(group, told.one_of[group][number])
+                    for group in (_KINDS, _TOPICS)
                 )
-                intents, labels = self._network.one_of[INTENTS], told.labels[number]
-                message.set(SCORES, Scores(intents, odds, self._columns, labels, kinds, topics))
+                intents, odds = self._network.one_of[INTENTS], told.one_of[INTENTS][number]
+                message.set(SCORES, Scores(intents, odds, self._columns, told.labels[number], kinds, topics))
         return messages
+
+    def _shares_of(self, group: str, odds: np.ndarray) -> Dict[str, float]:
+        """The names of a group with shares that add up to one: the mean of several networks' adds up to less."""
+        assert self._network is not None
+        shares = np.exp(odds)
+        return dict(zip(self._network.one_of[group], (shares / shares.sum()).tolist(), strict=True))

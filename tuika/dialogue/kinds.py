@@ -33,10 +33,9 @@ def kind_of(heard: Heard) -> Scored | None:
     """The kind of turn that is surest in the middle of a case; ``None`` where it is a usual one, or unsure."""
     rules = book().advising.kinds
     shares = {k.name: k.confidence * (rules.prior if k.name in rules.usual else 1.0) for k in heard.reading.kinds}
-    name = max(shares, key=lambda kind: shares[kind], default=None)
-    if name is None or name not in rules.decided or shares[name] < rules.sure * sum(shares.values()):
-        return None
-    return Scored(name, shares[name] / sum(shares.values()))
+    name, total = max(shares, key=lambda kind: shares[kind], default=""), sum(shares.values())
+    is_decided = name in rules.decided and shares[name] >= rules.sure * total
+    return Scored(name, shares[name] / total) if is_decided else None
 
 
 def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
@@ -58,7 +57,7 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         return replace(heard, reading=replace(heard.reading, meta=meta))
     if kind is None or (kind.name in _NO_CASE and heard.values):
         return heard
-    is_fixed = any(m.confidence == 1.0 and m.name != kind.name for m in heard.reading.meta)
+    is_fixed = any(m.is_fixed and m.name != kind.name for m in heard.reading.meta)
     return heard if is_fixed else _as(heard, kind)
 
 
@@ -81,7 +80,7 @@ def _without_echo(heard: Heard, facts: Facts) -> Heard:
     """What was heard, without matters that were only half heard beside plain words about the talk (「消息被我删了,再发
     一遍」), or that are named to say that nobody meant them (「谁问你宽带了」).
     """
-    fixed = {m.name for m in heard.reading.meta if m.confidence == 1.0}
+    fixed = {m.name for m in heard.reading.meta if m.is_fixed}
     if not fixed or facts or heard.reading.events:
         return heard
     kept = () if "not_this" in fixed else (m for m in heard.reading.matters if m.confidence >= bound("danger"))

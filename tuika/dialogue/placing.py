@@ -50,9 +50,8 @@ def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
     chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
     kinds = {kind.name: kind.confidence for kind in heard.reading.kinds}
     curses = kinds.get(_CURSES, 0.0) >= kinds.get(_CHAT_KIND, 0.0)
-    # (what has a fixed form is sure)
     return tuple(
         m
         for m in heard.reading.meta
-        if (m.confidence == 1.0 or curses if m.name == _CURSES else m.confidence >= told or m.confidence > chats)
+        if (m.is_fixed or curses if m.name == _CURSES else m.confidence >= told or m.confidence > chats)
     )

@@ -28,6 +28,11 @@ class Scored:
     name: str
     confidence: float
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its words have a fixed form: that alone is wholly sure."""
+        return self.confidence == 1.0
+
 
 @dataclass(frozen=True)
 class HeardClause:

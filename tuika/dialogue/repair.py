@@ -177,6 +177,12 @@ def _cannot_do(scene: Scene) -> Turn:
     return _one_step(scene, words("cannot_do"), words("helper", live_line=line))
 
 
+def _unasked(memory: Memory) -> Memory:
+    """The memory with the open question let go: its answer is not known."""
+    unsure = [memory.asked] if memory.asked else []
+    return memory.but(case=memory.case.with_unsure(unsure), asked=None)
+
+
 def _more(scene: Scene) -> Turn:
     memory = scene.memory
     advice = held_advice(memory)
@@ -187,18 +193,13 @@ def _more(scene: Scene) -> Turn:
             # (who has the plan wants to know what to do of it)
             return next_step(scene)
         # the help of an order is the plan: for each case that is still open, rather than the first lines once more
-        unsure = [memory.asked] if memory.asked else []
-        case = memory.case.with_unsure(unsure)
-        return give_plan(memory.but(case=case, asked=None), [words("more")], scene.now)
+        return give_plan(_unasked(memory), [words("more")], scene.now)
     lines = [f"{number}. {text_of(step, memory)}" for number, step in enumerate(advice.steps, 1)]
     return with_taps(Turn(memory, (Message("\n".join([words("more"), *lines])),)), advice)
 
 
 def _skip(scene: Scene) -> Turn:
-    memory = scene.memory
-    unsure = [memory.asked] if memory.asked else []
-    memory = memory.but(case=memory.case.with_unsure(unsure), asked=None)
-    return _again(replace(scene, memory=memory), words("skip"))
+    return _again(replace(scene, memory=_unasked(scene.memory)), words("skip"))
 
 
 def _human(scene: Scene) -> Turn:
@@ -232,9 +233,7 @@ def _already_said(scene: Scene) -> Turn:
     known = labels_of(memory.case.known(), scene.today)
     if not known:
         return Turn(memory.but(asked=None), (Message(words("already_said_nothing"), menu()),))
-    unsure = [memory.asked] if memory.asked else []
-    memory = memory.but(case=memory.case.with_unsure(unsure), asked=None)
-    return _again(replace(scene, memory=memory), words("already_said", labels=known))
+    return _again(replace(scene, memory=_unasked(memory)), words("already_said", labels=known))
 
 
 def _sheet(scene: Scene) -> Turn:

@@ -69,7 +69,7 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     what was paid for the card, and to whom, stays what was told of it.
     """
     sums = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
-    known = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    known = _was_paid(case)
     if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or takes_back(reading):
         return list(told)
     if not all(_is_less(fact.value, known) for fact in sums):
@@ -83,10 +83,15 @@ _ALL, _PART = "paid_in", "partial_paid"
 
 def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
     """The events; where the sum that came is less than what was paid, and not what was agreed on, a part came."""
-    paid = [amount for amount in (case.paid_amount, case.topup_amount) if amount]
+    paid = _was_paid(case)
     if _ALL not in events or len(paid) != 1 or came is None or came == case.offered_amount or not _is_less(came, paid):
         return events
     return tuple(dict.fromkeys(_PART if name == _ALL else name for name in events))
+
+
+def _was_paid(case: Case) -> list[Any]:
+    """The sums that are known to be paid."""
+    return [amount for amount in (case.paid_amount, case.topup_amount) if amount]
 
 
 def _is_less(value: Any, known: Collection[Any]) -> bool:
