@@ -42,6 +42,8 @@ _TOLD_TO = (
 )
 _MEANT = {name: re.compile(f"(?:{_FIRM_PLAN}){verb}") for name, verb in _VERBS.items()}
 _DENIED = {name: re.compile(f"(?:{_NO}){verb}") for name, verb in _VERBS.items()}
+#: (a parcel that is not refused: 「我收货, 不拒收」)
+_DENIED["refused_parcel"] = re.compile(f"(?:{_NO}|不(?:想|打算|准备)?|别){_VERBS['refused_parcel']}(?!到|了的)")
 _PLANNED = {name: re.compile(f"(?:{_PLAN}){verb}(?![^,。;!?]{{0,6}}(?:了|过))") for name, verb in _VERBS.items()}
 #: (who was made to do it may have done it: 「让我打了电话」)
 _DEMANDED = {name: re.compile(f"(?:{_TOLD_TO}){verb}(?![^,。;!?]{{0,8}}[了过])") for name, verb in _VERBS.items()}
@@ -76,7 +78,11 @@ _ANOTHER = re.compile(
 )
 #: What a part of the money can be called.
 _PART = re.compile(r"退|到账|返|还|补|赔|一半|部分|只|才|少|扣")
-_ONLY_WILLING = re.compile(r"(?:只|就|最多|顶多)(?:能|肯|愿意|同意|答应)(?:给)?退")
+#: (and so many months of a charge are what they would give back: 「为啥只退三个月」)
+_ONLY_WILLING = re.compile(
+    r"(?:只|就|最多|顶多)(?:能|肯|愿意|同意|答应)(?:给)?退"
+    r"|(?:只|就|才|最多|顶多)(?:给)?退(?:我)?(?:最近)?(?:的)?[0-9一二两三四五六七八九十几半]{1,3}个?月"
+)
 #: An account, a paper, a firm that is struck off.
 #: (and some of several numbers: 「有3张销了,剩下的…」)
 _OTHER_STRUCK = re.compile(
@@ -129,6 +135,11 @@ _MIGHT = re.compile(
     r"会不会|是不是(?:要|会|得|马上|立马|就|能|可以)|要不要|能不能|该不该"
     r"|^(?:那|要是|如果|等|假如)[^,。;!?]{0,12}(?:以后|之后|后|的话)$"
 )
+
+
+def promises_an_answer(text: str) -> bool:
+    """Whether the message tells that an answer is to come, and of nothing that is given."""
+    return _is_of(text, *_OF_ELSE["promised"])
 
 
 def denies(clause: str) -> frozenset[str]:

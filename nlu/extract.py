@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from . import amounts, clauses, lexicon, scope, times
 from .agreement import agreeing
 from .budget import Budget
+from .cannot_tell import UNSURE, cannot_tell
 from .entity import Entity
 from .lexicon import Role
 from .scope import Scoped, Strength
@@ -27,11 +28,9 @@ _WINDOW = 100
 _REACH = 8
 #: Between two names: the user does not know which of them it is.
 _OR = re.compile(r"^(?:卡)?(?:,)?(?:还是|或者|或|要么)(?:是)?$")
-#: The entity whose value is the field that the user cannot tell.
-UNSURE = "unsure"
 _OF_CONTRACT = re.compile(r"违约|剩余|合约|协议|月租|套餐|提前")
 _MONTHLY = re.compile(r"(?:一|每)个?月|/月|的?(?:套餐|月租)")
-_BUYS = re.compile(r"买(?!不)|拍(?:的|了)|下单|付(?!不)|花了|转(?:了|给)|交了")
+_BUYS = re.compile(r"买(?!不)|拍(?:的|了)|下单|(?<!该)(?<!要)付(?!不|吗|么)|花了|转(?:了|给)|交了")
 #: 「第一张呢」, 「联通那张怎么办」, 「说回先前那张」.
 _SHORT = 14
 _ONE_CARD = re.compile(
@@ -84,6 +83,7 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
     found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *ticket(text)]
+    found += cannot_tell(text)
     found, more = agreeing(found, text, judge.is_told)
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)
 

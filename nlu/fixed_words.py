@@ -16,9 +16,9 @@ _REPORTS = {
         r"|(?:警察|民警|派出所)(?:那边)?(?:给|开|出|给我|给开)了?(?:我)?(?:个|张|份)?(?:单|条|回执|受案|纸)"
     ),
     "secured": re.compile(
-        r"(?:卡|钱|账户|银行|已经|都|先|刚)?(?:冻上|冻住|冻结|挂失|止付)(?:好|成功)?了(?!吗|没|不)|^冻了|(?:密码)(?:都|也|全|已经)?(?:改|换)(?:好|完|过)?了"
+        r"(?:卡|钱|账户|银行|已经|都|先|刚)?(?<!被)(?:冻上|冻住|冻结|挂失|止付)(?:好|成功)?了(?!吗|没|不|[^。;!?]{0,6}(?:要交|要先|得交|得先|交|才能|解冻|让我|叫我))|^冻了|(?:密码)(?:都|也|全|已经)?(?:改|换)(?:好|完|过)?了"
         r"|(?:改|换)(?:好|完|过)?了(?:银行|微信|支付宝)?(?:的)?密码|拦(?:下来|住)了"
-        r"|(?:银行|他们|柜台|客服)[^,。;!?没]{0,5}(?:冻|报了止付|止付)(?:结|住|上)?(?:了|$)"
+        r"|(?:银行|他们|柜台|客服)[^,。;!?没]{0,5}(?:冻|报了止付|止付)(?:结|住|上)?(?:了(?![^。;!?]{0,6}(?:要交|要先|得交|得先|交|才能|解冻|让我|叫我))|$)"
     ),
     "paid_debt": re.compile(
         r"(?:在|到|去|用)(?:移动|联通|电信|广电|100(?:86|10|00|99)|营业厅|厅里|官方)(?:的)?(?:app|柜台)?[里上]?[^,。;!?没不要]{0,6}(?:交|缴|还)(?:了|清|完)"
@@ -123,6 +123,24 @@ _GIVES_UP = re.compile(
 def gives_it_up(text: str) -> bool:
     """Whether somebody says that they will not close, cancel or return it after all."""
     return _GIVES_UP.search(text) is not None
+
+
+#: 「那我不转了」, 「算了不转网了」: of a number, not of money (「不转钱了」).
+_GIVES_UP_PORTING = re.compile(
+    r"(?:^|[,。;!?])(?:我|俺|咱|那|那么|算了|要不|干脆|还是)?[,]?(?:我|俺|就|先|也|还是|暂时){0,3}"
+    r"不(?:想|打算|准备)?(?:携)?转(?:网|走|号|过去|到(?:移动|联通|电信|广电))?了(?![吗么款钱账])"
+)
+
+
+def gives_up_porting(text: str) -> bool:
+    """Whether somebody says that they will stay with their carrier after all."""
+    return _GIVES_UP_PORTING.search(text) is not None
+
+
+def given_up(text: str) -> list[str]:
+    """The groups of ``labels.yaml`` that hold what somebody says they will not do after all."""
+    told = {"given_up": gives_it_up(text), "given_up_porting": gives_up_porting(text)}
+    return [group for group, is_told in told.items() if is_told]
 
 
 #: 「我没退卡，我就要那五十」: leaving was not what they came for.
@@ -352,3 +370,28 @@ def alarms(text: str) -> list[str]:
     wanted = not gave and (wants_a_code(text) or accused)
     robbed = ["scam_live"] if wanted or _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]
+
+
+#: A clerk who has the phone in hand sees the code: no swindler asks for it from afar.
+_CLERK = re.compile(r"店员|营业员|营业厅|厅里|厅长|柜台|拿我(?:的)?手机|业务员当面")
+_AFAR = re.compile(r"转账|转钱|转给|共享|屏幕|远程|下载|软件|链接|电话里|打来|银行|贷|[钱款](?:没|少|被)|余额(?:没|少)")
+
+
+def seen_by_a_clerk(text: str) -> bool:
+    """Whether it was a clerk with the phone in hand who had the code, and nothing was done from afar."""
+    return _CLERK.search(text) is not None and _AFAR.search(text) is None
+
+
+def no_secret_given(text: str) -> bool:
+    """Whether no secret was given to a swindler: only papers, or a code that a clerk saw."""
+    return only_papers(text) or seen_by_a_clerk(text)
+
+
+#: 「副卡是前男友在用」: what hangs on one's own number and was not let, sold or given to strangers.
+_HANGS_ON_MINE = re.compile(r"副卡|副号|附属卡|亲情号|(?:电话|儿童)手表|手表(?:卡|里)")
+_LET_OUT = re.compile(r"租|借|卖|警察|派出所|公安|涉诈|骗|洗钱|帮信")
+
+
+def hangs_on_mine(text: str) -> bool:
+    """Whether a card that hangs on one's own number is spoken of, and none that was let out."""
+    return _HANGS_ON_MINE.search(text) is not None and _LET_OUT.search(text) is None

@@ -7,9 +7,11 @@ the middle of a talk the mind weighs the kinds (``tuika.dialogue.kinds``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from .clause_data import INTENTS, names
+from .sureness import sureness
 
 #: Intents that are a kind by themselves, by the kind's name (``labels.yaml``).
 _BY_INTENT: dict[str, str] = names()["kind_of_intent"]
@@ -17,6 +19,11 @@ _BY_INTENT: dict[str, str] = names()["kind_of_intent"]
 _EVENTS: tuple[str, ...] = tuple(names()["kind_of_event"])
 CASE, ASK, REPORT, OUTSIDE = "case", "ask", "report", "outside"
 _OUTSIDE = "m:outside"
+#: What does not work for anybody is no want of skill.
+_NO_SKILL = "cannot_do"
+_BROKEN = frozenset({"登不上账号", "登不了官方", "刷脸不过", "网络异常", "收不到码", "按钮灰", "页面没了", "修不好"})
+#: Less sure than that a kind is not told.
+_LEAST = 0.005
 
 
 def kind_of(intent: str, labels: Sequence[str] | None, only: str) -> str:
@@ -52,3 +59,10 @@ def _of_intent(intent: str) -> str:
 
 def _under(prefix: str, labels: Sequence[str]) -> list[str]:
     return [label.removeprefix(prefix) for label in labels if label.startswith(prefix)]
+
+
+def turn_kinds(kinds: Mapping[str, float], things: Iterable[str]) -> list[dict[str, Any]]:
+    """What kind of turn the message is, likeliest first, as the reading tells it. ``things``: what it names."""
+    left = {n: c for n, c in kinds.items() if n != _NO_SKILL or _BROKEN.isdisjoint(things)}
+    found = [{"name": n, "confidence": round(c, 3)} for n, c in left.items() if c >= _LEAST]
+    return sorted(found, key=sureness)

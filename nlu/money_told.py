@@ -10,13 +10,22 @@ _SUM = (
 )
 #: 「才退88」「给我退了30，扣了…」: it came, and something is missing of it.
 _PART = re.compile(
-    rf"(?<![能肯要说讲])(?:才|只|就)(?:给|给我)?退(?:了|回来?|给)?(?:了)?(?:我)?{_SUM}"
+    rf"(?<![能肯要说讲那])(?<!要退)(?<!说退)(?:才|只|就)(?:给|给我)?退(?:了|回来?|给)?(?:了)?(?:我)?{_SUM}"
     rf"|(?<![没能肯要会])退(?:给我|我){_SUM}(?:块|元)?[^。;!?]{{0,3}}(?:扣|少|差)了?"
     rf"|(?<![没能肯要])退(?:给我|我)?了(?:我)?{_SUM}(?:块|元)?[^。;!?]{{0,6}}(?:扣|少|差|剩|其余)"
+    rf"|(?<![没能肯要给跟])(?:他|她|店家|商家|卖家|老板)(?:又|刚|已经|先|就)?(?:转|打|还)了(?:我)?{_SUM}(?:块|元)?,?(?:剩|还差|还欠|其余)"
 )
 #: 「货款退了100,那20他没退」: one sum came, another did not.
 _ONE_CAME = re.compile(rf"(?:退款?|货款|卡钱)[^,。;!?没]{{0,3}}{_SUM}(?:块|元)?(?:已经|今天|都)?(?:到账?|退|回来)了")
 _OTHER_DID_NOT = re.compile(rf"{_SUM}(?:块|元)?(?:他|它|也|还|一直|就|钱){{0,2}}没(?:给|退|返|转|还|到|动静)")
+#: 「退了押金,套餐的50不退」「押金到了,剩下的不肯给」: one kind of money came, and another is refused.
+_KIND = r"(?:押金|货款|卡钱|运费|首充|话费|年费|设备(?:钱|费|款)|保证金|套餐费?)"
+_KIND_CAME = re.compile(
+    rf"(?<![没能肯要会说想])退了(?:我|我的)?{_KIND}(?!的话|吗)|{_KIND}(?:已经|都|是|倒是|他|今天){{0,2}}(?:退了|到账?了|退给我了)"
+)
+_KIND_DID_NOT = re.compile(
+    rf"(?:{_KIND}|剩下?|其余|别的|流量费|余款)[^,。;!?]{{0,6}}(?:不(?:给|肯|愿|同意)?(?:我)?(?:退|给)|没退|没给|不认)(?!退|给)"
+)
 #: 「最多退120」「说只退一个月」「给你20算了」: it is offered, and has not come.
 _OFFER = re.compile(
     rf"(?:只|最多|顶多|就)(?:只)?(?:能|肯|给|同意|可以|愿意)?(?:给)?退(?:给)?(?:我|你)?(?!了|回|到|给了)[^,。;!?]{{0,4}}{_SUM}"
@@ -35,7 +44,7 @@ _CAME_BACK = (
     re.compile(
         rf"{_WORTH}[^,。;!?说讲能会肯要]{{0,3}}{_NOW}给?我?[退返打转补赔还][回还拨返]?来?给?[我俺咱][妈爸]?{_DONE}"
     ),
-    re.compile(rf"{_WORTH}[^,。;!?说讲能会肯想]{{0,3}}{_NOW}给?我?(?:[退返要讨]回来?|退还){_DONE}"),
+    re.compile(rf"{_WORTH}[^,。;!?说讲能会肯想]{{0,3}}{_NOW}给?我?(?:[退返要讨]回来?|[退返]还){_DONE}"),
     re.compile(rf"(?:全额|全款|一分不少|如数)[都也]?给?我?[退返还](?:回来|回|我|给我)?{_DONE}"),
     re.compile(
         rf"(?<![想没])(?:收到|收着|拿回|拿到)了?(?:我的|那笔|全部|全额)?(?:退款|退的钱|钱|全款|[0-9.]{{1,6}}[块元][0-9]?)(?:{_DONE}|$|[,。;!\s])"
@@ -59,7 +68,7 @@ _NOT_CAME = re.compile(
 #: In a longer message such words belong to a story.
 _SHORT = 40
 #: A wish, a question or a supposition offers nothing.
-_NOT_YET = re.compile(r"要是|如果|万一|能不能|会不会|我只?想|我要求|凭什么|凭啥|怎么(?:才|只)|送的")
+_NOT_YET = re.compile(r"为啥|为什么|要是|如果|万一|能不能|会不会|我只?想|我要求|凭什么|凭啥|怎么(?:才|只)|送的")
 
 
 def is_part_paid(text: str) -> bool:
@@ -68,8 +77,10 @@ def is_part_paid(text: str) -> bool:
 
 
 def _tells_of_part(text: str) -> bool:
-    came = _ONE_CAME.search(text)
-    return _PART.search(text) is not None or (came is not None and bool(_OTHER_DID_NOT.search(text, came.end())))
+    came, kind = _ONE_CAME.search(text), _KIND_CAME.search(text)
+    lacks = came is not None and _OTHER_DID_NOT.search(text, came.end()) is not None
+    lacks = lacks or (kind is not None and _KIND_DID_NOT.search(text, kind.end()) is not None)
+    return lacks or _PART.search(text) is not None
 
 
 def is_offer_of_less(text: str) -> bool:

@@ -28,8 +28,12 @@ ASIDE = re.compile(
 #: Where money or a number is to go names another card (「转到我移动号上」).
 TO_ANOTHER = re.compile(
     r"(?:转|退|充|存|挪)(?:到|去|进|给|回)(?:我|俺)?(?:的|那张|那个|另一?张|另一?个|主号|自己)?(?:的)?$"
+    r"|(?:[能想不]换|号[不变]{1,2}换|改投|投奔|带去|走去|携转到?|转网到?)$"
 )
 BACK_TO = re.compile(r"(?:退|打|回|返|到|转)(?:回|到|还|进|给)?(?:了)?(?:我)?(?:的)?$")
 OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|的)?$")
 #: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
-NO_SELLER = re.compile(r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷))")
+NO_SELLER = re.compile(
+    r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷)"
+    r"|[^,。;!?]{0,12}(?:订购|订的卡|下的?单|下了单|办的?卡|办了张|买的?卡|买了张|申请的?卡|领的?卡))"
+)

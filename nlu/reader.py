@@ -23,23 +23,25 @@ from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
-from .events_told import denies
+from .events_told import denies, promises_an_answer
 from .fixed_words import (
     alarms,
     denies_leaving,
-    gives_it_up,
+    given_up,
+    hangs_on_mine,
     keeps_one,
     names_no_card,
     names_ours,
+    no_secret_given,
     only_demanded,
-    only_papers,
     sends_to_police,
     tells_of_a_number,
 )
 from .holders import DECEASED, speaks_of_death, tells_of_a_death
-from .kinds import ASK
+from .kinds import ASK, turn_kinds
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
+from .put_right import asked_of, puts_right
 from .reports import by_fixed_words
 from .scope import Scoped, Speaker, Strength
 from .soft_facts import stands
@@ -49,8 +51,6 @@ from .things import things_in
 READING = "reading"
 #: What is too unsure to be told to anybody.
 _LEAST = 0.08
-#: A kind of turn is weighed against the others even where it is hardly likely.
-_LEAST_KIND = 0.005
 #: How sure a soft fact must be to count.
 _SOFT = 0.45
 #: How much the message as a whole counts beside its clauses, where one clause is enough.
@@ -77,10 +77,11 @@ _RULED_OUT = {
     "m:seller_gone": tells_of_a_death,
     OUTSIDE: names_ours,
     "m:scam_live": sends_to_police,
-    "m:gave_secret": only_papers,
+    "m:gave_secret": no_secret_given,
     "m:courier_fee": is_due_on_delivery,
     "m:iot_card": tells_of_a_number,
     "m:card_trading": names_no_card,
+    "m:lent_card": hangs_on_mine,
 }
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
@@ -120,7 +121,7 @@ class ClauseReader(Untrained):
         reading = _Assembly(whole, text, decided, labels).reading()
         facts = self._gate(message, decided, text)
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
-        reading["kinds"] = _kinds(whole)
+        reading["kinds"] = turn_kinds(whole.kinds, reading["things"])
         reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)
         self._add_soft(message, reading["facts"])
@@ -167,12 +168,6 @@ class ClauseReader(Untrained):
         message.set(ENTITIES, [*(message.get(ENTITIES) or []), *soft], add_to_output=True)
 
 
-def _kinds(whole: Scores) -> List[Dict[str, Any]]:
-    """What kind of turn the message is, likeliest first."""
-    found = [{"name": n, "confidence": round(c, 3)} for n, c in whole.kinds.items() if c >= _LEAST_KIND]
-    return sorted(found, key=sureness)
-
-
 def _soft(found: List[Dict[str, Any]], ruled: List[Dict[str, Any]], refused: frozenset[str]) -> List[Dict[str, Any]]:
     """The learned facts of fields that no pattern told or ruled out, one value a field, the surest."""
     told = {f["field"] for f in ruled if f["strength"] != Strength.CLAIMED.value} | refused
@@ -206,13 +201,13 @@ class _Assembly:
         columns, whole = scores.columns, scores.labels
         self._column, self._text, self._decided = columns, text, decided
         self._topics = {topic: share * scores.kinds.get(ASK, 0.0) for topic, share in scores.topics.items()}
-        if gives_it_up(text):
-            given_up = [c for n, c in columns.items() if n in names()["given_up"]]
-            rows, whole = [without(row, given_up) for row in rows], without(whole, given_up)
+        if gone := [name for group in given_up(text) for name in names()[group]]:
+            of_gone = [c for n, c in columns.items() if n in gone]
+            rows, whole = [without(row, of_gone) for row in rows], without(whole, of_gone)
         self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
-        self._things, self._alarms = things_in(text), alarms(text)
-        self._corrects_sum = corrects_sum(text)
+        self._things, self._alarms = things_in(asked_of(text)), alarms(text)
+        self._corrects = corrects_sum(text) or puts_right(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
         found = {n[len(prefix) :]: float(row[c]) for n, c in self._under.get(prefix, ())}
@@ -301,7 +296,7 @@ class _Assembly:
     def _act(self, clause: Scoped, row: np.ndarray) -> str:
         if clause.supposes:
             return "suppose"
-        if self._corrects_sum and not clause.asks:
+        if self._corrects and not clause.asks:
             return "correct"
         act = self._best(row, "act:", 0.0) or ("ask" if clause.asks else "tell")
         # who begins with themselves quotes nobody
@@ -355,13 +350,15 @@ class _Assembly:
         hopeful = [c for n, c in self._under.get("e:", ()) if n[2:] in _OVERTAKEN]
         matters = [c for n, c in self._under.get("m:", ())]
         owed = [c for n, c in self._under.get("e:", ()) if n[2:] in names()["demanded_events"]]
+        answered = [self._column["e:promised"]] if promises_an_answer(self._text) else []
         for number, (clause, row) in enumerate(told):
             row = without(row, owed) if TOLD_TO_PAY.search(clause.span.text) else row
             row = without(row, [self._column[f"e:{n}"] for n in denies(clause.span.text) if f"e:{n}" in self._column])
             later = told[number + 1 :]
             overtaken = any(c.turns or max(r[matters], default=0.0) >= _GOES_ON for c, r in later)
-            rows.append(without(row, hopeful) if overtaken else row)
-        found = self._named("e:", [self._blended(rows, self._whole, _REPORTED)] if rows else [])
+            rows.append(without(row, [*answered, *(hopeful if overtaken else ())]))
+        whole = without(self._whole, answered)
+        found = self._named("e:", [self._blended(rows, whole, _REPORTED)] if rows else [])
         # (what has fixed words is no question where rules see none, whatever the network takes it for)
         plain = [c.span.text for c, act in zip(self._decided, acts) if not c.asks and act not in _NOT_DONE]
         return by_fixed_words(found, plain, self._text, self._things, self._alarms)

@@ -10,6 +10,7 @@ from .agreement import is_due_on_delivery
 from .events_told import denies
 from .fixed_words import in_two_clauses, is_overdue, keeps_one, reported
 from .half_heard import agreed
+from .keeping import keeps_it
 from .sureness import but, raised
 
 _OTHER_CARD = "other_card"
@@ -19,6 +20,8 @@ _PART_OF_NUMBER = "副卡"
 _PAID_IN, _PART_PAID, _GAVE_MONEY = "paid_in", "partial_paid", "gave_money"
 #: How sure a report in fixed words is, and one that is half heard and whose words agree.
 _REPORTED_PLAINLY, _AGREED = 0.8, 0.5
+#: A card that is kept, in fixed words.
+_KEPT = 0.95
 _PROMISED = "promised"
 _SECURED, _CHANGED_MIND = "secured", "changed_mind"
 #: Who was sent away by the police has told more than that they went there.
@@ -44,6 +47,9 @@ def by_fixed_words(
         found = but(found, _PAID_IN)
     for name in agreed(found, text):
         found = raised(found, name, _AGREED)
+    if keeps_it(text) and not money_told.wants_it_back(text):
+        # (surer than 「算了」, which may only end the talk)
+        found = raised(found, _CHANGED_MIND, _KEPT)
     fixed = dict.fromkeys(
         [
             *(name for clause in told for name in reported(clause) if name not in denies(clause)),
@@ -60,5 +66,6 @@ def by_fixed_words(
             continue
         found = raised(found, name, _REPORTED_PLAINLY)
     found = but(found, _TO_POLICE) if _NOT_FILED in fixed else found
-    found = raised(found, _PAID_IN, _REPORTED_PLAINLY) if money_told.is_all_paid(text) else found
+    if money_told.is_all_paid(text):
+        found = raised(but(found, _PART_PAID), _PAID_IN, _REPORTED_PLAINLY)
     return raised(found, _PART_PAID) if money_told.is_part_paid(text) else found

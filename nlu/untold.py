@@ -5,9 +5,11 @@ what is said of other things and other people, what the next clause takes back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from .doubted import is_doubted
 from .money_told import is_pay
+from .place import Place as Place
+from .put_right import is_put_right
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
@@ -24,19 +26,6 @@ def is_let_lapse(before: str) -> bool:
 def is_bound_to(words: str) -> bool:
     """Whether the account that ``words`` begin with is one the number is bound to: 「支付宝银行卡都绑着」."""
     return _BOUND_TO.search(words) is not None
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the words of a fact stand: what stands before and behind them in the clause, the clauses beside it."""
-
-    field: str
-    words: str
-    before: str
-    after: str
-    earlier: str
-    later: str
-    text: str
 
 
 #: Other things that are opened or not like the parcel of a card.
@@ -65,12 +54,15 @@ _ACCUSED = re.compile(r"涉嫌|涉案|违规|违法|异常|不(?:处理|配合|�
 #: What happens where something is not done: 「不认证停机」.
 _THREAT = re.compile(
     r"(?:不|没)(?:去)?(?:认证|实名|核验|交|缴|办|处理|激活|充|补)[^,。;!?]{0,4}(?:就|会|要|直接|自动|得)?$"
+    r"|(?:不然|否则|要不然|要不|逾期|过期)(?:就|会|要|将|直接|给我|把我){0,3}$"
 )
 #: What a thing handed over is: a number, a paper, no order.
 _HANDED = re.compile(
     r"(?:验证码|密码|身份证(?:号码?)?|姓名|电话|信息|号码|卡号|止付|售后|退款|取消|申请|案|警)(?:我)?(?:都|也|已经?|还|就)?$"
 )
 _SIGNED_PAPER = re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|单据|确认书)")
+#: What comes by message is no parcel: 「授权码收到了」.
+_BY_MESSAGE = re.compile(r"(?:授权码|验证码|短信|回信|回执|邮件|通知|催缴|码)(?:我|也|都|已经|刚|今天|早就){0,3}$")
 #: It was said to have come, and has not.
 _NOT_SEEN = re.compile(r"^[^;!?]{0,8}(?:没|未)(?:有)?(?:见|到(?!期)|收到|看到|影|动静)")
 #: A demand, which is no day on which it was done.
@@ -132,6 +124,8 @@ def _of_other_thing(place: Place) -> bool:
         return True
     if _UNOPENED.search(place.words) and place.field in ("activated", "parcel_stage"):
         return _OF_ELSE.search(place.before) is not None
+    if place.field == "parcel_stage" and _BY_MESSAGE.search(place.before):
+        return True
     if place.field == "parcel_stage":
         return _SIGNED_PAPER.search(place.words + place.after) is not None and "收" not in place.words
     return False
@@ -198,6 +192,10 @@ def _not_seen(place: Place) -> bool:
     return _NOT_SEEN.match(place.after) is not None or _NOT_SEEN.match(place.later) is not None
 
 
+#: What somebody is told to pay was not paid: 「让我转钱给他,转吗」.
+_TOLD_TO_GIVE = re.compile(r"(?:让|叫|喊|催|逼)(?:我|俺|咱)(?:先|再|赶紧|马上)?(?:打|转|付|交)?钱?$")
+
+
 def _not_money(place: Place) -> bool:
     if _PROMISED.search(place.before):
         return True
@@ -259,8 +257,31 @@ def _is_other_money(place: Place) -> bool:
     return moved and _MOVES.search(place.text) is not None
 
 
+#: What is owed or taken too much grows, and is no fee: 「短信说欠39,今天变59」, 「多收了八个月,每月20」.
+_OWES = re.compile(r"欠(?:费|着|了|下)?[^,。;!?]{0,3}[0-9]|多(?:收|扣|算)")
+_GROWS = re.compile(r"(?:变成?|变为|涨[到成]|每个?月|一个?月)[^,。;!?]{0,3}$")
+
+
+def _is_owed(place: Place) -> bool:
+    """Whether the sum is what is owed, or was taken too much, in the clauses before it."""
+    told = place.text[: max(0, place.text.find(place.words))][-40:]
+    return _GROWS.search(place.before) is not None and _OWES.search(told) is not None
+
+
+#: A card that only was not used, and is charged all the same, is one that was activated, as far as anybody knows.
+_NOT_USED = re.compile(r"用|插|碰|动")
+_IS_CHARGED = re.compile(r"(?:还|又|怎么|老是|总|一直|准时|月月|每个?月|天天|照样)[^,。;!?怕会]{0,10}(?:扣|收|少[0-9])")
+
+
+def _is_only_idle(place: Place) -> bool:
+    """Whether the card was not used, and is charged: that says nothing of its activation."""
+    return _NOT_USED.search(place.words) is not None and _IS_CHARGED.search(place.text) is not None
+
+
 #: What is feared has not happened: 「就怕以后还扣钱」.
 _FEARED = re.compile(r"(?:怕|担心)[^,。;!?]{0,6}$")
+#: What stops a number only where something is left undone: 「二次实名不然停机」.
+_OR_ELSE = re.compile(r"不然|否则|要不然|逾期|(?:不|没)(?:去)?(?:认证|实名|核验|办|处理)")
 #: What is to follow once it is done has not followed: 「激活了再返给我」.
 _ON_CONDITION = re.compile(
     r"^(?:了|完|成功|以?后)?(?:再(?:返|退|给|说|付|交|收)|才(?:能|给|返|退|让|可以|会)|就(?:能|会|给|返|退|可以|让))"
@@ -273,10 +294,24 @@ _ONCE_IT_CAME = re.compile(
 )
 
 
+#: What was not asked about: 「我没问停机」.
+_UNASKED = re.compile(
+    r"(?:我|俺)(?:又|也|可)?(?:没(?:有)?|不是(?:要|想|来)?)(?:问|提|说要?|让你(?:讲|说|答))(?:你|的)?$"
+)
+#: A name that is left aside tells of another one: 「除了联通这张，电信那张」.
+_TELLS_APART, _BUT_FOR = ("carrier", "platform"), re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
+
+
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
     field = place.field
+    if is_doubted(place) or _UNASKED.search(place.before):
+        return True
+    if is_put_right(place.before, place.after) or (field in _TELLS_APART and _BUT_FOR.search(place.before)):
+        return True
     if field in ("charged", "activated", "card_stage", "stopped_by") and _FEARED.search(place.before):
+        return True
+    if field == "stopped_by" and _OR_ELSE.search(place.words):
         return True
     if field in ("activated", "card_stage") and "激活" in place.words and _ON_CONDITION.match(place.after):
         return True
@@ -296,10 +331,15 @@ def is_untold(place: Place) -> bool:
         return _of_other_number(place)
     if field == "parcel_stage" and (_is_unseen(place) or _is_of_gift(place)):
         return True
+    if field == "monthly_fee":
+        return _is_owed(place)
+    if field == "activated" and _is_only_idle(place):
+        return True
     if field in ("activated", "parcel_stage"):
         return _of_other_thing(place)
     if field == "payee":
-        return _not_money(place) or _FOR_LESS.match(place.after) is not None
+        told = _TOLD_TO_GIVE.search(place.before) is not None and not place.words.endswith("了")
+        return told or _not_money(place) or _FOR_LESS.match(place.after) is not None
     if field in ("balance_state", "refund_state"):
         if "到" in place.words and _ONCE_IT_CAME.match(place.after):
             return True

@@ -134,3 +134,37 @@ def test_what_is_offered_is_set_against_what_was_paid(talk: Talk) -> None:
     told = texts(talk.hear(reading("settlement_offered"), ("paid_amount", 99), ("offered_amount", 60)))
     assert "他给 60 元，比付的少 39 元" in told
     assert "他给" not in texts(Talk().hear(reading("settlement_offered"), ("paid_amount", 99)))
+
+
+#: The matter that is talked about, what was told with it, what is said then, and words of the answer.
+NAMED_IN_ORDERS = [
+    ("minor_order", (), said("tell", "快递没人收"), "人不在也能拒"),
+    ("not_submitted", (), said("quote", "系统查不到", speaker="other"), "还没提交"),
+    ("topup_idle", (), said("quote", "系统查不到", speaker="other"), "没进号"),
+    ("paid_person", (), said("quote", "激活才看得到", speaker="other"), "别激活"),
+    ("wrong_card", (("sales_channel", "电商平台"),), said("quote", "等几十小时", speaker="other"), "可以等"),
+    ("refund_late", (), said("tell", "退款在途"), "退款已经点了"),
+    ("deposit_back", (), said("tell", "没拍照"), "没拍也不要紧"),
+    ("at_station", (), said("quote", "保管费", speaker="other"), "先别给"),
+    ("promise_unkept", (), said("tell", "接着用"), "卡照用"),
+]
+
+
+@pytest.mark.parametrize(("name", "facts", "then", "words"), NAMED_IN_ORDERS)
+def test_what_is_told_of_an_order_is_answered(
+    name: str, facts: tuple[tuple[str, str], ...], then: Reading, words: str, talk: Talk
+) -> None:
+    talk.hear(reading(name), *facts)
+    talk.memory = talk.memory.but(asked=None)
+    assert words in half_heard(talk, then).messages[0].text
+
+
+def test_who_wants_neither_of_two_orders_leaves_both(talk: Talk) -> None:
+    talk.hear(reading("double_order"), ("parcel_stage", "运输中"))
+    assert half_heard(talk, said("want", "都不要")).memory.thread.lead == "leave_order"
+
+
+def test_who_goes_on_using_the_card_still_wants_what_was_promised(talk: Talk) -> None:
+    talk.hear(reading("promise_unkept"))
+    turn = talk.hear(replace(reading(events=("changed_mind",)), things=("接着用",)))
+    assert "changed_mind" not in turn.memory.thread.reported()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tuika.dialogue.hearing import Facts, Heard, Wish, facts_of, implied_facts, typed_label
+from tuika.dialogue.hearing import Facts, Heard, Wish, facts_of, implied_facts
 from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.facts.case import Case
 from tuika.facts.fact import Fact, Strength
@@ -342,49 +342,6 @@ def test_what_was_said_or_is_known_is_not_implied() -> None:
     assert implied_facts(closing, Facts(), Case().with_facts({"card_stage": "停机"})) == ()
 
 
-TAPS = book().advising.taps
-#: What is typed -> the intent and the values it stands for; nothing where it is no label.
-LABELS: dict[str, tuple[str, tuple[tuple[str, str], ...]] | None] = {
-    TAPS.steps: ("inform", (("topic", "steps"),)),
-    TAPS.copy_: ("inform", (("topic", "copy"),)),
-    TAPS.keep: ("inform", (("topic", "keep"),)),
-    TAPS.up: ("inform", (("topic", "up"),)),
-    TAPS.did: ("inform", (("event", "called"),)),
-    TAPS.promised: ("inform", (("event", "promised"),)),
-    TAPS.refused: ("inform", (("event", "refused"),)),
-    TAPS.paid: ("inform", (("event", "paid_in"),)),
-    TAPS.sheet: ("inform", (("sheet", "show"),)),
-    TAPS.undo: ("inform", (("undo", "last"),)),
-    book().replies.quick.say: ("ask_script", ()),
-    book().replies.quick.bring: ("evidence", ()),
-    book().replies.quick.law: ("ask_law", ()),
-    book().replies.quick.late: ("escalate_complaint", ()),
-    book().replies.quick.restart: ("restart", ()),
-    **{entry.title: ("ask_letter", (("letter", key),)) for key, entry in book().letters.letters.items()},
-    **{spec.title: (name, ()) for name, spec in SPECS.items() if len(spec.title) > 3},
-    "某某": None,
-    "": None,
-}
-
-
-@pytest.mark.parametrize("label", LABELS)
-def test_a_label_that_is_typed_is_the_tap(label: str) -> None:
-    before = Heard(
-        "nlu_fallback", f" {label}。", confidence=0.3, reading=reading("refund_late"), wishes=(Wish("greet", 1.0),)
-    )
-    after, expected = typed_label(before), LABELS[label]
-    if expected is None:
-        assert after == before
-        return
-    assert (after.intent, tuple((fact.field, fact.value) for fact in after.values)) == expected
-    assert (after.confidence, after.reading, after.wishes) == (1.0, Reading(), ())
-
-
-def test_a_payload_is_no_typed_label() -> None:
-    before = Heard("inform", "/inform")
-    assert typed_label(before) is before
-
-
 @pytest.mark.parametrize("events", [("gave_money",), ()])
 def test_half_heard_money_is_not_paid(events: tuple[str, ...]) -> None:
     half = Reading(events=tuple(HeardEvent(name, 0.4) for name in events))
@@ -395,3 +352,14 @@ def test_half_heard_money_is_not_paid(events: tuple[str, ...]) -> None:
         TODAY,
     )
     assert told(found) == [("payment_method", "微信")]
+
+
+@pytest.mark.parametrize(
+    ("words", "stage", "told"), [("还没开", "停机", False), ("还没开", None, True), ("还没激活", "停机", True)]
+)
+def test_a_stopped_number_that_is_not_opened_again_is_no_card_never_used(
+    words: str, stage: str | None, *, told: bool
+) -> None:
+    case = Case(card_stage=stage)
+    heard = Heard("inform", words, (Fact("activated", "没激活", words),))
+    assert ("activated" in facts_of(heard, None, case, date(2026, 11, 28)).said) is told

@@ -306,6 +306,20 @@ def test_an_answer_that_the_help_says_again_is_said_once(talk: Talk) -> None:
     assert "auto_pay_off" in talk.memory.thread.answered
 
 
+def test_an_answer_that_the_help_does_not_begin_with_stands_before_it(talk: Talk) -> None:
+    heard = dataclasses.replace(_asked(("contract_unsigned", 0.9)), matters=(Scored("contract_penalty", 0.6),))
+    assert talk.hear(heard).messages[0].text.startswith("可以主张不算数")
+
+
+def test_nothing_is_taken_for_granted_of_a_card_that_nobody_spoke_of(talk: Talk) -> None:
+    assert "没激活就不该计费" not in texts(talk.hear(_asked(("charged_back", 0.9)), text="扣了的还能要回来吗"))
+
+
+def test_a_guess_from_the_intent_is_no_help_behind_an_answer(talk: Talk) -> None:
+    turn = talk.hear(_asked(("charged_why", 0.6)), intent="other_telecom", text="这个月多出来的是什么")
+    assert "我不熟" not in texts(turn)
+
+
 def test_having_the_shop_delete_what_it_holds_is_no_question_about_us(talk: Talk) -> None:
     talk.hear(_asked(("delete_data", 0.8)), intent="ask_privacy", text="让他们把我身份证照片删了")
     assert talk.memory.thread.answered == ("delete_data",)

@@ -139,3 +139,64 @@ def test_several_numbers_in_one_name_are_one_matter(name: str, talk: Talk) -> No
     talk.hear(reading(name))
     talk.hear(reading(events=("other_card",)), ("carrier", "广电"), text="还有一张广电的")
     assert len(talk.memory.threads) == 1
+
+
+def test_a_task_of_the_group_behind_a_code_is_no_paid_job(talk: Talk) -> None:
+    talk.hear(reading("parcel_code"))
+    talk.hear(Reading(matters=(Scored("parcel_code", 0.85), Scored("job_activation", 0.83))))
+    assert talk.memory.thread.lead == "parcel_code"
+
+
+@pytest.mark.parametrize(
+    ("name", "thing", "first"),
+    [
+        ("gave_secret", "点借款", "别点"),
+        ("scam_live", "扣费吓唬", "吓唬你的"),
+        ("parcel_code", "尝到甜头", "别垫"),
+        ("job_activation", "尝到甜头", "别垫"),
+        ("gave_secret", "给开了业务", "让它当场退掉"),
+        ("gave_secret", "没转钱", "钱还在也要冻"),
+        ("scam_live", "银行冻不了", "银行冻不了就靠警察"),
+    ],
+)
+@pytest.mark.parametrize("act", ["tell", "quote"])
+def test_what_a_swindler_does_next_is_answered_first(name: str, thing: str, first: str, act: str, talk: Talk) -> None:
+    talk.hear(reading(name))
+    speaker = "other" if act == "quote" else "user"
+    found = Reading(clauses=(HeardClause("某某", 0, 2, act, speaker, "self"),), things=(thing,))
+    assert talk.hear(found, intent="nlu_fallback", text="某某").messages[0].text.startswith(first)
+
+
+def test_one_of_several_numbers_that_stays_begins_no_other_case(talk: Talk) -> None:
+    talk.hear(reading("close_deceased"), ("carrier", "移动"))
+    found = Reading(
+        clauses=(HeardClause("某某", 0, 2, "correct", "user", "self"),),
+        events=(Scored("other_card", 0.7), Scored("changed_mind", 0.57)),
+        things=("留号",),
+    )
+    turn = talk.hear(found, intent="stop", text="那张也先留着吧")
+    assert len(talk.memory.threads) == 1
+    assert "先留着" in turn.messages[0].text
+
+
+@pytest.mark.parametrize("name", ["scam_live", "gave_secret", "seller_gone"])
+@pytest.mark.parametrize("offer", ["settlement_offered", "asked_to_withdraw", "dunning"])
+def test_what_a_swindler_offers_or_claims_is_no_settlement_and_no_debt(name: str, offer: str, talk: Talk) -> None:
+    talk.hear(reading(name))
+    talk.hear(heard(offer, 0.74), text="那边说退一半让撤案")
+    assert talk.memory.thread.lead == name
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [("scam_live", "中奖交钱"), ("card_in_my_name", "名下多出"), ("former_owner", "登上是别人")],
+)
+def test_what_is_named_makes_the_matter(name: str, thing: str) -> None:
+    assert thing in catalogue().matters[name].named_by
+
+
+def test_what_was_let_go_is_gone_on_with(talk: Talk) -> None:
+    talk.hear(reading("refund_late"))
+    talk.hear(reading(meta=("not_this",)), text="别跟我扯没用的")
+    talk.hear(Reading(), ("carrier", "电信"), text="电信的，一次都没回过")
+    assert talk.memory.thread.lead == "refund_late"

@@ -121,3 +121,26 @@ def test_plain_words_about_the_talk_are_no_matter(meta: str, matter: str, share:
 def test_plain_words_about_the_talk_do_not_hide_a_danger(talk: Talk) -> None:
     turn = talk.hear(Reading(meta=(Scored("repeat", 1.0),), matters=(Scored("scam_live", 0.8),)))
     assert turn.moves[0] == "danger"
+
+
+def test_what_it_is_instead_is_answered(talk: Talk) -> None:
+    heard = of_kind(("not_this", 0.95), meta=(Scored("not_this", 1.0),), asks=(Scored("where_in_app", 0.6),))
+    assert talk.hear(heard).moves[0] == "advise"
+
+
+def test_who_asks_for_a_person_is_no_victim(talk: Talk) -> None:
+    heard = Reading(meta=(Scored("human", 1.0),), matters=(Scored("scam_live", 0.6),))
+    assert talk.hear(heard).moves == ("repair", "human")
+
+
+def test_words_not_understood_call_up_no_plan(talk: Talk) -> None:
+    talk.hear(Reading(), ("paid_amount", 29.9), ("payee", "货款"))
+    turn = talk.hear(Reading(), intent="nlu_fallback")
+    assert turn.memory.shown is None
+
+
+def test_what_is_doubted_says_how_to_find_out(talk: Talk) -> None:
+    talk.hear(Reading(), ("payee", "货款"))
+    turn = talk.hear(Reading(), ("unsure", "payee"), intent="dont_know")
+    assert "账单" in turn.messages[0].text
+    assert turn.memory.case.payee == "货款"

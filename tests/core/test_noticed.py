@@ -136,9 +136,19 @@ ASKED: dict[str, tuple[dict[str, float], tuple[str, ...], dict[str, float], str 
     ),
     "bare": ({"law_basis": 0.12}, ("ask",), {}, None, ("law_basis",)),
     "bare, below": ({"law_basis": 0.11}, ("ask",), {}, None, ()),
-    "in a story": ({"law_basis": 0.19}, ("tell", "tell", "ask"), {}, None, ()),
+    "in a story": ({"law_basis": 0.19, "call_police": 0.14}, ("tell", "tell", "ask"), {}, None, ()),
+    "in a story, below": ({"law_basis": 0.11}, ("tell", "tell", "ask"), {}, None, ()),
+    "in a story, standing out": (
+        {"law_basis": 0.14, "call_police": 0.1},
+        ("tell", "tell", "ask"),
+        {},
+        None,
+        ("law_basis",),
+    ),
     "in a story, sure": ({"law_basis": 0.2}, ("tell", "tell", "ask"), {}, None, ("law_basis",)),
-    "with a matter": ({"law_basis": 0.19}, ("ask",), {"refund_late": 0.3}, None, ()),
+    "with a matter": ({"law_basis": 0.19, "call_police": 0.14}, ("ask",), {"refund_late": 0.3}, None, ()),
+    "with a matter, standing out": ({"law_basis": 0.19}, ("ask",), {"refund_late": 0.3}, None, ("law_basis",)),
+    "in the middle": ({"law_basis": 0.19}, ("ask",), {"refund_late": 0.3}, "refund_late", ()),
     "nobody asks": ({"law_basis": 0.39}, ("tell",), {}, None, ()),
     "nobody asks, sure": ({"law_basis": 0.4}, ("tell",), {}, None, ("law_basis",)),
     "talk around": ({"how_long": 0.6}, ("ask",), {"invoice": 0.7}, None, ()),
@@ -365,3 +375,16 @@ def test_where_a_matter_is_heard_that_nobody_named_no_intent_guesses_another() -
     heard: dict[str, Any] = {"matters": scored(**{one.name: 0.95})}
     assert noticed("identity_misuse", confidence=0.9, **heard).matters == ()
     assert names(noticed("identity_misuse", confidence=0.9).matters) == ["card_in_my_name"]
+
+
+@pytest.mark.parametrize(("lead", "heard"), [("subcard_pay", False), ("refund_late", True)])
+def test_a_danger_that_the_lead_keeps_out_is_none(lead: str, *, heard: bool) -> None:
+    found = noticed(lead=lead, matters=scored(seller_gone=0.9), clauses=clauses("tell"))
+    assert (found.danger is not None) is heard
+
+
+@pytest.mark.parametrize(("stage", "asked"), [("已销户", ()), (None, ("refuse_at_station",))])
+def test_nobody_fetches_the_parcel_of_a_closed_number(stage: str | None, asked: tuple[str, ...]) -> None:
+    read = Reading(asks=scored(refuse_at_station=0.4), clauses=clauses("ask"))
+    case = Case(card_stage=stage, parcel_stage="已签收")
+    assert notice(Heard("inform", "某某", reading=read), "balance_back", case).asks == asked

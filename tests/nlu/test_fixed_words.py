@@ -7,7 +7,9 @@ import pytest
 from nlu.fixed_words import (
     alarms,
     denies_leaving,
+    given_up,
     gives_it_up,
+    hangs_on_mine,
     in_two_clauses,
     keeps_one,
     names_no_card,
@@ -15,6 +17,7 @@ from nlu.fixed_words import (
     only_demanded,
     only_papers,
     reported,
+    seen_by_a_clerk,
     tells_of_a_number,
 )
 
@@ -25,6 +28,7 @@ from nlu.fixed_words import (
         ("刚才我打了110", ["reported_police"]),
         ("警察给开了个回执", ["reported_police"]),
         ("银行卡冻上了", ["secured"]),
+        ("客服QQ说账户冻结了要交1980解冻", []),
         ("支付宝密码都改了", ["secured"]),
         ("我把他轰走了", ["refused_parcel"]),
         ("没给他开门", ["refused_parcel"]),
@@ -143,6 +147,20 @@ def test_our_own_things_are_told_from_others() -> None:
 )
 def test_who_gives_it_up_is_heard(text: str) -> None:
     assert gives_it_up(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("算了不转网了,给我降个档", ["given_up_porting"]),
+        ("那我不转到联通了", ["given_up_porting"]),
+        ("那我不转钱了", []),
+        ("他说不转了", []),
+        ("我不销了", ["given_up"]),
+    ],
+)
+def test_what_is_given_up_is_a_group_of_labels(text: str, groups: list[str]) -> None:
+    assert given_up(text) == groups
 
 
 @pytest.mark.parametrize(
@@ -305,3 +323,29 @@ def test_that_nothing_is_given_back_is_a_refusal(text: str) -> None:
 @pytest.mark.parametrize("text", ["我现在不退了", "卡还不退", "连夜退了"])
 def test_who_does_not_return_it_was_refused_nothing(text: str) -> None:
     assert "refused" not in reported(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mine"),
+    [
+        ("副卡是前夫在打,钱算我的", True),
+        ("亲情号是我弟在用", True),
+        ("副卡租给别人了", False),
+        ("我的卡同事在用", False),
+    ],
+)
+def test_what_hangs_on_ones_own_number_is_told_from_what_was_let_out(text: str, *, mine: bool) -> None:
+    assert hangs_on_mine(text) is mine
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("营业员拿我手机自己看的验证码", True),
+        ("厅里的人说我报过验证码", True),
+        ("客服打来说是营业厅的,让我念验证码", False),
+        ("验证码我给他了", False),
+    ],
+)
+def test_a_code_that_a_clerk_saw_was_not_given_away(text: str, *, seen: bool) -> None:
+    assert seen_by_a_clerk(text) is seen

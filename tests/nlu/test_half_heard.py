@@ -28,6 +28,12 @@ def _half(name: str, confidence: float = 0.25) -> list[dict[str, Any]]:
         "订单就别取消了",
         "我爸说留着好,听他的,不退了",
         "当我没说过要退",
+        "不折腾退卡的事了",
+        "那单不撤了,到了我装上用",
+        "我准备收下,不拒收",
+        "媳妇讲这卡够用,劝我别退",
+        "我女儿怕麻烦,喊我别销了",
+        "那就给他留着用吧",
     ],
 )
 def test_who_keeps_the_card_is_heard(text: str) -> None:
@@ -48,6 +54,9 @@ def test_who_keeps_the_card_is_heard(text: str) -> None:
         "不退订金我就投诉",
         "要是不退了呢",
         "他又改主意了",
+        "店家说套餐划算,叫我别退",
+        "投诉我不撤了",
+        "客服让我别拒收",
     ],
 )
 def test_what_is_not_kept_is_not_heard_as_kept(text: str) -> None:
@@ -109,6 +118,9 @@ def test_money_that_did_not_come(text: str) -> None:
         "除了这张还有",
         "一共办了俩",
         "接下来说我爸那张卡",
+        "仲有张卡想退",
+        "前几天京东还拍了一张",
+        "现在说另一张",
     ],
 )
 def test_another_card_is_named(text: str) -> None:
@@ -140,6 +152,30 @@ def test_what_is_no_other_card(text: str) -> None:
         ("already_said", "电信电信,我说四遍了"),
         ("not_this", "谁问你彩铃了"),
         ("repeat", "刚才那段重新发我"),
+        ("repeat", "把头先那几句话再讲讲"),
+        ("simpler", "来个简短版的"),
+        ("cannot_do", "我用的是按键机"),
+        ("cannot_do", "跟前没人教我弄"),
+        ("human", "kefu"),
+        ("human", "阿有人工伐"),
+        ("human", "咋找到你们后台的人"),
+        ("restart", "前面说的作废,我重新讲"),
+        ("restart", "重开一个话题吧"),
+        ("skip", "跳过这步行吗"),
+        ("my_cards", "归纳一下我说的"),
+        ("already_said", "翻来覆去问我干嘛"),
+        ("already_said", "你这记性也太差了"),
+        ("already_said", "往上翻翻记录嘛"),
+        ("not_this", "你这是答非所问"),
+        ("not_this", "扯哪儿去了你"),
+        ("insult", "弱智机器人"),
+        ("insult", "靠,什么东西"),
+        ("simpler", "能不能说人话"),
+        ("my_cards", "捋一下我这事"),
+        ("restart", "前面删了,我重新说"),
+        ("not_this", "我又没问宽带"),
+        ("not_this", "我不是要问押金"),
+        ("human", "有没有人工客服呀"),
     ],
 )
 def test_talk_about_the_talk_in_fixed_words(name: str, text: str) -> None:
@@ -161,6 +197,13 @@ def test_talk_about_the_talk_in_fixed_words(name: str, text: str) -> None:
         ("already_said", "跟客服说三遍了"),
         ("already_said", "他答应两回了"),
         ("repeat", "店家说重新发货"),
+        ("repeat", "刚才又说不退了"),
+        ("cannot_do", "营业厅没人帮我弄"),
+        ("human", "打过去没有人工"),
+        ("restart", "客服说前面的作废重新来"),
+        ("already_said", "我记性差忘了"),
+        ("not_this", "他没听懂我的意思"),
+        ("skip", "省了三十块钱"),
     ],
 )
 def test_the_same_words_of_the_case_are_no_talk_about_the_talk(name: str, text: str) -> None:

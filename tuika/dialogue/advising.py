@@ -20,12 +20,13 @@ from ..planning.questions import Question, how_to_find_out
 from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
-from .beside import HOTLINE, asks_of_case, hotlines, last_day, noted, of_holder, second_matter
+from . import beside
 from .direct import direct_answers, lines_beside, said_once, worry_calmed
+from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Advised, Memory, Turn
-from .noticing import Noticed
+from .noticing import Noticed, bound
 from .requests import menu
 from .sides import with_part_paid
 from .standing import also_from, implied_by, is_left_behind, standing, with_noticed, with_refusal
@@ -46,30 +47,27 @@ def advise(scene: Scene) -> Turn:
     noticed = with_refusal(scene.noticed, scene.memory.thread, scene.heard)
     came = scene.facts.said.get("refunded_amount")
     noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came))
+    noticed = replace(noticed, matters=beside.with_payee(scene, noticed))
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))
     answers = answers or worry_calmed(scene, memory)
-    asks_law = scene.heard.intent == _ASKS_LAW and scene.heard.sure and not _has_own_law(memory, noticed)
+    asks_law = scene.heard.intent == beside.ASKS_LAW and scene.heard.sure and not beside.has_own_law(memory, noticed)
     cited = provisions(noticed.asks, memory.case) if asks_law else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
-    if turn.messages and (_only_asks(scene, noticed) or _is_beside_the_answer(scene, memory, noticed)):
-        return turn if _leads_outside(memory) else then_say(turn, (Message(frame("tell_me"), menu()),))
+    if turn.messages and (only_asks(scene, noticed) or is_beside_the_answer(scene, memory, noticed)):
+        return turn if leads_outside(memory) else then_say(turn, (Message(frame("tell_me"), menu()),))
+    if _only_doubts(scene, noticed):
+        # (the question that is open stays so)
+        again = memory.but(asked=scene.memory.asked)
+        return Turn(again, (Message("\n".join(_opening(scene, taken, noticed))),))
     closing = _closing(scene, noticed)
     if closing is not None:
-        return then_say(turn, (closing,))
-    return _helped(scene, turn, taken, noticed)
-
-
-#: The intent that asks for the law.
-_ASKS_LAW = "ask_law"
-
-
-def _has_own_law(memory: Memory, noticed: Noticed) -> bool:
-    """Whether the matter that leads names its law itself: no list of general ones is wanted behind it."""
-    matter, topic = lead_matter(memory), book().advising.own_topics[_ASKS_LAW]
-    is_own = matter is not None and not matter.from_table and topic in matter.asks
-    return is_own and noticed.asks[:1] == (topic,)
+        # (what was only half heard beside it is no question)
+        asks = noticed.asks_something and noticed.surest_ask >= bound("told")
+        plain = turn if asks else Turn(memory, ())
+        return then_say(plain, (closing,))
+    return beside.with_law_behind(_helped(scene, turn, taken, noticed))
 
 
 def _newly_told(scene: Scene, memory: Memory) -> frozenset[str]:
@@ -79,38 +77,19 @@ def _newly_told(scene: Scene, memory: Memory) -> frozenset[str]:
     return frozenset(name for name in said if name in now and now[name] != before.get(name))
 
 
-def _only_asks(scene: Scene, noticed: Noticed) -> bool:
-    """Whether somebody asks a question and tells nothing: the answer is all there is to say, and no help with an order
-    that nobody spoke of.
-    """
-    thread = scene.memory.thread
-    begun = thread.is_begun() or thread.is_helped() or scene.memory.asked is not None
-    return noticed.only_asks and not (begun or noticed.matters or noticed.events or scene.facts)
+def _heard_nothing(scene: Scene, taken: Taken, noticed: Noticed) -> bool:
+    """Whether nothing was heard of a message that is no assent, in the middle of a case."""
+    heard = scene.facts or taken.new or noticed.matters or noticed.asks or noticed.events
+    plainly = scene.act == "case" and scene.heard.sure
+    is_silent = scene.heard.intent in (*PLAIN, "dont_know") or not scene.heard.text.strip()
+    return not (heard or plainly or is_silent) and scene.memory.shown is None
 
 
-def _leads_outside(memory: Memory) -> bool:
-    """Whether what leads is none of our business."""
-    return memory.thread.lead == book().advising.outside
-
-
-def _is_beside_the_answer(scene: Scene, memory: Memory, noticed: Noticed) -> bool:
-    """Whether, behind the answer to what was asked, the help would be that of an order which nobody told of, or that
-    this is none of our business, though it was answered.
-    """
-    if _leads_outside(memory):
-        return True
-    rules, thread = book().advising, memory.thread
-    before = scene.memory.thread
-    # the order's help is taken for granted where nothing was heard; what is told of a parcel or a shop speaks of one
-    assumed = thread.lead == rules.fallback and rules.fallback not in thread.matters and before.advised is None
-    assumed = assumed and scene.act != "case" and scene.memory.shown is None
-    return assumed and _OF_AN_ORDER.isdisjoint(thread.case.known())
-
-
-#: What only somebody tells who ordered a card.
-_OF_AN_ORDER = frozenset(
-    {"card_stage", "parcel_stage", "sales_channel", "platform", "payee", "paid_amount", "order_date"}
-)
+def _only_doubts(scene: Scene, noticed: Noticed) -> bool:
+    """Whether all that is told is that something told before is not sure: how to find out is the answer to that."""
+    told = scene.facts.told or noticed.events or any(m.confidence >= bound("told") for m in noticed.matters)
+    sure = noticed.surest_ask >= bound("told") and noticed.surest_ask > scene.heard.confidence
+    return bool(_cannot_tell(scene)) and bool(scene.facts.doubted) and not (told or sure or noticed.danger)
 
 
 def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
@@ -127,8 +106,11 @@ def _taken(scene: Scene, noticed: Noticed) -> Taken:
     thread = also_from(taken.memory.thread, scene.heard.reading)
     thread = replace(with_noticed(thread, noticed, scene.today), case=_moved(thread.case, scene, noticed))
     # (who told of other business and now tells of a card has come for that)
-    if thread.lead is None or (_leads_outside(scene.memory) and scene.facts and not noticed.matters):
-        thread = replace(thread, lead=book().advising.fallback)
+    if thread.lead is None or (leads_outside(scene.memory) and scene.facts and not noticed.matters):
+        # (what was let go, 「别跟我扯没用的」, is gone on with where nothing else is heard in its place)
+        was_let_go = thread.lead is None and scene.memory.thread.lead is None and not noticed.protests
+        let_go = [name for name in thread.matters if name not in noticed.denied] if was_let_go else []
+        thread = replace(thread, lead=let_go[-1] if let_go else book().advising.fallback)
     thread = replace(thread, case=thread.case.taking(implied_by(thread, scene.heard.text), memory.turn))
     unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
     case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
@@ -185,6 +167,10 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     return Message("\n".join(lines), (sheet_tap(), another_tap()))
 
 
+#: Questions that the help itself is the answer to: it is what is to be done.
+_ASKS_THE_WAY = frozenset({"how_to_cancel", "how_to_close", "whom_to_contact", "complain_where", "what_next"})
+
+
 def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     """The turn with the help of the leading matter, and what follows from it."""
     memory = turn.memory
@@ -207,22 +193,24 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new and plan_says_it:
         # the order's plan, with its dates, says it all
         turn = turn.but(advised=now_held)
-        opening = [*opening, *(message.text for message in noted(scene, taken))]
+        opening = [*opening, *(message.text for message in beside.noted(scene, taken))]
     elif is_new:
         changed = before is not None and before.matter == matter.name
         # what answers our own question changes nothing for the person
         was_asked = scene.memory.asked is not None
         opening = [*opening, *([frame("changed")] if changed and not opening and not was_asked else [])]
-        help_text = "\n".join([*opening, *said(advice, memory)])
-        turn = said_once(turn, help_text)
+        # (the answer to a question stands first, where the help does not begin with the same)
+        lines = [*opening, *said(advice, memory)]
+        asked = noticed.asks_something and not matter.danger and _ASKS_THE_WAY.isdisjoint(noticed.asks[:1])
+        turn = said_once(turn, "\n".join(lines), "\n".join(lines[: len(opening) + 1]) if asked else None)
         # (nor does the help say again what the answer before it said)
         rest = lines_beside(said(advice, memory), _text_of(turn))
         first = [*opening, *rest] if rest else []
         more = (
-            *second_matter(memory, matter, noticed),
-            *of_holder(scene, memory),
-            *last_day(scene, memory),
-            *noted(scene, taken),
+            *beside.second_matter(memory, matter, noticed),
+            *beside.of_holder(scene, memory),
+            *beside.last_day(scene, memory),
+            *beside.noted(scene, taken),
         )
         helped = (Message("\n".join(first)),) if first else ()
         turn = then_say(turn.but(advised=now_held), (*helped, *more))
@@ -233,34 +221,44 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     elif before is not None and advice.up and "up" not in before.opened and was_tried(noticed, advice):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
         turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
-    elif "signed_date" in taken.new and (last := last_day(scene, memory)):
+    elif "signed_date" in taken.new and (last := beside.last_day(scene, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, last[0].text])),))
         opening = []
     elif _is_carrier_new(scene, taken) and (line := _line_to_call(advice, matter, memory)):
         turn = then_say(turn, (Message("\n".join([*opening, line])),))
         opening = []
-    elif not (turn.messages or opening or noticed.events) and (beside := _told_beside(scene, memory, matter, noticed)):
-        turn = then_say(turn, beside)
+    elif not (turn.messages or opening or noticed.events) and (
+        second := beside.told_beside(scene, memory, matter, noticed)
+    ):
+        turn = then_say(turn, second)
     elif not matter.from_table or (has_plan and not is_new and scene.memory.asked is None):
         turn = go_on(scene, turn, taken, advice, tuple(opening))
         opening = []
-    numbers = hotlines(scene, turn.memory, advice)
+    numbers = beside.hotlines(scene, turn.memory, advice)
     # (behind an answer only where it says that somebody is to be called, or the help above it did)
     calls = book().channels.unknown_carrier.hotline_name in _text_of(turn)
-    if numbers and (not answered or calls or asks_of_case(scene.memory, turn.memory)):
-        turn = then_say(turn.but(answered=(*turn.memory.thread.answered, HOTLINE)), numbers)
+    if numbers and (not answered or calls or beside.asks_of_case(scene.memory, turn.memory)):
+        turn = then_say(turn.but(answered=(*turn.memory.thread.answered, beside.HOTLINE)), numbers)
     if matter.danger:
         return with_taps(turn, advice)
     if question is not None:
-        told = () if is_new or turn.messages else noted(scene, taken)
-        return _asked(turn, question, [*opening, *(message.text for message in told)])
+        known = () if is_new or turn.messages else beside.noted(scene, taken)
+        return _asked(turn, question, [*opening, *(message.text for message in known)])
     if not matter.from_table:
         return with_taps(turn, advice)
-    if turn.messages and has_plan and not opening:
-        return with_taps(turn, advice)
+    # (who only asks while a question of ours is open gets the answer, and the plan when the rest is known)
+    waits = scene.memory.asked is not None and not (is_new or scene.facts or noticed.matters or noticed.events)
+    if turn.messages and (has_plan or (waits and noticed.things)) and not opening:
+        return with_taps(turn.but(asked=scene.memory.asked), advice)
+    if not (is_new or turn.messages or opening) and _heard_nothing(scene, taken, noticed):
+        # what was not understood answers no question: the plan would come out of the blue
+        return with_taps(go_on(scene, turn, taken, advice, ()), advice)
     if is_new and not plan_says_it and scene.memory.shown is not None:
         # what follows from what was reported is the next step, and no second card behind it
         return with_taps(turn, advice)
+    aside = {n: v for n, v in taken.new.items() if question_of(n) != scene.memory.asked}
+    if aside and not is_new:
+        opening = [*opening, *(m.text for m in beside.noted(scene, replace(taken, new=aside)) if m.text not in opening)]
     planned = give_plan(turn.memory, opening, scene.now)
     if is_new:
         turn = _without_what_the_plan_says(turn, said(advice, memory), planned)
@@ -283,17 +281,6 @@ def _text_of(turn: Turn) -> str:
 def _is_carrier_new(scene: Scene, taken: Taken) -> bool:
     """Whether the person told now which carrier it is; the other side's words that name it want an answer instead."""
     return "carrier" in taken.new and not scene.noticed.quotes
-
-
-def _told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) -> tuple[Message, ...]:
-    """What helps with a second trouble that is told in the middle of the first, once; what is only asked or said by the
-    other side tells of none.
-    """
-    known = scene.memory.thread.matters
-    if noticed.only_asks or scene.noticed.quotes:
-        return ()
-    fresh = tuple(m for m in noticed.matters if m.name not in known)
-    return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
 
 
 def _line_to_call(advice: Advice, matter: Matter, memory: Memory) -> str | None:
@@ -326,7 +313,10 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
         # what the advice itself begins with is not said before it, too
         if words is not None and (advice is None or advice.say[:2] != words[:2]):
             lines += render(words, **context(taken.memory.case)).splitlines()
-    lines += [how_to_find_out(name, taken.memory.case, scene.today) for name in _cannot_tell(scene)]
+    # (of what is doubted nothing is taken for known)
+    bare, doubted = Case(carrier=taken.memory.case.carrier), scene.facts.doubted
+    cases = {name: bare if name in doubted else taken.memory.case for name in _cannot_tell(scene)}
+    lines += [how_to_find_out(name, case, scene.today) for name, case in cases.items()]
     if corrected:
         lines.append(frame("corrected", labels=labels_of(corrected, scene.today)))
     total = worked_out(scene.memory.case, taken.memory.case)
@@ -339,7 +329,8 @@ def _cannot_tell(scene: Scene) -> list[str]:
     silent = scene.heard.intent == "dont_know" and asked is not None and not scene.facts
     names = [asked] if silent and asked is not None else list(scene.facts.unsure)
     known = scene.memory.case.taking(scene.facts.told).known()
-    return [name for name in names if name in book().questions.questions and name not in known]
+    names = [*(name for name in names if name not in known), *scene.facts.doubted]
+    return [name for name in names if name in book().questions.questions]
 
 
 # ---- taps -------------------------------------------------------------------------------------

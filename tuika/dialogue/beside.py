@@ -10,12 +10,15 @@ from ..facts.deadlines import show
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
+from ..speech.cards import LawCard
 from ..speech.message import Message
 from ..speech.wording import context, render
 from ..speech.wording import hotlines as every_number
 from .held import lead_matter
-from .memory import Memory
+from .memory import Memory, Turn
 from .noticing import Noticed
+from .reading import Scored
+from .sides import takes_back
 from .standing import ASKED, standing
 from .telling import frame, said
 from .turning import Scene, Taken
@@ -71,12 +74,30 @@ def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Messa
     return ()
 
 
+#: Who ordered what nobody here ordered.
+_NOBODY_HERE = "不是我"
+
+
+def told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) -> tuple[Message, ...]:
+    """What helps with a second trouble that is told in the middle of the first, once; what is only asked or said by the
+    other side tells of none.
+    """
+    known = scene.memory.thread.matters
+    if noticed.only_asks or scene.noticed.quotes:
+        return ()
+    fresh = tuple(m for m in noticed.matters if m.name not in known)
+    return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
+
+
 def of_holder(scene: Scene, memory: Memory) -> tuple[Message, ...]:
     """What holds of a child's order, where it is told now that a child made it, and the lead is not just that."""
     now, before = (dict(m.thread.also).get("speaks_of") for m in (memory, scene.memory))
     lead, topic = lead_matter(memory), catalogue().topics[book().advising.minor]
-    answer = topic.answer(standing(memory.thread))
+    here = standing(memory.thread)
+    answer = topic.answer(here)
     told_anyway = lead is None or lead.implies.get("holder") == now or lead.family not in _OF_BUYING
+    # (nor is a parcel that nobody ordered a child's order, whoever is spoken of)
+    told_anyway = told_anyway or here.facts.get("ordered_by") == _NOBODY_HERE
     if now != _MINOR or now == before or answer is None or told_anyway:
         return ()
     return (Message(frame("second", title=topic.title, text=render(answer.say, **context(memory.case)))),)
@@ -106,3 +127,44 @@ def noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
         # of what is charged, 「不是我开的」 is said of that, and not of the number
         told.pop(_ORDERED_BY, None)
     return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()
+
+
+#: Who was paid, by which some matters are what they are.
+_PAID_TO = "paid_to"
+
+
+def with_payee(scene: Scene, noticed: Noticed) -> tuple[Scored, ...]:
+    """The matters; where the money of an order is put right to have gone to somebody of whom there is a matter (the
+    courier, a private person), that one with them.
+    """
+    value, case = scene.facts.said.get(_PAID_TO), scene.memory.case
+    lead = lead_matter(scene.memory)
+    of_order = lead is not None and lead.from_table and case.payee is not None
+    if value is None or value == case.paid_to or not (of_order and takes_back(scene.heard.reading)):
+        return noticed.matters
+    theirs = [m.name for m in catalogue().matters.values() if m.implies == {_PAID_TO: value}]
+    others = (m for m in noticed.matters if m.name not in theirs)
+    return (*(Scored(name, 1.0) for name in theirs), *others)
+
+
+#: The intent that asks for the law.
+ASKS_LAW = "ask_law"
+
+
+def has_own_law(memory: Memory, noticed: Noticed) -> bool:
+    """Whether the matter that leads names its law itself: no list of general ones is wanted behind it."""
+    matter, topic = lead_matter(memory), book().advising.own_topics[ASKS_LAW]
+    is_own = matter is not None and not matter.from_table and topic in matter.asks
+    return is_own and noticed.asks[:1] == (topic,)
+
+
+def with_law_behind(turn: Turn) -> Turn:
+    """The turn with the list of provisions behind what is said of the thing itself: whether it may be comes first."""
+    listed = turn.messages[:1]
+    if len(turn.messages) < _BOTH or not isinstance(listed[0].card, LawCard) or turn.messages[1].quick_replies:
+        return turn
+    return replace(turn, messages=(turn.messages[1], *listed, *turn.messages[2:]))
+
+
+#: The list, and what is said of the thing.
+_BOTH = 2

@@ -12,7 +12,7 @@ from ..matters.load import catalogue
 from ..matters.model import Condition, DirectAnswer, Standing
 from ..speech.message import Message
 from ..speech.wording import context, render
-from .held import held_advice, lead_matter
+from .held import held_advice, is_assumed, lead_matter
 from .memory import Memory, Turn
 from .noticing import Noticed, bound
 from .standing import standing
@@ -25,6 +25,8 @@ _MOST_ANSWERS = 2
 _SCRIPT, _NEXT = "script", "what_next"
 #: An answer of which no more than this is new beside the help is said by the help.
 _FRESH = 0.5
+#: Where the first clause of an answer ends, which settles what was asked.
+_CLAUSE_END = "，。：；！？\n"
 _PARTS = {_SCRIPT: ("copy",), _NEXT: ("steps", "up")}
 
 
@@ -35,10 +37,19 @@ def direct_answers(
     message told for the first time.
     """
     matter, place = lead_matter(memory), _place(memory, noticed)
+    # (of a card that nobody spoke of, nothing is known: not that it was ordered, nor that it lies there unused)
+    bare = replace(place, open_matter=None) if is_assumed(memory) else place
     lines: list[str] = []
     given: list[str] = []
     # an answer to the very thing that is named goes before a topic that was only half heard
     sharper = _instead_of_half_heard(memory, noticed)
+    if (
+        matter is not None
+        and matter.name == book().advising.outside
+        and all(m.name != matter.name for m in noticed.matters)
+    ):
+        # (that it is none of our business was hardly heard)
+        matter = None
     own_topics = matter.asks if matter is not None else {}
     # in a danger the help itself is the answer
     asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
@@ -52,12 +63,12 @@ def direct_answers(
         asks = tuple(t for t in asks if t != _NEXT or own_next)
     parts: list[Message] = []
     # what this very situation has an answer of its own to is what is meant
-    for topic in () if sharper is not None else sorted(asks, key=lambda t: matter is None or t not in matter.asks):
+    for topic in () if sharper is not None else sorted(asks, key=lambda t: t not in own_topics):
         own = matter.asks.get(topic, ()) if matter is not None else ()
         known = catalogue().topics.get(topic)
         rows = (*own, *(known.answers if known else ()))
         # an answer to the very thing that is named goes before what the matter says of the topic
-        fitting = [a for a in rows if a.when.holds(place)]
+        fitting = [a for a in rows if a.when.holds(place if a.when.named else bare)]
         answer = next((a for a in fitting if a.when.named), None) or next(iter(fitting), None)
         # the words of the advice in hand are the script; elsewhere what fits the situation by itself goes first
         general = topic == _SCRIPT or (answer is not None and answer not in own and answer.when == Condition())
@@ -147,6 +158,13 @@ def answers_what_is_named(memory: Memory, noticed: Noticed) -> bool:
     return found is not None and bool(found.when.named)
 
 
+def has_row_for_what_is_named(memory: Memory, noticed: Noticed) -> bool:
+    """Whether the likeliest question has an answer of its own to the very thing that the message names."""
+    known = [catalogue().topics[topic] for topic in noticed.asks[:1] if topic in catalogue().topics]
+    place = _place(memory, noticed)
+    return any(a.when.named and a.when.holds(place) for topic in known for a in topic.answers)
+
+
 def answers_them(memory: Memory, noticed: Noticed) -> bool:
     """Whether the matter that is talked about has an answer of its own to what the other side says."""
     matter = lead_matter(memory)
@@ -155,14 +173,26 @@ def answers_them(memory: Memory, noticed: Noticed) -> bool:
     return not of_order and noticed.quotes and _by_things(memory, noticed) is not None
 
 
+def _first_clause(text: str) -> str:
+    ends = [text.index(mark) for mark in _CLAUSE_END if mark in text]
+    return text[: min(ends)] if ends else text
+
+
 def lines_beside(lines: list[str], said: str) -> list[str]:
     """Those of the lines that say something which was not said already."""
     return [line for line in lines if not said or _is_new(line, said)]
 
 
-def said_once(turn: Turn, help_text: str) -> Turn:
-    """The turn without the answers that the help behind them says again in nearly the same words."""
-    return replace(turn, messages=tuple(m for m in turn.messages if not m.text or _is_new(m.text, help_text)))
+def said_once(turn: Turn, help_text: str, beginning: str | None = None) -> Turn:
+    """The turn without the answers that the help behind them says again in nearly the same words; where a question is
+    answered, only those whose first clause stands in the help's ``beginning``, too.
+    """
+
+    def stands(text: str) -> bool:
+        says_more = beginning is not None and _is_new(_first_clause(text), beginning)
+        return says_more or _is_new(text, help_text)
+
+    return replace(turn, messages=tuple(m for m in turn.messages if not m.text or stands(m.text)))
 
 
 def _is_new(text: str, said: str) -> bool:

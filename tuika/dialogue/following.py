@@ -21,6 +21,8 @@ from .turning import MISSED, Scene, Taken, then_say
 
 #: What says little and yet is understood.
 PLAIN = frozenset({"dont_know", "affirm", "deny"})
+#: The intent of not knowing.
+_CANNOT_TELL = "dont_know"
 #: Words by which somebody takes the help as it is, or means to wait.
 _ASSENTS = frozenset({"affirm", "thanks", "bye"})
 _TAKERS = frozenset({"affirm", "stop"})
@@ -187,6 +189,8 @@ def _taken_up(scene: Scene, taken: Taken) -> tuple[str, ...]:
     heard, noticed = scene.heard, scene.noticed
     if labels := _told(scene, taken):
         return labels
+    if heard.intent == _CANNOT_TELL and not (matter_is_danger(scene.memory) or noticed.quotes):
+        return (frame("cannot_tell"),)
     if scene.facts or noticed.matters or not heard.text.strip() or heard.outright or heard.intent in PLAIN:
         return ()
     return (frame("half_heard" if scene.act is None or noticed.asks_something else "go_on"),)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..facts.case import Case
 from ..facts.fact import Fact, Strength
-from ..facts.fields import AMOUNTS, FIELDS, BadValue, canonical, parse
+from ..facts.fields import AMOUNTS, FIELDS, BadValue, canonical, parse, question_of
 from ..knowledge import book
 from ..planning.penalty import penalty_question
 from ..planning.questions import Question, ask_about, plain_question
@@ -96,16 +96,17 @@ class Facts:
     """Facts of one message, and the values that no field can hold.
 
     ``answered``: the message was one of the answers offered, typed out; then it is that, whatever else it sounds like.
-    ``unsure``: the fields that the user says they cannot tell.
+    ``unsure``: the fields that the user says they cannot tell; ``doubted``: those of which something was told before.
     """
 
     told: tuple[Fact, ...] = ()
     bad: tuple[str, ...] = ()
     answered: bool = False
     unsure: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.told or self.unsure)
+        return bool(self.told or self.unsure or self.doubted)
 
     @property
     def said(self) -> Mapping[str, Any]:
@@ -126,7 +127,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     told = typed or without_further_sum([*told, *_picked(heard, question, told)], heard.reading, case, asked)
     for fact in on_its_side(told, heard.reading, case):
         name = canonical(fact.field)
-        if _is_of_family(heard, fact) or is_application(heard, fact, case):
+        if _is_of_family(heard, fact) or is_application(heard, fact, case) or _is_restoring(fact, case):
             continue
         if name not in FIELDS or fact.strength is Strength.CLAIMED:
             continue
@@ -140,8 +141,10 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
         # who says that there is no contract only passes on how long it is said to be
         said = {name: fact for name, fact in said.items() if name not in _OF_CONTRACT}
     cannot_tell = [str(fact.value) for fact in heard.values if fact.field == UNSURE]
-    unsure = tuple(name for name in cannot_tell if name in FIELDS and getattr(case, name) is None)
-    return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure)
+    known = {question_of(name) for name in (*case.known(), *said)}
+    unsure = tuple(name for name in cannot_tell if name in FIELDS and name not in known)
+    doubted = tuple(name for name in cannot_tell if name in FIELDS and name in known and name != asked)
+    return Facts(tuple(said.values()), tuple(bad), bool(typed), unsure, doubted)
 
 
 def _corrected_sum(heard: Heard, asked: str | None, case: Case, told: list[Fact]) -> list[Fact]:
@@ -163,6 +166,16 @@ def is_application(heard: Heard, fact: Fact, case: Case) -> bool:
     """
     is_order = fact.field == "card_stage" and fact.value in _ORDERED
     return is_order and case.card_stage in _IN_USE and not heard.reading.acts() & {"protest", "correct"}
+
+
+#: What is said of a number that is stopped: that it was not opened again; only these words tell of a card never used.
+_NEVER_USED = ("激活", "实名", "插", "拆", "刷脸")
+
+
+def _is_restoring(fact: Fact, case: Case) -> bool:
+    """Whether 「还没开」 is said of a number that is stopped: it was not opened again, and is no card never used."""
+    is_idle = (canonical(fact.field), fact.value) in (("activated", "没激活"), ("card_stage", "已开卡未激活"))
+    return is_idle and case.card_stage == "停机" and not any(word in fact.words for word in _NEVER_USED)
 
 
 #: Matters of cards that nobody of the family ordered; who of it may have ordered a card by themselves.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
 from .memory import Memory
@@ -12,6 +13,19 @@ from .taps import LAYERS
 def lead_matter(memory: Memory) -> Matter | None:
     """The matter that leads in the open thread."""
     return catalogue().matters.get(memory.thread.lead or "")
+
+
+#: What only somebody tells who ordered a card.
+_OF_AN_ORDER = frozenset(
+    {"card_stage", "parcel_stage", "sales_channel", "platform", "payee", "paid_amount", "order_date"}
+)
+
+
+def is_assumed(memory: Memory) -> bool:
+    """Whether the order's matter leads only because nothing was heard: nobody spoke of an order, a parcel or a shop."""
+    thread, fallback = memory.thread, book().advising.fallback
+    assumed = thread.lead == fallback and fallback not in thread.matters and memory.shown is None
+    return assumed and _OF_AN_ORDER.isdisjoint(thread.case.known())
 
 
 def held_advice(memory: Memory) -> Advice | None:

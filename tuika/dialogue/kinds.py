@@ -14,7 +14,9 @@ from ..matters.load import catalogue
 from .hearing import Facts, Heard
 from .memory import Memory
 from .noticing import bound
+from .placing import is_kept_on
 from .reading import HeardEvent, Reading, Scored
+from .sides import takes_back
 
 #: Idle chat and what has nothing to do with the case, with the intent of each.
 _NO_CASE = {"chat": "chitchat", "outside": "out_of_scope"}
@@ -25,6 +27,8 @@ _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
 _OTHER_CARD = "other_card"
 #: Keeping the card, and the intent of asking no more, which sounds like it.
 _KEEPS, _STOPS = "changed_mind", "stop"
+#: Being unable to do it, and the acts by which nothing else is told.
+_CANNOT, _TALK = "cannot_do", frozenset({"meta", "social", "vent", "answer"})
 #: Talk about the talk that a correction sounds like.
 _SOUND_ALIKE = frozenset({"already_said", "not_this"})
 
@@ -52,10 +56,15 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
     kind = kind_of(heard)
-    if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD):
+    if kind is not None and kind.name == _NOT_THIS and any(a.confidence >= bound("told") for a in heard.reading.asks):
+        # (what it is instead was said with it)
+        kind = None
+    if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
     if kind is None or (kind.name in _NO_CASE and heard.values):
+        return heard
+    if kind.name == _KEEPS and is_kept_on(heard.reading, catalogue().matters.get(memory.thread.lead or "")):
         return heard
     is_fixed = any(m.is_fixed and m.name != kind.name for m in heard.reading.meta)
     return heard if is_fixed else _as(heard, kind)
@@ -72,7 +81,9 @@ def _as(heard: Heard, kind: Scored) -> Heard:
         bare = reading if kind.name == _OTHER_CARD else replace(reading, matters=(), things=())
         return replace(heard, reading=bare)
     # (what is said of us is about no thing that it names: 「聊天扣不扣钱」)
-    heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=()))
+    # (what is told beside it may have an answer: 「我不会弄,页面也找不到了」)
+    things = reading.things if kind.name == _CANNOT and reading.acts() - _TALK else ()
+    heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=things))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
 
 
@@ -83,8 +94,23 @@ def _without_echo(heard: Heard, facts: Facts) -> Heard:
     fixed = {m.name for m in heard.reading.meta if m.is_fixed}
     if not fixed or facts or heard.reading.events:
         return heard
-    kept = () if "not_this" in fixed else (m for m in heard.reading.matters if m.confidence >= bound("danger"))
+    # (nor does a swindler want it who asks for a person)
+    least = bound("beside" if _PERSON in fixed else "danger")
+    kept = (
+        ()
+        if _NOT_THIS in fixed and not heard.reading.asks
+        else (m for m in heard.reading.matters if m.confidence >= least)
+    )
+    echoes = _NOT_THIS in fixed and heard.intent in _BESIDE
+    heard = replace(heard, intent=FALLBACK, confidence=0.0) if echoes else heard
     return replace(heard, reading=replace(heard.reading, matters=tuple(kept)))
+
+
+#: Talk about the talk in fixed words that names what it is not about, and that asks for a person; what is beside our
+#: business.
+_NOT_THIS, _PERSON, _BESIDE = "not_this", "human", frozenset({"other_telecom", "out_of_scope"})
+#: The intent of what was not understood.
+FALLBACK = "nlu_fallback"
 
 
 def _corrects(facts: Facts, memory: Memory) -> bool:

@@ -18,7 +18,7 @@ from ..speech.wording import context
 from . import answering, repair
 from .advising import advise, is_for_adviser, opened_layer, with_next_taps
 from .asides import answer_question, with_kept_question, with_question_beside
-from .direct import answers_what_is_named
+from .direct import answers_what_is_named, has_row_for_what_is_named
 from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
@@ -36,6 +36,7 @@ from .own_way import (
     owes_no_penalty,
     tells_only_bad,
 )
+from .plain_words import as_plainly_asked
 from .reading import Reading
 from .reporting import reported, take_report
 from .requests import act_of, chosen, menu, told_apart, torn_between, which_message
@@ -72,6 +73,7 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type. A second wish is served beside the first."""
     memory = fresh(replace(memory, turn=memory.turn + 1), now)
     lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
+    lead = as_plainly_asked(lead)
     turn = make_move(memory, lead, now)
     if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
@@ -169,7 +171,7 @@ def _small_talk(scene: Scene) -> Turn:
         # nobody who hung up on a swindler wants a joke, nor a farewell
         return repair.next_step(scene)
     advice = held_advice(memory) if memory.thread.is_helped() else None
-    if intent == "chitchat" and advice is not None and not scene.heard.sure:
+    if intent == "chitchat" and advice is not None and not (scene.heard.sure or scene.noticed.asks_something):
         # what only sounds like chat may be an assent
         return waiting(scene, Turn(memory.but(misses=0), ()), advice)
     name = _BESIDE.get(intent, intent) if memory.thread.is_helped() else intent
@@ -271,7 +273,10 @@ def _has_own_answer(scene: Scene) -> bool:
     held_against = heard.intent == "objection" and heard.confidence >= _PLAINLY_HELD
     if not (held_against or noticed.things <= rules.whole_things) and answers_what_is_named(scene.memory, noticed):
         return False
-    if not scene.memory.thread.is_begun() and len(scene.facts.told) > _STORY:
+    begins = not scene.memory.thread.is_begun()
+    if begins and not noticed.things <= rules.whole_things and has_row_for_what_is_named(scene.memory, noticed):
+        return False
+    if begins and len(scene.facts.told) > _STORY:
         # whoever begins with a story gets help for it, and the answer beside
         return False
     if not _is_question(scene) or not heard.sure or is_first_refusal(scene.memory.thread, heard):

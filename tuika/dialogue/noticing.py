@@ -13,8 +13,9 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
-from .placing import in_place, spoken_of_us
+from .placing import in_place, spoken_of_us, without_kept_on
 from .reading import Reading, Scored
+from .unsure import rivals, standing_out
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
 
     in_danger = leads is not None and leads.danger
     in_danger = in_danger or any(known.danger and m.confidence >= bound("near") for m, known in _with_matter(reading))
-    heard = [e.name for e in reading.events if e.confidence >= least(e.name)]
+    heard = [e.name for e in without_kept_on(reading, leads) if e.confidence >= least(e.name)]
     # (a card that is frozen is good news only to somebody whose money is being taken)
     heard = [name for name in heard if name != _SECURED or in_danger]
     # money that came back is told as a fact of the case, too
@@ -240,6 +241,9 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     asks_nothing = "ask" not in reading.acts() and len(reading.clauses) > 0
     least = bound("further") if is_aside or asks_nothing else bound("near") if is_bare else bound("ask")
     ordered = _over(tuple(found), least)
+    if not ordered and lead is None and "ask" in reading.acts() and not is_aside:
+        # a question that begins a talk is answered, though it is hardly heard, where nothing else is as likely
+        ordered = standing_out(found)
     if not ordered:
         by_fact = [rules.fact_topics[f.field] for f in reading.facts if f.field in rules.fact_topics]
         if by_fact and "ask" in reading.acts():
@@ -250,17 +254,8 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
         is_own = leads is not None and by_intent in leads.asks and is_short and bool(reading.acts() & {"ask", "want"})
         is_plain = heard.sure and (is_bare or wants or (is_own and lead not in {m.name for m in matters}))
         return (by_intent,) if by_intent is not None and is_plain else ()
-    further = {*_over(tuple(found), bound("further")), *_rivals(found, ordered)}
+    further = {*_over(tuple(found), bound("further")), *rivals(found, ordered)}
     return (ordered[0], *(name for name in ordered[1:] if name in further))
-
-
-def _rivals(found: list[Scored], ordered: tuple[str, ...]) -> tuple[str, ...]:
-    """The one topic that is nearly as likely as the likeliest, where that is unsure: both get their one clause."""
-    heard = {a.name: a.confidence for a in found}
-    surest = heard[ordered[0]]
-    if surest >= bound("told"):
-        return ()
-    return tuple(name for name in ordered[1:2] if heard[name] >= surest * book().advising.rival)
 
 
 def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
@@ -286,12 +281,12 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     if not stated and leads is not None and used(leads.implies) == _ACTIVATED:
         # (nor is a card that is being closed one that nobody opened, where nothing new is told)
         use = _ACTIVATED
-    things = frozenset(heard.reading.things)
+    things, kept = heard.reading.things, leads.keeps if leads is not None else ()
     unnamed = {m.name for m in catalogue().guarded if m.name != lead and not m.may_be_heard(things, told)}
     possible = {
         name: matter
         for name, matter in known.items()
-        if name not in unnamed
+        if not (name in unnamed or (matter.danger and name in kept))
         and told.isdisjoint(matter.ruled_out_by)
         and (use is None or not _is_of_other_use(matter, use))
     }

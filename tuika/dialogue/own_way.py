@@ -26,10 +26,18 @@ def layer_for(scene: Scene) -> Turn | None:
     return opened_layer(scene, layer)
 
 
+#: What is told by whoever only says that there is a contract.
+_IS_BOUND = {"contract": "有合约"}
+
+
 def counts_a_penalty(scene: Scene) -> bool:
     """Whether the open question is one about the clause of a penalty, whose sum is being worked out."""
     asked = scene.memory.asked
-    return asked is not None and penalty_question(asked, scene.memory.case) is not None and bool(scene.facts)
+    known = scene.memory.case.known()
+    # (that there is a contract is known where its penalty is worked out)
+    new = {name: value for name, value in scene.facts.said.items() if known.get(name) != value}
+    told = bool(scene.facts) and new != _IS_BOUND
+    return asked is not None and penalty_question(asked, scene.memory.case) is not None and told
 
 
 def ends_talk(scene: Scene) -> bool:

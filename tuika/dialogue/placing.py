@@ -7,8 +7,9 @@ import dataclasses
 from ..facts.case import Case
 from ..knowledge import book
 from ..matters.load import catalogue
+from ..matters.model import Matter
 from .hearing import Heard
-from .reading import HOLDERS, Scored
+from .reading import HOLDERS, HeardEvent, Reading, Scored
 
 #: Families of matters in which there may be a parcel, or anything else.
 _MAY_BE_PARCEL = frozenset({"order", "iot", "danger", "other"})
@@ -32,9 +33,16 @@ def in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
     return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
 
 
+#: Stages of a number that was used and is not any more.
+_OUT_OF_USE = frozenset({"已销户", "停机"})
+
+
 def _may_be_parcel(lead: str | None, case: Case | None) -> bool:
     matter = catalogue().matters.get(lead or "")
     may_be = case is None or case.parcel_stage is not None or case.activated == UNUSED
+    if case is not None and case.card_stage in _OUT_OF_USE:
+        # (nobody fetches the parcel of a number that was closed or stopped)
+        return False
     return matter is None or matter.family in _MAY_BE_PARCEL or may_be
 
 
@@ -55,3 +63,18 @@ def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
         for m in heard.reading.meta
         if (m.is_fixed or curses if m.name == _CURSES else m.confidence >= told or m.confidence > chats)
     )
+
+
+#: The event of keeping the card, what is said of going on using it, and what only somebody wants who keeps it anyway.
+_KEEPS, _USED_ON, _FOR_KEEPING = "changed_mind", "接着用", ("purpose", "补返")
+
+
+def is_kept_on(reading: Reading, leads: Matter | None) -> bool:
+    """Whether somebody goes on using a card that something is still owed for."""
+    name, value = _FOR_KEEPING
+    return leads is not None and leads.implies.get(name) == value and _USED_ON in reading.things
+
+
+def without_kept_on(reading: Reading, leads: Matter | None) -> list[HeardEvent]:
+    """The reports; who goes on using a card that something is still owed for has not changed their mind."""
+    return [e for e in reading.events if e.name != _KEEPS or not is_kept_on(reading, leads)]

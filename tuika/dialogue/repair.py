@@ -121,7 +121,9 @@ def called_for(scene: Scene) -> str | None:
     if kind == "free" and _IS_FREE in noticed.asks and _in_use(scene):
         # in the middle of a number in use, what costs money may be what the carrier does: the topic answers both
         return None
-    if kind == "not_this" and (noticed.matters or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
+    others = any(m.name != scene.memory.thread.lead for m in noticed.matters)
+    instead = others or noticed.surest_ask >= bound("told")
+    if kind == "not_this" and (instead or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
         # what it is instead was said with it, or what is denied is not what we took it for
         return None
     if _is_surest(scene, noticed, kind):
@@ -202,10 +204,20 @@ def _skip(scene: Scene) -> Turn:
     return _again(replace(scene, memory=_unasked(scene.memory)), words("skip"))
 
 
+def _operator() -> str:
+    """Who runs the site, where that is said."""
+    return os.environ.get("TUIKA_OPERATOR", "")
+
+
+def _who(scene: Scene) -> Turn:
+    message = Message(words("who", operator=_operator()), _resume(scene.memory))
+    return back_to_case(Turn(scene.memory, (message,)), scene.now)
+
+
 def _human(scene: Scene) -> Turn:
     case = scene.memory.case
     line = carrier_view(case.carrier).hotline_name if case.carrier else None
-    text = words("human", operator=os.environ.get("TUIKA_OPERATOR", ""), live_line=line, hotlines=hotlines())
+    text = words("human", operator=_operator(), live_line=line, hotlines=hotlines())
     return back_to_case(Turn(scene.memory, (Message(text, _resume(scene.memory)),)), scene.now)
 
 
@@ -230,17 +242,22 @@ def _not_this(scene: Scene) -> Turn:
 def _already_said(scene: Scene) -> Turn:
     """What was said is read back, the question is dropped, and the help follows with what is known."""
     memory = scene.memory
-    known = labels_of(memory.case.known(), scene.today)
+    # (what only follows from it was not said)
+    known = labels_of(memory.case.stated(), scene.today)
     if not known:
         return Turn(memory.but(asked=None), (Message(words("already_said_nothing"), menu()),))
     return _again(replace(scene, memory=_unasked(memory)), words("already_said", labels=known))
 
 
+#: Turning from card to card, which nobody has done about the card.
+_CARDS = frozenset({"other_card", "back_to_card"})
+
+
 def _sheet(scene: Scene) -> Turn:
     """What was noted, and what was done."""
     memory, events = scene.memory, book().advising.events
-    done = "、".join(events[d.event].title for d in memory.thread.done if d.event in events)
-    text = words("my_cards", labels=labels_of(memory.case.known(), scene.today), done=done)
+    done = "、".join(events[d.event].title for d in memory.thread.done if d.event in events and d.event not in _CARDS)
+    text = words("my_cards", labels=labels_of(memory.case.stated(), scene.today), done=done)
     message = Message(text, (*_resume(memory), *card_replies(memory)), sheet_card(memory, scene.today))
     return back_to_case(Turn(memory, (message,)), scene.now)
 
@@ -272,5 +289,5 @@ REPAIRS: Mapping[str, Callable[[Scene], Turn]] = {
     "my_cards": _sheet,
     "insult": _insult,
     "free": _told("free"),
-    "who": _told("who"),
+    "who": _who,
 }

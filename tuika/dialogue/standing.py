@@ -166,7 +166,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         m
         for m in noticed.matters
         if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
-        if not _asks_for_what_was_not_paid(known[m.name], told, noticed)
+        if not (_asks_for_what_was_not_paid(known[m.name], told, noticed) or _none(known[m.name], noticed))
         if (
             (noticed.is_likely(m) and _outweighs(m, thread, supposed=noticed.supposes))
             if known[m.name].danger
@@ -192,12 +192,21 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     if is_left_behind(thread, noticed) and scores.keys() - {thread.lead}:
         before = None
     others = scores.keys() - {thread.lead}
-    if before is not None and (before.name in noticed.denied or _was_otherwise(before, told)):
+    if before is not None and (before.name in noticed.denied or _was_otherwise(before, told) or _none(before, noticed)):
         before = None
     if before is not None and not (before.danger and scores) and not (noticed.protests and others):
         # a danger that was answered does not stand in the way of what the person goes on with, nor does what they deny
         scores[before.name] = max(scores.get(before.name, 0.0), before.weight) + rules.stay
     return max(scores, key=lambda name: scores[name], default=None)
+
+
+#: Two orders of which one is kept, and that neither of them is wanted.
+_ONE_OF_TWO, _NEITHER = "double_order", "都不要"
+
+
+def _none(before: Matter, noticed: Noticed) -> bool:
+    """Whether none is wanted of the orders of which one was to be kept."""
+    return before.name == _ONE_OF_TWO and _NEITHER in noticed.things
 
 
 #: Nothing was paid; the event of a payment.
@@ -243,6 +252,9 @@ def _outweighs(heard: Scored, thread: Thread, *, supposed: bool) -> bool:
         return heard.confidence >= rules.bounds.beside
     if leads is None or not leads.danger or heard.name in (leads.name, rules.first_of_all):
         return True
+    if heard.name in leads.keeps:
+        # (the task in a parcel's group is no paid job to open cards)
+        return False
     is_graver = known[heard.name].weight > leads.weight
     return heard.confidence >= (rules.bounds.danger if is_graver else rules.bounds.beside)
 
@@ -251,6 +263,15 @@ def _outweighs(heard: Scored, thread: Thread, *, supposed: bool) -> bool:
 _OF_ANY = ("procedure", "other")
 #: The family of what is none of ours, or other business.
 _OTHER = "other"
+
+
+def _is_still_meant(heard: Scored, leads: Matter | None, noticed: Noticed) -> bool:
+    """Whether the matter that leads, with a plan of its own, was heard more surely in what is said now than the other,
+    which is no danger.
+    """
+    if leads is None or leads.from_table or catalogue().matters[heard.name].danger:
+        return False
+    return any(m.name == leads.name and m.confidence > heard.confidence for m in noticed.matters)
 
 
 def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
@@ -266,6 +287,8 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     if leads is not None and _is_part_of_closing(heard.name, leads, noticed):
         return False
     if heard.name == _REFUND_REFUSED and _refuses_a_charge(thread, noticed):
+        return False
+    if not is_denied and _is_still_meant(heard, leads, noticed):
         return False
     # from a danger somebody may ask their way back to the card; how to complain of it, or to the police, is about it,
     # and so are the bank, the passwords and the money

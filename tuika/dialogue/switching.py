@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..answers.plan_view import labels_of
+from ..facts.fact import Strength
+from ..knowledge import book
 from ..matters.load import catalogue
 from ..speech.message import Message
 from .advising import advise
+from .direct import answers_what_is_named
 from .held import lead_matter
 from .memory import Memory, Turn
 from .noticing import bound
+from .reading import Scored
+from .sides import takes_back
 from .threads import card_replies, thread_name
 from .turning import Scene, start_case, words
 
@@ -71,9 +76,60 @@ def is_second_card(scene: Scene) -> bool:
     if lead is not None and lead.family == _IDENTITY and told <= {_IDENTITY}:
         # nor are several numbers that others opened, or were lent, cases of their own
         return False
-    if OTHER not in noticed.events or not scene.memory.thread.is_begun():
+    if OTHER not in noticed.events or not scene.memory.thread.is_begun() or _puts_right(scene):
+        return False
+    is_closing = lead is not None and lead.name in book().advising.groups["closing"]
+    if is_closing and not told and answers_what_is_named(scene.memory, noticed):
+        # of several numbers to be closed one may stay (「那张也先留着吧」): that is answered, and begins nothing
         return False
     return bool(scene.facts or noticed.matters) or _names_only_that(scene)
+
+
+def _puts_right(scene: Scene) -> bool:
+    """Whether something told before is corrected, and another card is only half heard beside it."""
+    reading, known = scene.heard.reading, scene.memory.case.known()
+    sure = any(e.name == OTHER and e.confidence >= bound("beside") for e in reading.events)
+    changed = any(known.get(name, value) != value for name, value in scene.facts.said.items())
+    return takes_back(reading) and changed and not sure
+
+
+#: The matter of one card too many, told of the card that the person has left.
+_ONE_TOO_MANY = "double_order"
+
+
+#: The intent of telling something.
+_TOLD = "inform"
+#: Who has died.
+_DECEASED = "逝者"
+
+
+def _is_half_grave(heard: Scored) -> bool:
+    """Whether a stolen name or a death is only half heard, of a card that is merely another one."""
+    matter = catalogue().matters[heard.name]
+    grave = matter.family == _IDENTITY or matter.implies.get("holder") == _DECEASED
+    return grave and heard.confidence < bound("told")
+
+
+def _of_the_other(scene: Scene) -> Scene:
+    """The scene as it tells of the other card: that there are two is known, and a name that is the first card's is
+    none of this one's where another one is named beside it (「除了联通这张，电信那张更坑」).
+    """
+    reading = scene.heard.reading
+    kept = tuple(m for m in reading.matters if m.name != _ONE_TOO_MANY and not _is_half_grave(m))
+    told = []
+    for fact in scene.facts.told:
+        here = scene.memory.case.known().get(fact.field)
+        others = [
+            f
+            for f in reading.facts
+            if f.field == fact.field and f.value != here and f.strength == Strength.STATED.value
+        ]
+        is_first = fact.field in _TELLS_APART and fact.value == here and others
+        told.append(replace(fact, value=others[-1].value) if is_first else fact)
+    heard = replace(scene.heard, reading=replace(reading, matters=kept))
+    if kept != reading.matters and not kept:
+        heard = replace(heard, intent=_TOLD)
+    return replace(scene, heard=heard, facts=replace(scene.facts, told=tuple(told)))
 
 
 #: The family of what others do with one's name or number.
@@ -91,6 +147,7 @@ def _names_only_that(scene: Scene) -> bool:
 
 def second_card(scene: Scene) -> Turn:
     """The other card has a case of its own; the first is kept."""
+    scene = _of_the_other(scene)
     if (number := _known_card(scene)) is not None:
         memory = scene.memory.opened(number)
         named = Message(words("card_opened", name=thread_name(memory.thread, number), known=""), card_replies(memory))

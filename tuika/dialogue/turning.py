@@ -230,6 +230,10 @@ def sum_question(memory: Memory) -> Question | None:
     return None if missing is None else penalty_question(missing, case)
 
 
+#: The matter of less offered than all.
+_OFFERED = "settlement_offered"
+
+
 def sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     """What the penalty's sum still needs, where the person asks for the sum or has just told its clause. Who only
     complains of a penalty is helped, and asked nothing of a form; what an unpaid bill grows by is no such penalty.
@@ -237,7 +241,9 @@ def sum_wanted(scene: Scene, memory: Memory) -> Question | None:
     matter, noticed = catalogue().matters.get(memory.thread.lead or ""), scene.noticed
     told = [name for name in ("penalty_basis", "penalty_value") if name in scene.facts.said]
     by_intent = scene.heard.sure and scene.heard.intent == PENALTY and not scene.heard.reading.matters
-    wanted = PENALTY_SUM in noticed.asks or by_intent or bool(told)
+    # (a sum that is asked for where charges are talked about is that of the charges)
+    of_charges = memory.thread.lead in book().advising.groups["charges"] or memory.thread.lead == _OFFERED
+    wanted = (PENALTY_SUM in noticed.asks and not of_charges) or by_intent or bool(told)
     if not wanted or matter is None or matter.family == OWED:
         return None
     return sum_question(memory)

@@ -75,6 +75,7 @@ class AdvisingFrame(Model):
     promised_on: Text = words("day")
     last_day: Text = words("day", "left")
     they_say: Text
+    cannot_tell: Text
     half_heard: Text
     go_on: Text
     now: Text
@@ -108,7 +109,7 @@ class RepairWords(Model):
     insult_nothing: Text
     vent: Text
     free: Text
-    who: Text
+    who: Text = words("operator")
 
 
 class TapWords(Model):
@@ -135,6 +136,18 @@ class AskedField(Model):
     options: dict[Text, Text]
 
 
+class PlainAsk(Model):
+    """A question that plain words settle: one thing of every group is named, and one of ``heard`` was heard, where any
+    is given; the matters and the facts that only sound like it do not count.
+    """
+
+    named: tuple[frozenset[Text], ...] = Field(min_items=1)
+    topic: Text = Field(ref="topic")
+    heard: frozenset[Text] = Field(frozenset(), ref="topic")
+    rules_out: frozenset[Text] = Field(frozenset(), ref="matter")
+    untold: frozenset[Text] = Field(frozenset(), ref="field")
+
+
 class AdvisingFile(Sourced):
     """``advising.yaml``."""
 
@@ -153,6 +166,7 @@ class AdvisingFile(Sourced):
     own_lift: float = Field(ge=1, le=3)
     rival: float = Field(ge=0, le=1)
     outside: Text = Field(ref="matter")
+    unfamiliar: frozenset[Text] = Field(ref="matter")
     alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
     firm: tuple[Text, ...] = Field(ref="topic")
@@ -164,6 +178,7 @@ class AdvisingFile(Sourced):
     topics: dict[Text, Text] = Field(keys="intent")
     fact_topics: dict[Text, Text] = Field(keys="field")
     of_people: dict[Text, Text] = Field(keys="topic")
+    plain: tuple[PlainAsk, ...]
     passed_on: tuple[Text, ...] = Field(ref="field")
     slow: tuple[Text, ...] = Field(ref="report")
     open_ends: frozenset[Text] = Field(ref="report")

@@ -1,0 +1,47 @@
+"""What somebody puts right (说错了，改口): that what they told before was wrong, in fixed words."""
+
+from __future__ import annotations
+
+import re
+
+_SLIP = re.compile(
+    r"(?:记|说|讲|弄|搞|看|写|打|填|认|听)(?:错|混|反|岔|劈叉|拧)(?:了|咯|啦|咧|嘞|$|[,。;!?\s]|(?=联通|移动|电信|广电|淘宝|京东|抖音))"
+    r"|(?:看|记)走(?:了)?眼|口误|嘴瓢|(?:^|[,。;!?\s])(?:更正|纠正|订正|改一下)(?:[:,一]|下)|刚才?(?:那句|说的)(?:不算|不对|不准)"
+    # 「钱不是给卖家的, 是…」
+    r"|(?:钱|款|[0-9元块])(?:我|压根|根本|其实)?不是(?:付|给|交|转|打|充)(?:给|到|进)?[^,。;!?]{1,8}[,]?(?:而)?(?:是|付|给|交|转|充)"
+    r"|(?:是|都)?充(?:到|进)[^,。;!?]{1,6}[,]?(?:不是|没)(?:给|付|交)"
+)
+#: The slip of somebody else: what was dialled, sent, heard wrong by others.
+_OF_OTHERS = re.compile(
+    r"(?:客服|店家?|商家|卖家|代理|快递|小哥|他们?|她|人家|系统|平台)[^,。;!?]{0,6}(?:记|说|讲|弄|搞|看|写|打|填|认|听)(?:错|混|反)"
+    r"|打错(?:电话|了电话)|(?:发|寄|送|买|拍|充|转|付)错|填错(?:地址|号)|地址[^,。;!?]{0,4}错"
+)
+#: In a longer message such words belong to a story.
+_LONGEST = 40
+#: What is said to be wrong right behind it: 「没激活是我记错了」.
+_BEHIND = re.compile(
+    r"^(?:的)?(?:那句|这句|的话|那个)?(?:话)?(?:是|系)?(?:我|俺)?(?:自己)?(?:记|说|讲|弄|搞|看|写|打|填)(?:错|混|反|岔)(?:了|咯|啦|咧|嘞|$|[,。;!?])"
+)
+_BEFORE = re.compile(r"(?:我|俺)(?:记|说|讲|弄|搞|看|写|打|填)(?:错|混|反|岔)(?:了|成|作|为)?$")
+
+
+def puts_right(text: str) -> bool:
+    """Whether a short message says that something told before was wrong."""
+    return len(text) <= _LONGEST and _SLIP.search(text) is not None and _OF_OTHERS.search(text) is None
+
+
+def is_put_right(before: str, after: str) -> bool:
+    """Whether the words between are those that were wrong: 「没激活是我记错了」, 「我记混了联通」."""
+    return _BEHIND.match(after) is not None or _BEFORE.search(before) is not None
+
+
+#: What the person says that they did not ask about.
+_UNASKED = re.compile(
+    r"(?:我|俺)(?:又|也|可)?(?:没(?:有)?(?:问|提|让你[讲说答])|不是(?:要|想|来)?问|问(?:的)?(?:又)?不是)[^,。;!?]{1,8}"
+    r"|你(?:给我|跟我|老|净|尽|光)?(?:说|讲|扯|提|答)[^,。;!?]{1,8}(?:干嘛|干什么|干啥|做什么|作甚)"
+)
+
+
+def asked_of(text: str) -> str:
+    """The text without what the person says that they did not ask about (「我没问停机」, 「你给我讲违约金干嘛」)."""
+    return _UNASKED.sub("", text)

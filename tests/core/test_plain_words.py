@@ -1,0 +1,64 @@
+"""Questions that plain words settle: what they name is asked, whatever the network took the message for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuika.dialogue.hearing import Heard
+from tuika.dialogue.plain_words import as_plainly_asked
+from tuika.dialogue.reading import Reading, Scored
+from tuika.facts.fact import Fact
+from tuika.knowledge import book
+from tuika.matters.load import catalogue
+
+
+def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> Heard:
+    reading = Reading(things=things, asks=tuple(Scored(name, 0.6) for name in asks), matters=(Scored(matter, 0.7),))
+    return Heard("cancel_order", text="…", confidence=0.7, reading=reading)
+
+
+@pytest.mark.parametrize(
+    ("things", "asks", "topic"),
+    [
+        (("礼品", "还不还"), ("close_needs",), "keep_received"),
+        (("撤销销户",), ("how_to_close",), "restore_how"),
+        (("携转", "是什么"), ("port_possible",), "what_is_it"),
+        (("换一家", "带号走"), (), "port_possible"),
+        (("留后果",), ("can_refuse_parcel",), "refuse_consequence"),
+        (("补一笔",), ("refund_when",), "transfer_money"),
+    ],
+)
+def test_what_is_plainly_asked_goes_before_what_it_sounds_like(
+    things: tuple[str, ...], asks: tuple[str, ...], topic: str
+) -> None:
+    heard = as_plainly_asked(_heard(things, *asks))
+    assert heard.reading.asks[0] == Scored(topic, 1.0)
+    assert all(a.confidence < book().advising.bounds.further for a in heard.reading.asks[1:])
+    assert heard.intent == "nlu_fallback"
+
+
+@pytest.mark.parametrize(
+    ("things", "asks"),
+    [
+        (("礼品",), ("close_needs",)),
+        (("还不还",), ("arrears_pay",)),
+        (("是什么",), ("charged_why",)),
+        # of what may come of it, only where a parcel is refused
+        (("留后果",), ("arrears_pay",)),
+    ],
+)
+def test_half_of_the_words_settles_nothing(things: tuple[str, ...], asks: tuple[str, ...]) -> None:
+    heard = _heard(things, *asks)
+    assert as_plainly_asked(heard) is heard
+
+
+def test_what_only_sounds_like_it_is_neither_the_matter_nor_noted() -> None:
+    heard = _heard(("收到的好处", "还不还"), matter="paid_person")
+    told = (Fact("paid_amount", "40"), Fact("carrier", "移动"))
+    found = as_plainly_asked(Heard(heard.intent, values=told, reading=heard.reading))
+    assert not found.reading.matters
+    assert [fact.field for fact in found.values] == ["carrier"]
+
+
+def test_every_plain_question_has_an_answer() -> None:
+    assert {plain.topic for plain in book().advising.plain} <= set(catalogue().topics)

@@ -1,0 +1,48 @@
+"""Questions that a few plain words settle (一听就知道问什么): what they name is asked, whatever else it sounds like."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ..knowledge import book
+from ..knowledge.models.advising import PlainAsk
+from .hearing import Heard
+from .reading import Reading, Scored
+
+#: The intent where none is sure.
+_NONE_SURE = "nlu_fallback"
+
+
+def as_plainly_asked(heard: Heard) -> Heard:
+    """What was heard; where the things that it names leave no doubt of the question, that question alone, without the
+    matters, the intent and the facts that only sound like it.
+    """
+    asked = _asked(heard.reading)
+    if asked is None:
+        return heard
+    reading = heard.reading
+    least = book().advising.bounds.near
+    others = tuple(Scored(a.name, min(a.confidence, least)) for a in reading.asks if a.name != asked.topic)
+    reading = dataclasses.replace(
+        reading,
+        asks=(Scored(asked.topic, 1.0), *others),
+        matters=tuple(m for m in reading.matters if m.name not in asked.rules_out),
+        facts=tuple(f for f in reading.facts if f.field not in asked.untold),
+        meta=(),
+    )
+    values = tuple(v for v in heard.values if v.field not in asked.untold)
+    return dataclasses.replace(heard, reading=reading, values=values, intent=_NONE_SURE, confidence=0.0)
+
+
+def _asked(reading: Reading) -> PlainAsk | None:
+    """The first plain question of which every group of things is named, and whose neighbours were heard."""
+    things, asks = frozenset(reading.things), {a.name for a in reading.asks}
+    return next(
+        (
+            plain
+            for plain in book().advising.plain
+            if all(not things.isdisjoint(group) for group in plain.named)
+            and (not plain.heard or not asks.isdisjoint(plain.heard))
+        ),
+        None,
+    )
