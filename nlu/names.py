@@ -35,5 +35,5 @@ OTHER_PRODUCT = re.compile(r"(?:宽带|合约机|手机壳|电费|鼠标)(?:是|
 #: An account or a small program is who sold the card only where somebody got it there by way of an advertisement.
 NO_SELLER = re.compile(
     r"^扫码领(?=礼|奖|红)|^(?:公众号|小程序)(?![^,。;!?]{0,3}(?:看到|推|广告|点|刷)"
-    r"|[^,。;!?]{0,12}(?:订购|订的卡|下的?单|下了单|办的?卡|办了张|买的?卡|买了张|申请的?卡|领的?卡))"
+    r"|[^,。;!?]{0,4}(?:订购了|订了|订的卡|下的单|下了单|申请了张|申请的卡))"
 )
