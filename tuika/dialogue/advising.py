@@ -56,7 +56,9 @@ def advise(scene: Scene) -> Turn:
     cited = provisions(noticed.asks, memory.case) if asks_law else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
     if turn.messages and (only_asks(scene, noticed) or is_beside_the_answer(scene, memory, noticed)):
-        return turn if leads_outside(memory) else then_say(turn, (Message(frame("tell_me"), menu()),))
+        # (who has told how it is with their card is not asked for that)
+        invites = frame("go_on_with" if scene.facts else "tell_me")
+        return turn if leads_outside(memory) else then_say(turn, (Message(invites, menu()),))
     if _only_doubts(scene, noticed):
         # (the question that is open stays so)
         again = memory.but(asked=scene.memory.asked)

@@ -70,6 +70,7 @@ class AdvisingFrame(Model):
     nothing_more: Text
     answered_before: Text
     tell_me: Text
+    go_on_with: Text
     rephrase: Text
     heard_as: Text = words("words")
     promised_on: Text = words("day")
