@@ -267,3 +267,13 @@ def test_a_bare_sum_corrects_the_only_one_that_is_known(act: str, paid_now: Deci
 def test_a_half_heard_matter_does_not_lead_where_another_is_plain(talk: Talk) -> None:
     talk.hear(Reading(matters=(Scored("leave_order", 0.7), Scored("wrong_card", 0.4))))
     assert talk.memory.thread.lead == "leave_order"
+
+
+@pytest.mark.parametrize(
+    ("told", "invites"), [((("activated", "激活了"),), RULES.frame.go_on_with), ((), RULES.frame.tell_me)]
+)
+def test_who_told_how_it_is_with_their_card_is_not_asked_for_it(
+    told: tuple[tuple[str, str], ...], invites: str, talk: Talk
+) -> None:
+    asked = Reading(clauses=(clause("ask"),), asks=(Scored("reapply", 0.9),))
+    assert texts(talk.hear(asked, *told, intent="nlu_fallback")).endswith(invites)
