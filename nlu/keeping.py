@@ -31,9 +31,6 @@ _KEEPS = re.compile(
     rf"|不(?:弄|搞|办|管|折腾|整|提)(?:这|那)?(?:个)?(?:退|退卡|退货|退款|取消)(?:的)?(?:这)?(?:个)?(?:事|事儿|事情)?{_NOW}"
     rf"|(?:订单|单子|那单|这单)(?:我)?(?:就|先|也|还是)?(?:不|别)撤{_NOW}|(?:^|[,。;!?\s]|我|就|也)不拒收{_END}"
     rf"|(?:准备|打算|决定|就|想)(?:把它|自己|先)?(?:插上|装上|开卡|激活)(?:了)?(?:接着|自己|就)?(?:用|使|试试){_END}|(?:准备|打算|决定)(?:自己|先)?(?:开卡|激活|收货|收下|签收){_END}"
-    # somebody near is listened to: 「老公说划算, 叫我别取消」
-    rf"|{_GOOD}[^;!?]{{0,8}}(?:叫|让|劝|喊)(?:我|俺)(?:别|不要|甭|莫|不用)(?:再)?{_LEAVE}"
-    rf"|(?:叫|让|劝|喊)(?:我|俺)(?:先)?(?:别|不要|甭|莫|不用)(?:再)?{_LEAVE}(?:卡|号)?{_NOW}|给(?:她|他|它|[妈爸])?(?:接着|继续)?留(?:着|下)(?:用|吧|呗|{_END})"
 )
 #: Who else says so, what would be, what is asked, and what is kept beside the card.
 _NOT_SO = re.compile(
@@ -44,6 +41,11 @@ _NOT_SO = re.compile(
     r"|(?:钱|款)[^,。;!?]{0,3}(?:退|还|转)(?:给)?我|不(?:退|取消|销)(?:了)?(?:钱|款|费|押金|我)|不用(?:退|取消|销)"
 )
 #: Somebody near says so, and is listened to.
+#: Somebody near is listened to: 「老公说划算, 叫我别取消」.
+_TOLD_TO_KEEP = re.compile(
+    rf"{_GOOD}[^;!?]{{0,8}}(?:叫|让|劝|喊)(?:我|俺)(?:别|不要|甭|莫|不用)(?:再)?{_LEAVE}"
+    rf"|(?:叫|让|劝|喊)(?:我|俺)(?:先)?(?:别|不要|甭|莫|不用)(?:再)?{_LEAVE}(?:卡|号)?{_NOW}|给(?:她|他|它|[妈爸])?(?:接着|继续)?留(?:着|下)(?:用|吧|呗|{_END})"
+)
 _OF_HOME = r"(?:老公|老婆|媳妇|对象|老伴|孩子|儿子|女儿|闺女|室友|同学|同事|朋友|姐妹|[爸妈爹娘哥姐弟妹]|家里人?)"
 _LISTENS = re.compile(
     rf"(?:^|[,。;!?\s])(?:我|俺)?{_OF_HOME}[^,。;!?]{{0,8}}{_GOOD}[^;!?]{{0,8}}(?:叫|让|劝|喊)(?:我|俺)"
@@ -57,7 +59,7 @@ def keeps_it(text: str) -> bool:
     """Whether a short message says that the card is kept after all."""
     if len(text) > _LONGEST:
         return False
-    kept = _KEEPS.search(text) is not None
+    kept = _KEEPS.search(text) is not None or _TOLD_TO_KEEP.search(text) is not None
     return kept and (_NOT_SO.search(text) is None or _LISTENS.search(text) is not None)
 
 
