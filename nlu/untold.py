@@ -301,6 +301,12 @@ _UNASKED = re.compile(
 #: A name that is left aside tells of another one: 「除了联通这张，电信那张」.
 _TELLS_APART, _BUT_FOR = ("carrier", "platform"), re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
 
+#: What data is used for is no shop: 「刷抖音才能用」; nor is that one where the order is not found.
+_WATCHES, _WITH_DATA = re.compile(r"(?:刷|看)(?:个|点|下)?$"), re.compile(r"^(?:才|都|也|卡|很卡|慢|免|的流量|时才)")
+_NO_ORDER_THERE = re.compile(
+    r"^(?:app)?(?:上|里)?面?(?:也|都|压根|根本)?(?:没有?|查不到|找不到)(?:这|那)(?:一)?(?:笔|单|个订单)"
+)
+
 
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
@@ -319,6 +325,10 @@ def is_untold(place: Place) -> bool:
         return _of_other_day(place)
     if field == "carrier":
         return _TRADE.match(place.after) is not None
+    if field == "platform":
+        return _NO_ORDER_THERE.match(place.after) is not None or bool(
+            _WATCHES.search(place.before) and _WITH_DATA.match(place.after)
+        )
     if field == "complaint_answer":
         return _MADE_TO_SAY.search(place.text) is not None
     if field == "topup_amount" and _FOR_SERVICE.match(place.after):
