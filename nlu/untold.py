@@ -71,6 +71,8 @@ _DEMANDED_FOR = re.compile(
 )
 #: What somebody is to get has not been paid: 「事成给他五十」.
 _PROMISED = re.compile(r"(?:事成|办成|办好|弄好|成了|回头|到时候?|下次|以后|之后|答应|说好|讲好)[^,。;!?]{0,3}$")
+#: What cost nothing once, or elsewhere, tells nothing of this card: 「以前换卡都不要钱」.
+_ONCE = re.compile(r"(?:以前|过去|早先|人家|别家|别人)[^,。;!?]{0,12}$")
 #: An unpaid sum needs money to be spoken of: 「我没给他」 may be said of a photograph.
 _MONEY = re.compile(r"[钱块元费]|付|交|充|[0-9]")
 _GIVEN = re.compile(r"没(?:有)?给(?:过)?(?:他|她|代理|卖家)$")
@@ -197,7 +199,7 @@ _TOLD_TO_GIVE = re.compile(r"(?:让|叫|喊|催|逼)(?:我|俺|咱)(?:先|再|�
 
 
 def _not_money(place: Place) -> bool:
-    if _PROMISED.search(place.before):
+    if _PROMISED.search(place.before) or (_ONCE.search(place.before) and "不要钱" in place.words):
         return True
     if _GAVE.search(place.words) and _OTHER_GIFT.search(place.after[:_NEAR]):
         return True
