@@ -71,6 +71,8 @@ _DEMANDED_FOR = re.compile(
 )
 #: What somebody is to get has not been paid: 「事成给他五十」.
 _PROMISED = re.compile(r"(?:事成|办成|办好|弄好|成了|回头|到时候?|下次|以后|之后|答应|说好|讲好)[^,。;!?]{0,3}$")
+#: What cost nothing once, or elsewhere, tells nothing of this card: 「以前换卡都不要钱」.
+_ONCE = re.compile(r"(?:以前|过去|早先|人家|别家|别人)[^,。;!?]{0,12}$")
 #: An unpaid sum needs money to be spoken of: 「我没给他」 may be said of a photograph.
 _MONEY = re.compile(r"[钱块元费]|付|交|充|[0-9]")
 _GIVEN = re.compile(r"没(?:有)?给(?:过)?(?:他|她|代理|卖家)$")
@@ -197,7 +199,7 @@ _TOLD_TO_GIVE = re.compile(r"(?:让|叫|喊|催|逼)(?:我|俺|咱)(?:先|再|�
 
 
 def _not_money(place: Place) -> bool:
-    if _PROMISED.search(place.before):
+    if _PROMISED.search(place.before) or (_ONCE.search(place.before) and "不要钱" in place.words):
         return True
     if _GAVE.search(place.words) and _OTHER_GIFT.search(place.after[:_NEAR]):
         return True
@@ -301,6 +303,12 @@ _UNASKED = re.compile(
 #: A name that is left aside tells of another one: 「除了联通这张，电信那张」.
 _TELLS_APART, _BUT_FOR = ("carrier", "platform"), re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
 
+#: What data is used for is no shop: 「刷抖音才能用」; nor is that one where the order is not found.
+_WATCHES, _WITH_DATA = re.compile(r"(?:刷|看)(?:个|点|下)?$"), re.compile(r"^(?:才|都|也|卡|很卡|慢|免|的流量|时才)")
+_NO_ORDER_THERE = re.compile(
+    r"^(?:app)?(?:上|里)?面?(?:也|都|压根|根本)?(?:没有?|查不到|找不到)(?:这|那)(?:一)?(?:笔|单|个订单)"
+)
+
 
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
@@ -319,6 +327,10 @@ def is_untold(place: Place) -> bool:
         return _of_other_day(place)
     if field == "carrier":
         return _TRADE.match(place.after) is not None
+    if field == "platform":
+        return _NO_ORDER_THERE.match(place.after) is not None or bool(
+            _WATCHES.search(place.before) and _WITH_DATA.match(place.after)
+        )
     if field == "complaint_answer":
         return _MADE_TO_SAY.search(place.text) is not None
     if field == "topup_amount" and _FOR_SERVICE.match(place.after):

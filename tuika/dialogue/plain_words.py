@@ -31,7 +31,15 @@ def as_plainly_asked(heard: Heard) -> Heard:
         meta=(),
     )
     values = tuple(v for v in heard.values if v.field not in asked.untold)
+    reading = dataclasses.replace(reading, events=tuple(e for e in reading.events if not _moves(e.name, asked.untold)))
     return dataclasses.replace(heard, reading=reading, values=values, intent=_NONE_SURE, confidence=0.0)
+
+
+def _moves(event: str, untold: frozenset[str]) -> bool:
+    """Whether the event moves the chart of a fact that is not told: 「会算签收吗」 reports no delivery."""
+    known = book().advising.events
+    chart = known[event].chart if event in known else None
+    return chart is not None and book().order.events[chart].region in {book().fields.fields[n].region for n in untold}
 
 
 def _asked(reading: Reading) -> PlainAsk | None:
