@@ -142,7 +142,5 @@ def is_doubted(place: Place) -> bool:
     """Whether the words are asked about, told to do, or said of where something else was looked for."""
     if _MEANS_BEFORE.search(place.before) or _MEANS_AFTER.match(place.after):
         return True
-    if place.field.endswith("_date"):
-        return _day(place)
-    rule = _BY_FIELD.get(place.field)
+    rule = _BY_FIELD.get(place.field, _day if place.field.endswith("_date") else None)
     return rule is not None and rule(place)

@@ -285,8 +285,7 @@ def _nearest_role(before: str, after: str) -> Role | None:
     words = before.replace(_HERE, " ") + _HERE + after.replace(_HERE, " ")
     here = len(before)
     for role in lexicon.load().date_roles:
-        assert role.near is not None
-        for match in role.near.finditer(words):
+        for match in role.near.finditer(words) if role.near is not None else ():
             distance = _distance(match.start(), match.end(), here)
             if best is None or distance < best[0]:
                 best = (distance, role)

@@ -5,6 +5,7 @@ what is said of other things and other people, what the next clause takes back.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from .doubted import is_doubted
 from .money_told import is_pay
@@ -301,7 +302,7 @@ _UNASKED = re.compile(
     r"(?:我|俺)(?:又|也|可)?(?:没(?:有)?|不是(?:要|想|来)?)(?:问|提|说要?|让你(?:讲|说|答))(?:你|的)?$"
 )
 #: A name that is left aside tells of another one: 「除了联通这张，电信那张」.
-_TELLS_APART, _BUT_FOR = ("carrier", "platform"), re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
+_BUT_FOR = re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
 
 #: What data is used for is no shop: 「刷抖音才能用」; nor is that one where the order is not found.
 _WATCHES, _WITH_DATA = re.compile(r"(?:刷|看)(?:个|点|下)?$"), re.compile(r"^(?:才|都|也|卡|很卡|慢|免|的流量|时才)")
@@ -310,54 +311,85 @@ _NO_ORDER_THERE = re.compile(
 )
 
 
+def _is_feared(place: Place) -> bool:
+    return _FEARED.search(place.before) is not None
+
+
+def _is_on_condition(place: Place) -> bool:
+    return "激活" in place.words and _ON_CONDITION.match(place.after) is not None
+
+
+def _is_or_else(place: Place) -> bool:
+    return _OR_ELSE.search(place.words) is not None
+
+
+def _is_told_apart(place: Place) -> bool:
+    return _BUT_FOR.search(place.before) is not None
+
+
+def _is_trade(place: Place) -> bool:
+    return _TRADE.match(place.after) is not None
+
+
+def _is_no_shop(place: Place) -> bool:
+    watches = _WATCHES.search(place.before) and _WITH_DATA.match(place.after)
+    return _NO_ORDER_THERE.match(place.after) is not None or bool(watches)
+
+
+def _was_made_to_say(place: Place) -> bool:
+    return _MADE_TO_SAY.search(place.text) is not None
+
+
+def _is_for_service(place: Place) -> bool:
+    return _FOR_SERVICE.match(place.after) is not None
+
+
+def _is_their_deed(place: Place) -> bool:
+    return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
+
+
+def _was_told_to_give(place: Place) -> bool:
+    return _TOLD_TO_GIVE.search(place.before) is not None and not place.words.endswith("了")
+
+
+def _is_for_less(place: Place) -> bool:
+    return _FOR_LESS.match(place.after) is not None
+
+
+def _is_only_to_come(place: Place) -> bool:
+    if "到" not in place.words:
+        return False
+    once = _ONCE_IT_CAME.match(place.after) is not None
+    return once or ("没" not in place.words and (_not_seen(place) or is_pay(place.text)))
+
+
+#: Field -> what may take its words back; a date's are those of any day.
+_BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
+    "charged": (_is_feared,),
+    "stopped_by": (_is_feared, _is_or_else),
+    "activated": (_is_feared, _is_on_condition, _is_only_idle, _of_other_thing),
+    "card_stage": (_is_feared, _is_on_condition, _of_other_number),
+    "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing),
+    "carrier": (_is_told_apart, _is_trade),
+    "platform": (_is_told_apart, _is_no_shop),
+    "complaint_answer": (_was_made_to_say,),
+    "paid_amount": (_is_other_money, _is_their_deed),
+    "topup_amount": (_is_for_service, _is_other_money, _is_their_deed),
+    "refunded_amount": (_is_their_deed,),
+    "monthly_fee": (_is_owed,),
+    "payee": (_is_other_money, _was_told_to_give, _not_money, _is_for_less),
+    "balance_state": (_is_only_to_come,),
+    "refund_state": (_is_only_to_come,),
+    "used_months": (_their_length,),
+    "ordered_by": (_of_service,),
+    "contract": (_is_protest,),
+}
+_OF_A_DAY = (_of_other_day,)
+
+
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
     field = place.field
-    if is_doubted(place) or _UNASKED.search(place.before):
+    if is_doubted(place) or _UNASKED.search(place.before) or is_put_right(place.before, place.after):
         return True
-    if is_put_right(place.before, place.after) or (field in _TELLS_APART and _BUT_FOR.search(place.before)):
-        return True
-    if field in ("charged", "activated", "card_stage", "stopped_by") and _FEARED.search(place.before):
-        return True
-    if field == "stopped_by" and _OR_ELSE.search(place.words):
-        return True
-    if field in ("activated", "card_stage") and "激活" in place.words and _ON_CONDITION.match(place.after):
-        return True
-    if field.endswith("_date"):
-        return _of_other_day(place)
-    if field == "carrier":
-        return _TRADE.match(place.after) is not None
-    if field == "platform":
-        return _NO_ORDER_THERE.match(place.after) is not None or bool(
-            _WATCHES.search(place.before) and _WITH_DATA.match(place.after)
-        )
-    if field == "complaint_answer":
-        return _MADE_TO_SAY.search(place.text) is not None
-    if field == "topup_amount" and _FOR_SERVICE.match(place.after):
-        return True
-    if field in ("paid_amount", "topup_amount", "payee") and _is_other_money(place):
-        return True
-    if field in ("paid_amount", "topup_amount", "refunded_amount"):
-        return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
-    if field == "card_stage":
-        return _of_other_number(place)
-    if field == "parcel_stage" and (_is_unseen(place) or _is_of_gift(place)):
-        return True
-    if field == "monthly_fee":
-        return _is_owed(place)
-    if field == "activated" and _is_only_idle(place):
-        return True
-    if field in ("activated", "parcel_stage"):
-        return _of_other_thing(place)
-    if field == "payee":
-        told = _TOLD_TO_GIVE.search(place.before) is not None and not place.words.endswith("了")
-        return told or _not_money(place) or _FOR_LESS.match(place.after) is not None
-    if field in ("balance_state", "refund_state"):
-        if "到" in place.words and _ONCE_IT_CAME.match(place.after):
-            return True
-        return "到" in place.words and "没" not in place.words and (_not_seen(place) or is_pay(place.text))
-    if field == "used_months":
-        return _their_length(place)
-    if field == "ordered_by":
-        return _of_service(place)
-    return field == "contract" and _is_protest(place)
+    return any(check(place) for check in _BY_FIELD.get(field, _OF_A_DAY if field.endswith("_date") else ()))
