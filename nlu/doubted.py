@@ -22,11 +22,6 @@ _NO_SHOP = re.compile(
 )
 #: A courier is named after the shop or not.
 _COURIER = re.compile(r"^(?:快递)?(?:的)?(?:小哥|骑手|快递员|配送员|送货)")
-#: Where a number is to go: 「号不变换移动」, 「带得走去联通」.
-_TARGET = re.compile(
-    r"不变(?:就|去|能|只)?(?:换|转|改)(?:去|成|到|个)?$|改投(?:到|去)?$|改用$"
-    r"|(?:带|挪|跳|搬|走|投奔)(?:得|到|去|走|槽|过)[^,。;!?]{0,2}(?:去|到)?$"
-)
 #: Who is told to open a link, or did something else at the counter, ordered nothing there.
 _TOLD_TO = re.compile(r"(?:让|叫|要|催)(?:我|俺|他|她|人)?(?:去|先|再)?$")
 _AT_THE_COUNTER = re.compile(r"^(?:好|完|理|了|妥)?(?:了)?(?:手续|销|注销|退|停|业务|过户|补卡|挂失)")
@@ -36,7 +31,7 @@ _NEED_NOT = re.compile(
 )
 _SHALL = re.compile(
     r"(?:提示|显示|页面写|要求|必须|非要|不)(?:我|要|需|得|先|着){0,3}$"
-    r"|(?:让|叫|要|催|逼)(?:我|俺|他|她)[^,。;!?了]{0,4}$|(?:该不该|要不要|用不用|能不能)[^,。;!?了]{0,3}$"
+    r"|(?:让|叫|要|喊|催|逼)(?:我|俺|咱|他|她)[^,。;!?了]{0,4}$|(?:该不该|要不要|用不用|能不能)[^,。;!?了]{0,3}$"
 )
 #: A fee that a swindler or an agent takes buys no card.
 _OTHER_FEE = re.compile(r"加急费|解冻|验证费|认证金|刷流水|疏通|代办费|代退费|服务费|跑腿费|打点")
@@ -45,10 +40,12 @@ _TO_ME = re.compile(r"(?:给|转|发|打|返|补贴?|送)(?:了|过)?(?:我|俺|
 _BY_ME = re.compile(r"(?:我|俺|咱)(?:就|又|先|才|当时|直接|用|拿|已经)?(?:微信|支付宝|现金)?(?:给|付|转|交|扫|充|打)")
 #: What was given before, or for taking the card, is no refund.
 _AT_FIRST = re.compile(r"(?:之前|当初|当时|以前|那会儿?|开始|办卡时?|拉我)[^,。;!?退]{0,8}$")
+#: The verb between what is said of a sum and the sum.
+_GIVES, _PAYS_IN = re.compile(r"(?:给|转|发|打)(?:了|过)?我?$"), re.compile(r"(?:预存|首充|充值?|存)(?:够|满)?$")
 #: A card that is charged every month is in use, whatever lies unused.
-_NEVER_USED = re.compile(r"没(?:有)?(?:怎么)?(?:用|插|装)|放(?:着|家)")
+_NEVER_USED = re.compile(r"没(?:有)?(?:怎么)?(?:用|插|装|碰|动)|放(?:着|家)")
 _CHARGED = re.compile(
-    r"扣[^,。;!?]{0,3}月租|月租[^,。;!?]{0,6}扣|(?:每个?月|月月|一直|还)[^,。;!?没不]{0,8}(?:扣|少[0-9一二三四五六七八九十])"
+    r"(?:还|又|怎么|老是|总|一直|准时|月月|每个?月|天天|照样)[^,。;!?怕会]{0,10}(?:扣|收|少[0-9])|扣[^,。;!?]{0,3}月租|月租[^,。;!?]{0,6}扣|(?:每个?月|月月|一直|还)[^,。;!?没不]{0,8}(?:扣|少[0-9一二三四五六七八九十])"
 )
 #: 「退近三个月」, 「前两年都是29」 are spans, no days.
 _SPAN = re.compile(r"^(?:近|最近|前|头)(?:[0-9]{1,2}|[一二两三四五六七八九十几半])个?(?:月|年|天)$")
@@ -58,8 +55,6 @@ _SPAN_IS = re.compile(r"^(?:的)?(?:都|只|免|每|才|一直|优惠|体验|月
 _OWED = re.compile(r"欠(?:费|了|着)?(?:[0-9]|[一二两三四五六七八九十百])")
 _TOO_MUCH = re.compile(r"(?:多|乱|错)(?:扣|收|算|划)")
 _PLAN = re.compile(r"月租|套餐|月费|资费|保底|低消")
-#: What a card is called by is what it costs a month: 「当初办的19块钱的卡」.
-_PRICED = re.compile(r"(?:办|领|用|开)(?:的|了)?(?:那|这|一)?(?:张|个)?$")
 #: 「能不能把卡给停掉」 asks for it.
 _ASKED_FOR = re.compile(r"(?:能不能|可不可以|怎么|咋|如何|要不要|想)[^,。;!?了]{0,16}(?:把|给)[^,。;!?了]{0,8}$")
 #: 「我还没发」 is said of a photograph.
@@ -67,15 +62,13 @@ _I = re.compile(r"(?:我|俺|我也|我这边)$")
 
 
 def _name(place: Place) -> bool:
-    if place.field == "carrier":
-        return _TARGET.search(place.before) is not None
     if place.field == "sales_channel" and (_TOLD_TO.search(place.before) or _AT_THE_COUNTER.match(place.after)):
         return True
     return _NO_SHOP.match(place.after) is not None or _COURIER.match(place.after) is not None
 
 
 def _payee(place: Place) -> bool:
-    if _NEED_NOT.match(place.after) or (_SHALL.search(place.before) and "了" not in place.words):
+    if _NEED_NOT.match(place.after) or (_SHALL.search(place.before) and not place.words.endswith("了")):
         return True
     return place.words.startswith(("给", "转", "付")) and _OTHER_FEE.search(place.text) is not None
 
@@ -107,15 +100,11 @@ def _fee(place: Place) -> bool:
 
 
 def _refund(place: Place) -> bool:
-    return _AT_FIRST.search(re.sub(r"(?:给|转|发|打)(?:了|过)?我?$", "", place.before)) is not None
+    return _AT_FIRST.search(_GIVES.sub("", place.before)) is not None
 
 
 def _topup(place: Place) -> bool:
-    return _SHALL.search(re.sub(r"(?:预存|首充|充值?|存)(?:够|满)?$", "", place.before)) is not None
-
-
-def _paid(place: Place) -> bool:
-    return _PRICED.search(place.before) is not None and place.after.startswith(("的卡", "的流量卡"))
+    return _SHALL.search(_PAYS_IN.sub("", place.before)) is not None
 
 
 def _parcel(place: Place) -> bool:
@@ -123,7 +112,6 @@ def _parcel(place: Place) -> bool:
 
 
 _BY_FIELD: Mapping[str, Callable[[Place], bool]] = {
-    "carrier": _name,
     "platform": _name,
     "sales_channel": _name,
     "payee": _payee,
@@ -133,7 +121,6 @@ _BY_FIELD: Mapping[str, Callable[[Place], bool]] = {
     "monthly_fee": _fee,
     "refunded_amount": _refund,
     "topup_amount": _topup,
-    "paid_amount": _paid,
     "parcel_stage": _parcel,
 }
 

@@ -35,11 +35,19 @@ def is_put_right(before: str, after: str) -> bool:
     return _BEHIND.match(after) is not None or _BEFORE.search(before) is not None
 
 
-#: What the person says that they did not ask about.
+#: What the person says that they did not ask about (「我没问停机」), and what stands right before it.
+_UNASKED_BEFORE = re.compile(
+    r"(?:我|俺)(?:又|也|可)?(?:没(?:有)?|不是(?:要|想|来)?)(?:问|提|说要?|让你(?:讲|说|答))(?:你|的)?$"
+)
 _UNASKED = re.compile(
     r"(?:我|俺)(?:又|也|可)?(?:没(?:有)?(?:问|提|让你[讲说答])|不是(?:要|想|来)?问|问(?:的)?(?:又)?不是)[^,。;!?]{1,8}"
     r"|你(?:给我|跟我|老|净|尽|光)?(?:说|讲|扯|提|答)[^,。;!?]{1,8}(?:干嘛|干什么|干啥|做什么|作甚)"
 )
+
+
+def is_unasked(before: str) -> bool:
+    """Whether the words right behind ``before`` are what was not asked about."""
+    return _UNASKED_BEFORE.search(before) is not None
 
 
 def asked_of(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from .doubted import is_doubted
 from .money_told import is_pay
 from .place import Place as Place
-from .put_right import is_put_right
+from .put_right import is_put_right, is_unasked
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
@@ -195,10 +195,6 @@ def _not_seen(place: Place) -> bool:
     return _NOT_SEEN.match(place.after) is not None or _NOT_SEEN.match(place.later) is not None
 
 
-#: What somebody is told to pay was not paid: 「让我转钱给他,转吗」.
-_TOLD_TO_GIVE = re.compile(r"(?:让|叫|喊|催|逼)(?:我|俺|咱)(?:先|再|赶紧|马上)?(?:打|转|付|交)?钱?$")
-
-
 def _not_money(place: Place) -> bool:
     if _PROMISED.search(place.before) or (_ONCE.search(place.before) and "不要钱" in place.words):
         return True
@@ -260,27 +256,6 @@ def _is_other_money(place: Place) -> bool:
     return moved and _MOVES.search(place.text) is not None
 
 
-#: What is owed or taken too much grows, and is no fee: 「短信说欠39,今天变59」, 「多收了八个月,每月20」.
-_OWES = re.compile(r"欠(?:费|着|了|下)?[^,。;!?]{0,3}[0-9]|多(?:收|扣|算)")
-_GROWS = re.compile(r"(?:变成?|变为|涨[到成]|每个?月|一个?月)[^,。;!?]{0,3}$")
-
-
-def _is_owed(place: Place) -> bool:
-    """Whether the sum is what is owed, or was taken too much, in the clauses before it."""
-    told = place.text[: max(0, place.text.find(place.words))][-40:]
-    return _GROWS.search(place.before) is not None and _OWES.search(told) is not None
-
-
-#: A card that only was not used, and is charged all the same, is one that was activated, as far as anybody knows.
-_NOT_USED = re.compile(r"用|插|碰|动")
-_IS_CHARGED = re.compile(r"(?:还|又|怎么|老是|总|一直|准时|月月|每个?月|天天|照样)[^,。;!?怕会]{0,10}(?:扣|收|少[0-9])")
-
-
-def _is_only_idle(place: Place) -> bool:
-    """Whether the card was not used, and is charged: that says nothing of its activation."""
-    return _NOT_USED.search(place.words) is not None and _IS_CHARGED.search(place.text) is not None
-
-
 #: What is feared has not happened: 「就怕以后还扣钱」.
 _FEARED = re.compile(r"(?:怕|担心)[^,。;!?]{0,6}$")
 #: What stops a number only where something is left undone: 「二次实名不然停机」.
@@ -297,10 +272,6 @@ _ONCE_IT_CAME = re.compile(
 )
 
 
-#: What was not asked about: 「我没问停机」.
-_UNASKED = re.compile(
-    r"(?:我|俺)(?:又|也|可)?(?:没(?:有)?|不是(?:要|想|来)?)(?:问|提|说要?|让你(?:讲|说|答))(?:你|的)?$"
-)
 #: A name that is left aside tells of another one: 「除了联通这张，电信那张」.
 _BUT_FOR = re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
 
@@ -348,10 +319,6 @@ def _is_their_deed(place: Place) -> bool:
     return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
 
 
-def _was_told_to_give(place: Place) -> bool:
-    return _TOLD_TO_GIVE.search(place.before) is not None and not place.words.endswith("了")
-
-
 def _is_for_less(place: Place) -> bool:
     return _FOR_LESS.match(place.after) is not None
 
@@ -367,7 +334,7 @@ def _is_only_to_come(place: Place) -> bool:
 _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "charged": (_is_feared,),
     "stopped_by": (_is_feared, _is_or_else),
-    "activated": (_is_feared, _is_on_condition, _is_only_idle, _of_other_thing),
+    "activated": (_is_feared, _is_on_condition, _of_other_thing),
     "card_stage": (_is_feared, _is_on_condition, _of_other_number),
     "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing),
     "carrier": (_is_told_apart, _is_trade),
@@ -376,8 +343,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "paid_amount": (_is_other_money, _is_their_deed),
     "topup_amount": (_is_for_service, _is_other_money, _is_their_deed),
     "refunded_amount": (_is_their_deed,),
-    "monthly_fee": (_is_owed,),
-    "payee": (_is_other_money, _was_told_to_give, _not_money, _is_for_less),
+    "payee": (_is_other_money, _not_money, _is_for_less),
     "balance_state": (_is_only_to_come,),
     "refund_state": (_is_only_to_come,),
     "used_months": (_their_length,),
@@ -390,6 +356,6 @@ _OF_A_DAY = (_of_other_day,)
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
     field = place.field
-    if is_doubted(place) or _UNASKED.search(place.before) or is_put_right(place.before, place.after):
+    if is_doubted(place) or is_unasked(place.before) or is_put_right(place.before, place.after):
         return True
     return any(check(place) for check in _BY_FIELD.get(field, _OF_A_DAY if field.endswith("_date") else ()))

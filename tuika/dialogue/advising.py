@@ -83,7 +83,7 @@ def _heard_nothing(scene: Scene, taken: Taken, noticed: Noticed) -> bool:
     """Whether nothing was heard of a message that is no assent, in the middle of a case."""
     heard = scene.facts or taken.new or noticed.matters or noticed.asks or noticed.events
     plainly = scene.act == "case" and scene.heard.sure
-    is_silent = scene.heard.intent in (*PLAIN, "dont_know") or not scene.heard.text.strip()
+    is_silent = scene.heard.intent in PLAIN or not scene.heard.text.strip()
     return not (heard or plainly or is_silent) and scene.memory.shown is None
 
 

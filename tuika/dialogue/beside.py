@@ -161,10 +161,6 @@ def has_own_law(memory: Memory, noticed: Noticed) -> bool:
 def with_law_behind(turn: Turn) -> Turn:
     """The turn with the list of provisions behind what is said of the thing itself: whether it may be comes first."""
     listed = turn.messages[:1]
-    if len(turn.messages) < _BOTH or not isinstance(listed[0].card, LawCard) or turn.messages[1].quick_replies:
+    if not turn.messages[1:] or not isinstance(listed[0].card, LawCard) or turn.messages[1].quick_replies:
         return turn
     return replace(turn, messages=(turn.messages[1], *listed, *turn.messages[2:]))
-
-
-#: The list, and what is said of the thing.
-_BOTH = 2

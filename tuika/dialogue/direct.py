@@ -9,7 +9,7 @@ from ..answers.worries import sounds_worried, worry
 from ..knowledge import book
 from ..knowledge.models.advising import BY_THINGS, THEY_SAY, TOLD
 from ..matters.load import catalogue
-from ..matters.model import Condition, DirectAnswer, Standing
+from ..matters.model import Condition, DirectAnswer, Matter, Standing
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .held import held_advice, is_assumed, lead_matter
@@ -36,35 +36,28 @@ def direct_answers(
     """The answers to what was asked, the first clause first; at most two, in one bubble. ``told``: the fields that the
     message told for the first time.
     """
-    matter, place = lead_matter(memory), _place(memory, noticed)
+    matter, place = _talked_about(memory, noticed), _place(memory, noticed)
     # (of a card that nobody spoke of, nothing is known: not that it was ordered, nor that it lies there unused)
     bare = replace(place, open_matter=None) if is_assumed(memory) else place
     lines: list[str] = []
     given: list[str] = []
     # an answer to the very thing that is named goes before a topic that was only half heard
     sharper = _instead_of_half_heard(memory, noticed)
-    if (
-        matter is not None
-        and matter.name == book().advising.outside
-        and all(m.name != matter.name for m in noticed.matters)
-    ):
-        # (that it is none of our business was hardly heard)
-        matter = None
     own_topics = matter.asks if matter is not None else {}
     # in a danger the help itself is the answer
     asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
     if len(asks) > 1 or noticed.events:
         # what follows from what was reported answers 「下一步呢」 by itself
-        own_asks = matter.asks if matter is not None and len(asks) == 1 else ()
+        own_asks = own_topics if len(asks) == 1 else ()
         asks = tuple(t for t in asks if t not in book().advising.chatty or t in own_asks)
     if not _is_in_hand(memory):
         # help that is said for the first time is what comes next
-        own_next = matter is not None and matter.danger and _NEXT in matter.asks and noticed.only_asks
+        own_next = matter is not None and matter.danger and _NEXT in own_topics and noticed.only_asks
         asks = tuple(t for t in asks if t != _NEXT or own_next)
     parts: list[Message] = []
     # what this very situation has an answer of its own to is what is meant
     for topic in () if sharper is not None else sorted(asks, key=lambda t: t not in own_topics):
-        own = matter.asks.get(topic, ()) if matter is not None else ()
+        own = own_topics.get(topic, ())
         known = catalogue().topics.get(topic)
         rows = (*own, *(known.answers if known else ()))
         # an answer to the very thing that is named goes before what the matter says of the topic
@@ -90,6 +83,13 @@ def direct_answers(
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     answers = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
     return [*answers, *parts], memory.but(answered=answered)
+
+
+def _talked_about(memory: Memory, noticed: Noticed) -> Matter | None:
+    """The matter that leads; none where that is none of our business and was hardly heard."""
+    matter = lead_matter(memory)
+    is_outside = matter is not None and matter.name == book().advising.outside
+    return None if is_outside and book().advising.outside not in {m.name for m in noticed.matters} else matter
 
 
 def _place(memory: Memory, noticed: Noticed) -> Standing:

@@ -39,6 +39,10 @@ class Wish:
     objection: str | None = None
 
 
+#: The intent where none is sure.
+FALLBACK = "nlu_fallback"
+
+
 @dataclass(frozen=True)
 class Heard:
     """One user message as understood.

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..knowledge import book
 from ..matters.load import catalogue
-from .hearing import Facts, Heard
+from .hearing import FALLBACK, Facts, Heard
 from .memory import Memory
 from .noticing import bound
 from .placing import is_kept_on
@@ -109,8 +109,6 @@ def _without_echo(heard: Heard, facts: Facts) -> Heard:
 #: Talk about the talk in fixed words that names what it is not about, and that asks for a person; what is beside our
 #: business.
 _NOT_THIS, _PERSON, _BESIDE = "not_this", "human", frozenset({"other_telecom", "out_of_scope"})
-#: The intent of what was not understood.
-FALLBACK = "nlu_fallback"
 
 
 def _corrects(facts: Facts, memory: Memory) -> bool:

@@ -6,11 +6,8 @@ import dataclasses
 
 from ..knowledge import book
 from ..knowledge.models.advising import PlainAsk
-from .hearing import Heard
+from .hearing import FALLBACK, Heard
 from .reading import Reading, Scored
-
-#: The intent where none is sure.
-_NONE_SURE = "nlu_fallback"
 
 
 def as_plainly_asked(heard: Heard) -> Heard:
@@ -28,11 +25,11 @@ def as_plainly_asked(heard: Heard) -> Heard:
         asks=(Scored(asked.topic, 1.0), *others),
         matters=tuple(m for m in reading.matters if m.name not in asked.rules_out),
         facts=tuple(f for f in reading.facts if f.field not in asked.untold),
+        events=tuple(e for e in reading.events if not _moves(e.name, asked.untold)),
         meta=(),
     )
     values = tuple(v for v in heard.values if v.field not in asked.untold)
-    reading = dataclasses.replace(reading, events=tuple(e for e in reading.events if not _moves(e.name, asked.untold)))
-    return dataclasses.replace(heard, reading=reading, values=values, intent=_NONE_SURE, confidence=0.0)
+    return dataclasses.replace(heard, reading=reading, values=values, intent=FALLBACK, confidence=0.0)
 
 
 def _moves(event: str, untold: frozenset[str]) -> bool:

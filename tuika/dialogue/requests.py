@@ -8,11 +8,11 @@ from dataclasses import replace
 from ..knowledge import book
 from ..speech.message import Message, QuickReply
 from ..speech.wording import render
-from .hearing import Heard, Wish
+from .hearing import FALLBACK, Heard, Wish
 from .memory import Topic, WhichOf
 
 #: Politeness and temper around a wish: the wish counts.
-_POLITE = frozenset({"thanks", "greet", "goodbye", "chitchat", "bot_challenge", "nlu_fallback", None})
+_POLITE = frozenset({"thanks", "greet", "goodbye", "chitchat", "bot_challenge", FALLBACK, None})
 #: Bare answers and 「还是不行」 mean nothing by themselves.
 _NO_WISH = frozenset({"inform", "dont_know", "affirm", "deny", "still_refused"})
 _FIRST = re.compile(r"^(?:1|一|第一(?:个|种|样)|前(?:一个|面(?:那个|的)?|者)|上面(?:那个)?)$")
@@ -62,7 +62,7 @@ def _as_wish(heard: Heard, wish: Wish) -> Heard:
 
 def torn_between(heard: Heard) -> tuple[str, str] | None:
     """The two intents that a message which was not understood may be, where they alone are likely."""
-    best = [(name, share) for name, share in heard.ranking if name != "nlu_fallback"][:2]
+    best = [(name, share) for name, share in heard.ranking if name != FALLBACK][:2]
     if len(best) < 2 or sum(share for _, share in best) < book().intents.torn:
         return None
     first, second = (name for name, _ in best)

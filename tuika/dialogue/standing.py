@@ -200,13 +200,13 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
     return max(scores, key=lambda name: scores[name], default=None)
 
 
-#: Two orders of which one is kept, and that neither of them is wanted.
-_ONE_OF_TWO, _NEITHER = "double_order", "都不要"
+#: The matter of two orders of which one is kept, and that neither of them is wanted.
+ONE_OF_TWO, _NEITHER = "double_order", "都不要"
 
 
 def _none(before: Matter, noticed: Noticed) -> bool:
     """Whether none is wanted of the orders of which one was to be kept."""
-    return before.name == _ONE_OF_TWO and _NEITHER in noticed.things
+    return before.name == ONE_OF_TWO and _NEITHER in noticed.things
 
 
 #: Nothing was paid; the event of a payment.

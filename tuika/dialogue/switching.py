@@ -16,6 +16,7 @@ from .memory import Memory, Turn
 from .noticing import bound
 from .reading import Scored
 from .sides import takes_back
+from .standing import ONE_OF_TWO
 from .threads import card_replies, thread_name
 from .turning import Scene, start_case, words
 
@@ -93,10 +94,6 @@ def _puts_right(scene: Scene) -> bool:
     return takes_back(reading) and changed and not sure
 
 
-#: The matter of one card too many, told of the card that the person has left.
-_ONE_TOO_MANY = "double_order"
-
-
 #: The intent of telling something.
 _TOLD = "inform"
 #: Who has died.
@@ -115,7 +112,7 @@ def _of_the_other(scene: Scene) -> Scene:
     none of this one's where another one is named beside it (「除了联通这张，电信那张更坑」).
     """
     reading = scene.heard.reading
-    kept = tuple(m for m in reading.matters if m.name != _ONE_TOO_MANY and not _is_half_grave(m))
+    kept = tuple(m for m in reading.matters if m.name != ONE_OF_TWO and not _is_half_grave(m))
     told = []
     for fact in scene.facts.told:
         here = scene.memory.case.known().get(fact.field)
