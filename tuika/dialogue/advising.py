@@ -195,7 +195,6 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new and plan_says_it:
         # the order's plan, with its dates, says it all
         turn = turn.but(advised=now_held)
-        opening = [*opening, *(message.text for message in beside.noted(scene, taken))]
     elif is_new:
         changed = before is not None and before.matter == matter.name
         # what answers our own question changes nothing for the person
@@ -258,13 +257,22 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new and not plan_says_it and scene.memory.shown is not None:
         # what follows from what was reported is the next step, and no second card behind it
         return with_taps(turn, advice)
-    aside = {n: v for n, v in taken.new.items() if question_of(n) != scene.memory.asked}
-    if aside and not is_new:
-        opening = [*opening, *(m.text for m in beside.noted(scene, replace(taken, new=aside)) if m.text not in opening)]
-    planned = give_plan(turn.memory, opening, scene.now)
+    # what answers our question needs no saying back; a plan given at first sight says all of a story back
+    aside = {n: v for n, v in taken.new.items() if question_of(n) != scene.memory.asked or (is_new and plan_says_it)}
+    known = beside.noted(scene, replace(taken, new=aside)) if not is_new or plan_says_it else ()
+    planned = _plan_with(turn.memory, opening, known, scene.now)
     if is_new:
         turn = _without_what_the_plan_says(turn, said(advice, memory), planned)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _plan_with(memory: Memory, opening: list[str], known: tuple[Message, ...], now: datetime) -> Turn:
+    """The plan, and what was noted: before what is new of a plan held, behind the first bubble of a new one."""
+    if memory.shown is not None:
+        return give_plan(memory, [*opening, *(m.text for m in known if m.text not in opening)], now)
+    planned = give_plan(memory, opening, now)
+    at = 1 + (1 if opening else 0)
+    return replace(planned, messages=(*planned.messages[:at], *known, *planned.messages[at:]))
 
 
 def _without_what_the_plan_says(turn: Turn, lines: list[str], planned: Turn) -> Turn:
