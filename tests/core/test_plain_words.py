@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.plain_words import as_plainly_asked
-from tuika.dialogue.reading import Reading, Scored
+from tuika.dialogue.reading import HeardEvent, Reading, Scored
 from tuika.facts.fact import Fact
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -26,6 +28,11 @@ def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> 
         (("换一家", "带号走"), (), "port_possible"),
         (("留后果",), ("can_refuse_parcel",), "refuse_consequence"),
         (("补一笔",), ("refund_when",), "transfer_money"),
+        (("已经用上",), ("activated_refund",), "activated_refund"),
+        (("店和运营商",), ("complain_both",), "complain_both"),
+        (("电话12300", "多久"), ("complain_12315_time",), "complain_miit_time"),
+        (("余额负数",), ("arrears_pay",), "arrears_pay"),
+        (("年纪大",), ("elder_valid",), "elder_valid"),
     ],
 )
 def test_what_is_plainly_asked_goes_before_what_it_sounds_like(
@@ -58,6 +65,17 @@ def test_what_only_sounds_like_it_is_neither_the_matter_nor_noted() -> None:
     found = as_plainly_asked(Heard(heard.intent, values=told, reading=heard.reading))
     assert not found.reading.matters
     assert [fact.field for fact in found.values] == ["carrier"]
+
+
+def test_what_is_only_asked_about_was_not_done() -> None:
+    events = (HeardEvent("complained_miit", 0.7), HeardEvent("called", 0.7))
+    heard = _heard(("店和运营商",), "complain_both")
+    found = as_plainly_asked(dataclasses.replace(heard, reading=dataclasses.replace(heard.reading, events=events)))
+    assert [event.name for event in found.reading.events] == ["called"]
+
+
+def test_every_event_that_is_not_done_is_known() -> None:
+    assert {name for plain in book().advising.plain for name in plain.undone} <= set(book().advising.events)
 
 
 def test_every_plain_question_has_an_answer() -> None:

@@ -25,7 +25,7 @@ def as_plainly_asked(heard: Heard) -> Heard:
         asks=(Scored(asked.topic, 1.0), *others),
         matters=tuple(m for m in reading.matters if m.name not in asked.rules_out),
         facts=tuple(f for f in reading.facts if f.field not in asked.untold),
-        events=tuple(e for e in reading.events if not _moves(e.name, asked.untold)),
+        events=tuple(e for e in reading.events if e.name not in asked.undone and not _moves(e.name, asked.untold)),
         meta=(),
     )
     values = tuple(v for v in heard.values if v.field not in asked.untold)

@@ -139,7 +139,7 @@ class AskedField(Model):
 
 class PlainAsk(Model):
     """A question that plain words settle: one thing of every group is named, and one of ``heard`` was heard, where any
-    is given; the matters and the facts that only sound like it do not count.
+    is given; the matters, the facts and the events (``undone``) that only sound like it do not count.
     """
 
     named: tuple[frozenset[Text], ...] = Field(min_items=1)
@@ -147,6 +147,7 @@ class PlainAsk(Model):
     heard: frozenset[Text] = Field(frozenset(), ref="topic")
     rules_out: frozenset[Text] = Field(frozenset(), ref="matter")
     untold: frozenset[Text] = Field(frozenset(), ref="field")
+    undone: frozenset[Text] = frozenset()
 
 
 class AdvisingFile(Sourced):
