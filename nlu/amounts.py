@@ -58,8 +58,14 @@ _RATHER = re.compile(
     r"(?:不是[^,。;!?0-9]{0,3}[0-9]{1,4}[元块钱]{0,2}[,。]?(?:而|我)?是|(?:说|记|搞|打|弄|写)错了?[^,。;!?0-9]{0,3}[,。]?(?:应该|我|其实){0,2}是)"
     r"(?P<number>[0-9]{1,4})(?![0-9.号月日天年个%g开岁])"
 )
-#: 「是39不是29」.
-_NOT_THAT = re.compile(r"是(?P<number>(?<![0-9])[0-9]{1,4})(?=[元块钱]{0,2}[,。]?(?:而|可)?不是[0-9])")
+#: 「是39不是29」, 「39.9,不是29.9」; 「不是29是39」.
+_OF_TIME = "(?:号|日|天|个|岁|月|年|点|次|张)"
+_NOT_THAT = re.compile(
+    rf"(?<!月)(?P<number>{_DIGITS})(?=[元块钱]{{0,2}}[,。 ]?(?:而|可)?不是(?![0-9.]{{1,6}}{_OF_TIME})[0-9])"
+)
+_BUT_THAT = re.compile(
+    rf"不是[0-9.]{{1,7}}[元块钱]{{0,2}}[,。 ]?(?:而|应该|应|其实)?是(?P<number>{_DIGITS})(?!{_OF_TIME})"
+)
 #: A sum that is put right: one is denied, and another stands beside it (「39.9 不是29.9」).
 _DENIED = re.compile(rf"不是(?:(?:我|俺)?(?:刚才?|之前|前面|先前)?(?:说|讲|报|写|打)(?:的|过的))?{_DIGITS}")
 _ANY_SUM = re.compile(r"(?<![0-9.])[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.])")
@@ -116,6 +122,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
         _ASIDE,
         _RATHER,
         _NOT_THAT,
+        _BUT_THAT,
         _TRADED,
         _OFFERED,
     )

@@ -17,6 +17,8 @@ from nlu.put_right import asked_of, is_put_right, puts_right
         "更正:收款方是个人",
         "看走眼了,卡上印的广电",
         "充到号里的,没给代理",
+        "不对不对,我又看了下账单,是49",
+        "你上面记的是京东,其实我在淘宝下的",
     ],
 )
 def test_a_slip_is_put_right(text: str) -> None:
@@ -33,6 +35,7 @@ def test_the_slip_of_others_puts_nothing_right(text: str) -> None:
 def test_the_words_that_were_wrong_are_told_no_more() -> None:
     assert is_put_right("刚说", "是我记错了,插过卡")
     assert is_put_right("我搞混了", "")
+    assert is_put_right("你那里登记的是", ",我明明在外省")
     assert not is_put_right("", ",后来激活了")
 
 
