@@ -264,6 +264,8 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
         return Strength.NONE
     if is_untold(Place(field, text[start:end], before, after, earlier, later, text)):
         return Strength.NONE
+    if field == "activated_by" and _NOT_I.search(text[start:end]):
+        return Strength.STATED
     is_own = field == "carrier" and _MY_OWN.search(before) is not None and not TO_ANOTHER.search(before)
     if clause.speaker is Speaker.OTHER and _says_before(clause, start) and not is_own:
         return _their_strength(field, clause, text[start:end], earlier)
@@ -288,6 +290,8 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
 
 
+#: What the other side found, and the person's own 「我没动过」 behind it in one.
+_NOT_I = re.compile(r"[,。;!? ](?:可|但)?(?:我|俺)[^,。;!?]{0,4}(?:没|不是)")
 #: Whose carrier it is that the other side names: 「律师函说我广电卡欠费」, 「打10086说是联通的号」.
 _MY_OWN = re.compile(
     r"我(?:的|名下|名下的|那张|这张|那个|这个|以前的?)?$"
