@@ -13,6 +13,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
+from .outside import ours_first, without_outside
 from .placing import in_place, spoken_of_us, without_kept_on
 from .reading import Reading, Scored
 from .unsure import rivals, standing_out
@@ -312,13 +313,14 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         found |= {name: max(found.get(name, 0.0), score) for name in named}
         found |= _of_holder(found, heard.reading)
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
-    sure = _without_outside(sure, found)
+    sure = without_outside(sure, found)
     likeliest = heard.reading.asks[:1]
     alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in likeliest)
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
     near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
     if not any(known[m.name].danger for m in sure) and not heard.reading.wonders():
         sure += [Scored(name, c) for name, c in _half_heard_danger(_not_kept(said, lead), alarmed=alarmed).items()]
+    near = ours_first(near)
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
 
@@ -339,20 +341,6 @@ def _agrees(matter: Matter, stated: Mapping[str, str]) -> bool:
         all(stated.get(field, value) == value for field, value in {**matter.implies, **signs}.items())
         for signs in matter.signs or ({},)
     )
-
-
-def _without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scored]:
-    """``sure`` without the matter that is none of ours, where all that is ours together is heard as surely; then the
-    likeliest of those is what is left.
-    """
-    outside = book().advising.outside
-    ours = {name: confidence for name, confidence in found.items() if name != outside and confidence >= bound("near")}
-    kept = [m for m in sure if m.name != outside or m.confidence >= max(bound("told"), sum(ours.values()))]
-    if kept or not sure:
-        return kept
-    return [
-        Scored(name, c) for name, c in ours.items() if c == max(ours.values()) and not catalogue().matters[name].danger
-    ]
 
 
 def _not_kept(found: Mapping[str, float], lead: str | None) -> dict[str, float]:

@@ -79,6 +79,9 @@ def is_second_card(scene: Scene) -> bool:
         return False
     if OTHER not in noticed.events or not scene.memory.thread.is_begun() or _puts_right(scene):
         return False
+    if lead is not None and lead.name == ONE_OF_TWO and not any(n in scene.facts.said for n in _TELLS_APART):
+        # of two orders the other one is part of the same story
+        return False
     is_closing = lead is not None and lead.name in book().advising.groups["closing"]
     if is_closing and not told and answers_what_is_named(scene.memory, noticed):
         # of several numbers to be closed one may stay (「那张也先留着吧」): that is answered, and begins nothing
