@@ -151,13 +151,22 @@ def bare_number(text: str) -> Found | None:
     return None if match is None or value is None else Found(value, match.start("number"), match.end("number"))
 
 
+#: What a share shall not be more than is no share that was agreed: 「违约金超过30%是不是违法」.
+_AS_A_BOUND = re.compile(
+    r"(?:超过?|高于|多于|大于|不(?:得|能|可以|许)(?:收|高|多)?(?:过|于)?|最高(?:能|可以)?(?:收|要|是)?|上限是?)(?:了)?$"
+)
+#: So many characters before a share say that.
+_BOUND_REACH = 10
+
+
 def percents(text: str, budget: Budget) -> list[Found]:
-    """Every percentage that the budget reaches, 0 to 100 and beyond as written."""
+    """Every percentage told that the budget reaches, 0 to 100 and beyond as written."""
     found = []
     for match in _PERCENT.finditer(text):
         if not budget.span():
             break
         value = number(match["number"] or match["han"])
-        if value is not None:
+        before = text[max(0, match.start() - _BOUND_REACH) : match.start()]
+        if value is not None and not _AS_A_BOUND.search(before):
             found.append(Found(value, match.start(), match.end()))
     return found

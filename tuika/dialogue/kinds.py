@@ -56,8 +56,10 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
     kind = kind_of(heard)
-    if kind is not None and kind.name == _NOT_THIS and any(a.confidence >= bound("told") for a in heard.reading.asks):
-        # (what it is instead was said with it)
+    asks_plainly = any(a.confidence >= bound("told") for a in heard.reading.asks)
+    beside_it = kind is not None and (kind.name == _NOT_THIS or (kind.name == _CANNOT and _asks(heard.reading)))
+    if beside_it and asks_plainly:
+        # (what it is instead, or what cannot be done, was said with it: 「那个在哪关,我不会弄」)
         kind = None
     if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
@@ -85,6 +87,11 @@ def _as(heard: Heard, kind: Scored) -> Heard:
     things = reading.things if kind.name == _CANNOT and reading.acts() - _TALK else ()
     heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=things))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether one of the clauses is a question."""
+    return "ask" in reading.acts()
 
 
 def _without_echo(heard: Heard, facts: Facts) -> Heard:
