@@ -40,7 +40,10 @@ _OF_US = frozenset({"free", "who"})
 
 
 #: Talk about the talk that words about a thing only sound like.
-_NOT_OF_A_THING = frozenset({"cannot_do", "skip", "already_said", "not_this", "human", "dont_know", "my_cards", "free"})
+_NOT_OF_A_THING = frozenset({"cannot_do", "skip", "already_said", "not_this", "human", "dont_know", "my_cards"}) | {
+    "free",
+    "more",
+}
 
 
 #: The topic that asks what something costs.
