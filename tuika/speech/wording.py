@@ -259,10 +259,11 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
-    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
-    paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the other
-    side would give, a sentence or nothing), ``unused`` (what was paid for unused months), and two
-    calls, since few texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the card stands.
+    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that
+    was paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the
+    other side would give, a sentence or nothing), ``unused`` (what was paid for unused months), and two calls, since
+    few texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where
+    the card stands.
     """
     came, lacking = refunded(case)
     words: dict[str, Any] = {
