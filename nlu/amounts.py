@@ -28,7 +28,7 @@ _BEFORE = re.compile(
 )
 #: 「买的卡99没激活」, 「只退了我60」.
 _TRADED = re.compile(
-    r"(?:买的卡|买了张卡|买张卡|的流量卡|的电话卡|退我|退了我|退回来?|[只才就]到了?|退给我|退了|[还返打]了?给?我|到账|退到(?:微信|支付宝|零钱|卡里|[^,。;!?0-9]{0,4}(?:微信|支付宝|零钱|卡)(?:里)?)的?(?:就|才|只)?(?:是|有))"
+    r"(?:买的卡|买了张卡|买张卡|的流量卡|的电话卡|退我|退了我|退回来?|[只才就]到了?|(?:^|(?<=[,。;!?\s]))(?:钱)?(?:先|刚|今天)?到了|号(?:之?前|以前)退|退给我|退了|[还返打]了?给?我|到账|退到(?:微信|支付宝|零钱|卡里|[^,。;!?0-9]{0,4}(?:微信|支付宝|零钱|卡)(?:里)?)的?(?:就|才|只)?(?:是|有))"
     r"(?P<number>(?<![0-9])[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[元块号月天日g%个张次年期人])"
 )
 #: 「可以退30」, 「只肯减免40」: a number without a unit is money where the other side would give it.
@@ -151,13 +151,22 @@ def bare_number(text: str) -> Found | None:
     return None if match is None or value is None else Found(value, match.start("number"), match.end("number"))
 
 
+#: What a share shall not be more than is no share that was agreed: 「违约金超过30%是不是违法」.
+_AS_A_BOUND = re.compile(
+    r"(?:超过?|高于|多于|大于|不(?:得|能|可以|许)(?:收|高|多)?(?:过|于)?|最高(?:能|可以)?(?:收|要|是)?|上限是?)(?:了)?$"
+)
+#: So many characters before a share say that.
+_BOUND_REACH = 10
+
+
 def percents(text: str, budget: Budget) -> list[Found]:
-    """Every percentage that the budget reaches, 0 to 100 and beyond as written."""
+    """Every percentage told that the budget reaches, 0 to 100 and beyond as written."""
     found = []
     for match in _PERCENT.finditer(text):
         if not budget.span():
             break
         value = number(match["number"] or match["han"])
-        if value is not None:
+        before = text[max(0, match.start() - _BOUND_REACH) : match.start()]
+        if value is not None and not _AS_A_BOUND.search(before):
             found.append(Found(value, match.start(), match.end()))
     return found

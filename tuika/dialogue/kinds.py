@@ -28,7 +28,7 @@ _OTHER_CARD = "other_card"
 #: Keeping the card, and the intent of asking no more, which sounds like it.
 _KEEPS, _STOPS = "changed_mind", "stop"
 #: Being unable to do it, and the acts by which nothing else is told.
-_CANNOT, _TALK = "cannot_do", frozenset({"meta", "social", "vent", "answer"})
+_CANNOT, _MORE, _TALK = "cannot_do", "more", frozenset({"meta", "social", "vent", "answer"})
 #: Talk about the talk that a correction sounds like.
 _SOUND_ALIKE = frozenset({"already_said", "not_this"})
 
@@ -56,14 +56,20 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
     kind = kind_of(heard)
-    if kind is not None and kind.name == _NOT_THIS and any(a.confidence >= bound("told") for a in heard.reading.asks):
-        # (what it is instead was said with it)
+    asks_plainly = any(a.confidence >= bound("told") for a in heard.reading.asks)
+    beside_it = kind is not None and (kind.name == _NOT_THIS or (kind.name == _CANNOT and _asks(heard.reading)))
+    if beside_it and asks_plainly:
+        # (what it is instead, or what cannot be done, was said with it: 「那个在哪关,我不会弄」)
         kind = None
     if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
     if kind is None or (kind.name in _NO_CASE and heard.values):
         return heard
+    if kind.name in _NO_CASE and _has_answer(heard.reading, memory):
+        # (「微信里还有两千」 is of the number whose wallet that is)
+        matters = tuple(m for m in heard.reading.matters if m.name != kind.name)
+        return replace(heard, reading=replace(heard.reading, matters=matters))
     if kind.name == _KEEPS and is_kept_on(heard.reading, catalogue().matters.get(memory.thread.lead or "")):
         return heard
     is_fixed = any(m.is_fixed and m.name != kind.name for m in heard.reading.meta)
@@ -81,10 +87,22 @@ def _as(heard: Heard, kind: Scored) -> Heard:
         bare = reading if kind.name == _OTHER_CARD else replace(reading, matters=(), things=())
         return replace(heard, reading=bare)
     # (what is said of us is about no thing that it names: 「聊天扣不扣钱」)
-    # (what is told beside it may have an answer: 「我不会弄,页面也找不到了」)
-    things = reading.things if kind.name == _CANNOT and reading.acts() - _TALK else ()
+    # (what is told beside it may have an answer: 「我不会弄,页面也找不到了」, 「笔录做完了,还要干嘛」)
+    things = reading.things if kind.name in (_CANNOT, _MORE) and reading.acts() - _TALK else ()
     heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=things))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
+
+
+def _has_answer(reading: Reading, memory: Memory) -> bool:
+    """Whether what is talked about has an answer to a thing that is named."""
+    matter = catalogue().matters.get(memory.thread.lead or "")
+    rows = (answer for answers in matter.asks.values() for answer in answers) if matter is not None else ()
+    return any(not frozenset(row.when.named).isdisjoint(reading.things) for row in rows)
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether one of the clauses is a question."""
+    return "ask" in reading.acts()
 
 
 def _without_echo(heard: Heard, facts: Facts) -> Heard:

@@ -40,7 +40,10 @@ _OF_US = frozenset({"free", "who"})
 
 
 #: Talk about the talk that words about a thing only sound like.
-_NOT_OF_A_THING = frozenset({"cannot_do", "skip", "already_said", "not_this", "human", "dont_know", "my_cards", "free"})
+_NOT_OF_A_THING = frozenset({"cannot_do", "skip", "already_said", "not_this", "human", "dont_know", "my_cards"}) | {
+    "free",
+    "more",
+}
 
 
 #: The topic that asks what something costs.
@@ -126,7 +129,8 @@ def called_for(scene: Scene) -> str | None:
     if kind == "not_this" and (instead or (noticed.denied and scene.memory.thread.lead not in noticed.denied)):
         # what it is instead was said with it, or what is denied is not what we took it for
         return None
-    if _is_surest(scene, noticed, kind):
+    is_asked = kind == "cannot_do" and noticed.surest_ask >= bound("told") and "ask" in scene.heard.reading.acts()
+    if _is_surest(scene, noticed, kind) and not is_asked:
         return kind
     if holds_more and kind in _OF_HELP and not scene.memory.thread.is_helped():
         # nothing was said yet that could be repeated or made simpler

@@ -220,8 +220,26 @@ def refunded(case: Case) -> tuple[str, str]:
     blank, came = "〔多少〕元", case.refunded_amount
     if came is None:
         return blank, blank
-    total = _only_sum(case)
+    # (of what was promised, where nothing is known to have been paid)
+    total = _only_sum(case) or case.offered_amount
     return yuan(came), yuan(total - came) if total is not None and total > came else blank
+
+
+#: So many months a yearly fee pays for.
+_YEAR = 12
+
+
+def unused(case: Case) -> tuple[str, Decimal] | None:
+    """What was paid ahead for the months that were not used, as a sum to read and its result; ``None`` where unknown.
+    Months used and months left are all that was paid for; with one of them alone it was a year.
+    """
+    total, used, left = _only_sum(case), case.used_months, case.contract_months_left
+    whole = used + left if used and left else _YEAR
+    left = left or (whole - used if used else None)
+    if total is None or left is None or not 0 < left < whole:
+        return None
+    result = round(total * left / whole)
+    return f"{yuan(total)}÷{whole} 个月×没用的 {left} 个月，约 {result} 元", Decimal(result)
 
 
 def offer(case: Case) -> str:
@@ -229,6 +247,9 @@ def offer(case: Case) -> str:
     given, total = case.offered_amount, _only_sum(case)
     if given is None:
         return ""
+    rest = unused(case)
+    if rest is not None and rest[1] > given:
+        return f"他给 {yuan(given)}，按没用完的算该退 {yuan(rest[1])}，少 {yuan(rest[1] - given)}。"
     if total is None or total <= given:
         return f"他给 {yuan(given)}。"
     return f"他给 {yuan(given)}，比付的少 {yuan(total - given)}。"
@@ -238,10 +259,11 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
-    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that was
-    paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the other
-    side would give, a sentence or nothing), and two calls, since few texts want them: ``me()``, how the user's own
-    words begin, and ``want()``, what is asked of the carrier where the card stands.
+    activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that
+    was paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the
+    other side would give, a sentence or nothing), ``unused`` (what was paid for unused months), and two calls, since
+    few texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where
+    the card stands.
     """
     came, lacking = refunded(case)
     words: dict[str, Any] = {
@@ -256,6 +278,7 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "came": came,
         "lacking": lacking,
         "offer": offer(case),
+        "unused": (unused(case) or ("",))[0],
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies

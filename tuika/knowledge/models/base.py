@@ -54,6 +54,7 @@ CONTEXT = (
     "paid",
     "came",
     "lacking",
+    "unused",
     "offer",
     "me",
     "want",
