@@ -13,7 +13,8 @@ from .budget import Budget
 _DIGITS = r"(?<![0-9*])[0-9]{1,6}(?:\.[0-9]{1,2})?"
 _HAN = "[零一二两三四五六七八九十百千]{1,8}"
 _SUM = re.compile(
-    rf"(?<![几数好])(?<!(?<!拼多)多)(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?!分钱?(?:不|没|都|也))(?![0-9一二三四五六七八九个天号年月日直共起定样般下点些次]))?(?:毛)?(?:钱)?)"
+    # (「跟我一块买的」 is no yuan)
+    rf"(?!一块儿?(?:买|办|去|弄|来|下|领|用|拍))(?<![几数好])(?<!(?<!拼多)多)(?P<number>{_DIGITS}|{_HAN})(?:(?P<unit>元|块钱|块|圆|rmb)(?P<dimes>[0-9一二三四五六七八九](?!分钱?(?:不|没|都|也))(?![0-9一二三四五六七八九个天号年月日直共起定样般下点些次]))?(?:毛)?(?:钱)?)"
 )
 #: A number with cents, where nothing says that it is a day, a share or data (「付的19.9没退」).
 _CENTS = re.compile(

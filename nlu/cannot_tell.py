@@ -18,6 +18,7 @@ _CALLED = {
     "payee": r"(?:(?:付|给|交|转|打|充)(?:给|到|去)?(?:了)?(?:谁|哪(?:个|里|儿|家)?)"
     r"|(?:谁|哪个|哪家)(?:收|拿)(?:的|了|走)"
     r"|收款(?:方|人|的)?是(?:谁|哪)|钱(?:是)?(?:进|去|到)(?:了)?(?:谁|哪)"
+    r"|(?:付|给|交|充|花)(?:了|过)?(?:钱)?(?:又|还是|和|跟)?(?:好像|像)?没(?:有)?(?:付|给|交|充|花)(?:钱|过)?"
     r"|(?:货款|首充|押金|卡钱|卡费|话费|预存)(?:的?钱)?(?:还是|或者|或)(?:货款|首充|押金|卡钱|卡费|话费|运费|预存))",
     "carrier": r"(?:(?:哪|什么|啥)(?:一)?(?:家|个)?(?:的)?(?:公司|运营商)|(?:哪|什么|啥)(?:一)?家(?:的)?(?:卡|号)"
     r"|(?:移动|联通|电信|广电)(?:的)?(?:还是|或者|又(?:好像|像)?不是|吧好像|也可能)"
@@ -51,3 +52,16 @@ def cannot_tell(text: str) -> list[Entity]:
         if found is not None:
             return [Entity(UNSURE, field, found.start(), found.end())]
     return []
+
+
+def with_unsure(found: list[Entity], text: str) -> list[Entity]:
+    """What was found, and the fields that cannot be told; what stands in the very words of not knowing is not told
+    (「好像付了又好像没付,想不起来」).
+    """
+    unsure = cannot_tell(text)
+    told = [f for f in found if not any(_is_of(f.name, u) and u.start <= f.start and f.end <= u.end for u in unsure)]
+    return told + unsure
+
+
+def _is_of(field: str, unsure: Entity) -> bool:
+    return field == unsure.value or (field == "activated" and unsure.value == "card_stage")

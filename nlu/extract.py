@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from . import amounts, clauses, lexicon, scope, times
 from .agreement import agreeing
 from .budget import Budget
-from .cannot_tell import UNSURE, cannot_tell
+from .cannot_tell import UNSURE, with_unsure
 from .entity import Entity
 from .lexicon import Role
 from .scope import Scoped, Strength
@@ -83,7 +83,7 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
     found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *ticket(text)]
-    found += cannot_tell(text)
+    found = with_unsure(found, text)
     found, more = agreeing(found, text, judge.is_told)
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)
 

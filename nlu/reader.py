@@ -47,6 +47,7 @@ from .scope import Scoped, Speaker, Strength
 from .soft_facts import stands
 from .sureness import raised, sureness, without
 from .things import things_in
+from .unable import hindrances
 
 READING = "reading"
 #: What is too unsure to be told to anybody.
@@ -206,7 +207,7 @@ class _Assembly:
             rows, whole = [without(row, of_gone) for row in rows], without(whole, of_gone)
         self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
-        self._things, self._alarms = things_in(asked_of(text)), alarms(text)
+        self._things, self._alarms = [*things_in(asked_of(text)), *hindrances(text)], alarms(text)
         self._corrects = corrects_sum(text) or puts_right(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:

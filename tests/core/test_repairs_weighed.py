@@ -152,3 +152,9 @@ def test_a_return_that_the_seller_signed_for_is_a_refused_parcel() -> None:
     fact = HeardFact("parcel_stage", "商家已签收退货", "他签收了", "stated")
     talk.hear(Reading(facts=(fact,)), ("parcel_stage", "商家已签收退货"), text="寄回去的他签收了")
     assert talk.memory.thread.lead == "parcel_refused"
+
+
+def test_what_stands_in_the_way_gets_the_other_way(talk: Talk) -> None:
+    turn = talk.hear(Reading(events=(HeardEvent("called", 0.9),), things=("卡在占线",)))
+    assert turn.moves == ("repair", "cannot_do")
+    assert "通话记录" in turn.messages[0].text

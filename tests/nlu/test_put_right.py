@@ -43,3 +43,17 @@ def test_what_was_not_asked_names_nothing() -> None:
     assert "宽带" not in asked_of("我没问宽带,我问余额")
     assert "余额" in asked_of("我没问宽带,我问余额")
     assert "违约金" not in asked_of("你给我讲违约金干嘛")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_wrong"),
+    [
+        ("刚听成", "了,我讲的是四十九", True),
+        ("这个", "的说完了,现在说第二个", True),
+        ("月租", " 记错了 是29", True),
+        ("不是联通是", " 打错了", False),
+        ("", "说好了给我退", False),
+    ],
+)
+def test_what_was_heard_wrong_or_is_done_with_is_not_told(before: str, after: str, is_wrong: bool) -> None:
+    assert is_put_right(before, after) is is_wrong

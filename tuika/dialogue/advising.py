@@ -250,7 +250,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return with_taps(turn, advice)
     # (who only asks while a question of ours is open gets the answer, and the plan when the rest is known)
     waits = scene.memory.asked is not None and not (is_new or scene.facts or noticed.matters or noticed.events)
-    if turn.messages and (has_plan or (waits and noticed.things)) and not opening:
+    if turn.messages and (has_plan or waits) and not opening:
         return with_taps(turn.but(asked=scene.memory.asked), advice)
     if not (is_new or turn.messages or opening) and _heard_nothing(scene, taken, noticed):
         # what was not understood answers no question: the plan would come out of the blue
@@ -261,10 +261,23 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     # what answers our question needs no saying back; a plan given at first sight says all of a story back
     aside = {n: v for n, v in taken.new.items() if question_of(n) != scene.memory.asked or (is_new and plan_says_it)}
     known = beside.noted(scene, replace(taken, new=aside)) if not is_new or plan_says_it else ()
+    if _only_puts_right(scene, taken, noticed) and turn.memory.shown is None:
+        # (a plan for a stage that nobody told of is no answer to that; the question stays open)
+        lines = [*opening, *(said(advice, memory) if is_new else [frame("now") + said(advice, memory)[0]])]
+        turn = then_say(turn.but(asked=scene.memory.asked), (Message("\n".join(lines)),) if opening else ())
+        return with_taps(turn, advice)
     planned = _plan_with(turn.memory, opening, known, scene.now)
     if is_new:
         turn = _without_what_the_plan_says(turn, said(advice, memory), planned)
     return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+
+
+def _only_puts_right(scene: Scene, taken: Taken, noticed: Noticed) -> bool:
+    """Whether, while a question of ours is open, all that is told is that something told before was otherwise."""
+    asked, case = scene.memory.asked, taken.memory.case
+    is_open = asked in book().questions.questions and asked not in case.known() and asked not in case.unsure
+    others = noticed.events or noticed.asks or any(m.name != scene.memory.thread.lead for m in noticed.matters)
+    return is_open and bool(taken.corrected) and not (taken.new or others)
 
 
 def _plan_with(memory: Memory, opening: list[str], known: tuple[Message, ...], now: datetime) -> Turn:

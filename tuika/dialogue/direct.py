@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..answers.worries import sounds_worried, worry
 from ..knowledge import book
-from ..knowledge.models.advising import BY_THINGS, THEY_SAY, TOLD
+from ..knowledge.models.advising import BY_THINGS, FURTHER, THEY_SAY, TOLD, UNABLE
 from ..matters.load import catalogue
 from ..matters.model import Condition, DirectAnswer, Matter, Standing
 from ..speech.message import Message
@@ -156,6 +156,34 @@ def answers_what_is_named(memory: Memory, noticed: Noticed) -> bool:
         return False
     found = _by_things(memory, noticed)
     return found is not None and bool(found.when.named)
+
+
+def way_round(memory: Memory, noticed: Noticed) -> DirectAnswer | None:
+    """The other way for somebody who cannot do what was said, by what stands in their way."""
+    return _row_of(UNABLE, memory, noticed)
+
+
+def what_else(memory: Memory, noticed: Noticed) -> DirectAnswer | None:
+    """What else there is: other ways, or what to look after once it is done."""
+    return _row_of(FURTHER, memory, noticed)
+
+
+def _row_of(topic: str, memory: Memory, noticed: Noticed) -> DirectAnswer | None:
+    place = _place(memory, noticed)
+    rows = catalogue().topics[topic].answers if noticed.things else ()
+    return next((answer for answer in rows if answer.when.holds(place)), None)
+
+
+def has_own_row(memory: Memory, noticed: Noticed) -> bool:
+    """Whether the matter that leads has an answer of its own to the very thing that the message names."""
+    matter, place = lead_matter(memory), _place(memory, noticed)
+    rows = [a for answers in matter.asks.values() for a in answers] if matter is not None else []
+    return any(a.when.named and a.when.holds(place) for a in rows)
+
+
+def hindrances() -> frozenset[str]:
+    """What can stand in the way, and what else can be asked for, by the name of the thing."""
+    return frozenset(name for t in (UNABLE, FURTHER) for a in catalogue().topics[t].answers for name in a.when.named)
 
 
 def has_row_for_what_is_named(memory: Memory, noticed: Noticed) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..knowledge import book
 from ..matters.load import catalogue
+from .direct import hindrances
 from .hearing import FALLBACK, Facts, Heard
 from .memory import Memory
 from .noticing import bound
@@ -20,8 +21,13 @@ from .sides import takes_back
 
 #: Idle chat and what has nothing to do with the case, with the intent of each.
 _NO_CASE = {"chat": "chitchat", "outside": "out_of_scope"}
+#: Thanks, which chat may be.
+THANKS = "thanks"
+#: A day, whatever it is the day of.
+_DAY = "date"
 #: Talk about the talk that is a wish of its own, with an intent of the same name.
-_WISHES = frozenset({"restart", "dont_know"})
+_ANEW = "restart"
+_WISHES = frozenset({_ANEW, "dont_know"})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
 _OTHER_CARD = "other_card"
@@ -64,7 +70,15 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
-    if kind is None or (kind.name in _NO_CASE and heard.values):
+    # (a feast or a day that is named in a chat is no day of the case)
+    if (
+        kind is not None
+        and kind.name == _ANEW
+        and any(e.name == _OTHER_CARD and e.confidence >= 1 for e in heard.reading.events)
+    ):
+        # (another card, in so many words, is none that all begins anew for)
+        kind = Scored(_OTHER_CARD, kind.confidence)
+    if kind is None or (kind.name in _NO_CASE and any(value.field != _DAY for value in heard.values)):
         return heard
     if kind.name in _NO_CASE and _has_answer(heard.reading, memory):
         # (「微信里还有两千」 is of the number whose wallet that is)
@@ -77,10 +91,11 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
 
 
 def _as(heard: Heard, kind: Scored) -> Heard:
+    thanks = tuple(m for m in heard.reading.meta if m.name == THANKS)
     reading = replace(heard.reading, asks=(), meta=(), events=())
     if kind.name in _NO_CASE:
         matters = tuple(m for m in reading.matters if m.name == kind.name)
-        bare = Reading(text=reading.text, clauses=reading.clauses, matters=matters)
+        bare = Reading(text=reading.text, clauses=reading.clauses, matters=matters, meta=thanks)
         return replace(heard, intent=_NO_CASE[kind.name], confidence=kind.confidence, reading=bare, wishes=())
     if kind.name in _EVENTS:
         reading = replace(reading, events=(HeardEvent(kind.name, kind.confidence),))
@@ -88,7 +103,9 @@ def _as(heard: Heard, kind: Scored) -> Heard:
         return replace(heard, reading=bare)
     # (what is said of us is about no thing that it names: 「聊天扣不扣钱」)
     # (what is told beside it may have an answer: 「我不会弄,页面也找不到了」, 「笔录做完了,还要干嘛」)
-    things = reading.things if kind.name in (_CANNOT, _MORE) and reading.acts() - _TALK else ()
+    things = reading.things
+    if kind.name not in (_CANNOT, _MORE) or not reading.acts() - _TALK:
+        things = tuple(thing for thing in things if thing in hindrances())
     heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=things))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
 

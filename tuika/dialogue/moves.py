@@ -22,7 +22,7 @@ from .direct import answers_what_is_named, has_row_for_what_is_named
 from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
-from .kinds import weighed
+from .kinds import THANKS, weighed
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (
     answered_by_plan,
@@ -155,7 +155,7 @@ def _is_digression(scene: Scene) -> bool:
     others = [m for m in noticed.matters if m.name != book().advising.outside]
     # (what names a thing, tells what somebody says, or asks something that is half heard is of the case)
     of_case = noticed.things or noticed.quotes or noticed.theirs or noticed.near_asks
-    return heard.sure and not (others or of_case or noticed.events or scene.facts or noticed.meta)
+    return heard.sure and not (others or of_case or noticed.events or scene.facts or set(noticed.meta) - {THANKS})
 
 
 def _is_small_talk(scene: Scene) -> bool:
@@ -175,6 +175,8 @@ def _small_talk(scene: Scene) -> Turn:
         # what only sounds like chat may be an assent
         return waiting(scene, Turn(memory.but(misses=0), ()), advice)
     name = _BESIDE.get(intent, intent) if memory.thread.is_helped() else intent
+    if name == "chat_beside" and THANKS in scene.noticed.meta:
+        name = "chat_thanked"
     text = words(name, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)

@@ -12,17 +12,19 @@ from dataclasses import replace
 from typing import Any
 
 from ..answers.plan_view import labels_of
+from ..facts.fields import DECIDING
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..speech.message import Message, QuickReply
-from ..speech.wording import carrier_view, hotlines, render
+from ..speech.wording import carrier_view, context, hotlines, render
 from .advising import with_taps
-from .direct import answers_what_is_named
+from .direct import answers_what_is_named, has_own_row, way_round, what_else
 from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Memory, Turn
 from .noticing import Noticed, bound
 from .requests import menu
 from .sheet import sheet_card
+from .standing import with_noticed
 from .telling import said, text_of
 from .threads import card_replies
 from .turning import Scene, back_to_case, give_plan
@@ -84,6 +86,15 @@ def asks_our_price(scene: Scene) -> bool:
     return is_asked and scene.memory.thread.is_helped() and not (scene.facts or scene.noticed.events)
 
 
+def _asks_only_the_price(scene: Scene) -> bool:
+    """Whether, in the middle of an order, a bare question is what it costs, whatever charge the words remind of."""
+    noticed, lead = scene.noticed, lead_matter(scene.memory)
+    is_order = lead is not None and lead.from_table and scene.memory.thread.is_helped()
+    told = noticed.quotes or noticed.theirs or noticed.events or scene.facts
+    sure = any(a.name == _IS_FREE and a.confidence >= bound("beside") for a in scene.heard.reading.asks)
+    return is_order and sure and noticed.only_asks and not told
+
+
 def _is_surest(scene: Scene, noticed: Noticed, kind: str) -> bool:
     """Whether, in the middle of a case, ``kind`` was heard as surely as anything else, and nothing new is told."""
     if kind not in _WINS or not scene.memory.thread.is_helped() or not _tells_nothing_new(scene):
@@ -92,6 +103,44 @@ def _is_surest(scene: Scene, noticed: Noticed, kind: str) -> bool:
     events = [e.confidence for e in reading.events if e.name in noticed.events]
     asks = [a.confidence for a in reading.asks if a.name != _IS_FREE or kind != "free"]
     return _sureness(scene, kind) > max((bound("ask"), *events, *asks, *(m.confidence for m in noticed.matters)))
+
+
+#: What a shop that does not answer stands for in the reading: a report, unless it is why nothing can be done.
+_SILENT_SHOP = "卡在店家"
+#: Questions that are asked of what cannot be done, and the events of having tried it.
+_ASKED_OF_IT = frozenset({"where_in_app", "what_next", "script", "topup_where", "hotline_number", "complain_where"})
+_ASKED_OF_IT |= {"close_online", "how_to_close", "how_to_cancel"}
+_TRIED = frozenset({"called", "no_answer", "applied_refund", "called_carrier"})
+
+
+def _is_hindered(scene: Scene) -> bool:
+    """Whether, in the middle of a case, somebody tells what stands in the way of what they were told to do."""
+    noticed, memory = scene.noticed, scene.memory
+    if not memory.thread.is_helped() or matter_is_danger(memory) or noticed.danger or noticed.quotes:
+        return False
+    if _SILENT_SHOP in noticed.things and "cannot_do" not in noticed.meta:
+        return False
+    asked = {a.name for a in scene.heard.reading.asks if a.confidence >= bound("further")} - _ASKED_OF_IT
+    told = [m for m in noticed.matters if m.name != memory.thread.lead and m.confidence >= bound("told")]
+    if (
+        asked
+        or told
+        or not set(noticed.events) <= _TRIED
+        or not _DECIDES.isdisjoint(scene.facts.said.keys() - _same(scene))
+    ):
+        return False
+    # (what the matter itself knows of the thing that is named goes first)
+    return way_round(memory, noticed) is not None and not has_own_row(memory, noticed)
+
+
+#: Facts that change what is to be done.
+_DECIDES = frozenset(DECIDING)
+
+
+def _same(scene: Scene) -> frozenset[str]:
+    """The facts that are told as they were known before."""
+    known = scene.memory.case.known()
+    return frozenset(name for name, value in scene.facts.said.items() if known.get(name) == value)
 
 
 def words(name: str, **values: Any) -> str:
@@ -103,8 +152,18 @@ def called_for(scene: Scene) -> str | None:
     """The repair that the message calls for; ``None`` where it holds something weightier, or none."""
     noticed = scene.noticed
     kinds = [kind for kind in noticed.meta if kind in REPAIRS]
+    if not scene.facts.answered and kinds[:1] in ([], ["cannot_do"], ["already_said"]) and _is_hindered(scene):
+        return "cannot_do"
     if not kinds and scene.heard.sure and scene.heard.intent == "bot_challenge" and not noticed.matters:
         kinds = ["who"]
+    if "who" in kinds and scene.heard.intent == "bot_challenge" and scene.heard.sure:
+        # (two that sound alike: what is asked who we are is no curse)
+        kinds = ["who"]
+    if kinds == ["skip"] and _sureness(scene, "dont_know") > _sureness(scene, "skip"):
+        # who does not know is told how to find out
+        return None
+    if _asks_only_the_price(scene):
+        return "free"
     if not kinds or scene.facts.answered:
         return None
     holds_more = bool(noticed.matters or noticed.asks or noticed.events or scene.facts)
@@ -178,6 +237,13 @@ def _simpler(scene: Scene) -> Turn:
 
 
 def _cannot_do(scene: Scene) -> Turn:
+    """The way round what stands in the way, where that was said; else one step, and who can help with it."""
+    answer, advice = way_round(scene.memory, scene.noticed), held_advice(scene.memory)
+    if answer is not None and advice is not None:
+        # (what was tried counts as done)
+        tried = with_noticed(scene.memory.thread, replace(scene.noticed, matters=()), scene.today)
+        memory = scene.memory.with_thread(replace(tried, lead=scene.memory.thread.lead))
+        return with_taps(Turn(memory, (Message(render(answer.say, **context(memory.case))),)), advice)
     carrier = scene.memory.case.carrier
     line = carrier_view(carrier).hotline_name if carrier and not matter_is_danger(scene.memory) else None
     return _one_step(scene, words("cannot_do"), words("helper", live_line=line))
@@ -194,6 +260,8 @@ def _more(scene: Scene) -> Turn:
     advice = held_advice(memory)
     if advice is None:
         return _again(scene, words("more"))
+    if (answer := what_else(memory, scene.noticed)) is not None and not matter_is_danger(memory):
+        return with_taps(Turn(memory, (Message(render(answer.say, **context(memory.case))),)), advice)
     if not advice.steps:
         if memory.shown is not None:
             # (who has the plan wants to know what to do of it)
@@ -261,7 +329,8 @@ def _sheet(scene: Scene) -> Turn:
     """What was noted, and what was done."""
     memory, events = scene.memory, book().advising.events
     done = "、".join(events[d.event].title for d in memory.thread.done if d.event in events and d.event not in _CARDS)
-    text = words("my_cards", labels=labels_of(memory.case.stated(), scene.today), done=done)
+    count = sum(thread.is_begun() for thread in memory.threads)
+    text = words("my_cards", labels=labels_of(memory.case.stated(), scene.today), done=done, count=count)
     message = Message(text, (*_resume(memory), *card_replies(memory)), sheet_card(memory, scene.today))
     return back_to_case(Turn(memory, (message,)), scene.now)
 

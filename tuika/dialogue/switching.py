@@ -189,4 +189,9 @@ def begins_anew(scene: Scene) -> bool:
 def another_card(scene: Scene) -> Turn:
     """A card of which nothing is known yet is talked about; the others are kept."""
     memory = scene.memory.with_another_card()
-    return Turn(memory, (Message(words("restart"), card_replies(memory)),))
+    is_second = scene.memory.thread.is_begun() and not (begins_anew(scene) or _RESTART in scene.noticed.meta)
+    if not is_second:
+        return Turn(memory, (Message(words("restart"), card_replies(memory)),))
+    kept = thread_name(scene.memory.thread, scene.memory.current)
+    text = "\n".join([words("second_card", name=kept), words("tell_of_card")])
+    return Turn(memory, (Message(text, card_replies(memory)),))

@@ -8,9 +8,10 @@ from pydantic.v1 import Field
 
 from .base import CONTEXT, Model, Sourced, Text, template, words
 
-#: Topics that nobody learns to hear: what the other side says, and what is told, answered by the things it names.
-THEY_SAY, TOLD = "they_say", "told"
-BY_THINGS = (THEY_SAY, TOLD)
+#: Topics that nobody learns to hear: what the other side says, what is told, what cannot be done and what
+#: else there is, answered by the things that are named.
+THEY_SAY, TOLD, UNABLE, FURTHER = "they_say", "told", "unable", "further"
+BY_THINGS = (THEY_SAY, TOLD, UNABLE, FURTHER)
 
 
 class Bounds(Model):
@@ -105,7 +106,7 @@ class RepairWords(Model):
     already_said_nothing: Text
     undo: Text = words("labels")
     undo_nothing: Text
-    my_cards: Text = words("labels", "done")
+    my_cards: Text = words("labels", "done", "count")
     insult: Text
     insult_nothing: Text
     vent: Text

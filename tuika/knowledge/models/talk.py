@@ -182,6 +182,7 @@ class TalkFile(Sourced):
     out_of_scope: Text = template("known")
     beside_the_case: Text
     chat_beside: Text
+    chat_thanked: Text
     tell_of_card: Text
     ask_harm: Text = template("known")
     stop: Text
