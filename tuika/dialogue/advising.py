@@ -7,6 +7,7 @@ What is said stands in ``knowledge/matters`` (one situation a file), ``knowledge
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
