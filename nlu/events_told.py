@@ -61,7 +61,10 @@ _FILES = re.compile(r"投|申诉|填|交|提|递|报")
 #: What is taken away and is no complaint.
 _STALL = re.compile(r"(?:摊|店|柜|链接|广告|页面|商品|厂|公司|代理|活动)[^,。;!?]{0,4}撤")
 #: A signature on paper, a number signed for nobody.
-_SIGNATURE = re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)")
+#: (nor is a parcel fetched where its code came, or where a man put his papers away: 「取件码收到了」)
+_SIGNATURE = re.compile(
+    r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)|(?:取件码|提货码|取货码|证件|通知)[^,。;!?取领]{0,6}收"
+)
 #: A card that somebody carries off is refused only where a parcel is spoken of.
 _CARRIED_OFF = re.compile(r"卡[^,。;!?]{0,6}(?:拿|带|收)走|(?:拿|带|收)走[^,。;!?]{0,3}卡")
 _PARCEL = re.compile(r"快递|包裹|件|驿站|拒|不要|不收|小哥|骑手|送")

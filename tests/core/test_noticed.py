@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tuika.dialogue.hearing import Heard
+from tuika.dialogue.memory import Thread
 from tuika.dialogue.noticing import Noticed, bound, notice
 from tuika.dialogue.reading import HOLDERS, HeardClause, HeardEvent, HeardFact, Reading, Scored
+from tuika.dialogue.standing import with_noticed
 from tuika.facts.case import Case
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -388,3 +391,21 @@ def test_nobody_fetches_the_parcel_of_a_closed_number(stage: str | None, asked: 
     read = Reading(asks=scored(refuse_at_station=0.4), clauses=clauses("ask"))
     case = Case(card_stage=stage, parcel_stage="已签收")
     assert notice(Heard("inform", "某某", reading=read), "balance_back", case).asks == asked
+
+
+@pytest.mark.parametrize(
+    ("asks", "sure", "settled"),
+    [
+        (("refund_possible",), 0.85, True),
+        (("refund_possible",), 0.3, False),
+        (("what_next",), 0.9, False),
+        (("is_scam",), 0.9, True),
+        ((), 0.9, False),
+    ],
+)
+def test_beside_a_question_that_was_surely_heard_what_only_comes_near_counts_for_nothing(
+    asks: tuple[str, ...], sure: float, *, settled: bool
+) -> None:
+    found = Noticed(near=(Scored("minor_order", 0.14),), asks=asks, surest_ask=sure, asks_something=True)
+    thread = with_noticed(Thread(), found, date(2026, 11, 28))
+    assert thread.lead == (None if settled else "minor_order")

@@ -33,6 +33,15 @@ def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> 
         (("电话12300", "多久"), ("complain_12315_time",), "complain_miit_time"),
         (("余额负数",), ("arrears_pay",), "arrears_pay"),
         (("年纪大",), ("elder_valid",), "elder_valid"),
+        (("佣金", "该给没给"), ("what_next",), "promise_claim"),
+        (("停机保号", "怎么取消"), ("keep_number",), "restore_how"),
+        (("号被管控", "想恢复用"), ("close_effect",), "restore_how"),
+        (("机卡绑定", "是什么"), ("order_status",), "what_is_it"),
+        (("叫我充",), ("keep_received",), "topup_needed"),
+        (("第55条",), ("law_basis",), "triple_compensation"),
+        (("撤了才退",), ("threatened",), "withdraw_first"),
+        (("没用完的钱",), ("refund_amount",), "close_balance"),
+        (("真警察上门",), ("real_police",), "real_police"),
     ],
 )
 def test_what_is_plainly_asked_goes_before_what_it_sounds_like(
@@ -50,6 +59,9 @@ def test_what_is_plainly_asked_goes_before_what_it_sounds_like(
         (("礼品",), ("close_needs",)),
         (("还不还",), ("arrears_pay",)),
         (("是什么",), ("charged_why",)),
+        # what is not given is not always a commission
+        (("该给没给",), ("refund_possible",)),
+        (("想恢复用",), ("reapply",)),
         # of what may come of it, only where a parcel is refused
         (("留后果",), ("arrears_pay",)),
     ],

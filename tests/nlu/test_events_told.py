@@ -20,6 +20,8 @@ from nlu.soft_facts import stands
         ("工信部那个网站查了下", "complained_miit"),
         ("门口的摊位撤了,摊子撤了", "withdrew"),
         ("老人家签了字", "signed_for"),
+        ("提货码收到了", "signed_for"),
+        ("他把证件收起来了", "signed_for"),
         ("卡让他拿走了", "refused_parcel"),
         ("只肯退30", "partial_paid"),
         ("他店铺注销了", "closed"),

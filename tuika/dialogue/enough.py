@@ -29,11 +29,26 @@ def is_beside_the_answer(scene: Scene, memory: Memory, noticed: Noticed) -> bool
     """
     if leads_outside(memory) or memory.thread.lead in book().advising.unfamiliar:
         return True
-    if _is_only_guessed(memory, scene, noticed):
+    if _is_only_guessed(memory, scene, noticed) or _is_settled(scene, memory, noticed):
         return True
     # the order's help is taken for granted where nothing was heard; what is told of a parcel or a shop speaks of one
     assumed = is_assumed(memory) and scene.memory.thread.advised is None and scene.memory.shown is None
     return assumed and (scene.act != "case" or bool(noticed.asks))
+
+
+def _is_settled(scene: Scene, memory: Memory, noticed: Noticed) -> bool:
+    """Whether a talk begins with a question of what comes after (another card, a word's meaning, a number to be brought
+    back), and what leads is the order's or the number's leaving, which nobody said they wanted.
+    """
+    matter, rules = lead_matter(memory), book().advising
+    begun = scene.memory.thread.lead is not None or scene.memory.shown is not None
+    if matter is None or begun or noticed.wants or not rules.settled.issuperset(noticed.asks[:1]):
+        return False
+    return bool(noticed.asks) and (matter.from_table or matter.name in _LEAVES_NUMBER)
+
+
+#: The matter of a number that somebody wants closed.
+_LEAVES_NUMBER = frozenset({"close_number"})
 
 
 def _is_only_guessed(memory: Memory, scene: Scene, noticed: Noticed) -> bool:

@@ -15,6 +15,7 @@ from .hearing import Heard
 from .memory import Done, Thread
 from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import HOLDERS, Reading, Scored
+from .unsure import is_surely_asked
 
 
 def is_first_refusal(thread: Thread, heard: Heard) -> bool:
@@ -103,7 +104,10 @@ def _began_with_a_promise(thread: Thread, noticed: Noticed, today: date) -> bool
 
 def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     """The thread with matters and events added, and the matter that leads now."""
-    if _is_open_to_all(thread) or thread.lead in noticed.denied:
+    # (a question that begins a talk and was surely heard is answered as it stands)
+    begins = thread.lead is None and thread.advised is None
+    settled = begins and is_surely_asked(noticed.asks, noticed.surest_ask)
+    if (_is_open_to_all(thread) and not settled) or thread.lead in noticed.denied:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
     if _began_with_a_promise(thread, noticed, today):
         noticed = dataclasses.replace(noticed, events=tuple(e for e in noticed.events if e != "promised"))

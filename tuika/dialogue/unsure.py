@@ -25,3 +25,12 @@ def rivals(found: list[Scored], ordered: tuple[str, ...]) -> tuple[str, ...]:
     if surest >= rules.bounds.told:
         return ()
     return tuple(name for name in ordered[1:2] if heard[name] >= surest * rules.rival)
+
+
+def is_surely_asked(asks: tuple[str, ...], surest: float) -> bool:
+    """Whether the likeliest question was heard for sure and has an answer of its own: beside it, a matter that only
+    comes near is no more than a sound (「可以退不」 speaks of no child), and would give it another one's answer.
+    """
+    rules = book().advising
+    idle = set(rules.chatty) - set(rules.alarm)
+    return bool(asks) and asks[0] not in idle and surest >= rules.bounds.told

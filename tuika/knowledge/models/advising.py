@@ -174,6 +174,7 @@ class AdvisingFile(Sourced):
     second: int
     firm: tuple[Text, ...] = Field(ref="topic")
     chatty: tuple[Text, ...] = Field(ref="topic")
+    settled: frozenset[Text] = Field(ref="topic")
     of_parcel: frozenset[Text] = Field(ref="topic")
     minor: Text = Field(ref="topic")
     return_days: int = Field(gt=0, le=60)
