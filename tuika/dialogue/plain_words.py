@@ -10,6 +10,9 @@ from ..matters.load import catalogue
 from .hearing import FALLBACK, Heard
 from .reading import Reading, Scored
 
+#: A matter that is no more times likelier than the question is hardly likelier.
+_HARDLY = 2.0
+
 
 def as_plainly_asked(heard: Heard) -> Heard:
     """What was heard; where the things that it names leave no doubt of the question, that question alone, without the
@@ -42,7 +45,7 @@ def _as_meant(heard: Heard) -> Heard:
     meant = rules.meant.get(likeliest.name) if likeliest is not None else None
     if likeliest is None or meant is None or likeliest.confidence < rules.bounds.near:
         return heard
-    least = min(rules.bounds.told, likeliest.confidence / rules.half)
+    least = min(rules.bounds.told, likeliest.confidence * _HARDLY)
     kept = tuple(m for m in reading.matters if m.name not in meant.rules_out or m.confidence >= least)
     left = {m.name for m in kept}
     gone = [catalogue().matters[name] for name in meant.rules_out - left if name in catalogue().matters]
