@@ -12,6 +12,8 @@ from .reading import Reading, Scored
 
 #: A matter that is no more times likelier than the question is hardly likelier.
 _HARDLY = 2.0
+#: The facts of how far an order came.
+_STATES = frozenset({"activated", "card_stage", "parcel_stage"})
 
 
 def as_plainly_asked(heard: Heard) -> Heard:
@@ -37,8 +39,8 @@ def as_plainly_asked(heard: Heard) -> Heard:
 
 
 def _as_meant(heard: Heard) -> Heard:
-    """What was heard; where the likeliest question is one that sounds like a matter, without the matters that are hardly
-    likelier than it and were not told outright, the intents that stand for them, and the facts that it only asks about.
+    """What was heard; where the likeliest question is one that sounds like a matter, without the matters that are
+    hardly likelier than it and were not told outright, the intents that stand for them, and the facts that it only asks about.
     """
     rules, reading = book().advising, heard.reading
     likeliest = max(reading.asks, key=lambda a: a.confidence, default=None)
@@ -46,7 +48,10 @@ def _as_meant(heard: Heard) -> Heard:
     if likeliest is None or meant is None or likeliest.confidence < rules.bounds.near:
         return heard
     least = min(rules.bounds.told, likeliest.confidence * _HARDLY)
-    kept = tuple(m for m in reading.matters if m.name not in meant.rules_out or m.confidence >= least)
+    # (that a card is not wanted is no story of its own, however surely it is said, unless it is told how far it came)
+    tells = not _STATES.isdisjoint(f.field for f in reading.facts)
+    firm = {m.name for m in reading.matters if (tells if m.name == rules.fallback else m.confidence >= least)}
+    kept = tuple(m for m in reading.matters if m.name not in meant.rules_out or m.name in firm)
     left = {m.name for m in kept}
     gone = [catalogue().matters[name] for name in meant.rules_out - left if name in catalogue().matters]
     reading = dataclasses.replace(
