@@ -40,7 +40,8 @@ def as_plainly_asked(heard: Heard) -> Heard:
 
 def _as_meant(heard: Heard) -> Heard:
     """What was heard; where the likeliest question is one that sounds like a matter, without the matters that are
-    hardly likelier than it and were not told outright, the intents that stand for them, and the facts that it only asks about.
+    hardly likelier than it and were not told outright, the intents that stand for them, and the facts that it only
+    asks about.
     """
     rules, reading = book().advising, heard.reading
     likeliest = max(reading.asks, key=lambda a: a.confidence, default=None)
