@@ -54,6 +54,9 @@ _SPAN_IS = re.compile(r"^(?:的)?(?:都|只|免|每|才|一直|优惠|体验|月
 #: What is owed, or was taken too much, is no fee of a plan.
 _OWED = re.compile(r"欠(?:费|了|着)?(?:[0-9]|[一二两三四五六七八九十百])")
 _TOO_MUCH = re.compile(r"(?:多|乱|错)(?:扣|收|算|划)")
+#: What is looked for (「一个月交5块那种」, 「有没有10块的」) is no fee that is paid.
+_LOOKED_FOR = re.compile(r"(?:有没有|有无|想(?:换|改|要|办)|能不能(?:换|改|办)|找个?)[^,。;!?]{0,10}$")
+_OF_A_KIND = re.compile(r"^(?:块|元)?钱?(?:左右|以内|以下)?的?(?:那种|那样的|这种)")
 _PLAN = re.compile(r"月租|套餐|月费|资费|保底|低消")
 #: 「能不能把卡给停掉」 asks for it.
 _ASKED_FOR = re.compile(r"(?:能不能|可不可以|怎么|咋|如何|要不要|想)[^,。;!?了]{0,16}(?:把|给)[^,。;!?了]{0,8}$")
@@ -94,7 +97,7 @@ def _day(place: Place) -> bool:
 
 def _fee(place: Place) -> bool:
     said = f"{place.earlier},{place.before}"
-    if _TOO_MUCH.search(said):
+    if _TOO_MUCH.search(said) or _LOOKED_FOR.search(place.before) or _OF_A_KIND.match(place.after):
         return True
     return _OWED.search(said) is not None and _PLAN.search(place.text) is None
 

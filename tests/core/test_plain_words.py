@@ -8,7 +8,7 @@ import pytest
 
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.plain_words import as_plainly_asked
-from tuika.dialogue.reading import HeardEvent, Reading, Scored
+from tuika.dialogue.reading import HeardEvent, HeardFact, Reading, Scored
 from tuika.facts.fact import Fact
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -92,3 +92,39 @@ def test_every_event_that_is_not_done_is_known() -> None:
 
 def test_every_plain_question_has_an_answer() -> None:
     assert {plain.topic for plain in book().advising.plain} <= set(catalogue().topics)
+
+
+def _asked(topic: str, confidence: float, matter: str, heard: float, *facts: str) -> Reading:
+    told = tuple(HeardFact(field, "…", "…", "stated") for field in facts)
+    return Reading(asks=(Scored(topic, confidence),), matters=(Scored(matter, heard),), facts=told)
+
+
+@pytest.mark.parametrize(
+    ("reading", "kept"),
+    [
+        (_asked("keep_number", 0.5, "close_number", 0.45), False),
+        (_asked("keep_number", 0.15, "close_number", 0.28), False),
+        # what is told outright, or far likelier than the question, stays
+        (_asked("keep_number", 0.5, "close_number", 0.9), True),
+        (_asked("keep_number", 0.13, "close_number", 0.4), True),
+        (_asked("how_to_close", 0.5, "close_number", 0.3), True),
+        # a card that is not wanted is no story, unless it is told how far it came
+        (_asked("activated_refund", 0.6, "leave_order", 0.8), False),
+        (_asked("activated_refund", 0.6, "leave_order", 0.8, "activated"), True),
+    ],
+)
+def test_a_question_that_only_sounds_like_a_matter_is_none(reading: Reading, kept: bool) -> None:
+    found = as_plainly_asked(Heard("cancel_order", text="…", confidence=0.7, reading=reading))
+    assert bool(found.reading.matters) is kept
+
+
+def test_what_is_only_part_of_a_question_is_not_noted() -> None:
+    reading = _asked("keep_received", 0.7, "promise_unkept", 0.3, "refunded_amount", "carrier")
+    found = as_plainly_asked(Heard("refund_overdue", text="…", confidence=0.3, reading=reading))
+    assert [fact.field for fact in found.reading.facts] == ["carrier"]
+
+
+def test_every_meant_question_has_an_answer() -> None:
+    meant = book().advising.meant
+    assert set(meant) <= set(catalogue().topics)
+    assert {name for row in meant.values() for name in row.undone} <= set(book().advising.events)

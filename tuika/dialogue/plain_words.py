@@ -6,8 +6,14 @@ import dataclasses
 
 from ..knowledge import book
 from ..knowledge.models.advising import PlainAsk
+from ..matters.load import catalogue
 from .hearing import FALLBACK, Heard
 from .reading import Reading, Scored
+
+#: A matter that is no more times likelier than the question is hardly likelier.
+_HARDLY = 2.0
+#: The facts of how far an order came.
+_STATES = frozenset({"activated", "card_stage", "parcel_stage"})
 
 
 def as_plainly_asked(heard: Heard) -> Heard:
@@ -16,7 +22,7 @@ def as_plainly_asked(heard: Heard) -> Heard:
     """
     asked = _asked(heard.reading)
     if asked is None:
-        return heard
+        return _as_meant(heard)
     reading = heard.reading
     least = book().advising.bounds.near
     others = tuple(Scored(a.name, min(a.confidence, least)) for a in reading.asks if a.name != asked.topic)
@@ -30,6 +36,36 @@ def as_plainly_asked(heard: Heard) -> Heard:
     )
     values = tuple(v for v in heard.values if v.field not in asked.untold)
     return dataclasses.replace(heard, reading=reading, values=values, intent=FALLBACK, confidence=0.0)
+
+
+def _as_meant(heard: Heard) -> Heard:
+    """What was heard; where the likeliest question is one that sounds like a matter, without the matters that are
+    hardly likelier than it and were not told outright, the intents that stand for them, and the facts that it only
+    asks about.
+    """
+    rules, reading = book().advising, heard.reading
+    likeliest = max(reading.asks, key=lambda a: a.confidence, default=None)
+    meant = rules.meant.get(likeliest.name) if likeliest is not None else None
+    if likeliest is None or meant is None or likeliest.confidence < rules.bounds.near:
+        return heard
+    least = min(rules.bounds.told, likeliest.confidence * _HARDLY)
+    # (that a card is not wanted is no story of its own, however surely it is said, unless it is told how far it came)
+    tells = not _STATES.isdisjoint(f.field for f in reading.facts)
+    firm = {m.name for m in reading.matters if (tells if m.name == rules.fallback else m.confidence >= least)}
+    kept = tuple(m for m in reading.matters if m.name not in meant.rules_out or m.name in firm)
+    left = {m.name for m in kept}
+    gone = [catalogue().matters[name] for name in meant.rules_out - left if name in catalogue().matters]
+    reading = dataclasses.replace(
+        reading,
+        matters=kept,
+        facts=tuple(f for f in reading.facts if f.field not in meant.untold),
+        events=tuple(e for e in reading.events if e.name not in meant.undone),
+        meta=tuple(m for m in reading.meta if m.confidence >= likeliest.confidence),
+    )
+    values = tuple(v for v in heard.values if v.field not in meant.untold)
+    heard = dataclasses.replace(heard, reading=reading, values=values)
+    guesses = any(heard.intent in matter.intents for matter in gone) and not heard.outright
+    return dataclasses.replace(heard, intent=FALLBACK, confidence=0.0) if guesses else heard
 
 
 def _moves(event: str, untold: frozenset[str]) -> bool:

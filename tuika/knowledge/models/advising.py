@@ -151,6 +151,16 @@ class PlainAsk(Model):
     undone: frozenset[Text] = frozenset()
 
 
+class MeantAsk(Model):
+    """What is not told by a question that was heard as the likeliest: the matters that only sound like it and were not
+    told outright, the facts and the events that are part of what is asked.
+    """
+
+    rules_out: frozenset[Text] = Field(frozenset(), ref="matter")
+    untold: frozenset[Text] = Field(frozenset(), ref="field")
+    undone: frozenset[Text] = frozenset()
+
+
 class AdvisingFile(Sourced):
     """``advising.yaml``."""
 
@@ -183,6 +193,7 @@ class AdvisingFile(Sourced):
     fact_topics: dict[Text, Text] = Field(keys="field")
     of_people: dict[Text, Text] = Field(keys="topic")
     plain: tuple[PlainAsk, ...]
+    meant: dict[Text, MeantAsk] = Field(keys="topic")
     passed_on: tuple[Text, ...] = Field(ref="field")
     slow: tuple[Text, ...] = Field(ref="report")
     open_ends: frozenset[Text] = Field(ref="report")
