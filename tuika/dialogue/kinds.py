@@ -67,6 +67,8 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     if beside_it and asks_plainly:
         # (what it is instead, or what cannot be done, was said with it: 「那个在哪关,我不会弄」)
         kind = None
+    if kind is not None and kind.name == _OTHER_CARD and _says_whose(heard.reading):
+        kind = None
     if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
@@ -150,6 +152,11 @@ def _corrects(facts: Facts, memory: Memory) -> bool:
     """Whether a fact is told otherwise than before, which sounds like a complaint (「不是29.9,39.9才对」)."""
     known = memory.case.known()
     return any(name in known and known[name] != value for name, value in facts.said.items())
+
+
+def _says_whose(reading: Reading) -> bool:
+    """Whether it is put right whose the number is (「不是我的号，是我爸名下的」): that is no other card."""
+    return "correct" in reading.acts() and any(clause.holder != "self" for clause in reading.clauses)
 
 
 def _is_danger(heard: Heard) -> bool:

@@ -307,7 +307,10 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         and not any(c >= bound("told") for c in found.values())
     ):
         score = heard.confidence * bound("by_intent")
+        # (who puts right whose the number is was robbed of no name: 「不是我的号，是我爸名下的」)
+        theirs = "correct" in heard.reading.acts() and any(holder != "self" for holder in holders)
         guessed = [m for m in possible.values() if heard.intent in m.intents and m.name not in denied]
+        guessed = [m for m in guessed if not (theirs and m.family == "identity")]
         # (a guess does not stand against what is told outright)
         named = [m.name for m in guessed if _agrees(m, stated)]
         found |= {name: max(found.get(name, 0.0), score) for name in named}

@@ -152,7 +152,7 @@ def called_for(scene: Scene) -> str | None:
     """The repair that the message calls for; ``None`` where it holds something weightier, or none."""
     noticed = scene.noticed
     kinds = [kind for kind in noticed.meta if kind in REPAIRS]
-    if not scene.facts.answered and kinds[:1] in ([], ["cannot_do"], ["already_said"]) and _is_hindered(scene):
+    if not scene.facts.answered and kinds[:1] in ([], ["cannot_do"]) and _is_hindered(scene):
         return "cannot_do"
     if not kinds and scene.heard.sure and scene.heard.intent == "bot_challenge" and not noticed.matters:
         kinds = ["who"]

@@ -94,7 +94,7 @@ def _puts_right(scene: Scene) -> bool:
     reading, known = scene.heard.reading, scene.memory.case.known()
     sure = any(e.name == OTHER and e.confidence >= bound("beside") for e in reading.events)
     changed = any(known.get(name, value) != value for name, value in scene.facts.said.items())
-    return takes_back(reading) and changed and not sure
+    return takes_back(reading) and (changed or not scene.facts.said) and not sure
 
 
 #: The intent of telling something.
