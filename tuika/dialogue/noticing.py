@@ -166,6 +166,10 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     heard = [e.name for e in without_kept_on(reading, leads) if e.confidence >= least(e.name)]
     # (a card that is frozen is good news only to somebody whose money is being taken)
     heard = [name for name in heard if name != _SECURED or in_danger]
+    # 「收到了，没拆」: where a parcel is told to have come, half heard money has not
+    got = any(f.field == "parcel_stage" and f.value == "已签收" and f.strength == "stated" for f in reading.facts)
+    half_paid = any(e.name == "paid_in" and e.confidence < bound("beside") for e in reading.events)
+    heard = [name for name in heard if not (name == "paid_in" and got and half_paid)]
     # money that came back is told as a fact of the case, too
     came = any(f.field == "refund_state" and f.value == "已到账" and f.strength == "stated" for f in reading.facts)
     # that the other side agreed, told as a fact, makes a promise of one half heard
