@@ -11,7 +11,7 @@ UNSURE = "unsure"
 
 _CANNOT = (
     r"(?:不知道?|不晓得|晓不得|不(?:太|大)?(?:清楚|确定|记得|敢说)|没(?:注意|印象|看清|留意)|拿不(?:准|定)|吃不准|想不起来?"
-    r"|(?:说|搞|弄|分|记|闹|整|认)不(?:清楚?|准|好|上来|出来?|明白|得|住|起来?)|忘(?:了|记|光)|两眼一抹黑|稀里糊涂)"
+    r"|(?:说|搞|弄|分|记|闹|整|认)不(?:清楚?|准|好|上来|出来?|明白|得|住|起来?)|忘(?:了|记|光)|两眼一抹黑|稀里糊涂|糊里糊涂|脑子(?:糊|乱|空))"
 )
 #: Field -> what it is called by those who cannot tell it. What is told otherwise (「不是移动」) tells something.
 _CALLED = {
@@ -35,6 +35,10 @@ _FIELDS = {
     field: (re.compile(f"{called}{_NEAR}{_CANNOT}"), re.compile(f"{_CANNOT}{_NEAR}{called}"))
     for field, called in _CALLED.items()
 }
+#: 「好像付了，又好像没付」: both at once is neither.
+_BOTH_WAYS = re.compile(
+    r"(?:好像|像是|似乎)[付给交充花](?:了|过)?钱?[吧嘛,。 ]{0,2}(?:又|也)?(?:好像|像是|似乎)没有?[付给交充花]"
+)
 #: Who else cannot tell; what is not to be told to somebody.
 _OTHERS = re.compile(
     r"(?:客服|店家|商家|卖家|他们?|她|人家|10086|10010|10000|营业员)[^,。;!?]{0,4}(?:也|都|说)?(?:不|没|说不|搞不)"
@@ -47,6 +51,8 @@ def cannot_tell(text: str) -> list[Entity]:
     """The fields of which a short message says that they cannot be told."""
     if len(text) > _LONGEST or _OTHERS.search(text):
         return []
+    if (both := _BOTH_WAYS.search(text)) is not None:
+        return [Entity(UNSURE, "payee", both.start(), both.end())]
     for field, (before, after) in _FIELDS.items():
         found = before.search(text) or after.search(text)
         if found is not None:

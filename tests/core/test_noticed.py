@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from tuika.dialogue.hearing import Heard
-from tuika.dialogue.memory import Thread
 from tuika.dialogue.noticing import Noticed, bound, notice
 from tuika.dialogue.reading import HOLDERS, HeardClause, HeardEvent, HeardFact, Reading, Scored
-from tuika.dialogue.standing import with_noticed
 from tuika.facts.case import Case
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -378,34 +375,3 @@ def test_where_a_matter_is_heard_that_nobody_named_no_intent_guesses_another() -
     heard: dict[str, Any] = {"matters": scored(**{one.name: 0.95})}
     assert noticed("identity_misuse", confidence=0.9, **heard).matters == ()
     assert names(noticed("identity_misuse", confidence=0.9).matters) == ["card_in_my_name"]
-
-
-@pytest.mark.parametrize(("lead", "heard"), [("subcard_pay", False), ("refund_late", True)])
-def test_a_danger_that_the_lead_keeps_out_is_none(lead: str, *, heard: bool) -> None:
-    found = noticed(lead=lead, matters=scored(seller_gone=0.9), clauses=clauses("tell"))
-    assert (found.danger is not None) is heard
-
-
-@pytest.mark.parametrize(("stage", "asked"), [("已销户", ()), (None, ("refuse_at_station",))])
-def test_nobody_fetches_the_parcel_of_a_closed_number(stage: str | None, asked: tuple[str, ...]) -> None:
-    read = Reading(asks=scored(refuse_at_station=0.4), clauses=clauses("ask"))
-    case = Case(card_stage=stage, parcel_stage="已签收")
-    assert notice(Heard("inform", "某某", reading=read), "balance_back", case).asks == asked
-
-
-@pytest.mark.parametrize(
-    ("asks", "sure", "settled"),
-    [
-        (("refund_possible",), 0.85, True),
-        (("refund_possible",), 0.3, False),
-        (("what_next",), 0.9, False),
-        (("is_scam",), 0.9, True),
-        ((), 0.9, False),
-    ],
-)
-def test_beside_a_question_that_was_surely_heard_what_only_comes_near_counts_for_nothing(
-    asks: tuple[str, ...], sure: float, *, settled: bool
-) -> None:
-    found = Noticed(near=(Scored("minor_order", 0.14),), asks=asks, surest_ask=sure, asks_something=True)
-    thread = with_noticed(Thread(), found, date(2026, 11, 28))
-    assert thread.lead == (None if settled else "minor_order")

@@ -13,6 +13,7 @@ from nlu.cannot_tell import cannot_tell
         ("payee", "付给谁的我记不清了"),
         ("payee", "搞不清钱进了谁那儿"),
         ("payee", "分不清是货款还是首充"),
+        ("payee", "好像交过又好像没交"),
         ("carrier", "哪家的卡我也不晓得"),
         ("carrier", "移动还是电信,记不得了"),
         ("card_stage", "算不算激活我不懂,说不准"),

@@ -300,6 +300,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things, holders)]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     found |= _of_holder(found, heard.reading)
+    found = _with_life(found, heard.reading)
     # (what the intent lets us guess is no reason against a danger that was half heard)
     said = dict(found)
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
@@ -376,6 +377,15 @@ def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str
     together = 1 - math.prod(1 - c for c in dangers.values()) >= bound("danger") and others < dangers[name]
     asked = alarmed and others < dangers[name]
     return {name: dangers[name]} if apart or together or asked else {}
+
+
+def _with_life(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
+    """What was heard; a life in danger that is only half heard is none where the words plainly ask or answer something
+    else (「不想再往里砸钱了，不充行不行」, 「想不起来咯」).
+    """
+    plain = any(a.confidence >= bound("beside") for a in (*reading.asks, *reading.meta))
+    life = book().advising.first_of_all
+    return {n: c for n, c in found.items() if n != life or c >= bound("told") or not plain}
 
 
 def _needed(matter: Matter) -> float:

@@ -12,6 +12,8 @@ from .reading import Reading, Scored
 
 #: A matter that is no more times likelier than the question is hardly likelier.
 _HARDLY = 2.0
+#: A question so many times less likely than the likeliest was not heard at all.
+_FAR = 4.0
 #: The facts of how far an order came.
 _STATES = frozenset({"activated", "card_stage", "parcel_stage"})
 
@@ -77,7 +79,8 @@ def _moves(event: str, untold: frozenset[str]) -> bool:
 
 def _asked(reading: Reading) -> PlainAsk | None:
     """The first plain question of which every group of things is named, and whose neighbours were heard."""
-    things, asks = frozenset(reading.things), {a.name for a in reading.asks}
+    things, most = frozenset(reading.things), max((a.confidence for a in reading.asks), default=0.0)
+    asks = {a.name for a in reading.asks if a.confidence * _FAR >= most}
     return next(
         (
             plain
