@@ -9,27 +9,17 @@ import pytest
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.memory import Thread
 from tuika.dialogue.noticing import Noticed, notice
-from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
+from tuika.dialogue.reading import HeardEvent, HeardFact, Reading, Scored
 from tuika.dialogue.standing import with_noticed
 from tuika.facts.case import Case
 from tuika.knowledge import book
 
-
-def clauses(*acts: str) -> tuple[HeardClause, ...]:
-    return tuple(HeardClause("某某", 0, 2, act, "user", "self") for act in acts)
-
-
-def scored(**found: float) -> tuple[Scored, ...]:
-    return tuple(Scored(name, c) for name, c in found.items())
-
-
-def noticed(reading: Reading, lead: str | None = None) -> Noticed:
-    return notice(Heard("inform", "某某", reading=reading), lead)
+from .test_noticed import clauses, noticed, scored
 
 
 @pytest.mark.parametrize(("lead", "heard"), [("subcard_pay", False), ("refund_late", True)])
 def test_a_danger_that_the_lead_keeps_out_is_none(lead: str, *, heard: bool) -> None:
-    found = noticed(Reading(matters=scored(seller_gone=0.9), clauses=clauses("tell")), lead)
+    found = noticed(lead=lead, matters=scored(seller_gone=0.9), clauses=clauses("tell"))
     assert (found.danger is not None) is heard
 
 
@@ -66,18 +56,18 @@ def test_a_life_is_half_heard_only_where_nothing_is_plainly_asked(
 ) -> None:
     first = book().advising.first_of_all
     asks = scored(topup_needed=asked) if asked else ()
-    found = noticed(Reading(matters=scored(**{first: life}), asks=asks, clauses=clauses("ask")))
+    found = noticed(matters=scored(**{first: life}), asks=asks, clauses=clauses("ask"))
     assert (found.danger is not None) is in_danger
 
 
 @pytest.mark.parametrize(("outside", "ours", "near"), [(0.25, 0.2, "refund_refused"), (0.28, 0.13, "outside")])
 def test_half_heard_ours_comes_before_what_is_none_of_ours(outside: float, ours: float, near: str) -> None:
-    found = noticed(Reading(matters=scored(outside=outside, refund_refused=ours), clauses=clauses("tell")))
+    found = noticed(matters=scored(outside=outside, refund_refused=ours), clauses=clauses("tell"))
     assert [m.name for m in found.near] == [near]
 
 
 @pytest.mark.parametrize(("sure", "events"), [(0.5, ()), (0.9, ("paid_in",))])
 def test_a_parcel_that_came_is_no_money_half_heard(sure: float, events: tuple[str, ...]) -> None:
     parcel = HeardFact("parcel_stage", "已签收", "收到了", "stated")
-    found = noticed(Reading(facts=(parcel,), events=(HeardEvent("paid_in", sure),), clauses=clauses("answer")))
+    found = noticed(facts=(parcel,), events=(HeardEvent("paid_in", sure),), clauses=clauses("answer"))
     assert found.events == events

@@ -258,9 +258,9 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     if is_new and not plan_says_it and scene.memory.shown is not None:
         # what follows from what was reported is the next step, and no second card behind it
         return with_taps(turn, advice)
-    # what answers our question needs no saying back; a plan given at first sight says all of a story back
-    aside = {n: v for n, v in taken.new.items() if question_of(n) != scene.memory.asked or (is_new and plan_says_it)}
-    known = beside.noted(scene, replace(taken, new=aside)) if not is_new or plan_says_it else ()
+    # what answers our question needs no saying back; behind a plan given at first sight all of a story is said back
+    aside = replace(taken, new={n: v for n, v in taken.new.items() if question_of(n) != scene.memory.asked})
+    known = beside.noted(scene, taken if is_new else aside) if not is_new or plan_says_it else ()
     if _only_puts_right(scene, taken, noticed) and turn.memory.shown is None:
         # (a plan for a stage that nobody told of is no answer to that; the question stays open)
         lines = [*opening, *(said(advice, memory) if is_new else [frame("now") + said(advice, memory)[0]])]
@@ -285,7 +285,7 @@ def _plan_with(memory: Memory, opening: list[str], known: tuple[Message, ...], n
     if memory.shown is not None:
         return give_plan(memory, [*opening, *(m.text for m in known if m.text not in opening)], now)
     planned = give_plan(memory, opening, now)
-    at = 1 + (1 if opening else 0)
+    at = 2 if opening else 1
     return replace(planned, messages=(*planned.messages[:at], *known, *planned.messages[at:]))
 
 

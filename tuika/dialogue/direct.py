@@ -177,7 +177,7 @@ def _row_of(topic: str, memory: Memory, noticed: Noticed) -> DirectAnswer | None
 def has_own_row(memory: Memory, noticed: Noticed) -> bool:
     """Whether the matter that leads has an answer of its own to the very thing that the message names."""
     matter, place = lead_matter(memory), _place(memory, noticed)
-    rows = [a for answers in matter.asks.values() for a in answers] if matter is not None else []
+    rows = matter.own_answers if matter is not None else ()
     return any(a.when.named and a.when.holds(place) for a in rows)
 
 

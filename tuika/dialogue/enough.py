@@ -44,11 +44,11 @@ def _is_settled(scene: Scene, memory: Memory, noticed: Noticed) -> bool:
     begun = scene.memory.thread.lead is not None or scene.memory.shown is not None
     if matter is None or begun or noticed.wants or not rules.settled.issuperset(noticed.asks[:1]):
         return False
-    return bool(noticed.asks) and (matter.from_table or matter.name in _LEAVES_NUMBER)
+    return bool(noticed.asks) and (matter.from_table or matter.name == _LEAVES_NUMBER)
 
 
 #: The matter of a number that somebody wants closed.
-_LEAVES_NUMBER = frozenset({"close_number"})
+_LEAVES_NUMBER = "close_number"
 
 
 def _is_only_guessed(memory: Memory, scene: Scene, noticed: Noticed) -> bool:

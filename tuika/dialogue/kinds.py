@@ -67,19 +67,15 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     if beside_it and asks_plainly:
         # (what it is instead, or what cannot be done, was said with it: 「那个在哪关,我不会弄」)
         kind = None
-    if kind is not None and kind.name == _OTHER_CARD and _says_whose(heard.reading):
+    if kind is not None and kind.name == _OTHER_CARD and heard.reading.says_whose():
         kind = None
     if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
-    # (a feast or a day that is named in a chat is no day of the case)
-    if (
-        kind is not None
-        and kind.name == _ANEW
-        and any(e.name == _OTHER_CARD and e.confidence >= 1 for e in heard.reading.events)
-    ):
+    if kind is not None and kind.name == _ANEW and _names_another_card(heard.reading):
         # (another card, in so many words, is none that all begins anew for)
         kind = Scored(_OTHER_CARD, kind.confidence)
+    # (a feast or a day that is named in a chat is no day of the case)
     if kind is None or (kind.name in _NO_CASE and any(value.field != _DAY for value in heard.values)):
         return heard
     if kind.name in _NO_CASE and _has_answer(heard.reading, memory):
@@ -107,7 +103,8 @@ def _as(heard: Heard, kind: Scored) -> Heard:
     # (what is told beside it may have an answer: 「我不会弄,页面也找不到了」, 「笔录做完了,还要干嘛」)
     things = reading.things
     if kind.name not in (_CANNOT, _MORE) or not reading.acts() - _TALK:
-        things = tuple(thing for thing in things if thing in hindrances())
+        in_the_way = hindrances()
+        things = tuple(thing for thing in things if thing in in_the_way)
     heard = replace(heard, reading=replace(reading, meta=(kind,), matters=(), denied=(), things=things))
     return replace(heard, intent=kind.name, confidence=kind.confidence) if kind.name in _WISHES else heard
 
@@ -115,7 +112,7 @@ def _as(heard: Heard, kind: Scored) -> Heard:
 def _has_answer(reading: Reading, memory: Memory) -> bool:
     """Whether what is talked about has an answer to a thing that is named."""
     matter = catalogue().matters.get(memory.thread.lead or "")
-    rows = (answer for answers in matter.asks.values() for answer in answers) if matter is not None else ()
+    rows = matter.own_answers if matter is not None else ()
     return any(not frozenset(row.when.named).isdisjoint(reading.things) for row in rows)
 
 
@@ -154,9 +151,9 @@ def _corrects(facts: Facts, memory: Memory) -> bool:
     return any(name in known and known[name] != value for name, value in facts.said.items())
 
 
-def _says_whose(reading: Reading) -> bool:
-    """Whether it is put right whose the number is (「不是我的号，是我爸名下的」): that is no other card."""
-    return "correct" in reading.acts() and any(clause.holder != "self" for clause in reading.clauses)
+def _names_another_card(reading: Reading) -> bool:
+    """Whether another card is named in words of a fixed form."""
+    return any(e.name == _OTHER_CARD and e.is_fixed for e in reading.events)
 
 
 def _is_danger(heard: Heard) -> bool:

@@ -166,14 +166,14 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     heard = [e.name for e in without_kept_on(reading, leads) if e.confidence >= least(e.name)]
     # (a card that is frozen is good news only to somebody whose money is being taken)
     heard = [name for name in heard if name != _SECURED or in_danger]
-    # 「收到了，没拆」: where a parcel is told to have come, half heard money has not
-    got = any(f.field == "parcel_stage" and f.value == "已签收" and f.strength == "stated" for f in reading.facts)
-    half_paid = any(e.name == "paid_in" and e.confidence < bound("beside") for e in reading.events)
-    heard = [name for name in heard if not (name == "paid_in" and got and half_paid)]
-    # money that came back is told as a fact of the case, too
-    came = any(f.field == "refund_state" and f.value == "已到账" and f.strength == "stated" for f in reading.facts)
-    # that the other side agreed, told as a fact, makes a promise of one half heard
     told = {(f.field, f.value) for f in reading.facts if f.strength == "stated"}
+    # 「收到了，没拆」: where a parcel is told to have come, half heard money has not
+    half_paid = any(e.name == "paid_in" and e.confidence < bound("beside") for e in reading.events)
+    if ("parcel_stage", "已签收") in told and half_paid:
+        heard = [name for name in heard if name != "paid_in"]
+    # money that came back is told as a fact of the case, too
+    came = ("refund_state", "已到账") in told
+    # that the other side agreed, told as a fact, makes a promise of one half heard
     agreed = ("complaint_answer", "答应了") in told
     half = any(e.name == "promised" and e.confidence >= bound("near") for e in reading.events)
     if agreed and half and not SAID_BY_THEM & set(heard):
@@ -313,7 +313,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     ):
         score = heard.confidence * bound("by_intent")
         # (who puts right whose the number is was robbed of no name: 「不是我的号，是我爸名下的」)
-        theirs = "correct" in heard.reading.acts() and any(holder != "self" for holder in holders)
+        theirs = heard.reading.says_whose()
         guessed = [m for m in possible.values() if heard.intent in m.intents and m.name not in denied]
         guessed = [m for m in guessed if not (theirs and m.family == "identity")]
         # (a guess does not stand against what is told outright)

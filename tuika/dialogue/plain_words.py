@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from ..knowledge import book
-from ..knowledge.models.advising import PlainAsk
+from ..knowledge.models.advising import MeantAsk, PlainAsk
 from ..matters.load import catalogue
 from .hearing import FALLBACK, Heard
 from .reading import Reading, Scored
@@ -25,6 +25,7 @@ def as_plainly_asked(heard: Heard) -> Heard:
     asked = _asked(heard.reading)
     if asked is None:
         return _as_meant(heard)
+    heard = _without_what_is_asked(heard, asked)
     reading = heard.reading
     least = book().advising.bounds.near
     others = tuple(Scored(a.name, min(a.confidence, least)) for a in reading.asks if a.name != asked.topic)
@@ -32,12 +33,21 @@ def as_plainly_asked(heard: Heard) -> Heard:
         reading,
         asks=(Scored(asked.topic, 1.0), *others),
         matters=tuple(m for m in reading.matters if m.name not in asked.rules_out),
-        facts=tuple(f for f in reading.facts if f.field not in asked.untold),
-        events=tuple(e for e in reading.events if e.name not in asked.undone and not _moves(e.name, asked.untold)),
+        events=tuple(e for e in reading.events if not _moves(e.name, asked.untold)),
         meta=(),
     )
+    return dataclasses.replace(heard, reading=reading, intent=FALLBACK, confidence=0.0)
+
+
+def _without_what_is_asked(heard: Heard, asked: MeantAsk) -> Heard:
+    """What was heard, without the facts and the events that are only part of what is asked."""
+    reading = dataclasses.replace(
+        heard.reading,
+        facts=tuple(f for f in heard.reading.facts if f.field not in asked.untold),
+        events=tuple(e for e in heard.reading.events if e.name not in asked.undone),
+    )
     values = tuple(v for v in heard.values if v.field not in asked.untold)
-    return dataclasses.replace(heard, reading=reading, values=values, intent=FALLBACK, confidence=0.0)
+    return dataclasses.replace(heard, reading=reading, values=values)
 
 
 def _as_meant(heard: Heard) -> Heard:
@@ -57,15 +67,9 @@ def _as_meant(heard: Heard) -> Heard:
     kept = tuple(m for m in reading.matters if m.name not in meant.rules_out or m.name in firm)
     left = {m.name for m in kept}
     gone = [catalogue().matters[name] for name in meant.rules_out - left if name in catalogue().matters]
-    reading = dataclasses.replace(
-        reading,
-        matters=kept,
-        facts=tuple(f for f in reading.facts if f.field not in meant.untold),
-        events=tuple(e for e in reading.events if e.name not in meant.undone),
-        meta=tuple(m for m in reading.meta if m.confidence >= likeliest.confidence),
-    )
-    values = tuple(v for v in heard.values if v.field not in meant.untold)
-    heard = dataclasses.replace(heard, reading=reading, values=values)
+    heard = _without_what_is_asked(heard, meant)
+    meta = tuple(m for m in reading.meta if m.confidence >= likeliest.confidence)
+    heard = dataclasses.replace(heard, reading=dataclasses.replace(heard.reading, matters=kept, meta=meta))
     guesses = any(heard.intent in matter.intents for matter in gone) and not heard.outright
     return dataclasses.replace(heard, intent=FALLBACK, confidence=0.0) if guesses else heard
 

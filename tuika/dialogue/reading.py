@@ -61,11 +61,9 @@ class HeardFact:
 
 
 @dataclass(frozen=True)
-class HeardEvent:
+class HeardEvent(Scored):
     """Something that happened since: what, and the day (ISO 8601) where one was named."""
 
-    name: str
-    confidence: float
     day: str | None = None
 
 
@@ -123,6 +121,10 @@ class Reading:
         """Whether it is nothing but a question of what something costs, surer than any matter: no danger is told."""
         asked, matter = self.asks[:1], max((m.confidence for m in self.matters), default=0.0)
         return self.acts() <= {"ask"} and any(a.name in _WONDERED and a.confidence > matter for a in asked)
+
+    def says_whose(self) -> bool:
+        """Whether it is put right whose the number is (「不是我的号，是我爸名下的」)."""
+        return "correct" in self.acts() and any(clause.holder != HOLDERS["本人"] for clause in self.clauses)
 
     def they_spoke(self) -> bool:
         """Whether it tells, among other things, what the other side says."""

@@ -15,6 +15,7 @@ from ..answers.plan_view import labels_of
 from ..facts.fields import DECIDING
 from ..knowledge import book
 from ..matters.load import catalogue
+from ..matters.model import Advice, DirectAnswer
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, context, hotlines, render
 from .advising import with_taps
@@ -42,10 +43,9 @@ _OF_US = frozenset({"free", "who"})
 
 
 #: Talk about the talk that words about a thing only sound like.
-_NOT_OF_A_THING = frozenset({"cannot_do", "skip", "already_said", "not_this", "human", "dont_know", "my_cards"}) | {
-    "free",
-    "more",
-}
+_NOT_OF_A_THING = frozenset(
+    {"cannot_do", "skip", "already_said", "not_this", "human", "dont_know", "my_cards", "free", "more"}
+)
 
 
 #: The topic that asks what something costs.
@@ -110,7 +110,7 @@ _SILENT_SHOP = "卡在店家"
 #: Questions that are asked of what cannot be done, and the events of having tried it.
 _ASKED_OF_IT = frozenset({"where_in_app", "what_next", "script", "topup_where", "hotline_number", "complain_where"})
 _ASKED_OF_IT |= {"close_online", "how_to_close", "how_to_cancel"}
-_TRIED = frozenset({"called", "no_answer", "applied_refund", "called_carrier"})
+_TRIED = frozenset({"called", "no_answer", "applied_refund"})
 
 
 def _is_hindered(scene: Scene) -> bool:
@@ -122,12 +122,7 @@ def _is_hindered(scene: Scene) -> bool:
         return False
     asked = {a.name for a in scene.heard.reading.asks if a.confidence >= bound("further")} - _ASKED_OF_IT
     told = [m for m in noticed.matters if m.name != memory.thread.lead and m.confidence >= bound("told")]
-    if (
-        asked
-        or told
-        or not set(noticed.events) <= _TRIED
-        or not _DECIDES.isdisjoint(scene.facts.said.keys() - _same(scene))
-    ):
+    if asked or told or not set(noticed.events) <= _TRIED or not _DECIDES.isdisjoint(_news(scene)):
         return False
     # (what the matter itself knows of the thing that is named goes first)
     return way_round(memory, noticed) is not None and not has_own_row(memory, noticed)
@@ -137,10 +132,10 @@ def _is_hindered(scene: Scene) -> bool:
 _DECIDES = frozenset(DECIDING)
 
 
-def _same(scene: Scene) -> frozenset[str]:
-    """The facts that are told as they were known before."""
+def _news(scene: Scene) -> frozenset[str]:
+    """The facts that are told otherwise than they were known before."""
     known = scene.memory.case.known()
-    return frozenset(name for name, value in scene.facts.said.items() if known.get(name) == value)
+    return frozenset(name for name, value in scene.facts.said.items() if known.get(name) != value)
 
 
 def words(name: str, **values: Any) -> str:
@@ -236,14 +231,18 @@ def _simpler(scene: Scene) -> Turn:
     return _one_step(scene, words("simpler"))
 
 
+def _answered(memory: Memory, answer: DirectAnswer, advice: Advice) -> Turn:
+    """The turn that says a row of knowledge, with the taps of the help that is held."""
+    return with_taps(Turn(memory, (Message(render(answer.say, **context(memory.case))),)), advice)
+
+
 def _cannot_do(scene: Scene) -> Turn:
     """The way round what stands in the way, where that was said; else one step, and who can help with it."""
     answer, advice = way_round(scene.memory, scene.noticed), held_advice(scene.memory)
     if answer is not None and advice is not None:
         # (what was tried counts as done)
         tried = with_noticed(scene.memory.thread, replace(scene.noticed, matters=()), scene.today)
-        memory = scene.memory.with_thread(replace(tried, lead=scene.memory.thread.lead))
-        return with_taps(Turn(memory, (Message(render(answer.say, **context(memory.case))),)), advice)
+        return _answered(scene.memory.with_thread(replace(tried, lead=scene.memory.thread.lead)), answer, advice)
     carrier = scene.memory.case.carrier
     line = carrier_view(carrier).hotline_name if carrier and not matter_is_danger(scene.memory) else None
     return _one_step(scene, words("cannot_do"), words("helper", live_line=line))
@@ -261,7 +260,7 @@ def _more(scene: Scene) -> Turn:
     if advice is None:
         return _again(scene, words("more"))
     if (answer := what_else(memory, scene.noticed)) is not None and not matter_is_danger(memory):
-        return with_taps(Turn(memory, (Message(render(answer.say, **context(memory.case))),)), advice)
+        return _answered(memory, answer, advice)
     if not advice.steps:
         if memory.shown is not None:
             # (who has the plan wants to know what to do of it)

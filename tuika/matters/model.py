@@ -150,6 +150,11 @@ class Matter:
         """Whether it comes before everything else."""
         return self.family == "danger"
 
+    @property
+    def own_answers(self) -> tuple[DirectAnswer, ...]:
+        """Every answer of its own, whatever is asked."""
+        return tuple(answer for answers in self.asks.values() for answer in answers)
+
     def may_be_heard(self, things: Collection[str], told: Collection[str]) -> bool:
         """Whether a message that names these things and tells these fields can be about it."""
         only = self.only_named or self.only_told

@@ -138,27 +138,24 @@ class AskedField(Model):
     options: dict[Text, Text]
 
 
-class PlainAsk(Model):
+class MeantAsk(Model):
+    """What is not told by a question that was heard as the likeliest: the matters that only sound like it and were not
+    told outright, the facts and the events (``undone``) that are part of what is asked.
+    """
+
+    rules_out: frozenset[Text] = Field(frozenset(), ref="matter")
+    untold: frozenset[Text] = Field(frozenset(), ref="field")
+    undone: frozenset[Text] = Field(frozenset(), ref="report")
+
+
+class PlainAsk(MeantAsk):
     """A question that plain words settle: one thing of every group is named, and one of ``heard`` was heard, where any
-    is given; the matters, the facts and the events (``undone``) that only sound like it do not count.
+    is given; what only sounds like it does not count.
     """
 
     named: tuple[frozenset[Text], ...] = Field(min_items=1)
     topic: Text = Field(ref="topic")
     heard: frozenset[Text] = Field(frozenset(), ref="topic")
-    rules_out: frozenset[Text] = Field(frozenset(), ref="matter")
-    untold: frozenset[Text] = Field(frozenset(), ref="field")
-    undone: frozenset[Text] = frozenset()
-
-
-class MeantAsk(Model):
-    """What is not told by a question that was heard as the likeliest: the matters that only sound like it and were not
-    told outright, the facts and the events that are part of what is asked.
-    """
-
-    rules_out: frozenset[Text] = Field(frozenset(), ref="matter")
-    untold: frozenset[Text] = Field(frozenset(), ref="field")
-    undone: frozenset[Text] = frozenset()
 
 
 class AdvisingFile(Sourced):
