@@ -298,6 +298,14 @@ def _is_told_apart(place: Place) -> bool:
     return _BUT_FOR.search(place.before) is not None
 
 
+#: 「用一个月再销」「用俩月以后退」: so long it is to be used, and was not.
+_THEN = re.compile(r"^(?:左右)?(?:之?后|以后)?(?:再|才|就(?:能|可以|给))(?:去|来|给)?(?:销|注销|退|取消|办|走|换|改)")
+
+
+def _is_still_to_use(place: Place) -> bool:
+    return _THEN.match(place.after) is not None
+
+
 def _is_trade(place: Place) -> bool:
     return _TRADE.match(place.after) is not None
 
@@ -346,7 +354,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "payee": (_is_other_money, _not_money, _is_for_less),
     "balance_state": (_is_only_to_come,),
     "refund_state": (_is_only_to_come,),
-    "used_months": (_their_length,),
+    "used_months": (_their_length, _is_still_to_use),
     "ordered_by": (_of_service,),
     "contract": (_is_protest,),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tuika.dialogue.bare import with_role
 from tuika.dialogue.hearing import Facts, Heard, Wish, facts_of, implied_facts
 from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.facts.case import Case
@@ -363,3 +364,12 @@ def test_a_stopped_number_that_is_not_opened_again_is_no_card_never_used(
     case = Case(card_stage=stage)
     heard = Heard("inform", words, (Fact("activated", "没激活", words),))
     assert ("activated" in facts_of(heard, None, case, date(2026, 11, 28)).said) is told
+
+
+def test_a_bare_number_counts_months_where_months_were_asked_for() -> None:
+    seventeen = (Fact("amount", 17.0, "17"),)
+    assert [(f.field, f.value) for f in with_role(seventeen, "contract_months_left")] == [
+        ("contract_months_left", 17.0)
+    ]
+    assert with_role((Fact("amount", 17.0, "17块"),), "contract_months_left") == []
+    assert with_role((Fact("amount", 17.5, "17.5"),), "contract_months_left") == []

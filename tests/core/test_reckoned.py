@@ -17,7 +17,8 @@ from tuika.knowledge import book
 from tuika.knowledge.models.trade import PlanRow
 from tuika.planning.penalty import Penalty, penalty, penalty_question, worked_out
 from tuika.planning.plan import Way, make_plan, same_way
-from tuika.speech.wording import offer, refunded, unused
+from tuika.speech.wording import offer, paid, refunded, unused
+from tuika.speech.wording import penalty as printed
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=SHANGHAI)
@@ -251,12 +252,25 @@ def test_who_was_paid_is_not_open_where_it_is_known(row: PlanRow) -> None:
 
 def test_months_paid_ahead_are_reckoned_by_what_was_bought() -> None:
     three_years = case(topup_amount=180, used_months=7, contract_months_left=29)
-    assert unused(three_years) == ("180 元÷36 个月×没用的 29 个月，约 145 元", Decimal(145))
+    assert unused(three_years) == "180 元÷36 个月×没用的 29 个月，约 145 元"
     assert offer(three_years.with_facts({"offered_amount": 60})) == "他给 60 元，按没用完的算该退 145 元，少 85 元。"
     a_year = case(paid_amount=120, used_months=4)
-    assert unused(a_year) == ("120 元÷12 个月×没用的 8 个月，约 80 元", Decimal(80))
-    assert unused(case(paid_amount=120)) is None
+    assert unused(a_year) == "120 元÷12 个月×没用的 8 个月，约 80 元"
+    assert unused(case(paid_amount=120)) == ""
 
 
 def test_what_is_lacking_of_a_promise() -> None:
     assert refunded(case(offered_amount=268, refunded_amount=200)) == ("200 元", "68 元")
+
+
+def test_what_is_named_as_due_is_what_is_lacking() -> None:
+    overcharged = case(due_amount=75, refunded_amount=60, paid_amount=300)
+    assert (paid(overcharged), refunded(overcharged)) == ("75 元", ("60 元", "15 元"))
+    assert offer(case(due_amount=75, offered_amount=50)) == "他给 50 元，比该退的少 25 元。"
+    # what was used up of a year is reckoned by what the year cost
+    assert unused(case(due_amount=75, paid_amount=120, used_months=4)) == unused(case(paid_amount=120, used_months=4))
+
+
+def test_a_share_is_printed_with_its_sum() -> None:
+    assert printed(case(**CLAUSE)) == "39 元 × 剩 8 个月 × 30% = 93.6 元"
+    assert printed(case(penalty_basis="固定金额", penalty_value=200)) == ""

@@ -169,3 +169,10 @@ def test_what_is_guessed_of_a_number_in_use_does_not_follow_on_an_order() -> Non
     half = Reading(matters=(Scored("unordered_addon", 0.2),))
     assert talk.hear(half).memory.thread.lead == "leave_order"
     assert talk.hear(reading("unordered_addon")).memory.thread.lead == "unordered_addon"
+
+
+def test_a_sum_that_came_and_is_less_than_what_is_due_is_a_part() -> None:
+    case = Case().with_facts({"due_amount": 75, "paid_amount": 300})
+    assert with_part_paid(("paid_in",), case, 60) == ("partial_paid",)
+    assert with_part_paid((), case, 60) == ("partial_paid",)
+    assert with_part_paid(("paid_in",), case, 75) == ("paid_in",)

@@ -24,9 +24,15 @@ def with_role(values: tuple[Fact, ...], asked: str | None) -> list[Fact]:
         elif fact.field in _ONLY_ASKED:
             question, field = _ONLY_ASKED[fact.field]
             out += [replace(fact, field=field)] if asked == question else []
-        elif asked in kinds[fact.field]:
+        elif asked in kinds[fact.field] or (asked in MONTHS and _is_count(fact)):
             out.append(replace(fact, field=asked or ""))
         elif fact.field == "amount" and asked == "payee":
             # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
             out.append(replace(fact, field="paid_amount"))
     return out
+
+
+def _is_count(fact: Fact) -> bool:
+    """Whether a bare number that could be a sum (「17」) may as well count months: whole, and without 「元」."""
+    is_whole = isinstance(fact.value, int | float | str) and float(fact.value) == int(float(fact.value))
+    return fact.field == "amount" and is_whole and not any(unit in fact.words for unit in ("元", "块", "毛", "钱"))

@@ -13,6 +13,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
+from .inferred import of_facts, of_holder, with_life
 from .outside import ours_first, without_outside
 from .placing import in_place, spoken_of_us, without_kept_on
 from .reading import Reading, Scored
@@ -218,7 +219,7 @@ def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:
 
 
 #: The use of a card, and whose number it is who has died.
-_ACTIVATED, _DECEASED = "激活了", "deceased"
+_ACTIVATED = "激活了"
 #: The event of keeping the card.
 _KEEPS = "changed_mind"
 
@@ -263,18 +264,6 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     return (ordered[0], *(name for name in ordered[1:] if name in further))
 
 
-def _of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
-    """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
-    holders = {clause.holder for clause in reading.clauses}
-    theirs = [m for m in catalogue().stand_ins if m.implies.get("holder") in holders]
-    # (what is asked after a death is about that, where nothing else was heard at all)
-    least = {m.name: bound("matter") for m in theirs if m.implies["holder"] == _DECEASED and not found}
-    return {
-        m.name: max((least.get(m.name, 0.0), *(found.get(name, 0.0) for name in (m.name, *m.instead_of))))
-        for m in theirs
-    }
-
-
 def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
     """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
     known = catalogue().matters
@@ -299,8 +288,9 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     holders = {clause.holder for clause in heard.reading.clauses}
     signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things, holders)]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
-    found |= _of_holder(found, heard.reading)
-    found = _with_life(found, heard.reading)
+    found |= of_holder(found, heard.reading)
+    found = with_life(found, heard.reading)
+    found |= of_facts(found, stated)
     # (what the intent lets us guess is no reason against a danger that was half heard)
     said = dict(found)
     # what is asked in the middle of something is about that, whatever intent such a question has by itself
@@ -319,7 +309,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         # (a guess does not stand against what is told outright)
         named = [m.name for m in guessed if _agrees(m, stated)]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
-        found |= _of_holder(found, heard.reading)
+        found |= of_holder(found, heard.reading)
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     sure = without_outside(sure, found)
     likeliest = heard.reading.asks[:1]
@@ -377,15 +367,6 @@ def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str
     together = 1 - math.prod(1 - c for c in dangers.values()) >= bound("danger") and others < dangers[name]
     asked = alarmed and others < dangers[name]
     return {name: dangers[name]} if apart or together or asked else {}
-
-
-def _with_life(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
-    """What was heard; a life in danger that is only half heard is none where the words plainly ask or answer something
-    else (「不想再往里砸钱了，不充行不行」, 「想不起来咯」).
-    """
-    plain = any(a.confidence >= bound("beside") for a in (*reading.asks, *reading.meta))
-    life = book().advising.first_of_all
-    return {n: c for n, c in found.items() if n != life or c >= bound("told") or not plain}
 
 
 def _needed(matter: Matter) -> float:

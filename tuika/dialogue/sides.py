@@ -82,11 +82,12 @@ _ALL, _PART = "paid_in", "partial_paid"
 
 
 def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
-    """The events; where the sum that came is less than what was paid, and not what was agreed on, a part came."""
-    paid = _was_paid(case)
-    if _ALL not in events or len(paid) != 1 or came is None or came == case.offered_amount or not _is_less(came, paid):
+    """The events; where the sum that came is less than what is due, and not what was agreed on, a part came."""
+    due = [case.due_amount] if case.due_amount else _was_paid(case)
+    if len(due) != 1 or came is None or came == case.offered_amount or not _is_less(came, due):
         return events
-    return tuple(dict.fromkeys(_PART if name == _ALL else name for name in events))
+    others = (name for name in events if name not in (_ALL, _PART))
+    return (_PART, *others)
 
 
 def _was_paid(case: Case) -> list[Any]:

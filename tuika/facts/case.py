@@ -44,6 +44,7 @@ class Case:
     topup_amount: Decimal | None = None
     refunded_amount: Decimal | None = None
     offered_amount: Decimal | None = None
+    due_amount: Decimal | None = None
     payment_method: str | None = None
     payments: tuple[Payment, ...] | None = None
     purpose: str | None = None

@@ -7,14 +7,13 @@ Without a clause nothing is computed as owed; the articles' 30 % is only shown a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from ..facts import sums
 from ..facts.case import Case
 from ..knowledge import book
 from ..speech.wording import context, render, yuan
 from .questions import Option, Question
-
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -34,25 +33,16 @@ class Penalty:
 
 def penalty(case: Case) -> Penalty:
     """The penalty for this case. A share (剩余比例) is in per cent, 0 to 100; more counts as not known."""
-    rumour = _share(case, Decimal(book().penalties.rumour.rate))
+    rumour = sums.share_left(case, Decimal(book().penalties.rumour.rate))
     if case.penalty_basis in (None, "没见过条款"):
         return Penalty(None, rumour, ())
     needs = book().penalties.bases[case.penalty_basis].needs
     missing = tuple(name for name in needs if getattr(case, name) is None)
     if missing or case.penalty_value is None:
         return Penalty(None, rumour, missing)
-    if case.penalty_basis == "剩余比例":
-        if case.penalty_value > 100:
-            return Penalty(None, rumour, ("penalty_value",))
-        return Penalty(_share(case, case.penalty_value), rumour, ())
-    return Penalty(case.penalty_value.quantize(_CENT), rumour, ())
-
-
-def _share(case: Case, per_cent: Decimal) -> Decimal | None:
-    if case.monthly_fee is None or case.contract_months_left is None:
-        return None
-    total = case.monthly_fee * case.contract_months_left * per_cent / 100
-    return total.quantize(_CENT, ROUND_HALF_UP)
+    amount = sums.penalty(case)
+    # (a share of more than a hundred per cent is no share)
+    return Penalty(amount, rumour, () if amount is not None else ("penalty_value",))
 
 
 def explain(case: Case) -> list[str]:
@@ -63,10 +53,7 @@ def explain(case: Case) -> list[str]:
     lines: list[str] = []
     if cost.amount is not None:
         basis = spec.bases[case.penalty_basis or ""]
-        fee = yuan(case.monthly_fee) if case.monthly_fee is not None else ""
-        rate = f"{case.penalty_value.normalize():f}%" if case.penalty_value is not None else ""
-        left = case.contract_months_left
-        lines.append(render(basis.reply, fee=fee, left=left, rate=rate, total=yuan(cost.amount)))
+        lines.append(render(basis.reply, total=yuan(cost.amount), reckoned=words["penalty"]))
         lines.append(spec.too_high.text)
     elif cost.missing:
         missing = "、".join(spec.names[name] for name in cost.missing)

@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 import jinja2.meta
 
-from ..facts import deadlines
+from ..facts import deadlines, sums
 from ..facts.case import Case
 from ..knowledge import book
 from ..knowledge.models.base import TextFact
@@ -203,56 +203,45 @@ def _seller_view(sales_channel: str | None, platform: str | None, carrier: str |
 
 
 def paid(case: Case) -> str:
-    """The sum that was paid as printed; room to fill it in where it is not known, or was paid in two parts."""
-    total = _only_sum(case)
+    """What is to come back as printed; room to fill it in where it is not known, or was paid in two parts."""
+    total = sums.due(case)
     return "〔金额〕元" if total is None else yuan(total)
 
 
-def _only_sum(case: Case) -> Decimal | None:
-    """The one sum that was paid; ``None`` where none is known, or it was paid in two parts."""
-    # (the same sum, told as what was paid and as what was charged, is one)
-    sums = list({amount for amount in (case.paid_amount, case.topup_amount) if amount})
-    return sums[0] if len(sums) == 1 else None
-
-
 def refunded(case: Case) -> tuple[str, str]:
-    """What came back of the sum that was paid, and what is lacking, as printed; room to fill them in where unknown."""
-    blank, came = "〔多少〕元", case.refunded_amount
-    if came is None:
-        return blank, blank
-    # (of what was promised, where nothing is known to have been paid)
-    total = _only_sum(case) or case.offered_amount
-    return yuan(came), yuan(total - came) if total is not None and total > came else blank
+    """What came back of what is due, and what is lacking, as printed; room to fill them in where unknown."""
+    blank, came, rest = "〔多少〕元", case.refunded_amount, sums.lacking(case)
+    return (blank if came is None else yuan(came), blank if rest is None else yuan(rest))
 
 
-#: So many months a yearly fee pays for.
-_YEAR = 12
-
-
-def unused(case: Case) -> tuple[str, Decimal] | None:
-    """What was paid ahead for the months that were not used, as a sum to read and its result; ``None`` where unknown.
-    Months used and months left are all that was paid for; with one of them alone it was a year.
-    """
-    total, used, left = _only_sum(case), case.used_months, case.contract_months_left
-    whole = used + left if used and left else _YEAR
-    left = left or (whole - used if used else None)
-    if total is None or left is None or not 0 < left < whole:
-        return None
-    result = round(total * left / whole)
-    return f"{yuan(total)}÷{whole} 个月×没用的 {left} 个月，约 {result} 元", Decimal(result)
+def unused(case: Case) -> str:
+    """The sum of what was paid ahead for unused months, to be read; "" where unknown."""
+    found = sums.unused(case)
+    if found is None:
+        return ""
+    return f"{yuan(found.total)}÷{found.whole} 个月×没用的 {found.left} 个月，约 {yuan(found.result)}"
 
 
 def offer(case: Case) -> str:
-    """A sentence of what the other side would give, and what that is less than was paid; "" where unknown."""
-    given, total = case.offered_amount, _only_sum(case)
+    """A sentence of what the other side would give, and what that is less than is due; "" where unknown."""
+    given, total, rest = case.offered_amount, sums.due(case), sums.unused(case)
     if given is None:
         return ""
-    rest = unused(case)
-    if rest is not None and rest[1] > given:
-        return f"他给 {yuan(given)}，按没用完的算该退 {yuan(rest[1])}，少 {yuan(rest[1] - given)}。"
+    if rest is not None and rest.result > given:
+        return f"他给 {yuan(given)}，按没用完的算该退 {yuan(rest.result)}，少 {yuan(rest.result - given)}。"
     if total is None or total <= given:
         return f"他给 {yuan(given)}。"
-    return f"他给 {yuan(given)}，比付的少 {yuan(total - given)}。"
+    owed = "该退的" if case.due_amount else "付的"
+    return f"他给 {yuan(given)}，比{owed}少 {yuan(total - given)}。"
+
+
+def penalty(case: Case) -> str:
+    """The penalty by a clause of a share, reckoned to be read (「39 元 × …」); "" where unknown."""
+    total = sums.penalty(case)
+    if total is None or case.penalty_basis != "剩余比例" or case.monthly_fee is None or case.penalty_value is None:
+        return ""
+    rate = f"{case.penalty_value.normalize():f}%"
+    return f"{yuan(case.monthly_fee)} × 剩 {case.contract_months_left} 个月 × {rate} = {yuan(total)}"
 
 
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
@@ -261,9 +250,9 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     ``c`` carrier, ``s`` seller, ``k`` the case, ``today``, ``hotlines`` of all carriers, ``live`` (the card is
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that
     was paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the
-    other side would give, a sentence or nothing), ``unused`` (what was paid for unused months), and two calls, since
-    few texts want them: ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where
-    the card stands.
+    other side would give, a sentence or nothing), ``unused`` (what was paid for unused months), ``penalty`` (what the
+    clause comes to, reckoned), and two calls, since few texts want them: ``me()``, how the user's own words begin, and
+    ``want()``, what is asked of the carrier where the card stands.
     """
     came, lacking = refunded(case)
     words: dict[str, Any] = {
@@ -278,7 +267,8 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "came": came,
         "lacking": lacking,
         "offer": offer(case),
-        "unused": (unused(case) or ("",))[0],
+        "unused": unused(case),
+        "penalty": penalty(case),
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies

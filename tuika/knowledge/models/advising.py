@@ -188,6 +188,7 @@ class AdvisingFile(Sourced):
     late: Text = Field(ref="matter")
     topics: dict[Text, Text] = Field(keys="intent")
     fact_topics: dict[Text, Text] = Field(keys="field")
+    fact_matters: dict[Text, Text] = Field(keys="field")
     of_people: dict[Text, Text] = Field(keys="topic")
     plain: tuple[PlainAsk, ...]
     meant: dict[Text, MeantAsk] = Field(keys="topic")

@@ -222,7 +222,7 @@ class PenaltyBasis(Model):
     """One kind of clause."""
 
     label: Text
-    reply: Text = words("fee", "left", "rate", "total")
+    reply: Text = words("total", "reckoned")
     needs: tuple[Text, ...] = Field(ref="field")
 
 

@@ -55,6 +55,7 @@ CONTEXT = (
     "came",
     "lacking",
     "unused",
+    "penalty",
     "offer",
     "me",
     "want",

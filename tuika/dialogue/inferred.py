@@ -1,0 +1,41 @@
+"""What else of a message makes or unmakes a matter (由别的话推出来的): whose the number is, what is owed, a life."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from ..knowledge import book
+from ..matters.load import catalogue
+from .reading import Reading
+
+_DECEASED = "deceased"
+
+
+def of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
+    """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
+    holders = {clause.holder for clause in reading.clauses}
+    theirs = [m for m in catalogue().stand_ins if m.implies.get("holder") in holders]
+    # (what is asked after a death is about that, where nothing else was heard at all)
+    matter = book().advising.bounds.matter
+    least = {m.name: matter for m in theirs if m.implies["holder"] == _DECEASED and not found}
+    return {
+        m.name: max((least.get(m.name, 0.0), *(found.get(name, 0.0) for name in (m.name, *m.instead_of))))
+        for m in theirs
+    }
+
+
+def of_facts(found: Mapping[str, float], told: Collection[str]) -> dict[str, float]:
+    """The matter that a told fact stands for (``told``: its field), where none was heard (「电信多收了我45」)."""
+    rules = book().advising
+    if any(c >= rules.bounds.matter for c in found.values()):
+        return {}
+    return {matter: rules.bounds.matter for name, matter in rules.fact_matters.items() if name in told}
+
+
+def with_life(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
+    """What was heard; a life in danger that is only half heard is none where the words plainly ask or answer something
+    else (「不想再往里砸钱了，不充行不行」, 「想不起来咯」).
+    """
+    rules = book().advising
+    plain = any(a.confidence >= rules.bounds.beside for a in (*reading.asks, *reading.meta))
+    return {n: c for n, c in found.items() if n != rules.first_of_all or c >= rules.bounds.told or not plain}
