@@ -133,7 +133,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
         name = canonical(fact.field)
         if _is_of_family(heard, fact) or is_application(heard, fact, case) or _is_restoring(fact, case):
             continue
-        if name not in FIELDS or fact.strength is Strength.CLAIMED:
+        if name not in FIELDS or fact.strength is Strength.CLAIMED or _only_sounds_like(heard, fact, case):
             continue
         # a fact is told back in the middle of our own words, where a name would not be known for one any more
         value = fact.value if fact.value in FIELDS[name].values else redact_all(fact.value)
@@ -180,6 +180,20 @@ def _is_restoring(fact: Fact, case: Case) -> bool:
     """Whether 「还没开」 is said of a number that is stopped: it was not opened again, and is no card never used."""
     is_idle = (canonical(fact.field), fact.value) in (("activated", "没激活"), ("card_stage", "已开卡未激活"))
     return is_idle and case.card_stage == "停机" and not any(word in fact.words for word in _NEVER_USED)
+
+
+#: What stays as it was told once: where it was bought, who did it.
+_LASTING = frozenset({"sales_channel", "activated_by", "ordered_by"})
+
+
+def _only_sounds_like(heard: Heard, fact: Fact, case: Case) -> bool:
+    """Whether what was told once in so many words would be changed by what is only half heard now."""
+    name = canonical(fact.field)
+    if fact.strength is not Strength.IMPLIED or name not in _LASTING or getattr(case, name) in (None, fact.value):
+        return False
+    origin = case.origins.get(name)
+    sure = max((f.confidence for f in heard.reading.facts if (f.field, f.value) == (fact.field, fact.value)), default=1)
+    return origin is not None and origin.strength is Strength.STATED and sure < book().advising.bounds.beside
 
 
 #: Matters of cards that nobody of the family ordered; who of it may have ordered a card by themselves.
