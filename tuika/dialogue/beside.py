@@ -57,12 +57,18 @@ def asks_of_case(before: Memory, memory: Memory) -> bool:
 
 def second_matter(memory: Memory, lead: Matter, noticed: Noticed) -> tuple[Message, ...]:
     """What helps with a second matter that was told as plainly, in one line of its own."""
-    known, bounds = catalogue().matters, book().advising.bounds
+    weighty = tuple(m for m in noticed.matters if catalogue().matters[m.name].weight >= book().advising.second)
+    return _first_line_of(weighty, memory, lead, book().advising.bounds.beside)
+
+
+def _first_line_of(heard: tuple[Scored, ...], memory: Memory, lead: Matter, least: float) -> tuple[Message, ...]:
+    """The first line of the likeliest other matter that was heard at ``least`` as surely, with its title."""
+    known = catalogue().matters
     held = lead.advice(standing(memory.thread))
     told = said(held, memory)
-    for heard in noticed.matters:
-        second = known[heard.name]
-        is_plain = heard.confidence >= bounds.beside and second.weight >= book().advising.second
+    for each in heard:
+        second = known[each.name]
+        is_plain = each.confidence >= least
         if second.name == lead.name or not is_plain or lead.danger or second.name in lead.neighbours:
             continue
         own = second.advice(standing(replace(memory.thread, lead=second.name)))
@@ -83,9 +89,13 @@ def told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) 
     other side tells of none.
     """
     known = scene.memory.thread.matters
-    if noticed.only_asks or scene.noticed.quotes:
+    # (a question of which no more was heard than what it is about gets the first step of that)
+    is_unheard = noticed.asks_something and not noticed.asks
+    if (noticed.only_asks and not is_unheard) or scene.noticed.quotes:
         return ()
     fresh = tuple(m for m in noticed.matters if m.name not in known)
+    if is_unheard:
+        return _first_line_of(fresh, memory, matter, book().advising.bounds.told)
     return second_matter(memory, matter, replace(noticed, matters=fresh)) if fresh else ()
 
 
