@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Sequence
 
 import psutil
 
@@ -28,19 +29,36 @@ def from_environment(name: str, default: int) -> int:
 
 
 def check_free(port: int, name: str, host: str = "0.0.0.0") -> None:
-    """Return where ``port`` can be listened on.
+    """Return where ``port`` can be listened on. See :func:`check_all_free`."""
+    check_all_free([(port, name, host)])
+
+
+def check_all_free(wanted: Sequence[tuple[int, str, str]]) -> None:
+    """Return where every port of ``wanted`` can be listened on: its number, its environment variable, the interface.
 
     Raises:
-        PortTaken: somebody else listens there.
+        PortTaken: somebody else listens on one or more of them; all of them are named.
     """
+    taken = [(port, name) for port, name, host in wanted if not _is_free(port, host)]
+    if taken:
+        told = "；".join(f"端口 {port} 已被占用{_by(port)}" for port, _ in taken)
+        others = " ".join(f"{name}={port + 1}" for port, name in taken)
+        raise PortTaken(f"{told}；换一个再试，在命令前面加上 {others}")
+
+
+def _is_free(port: int, host: str) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
-            holder = listening(port)
-            by = f"（{described(holder)}）" if holder else ""
-            raise PortTaken(f"端口 {port} 已被占用{by}；换一个再试，例如：{name}={port + 1} make run") from None
+            return False
+    return True
+
+
+def _by(port: int) -> str:
+    holder = listening(port)
+    return f"（{described(holder)}）" if holder else ""
 
 
 def listening(port: int) -> int | None:

@@ -39,8 +39,7 @@ def _ready() -> _Ready:
     refuse_bad_knowledge()
     check(os.environ)
     interface = host()
-    ports.check_free(port, "PORT", interface)
-    ports.check_free(action_port, "ACTION_PORT", HOME)
+    ports.check_all_free([(port, "PORT", interface), (action_port, "ACTION_PORT", HOME)])
     return _Ready(port, action_port, interface, model.ensure())
 
 

@@ -39,7 +39,7 @@ def test_a_port_in_use_is_one_clear_line() -> None:
     assert done.returncode == 1
     (line,) = done.stderr.strip().splitlines()
     assert line.startswith(f"端口 {port} 已被占用（进程 {os.getpid()}：")
-    assert line.endswith(f"；换一个再试，例如：PORT={port + 1} make run")
+    assert line.endswith(f"；换一个再试，在命令前面加上 PORT={port + 1}")
 
 
 def test_what_is_no_port_is_said() -> None:

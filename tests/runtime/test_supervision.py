@@ -209,7 +209,21 @@ def test_a_port_whose_holder_is_unknown_is_said_plainly(monkeypatch: pytest.Monk
         port = taken.getsockname()[1]
         with pytest.raises(ports.PortTaken) as found:
             ports.check_free(port, "PORT")
-    assert str(found.value) == f"端口 {port} 已被占用；换一个再试，例如：PORT={port + 1} make run"
+    assert str(found.value) == f"端口 {port} 已被占用；换一个再试，在命令前面加上 PORT={port + 1}"
+
+
+def test_two_ports_that_are_taken_are_said_at_once() -> None:
+    with socket.socket() as one, socket.socket() as other:
+        for each in (one, other):
+            each.bind(("127.0.0.1", 0))
+            each.listen()
+        first, second = one.getsockname()[1], other.getsockname()[1]
+        with pytest.raises(ports.PortTaken) as found:
+            ports.check_all_free([(first, "PORT", "127.0.0.1"), (second, "ACTION_PORT", "127.0.0.1")])
+    said = str(found.value)
+    assert f"端口 {first} 已被占用" in said
+    assert f"端口 {second} 已被占用" in said
+    assert said.endswith(f"PORT={first + 1} ACTION_PORT={second + 1}")
 
 
 # -- one per folder ---------------------------------------------------------------------------------------------------
