@@ -168,3 +168,12 @@ def test_who_goes_on_using_the_card_still_wants_what_was_promised(talk: Talk) ->
     talk.hear(reading("promise_unkept"))
     turn = talk.hear(replace(reading(events=("changed_mind",)), things=("接着用",)))
     assert "changed_mind" not in turn.memory.thread.reported()
+
+
+def test_a_question_of_which_only_the_matter_was_heard_gets_its_first_step(talk: Talk) -> None:
+    talk.hear(reading("contract_penalty"), ("carrier", "移动"))
+    heard = replace(reading("broadband"), clauses=(HeardClause("那宽带算谁的", 0, 6, "ask", "user", "self"),))
+    heard = replace(heard, matters=(replace(heard.matters[0], confidence=0.6),))
+    turn = talk.hear(heard, text="那宽带算谁的")
+    assert turn.memory.thread.lead == "contract_penalty"
+    assert catalogue().matters["broadband"].title in texts(turn)

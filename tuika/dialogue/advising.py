@@ -7,7 +7,6 @@ What is said stands in ``knowledge/matters`` (one situation a file), ``knowledge
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
@@ -28,12 +27,13 @@ from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed, bound
+from .planned import behind_help, plan_with
 from .requests import menu
 from .sides import with_part_paid
 from .standing import also_from, implied_by, is_left_behind, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, said, text_of
-from .turning import MISSED, Scene, Taken, give_plan, sum_wanted, take_in, then_say
+from .turning import MISSED, Scene, Taken, sum_wanted, take_in, then_say
 from .wanting import next_ask
 
 
@@ -266,10 +266,10 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         lines = [*opening, *(said(advice, memory) if is_new else [frame("now") + said(advice, memory)[0]])]
         turn = then_say(turn.but(asked=scene.memory.asked), (Message("\n".join(lines)),) if opening else ())
         return with_taps(turn, advice)
-    planned = _plan_with(turn.memory, opening, known, scene.now)
-    if is_new:
-        turn = _without_what_the_plan_says(turn, said(advice, memory), planned)
-    return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+    planned = plan_with(turn.memory, opening, known, scene.now)
+    if not is_new:
+        return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+    return behind_help(turn, said(advice, memory), planned, beside.noted(scene, taken))
 
 
 def _only_puts_right(scene: Scene, taken: Taken, noticed: Noticed) -> bool:
@@ -278,24 +278,6 @@ def _only_puts_right(scene: Scene, taken: Taken, noticed: Noticed) -> bool:
     is_open = asked in book().questions.questions and asked not in case.known() and asked not in case.unsure
     others = noticed.events or noticed.asks or any(m.name != scene.memory.thread.lead for m in noticed.matters)
     return is_open and bool(taken.corrected) and not (taken.new or others)
-
-
-def _plan_with(memory: Memory, opening: list[str], known: tuple[Message, ...], now: datetime) -> Turn:
-    """The plan, and what was noted: before what is new of a plan held, behind the first bubble of a new one."""
-    if memory.shown is not None:
-        return give_plan(memory, [*opening, *(m.text for m in known if m.text not in opening)], now)
-    planned = give_plan(memory, opening, now)
-    at = 2 if opening else 1
-    return replace(planned, messages=(*planned.messages[:at], *known, *planned.messages[at:]))
-
-
-def _without_what_the_plan_says(turn: Turn, lines: list[str], planned: Turn) -> Turn:
-    """The turn, its help without the lines that the order's plan behind it says again with its days."""
-    again = set(lines) - set(lines_beside(lines, _text_of(planned)))
-    kept = [
-        replace(m, text="\n".join(line for line in m.text.splitlines() if line not in again)) for m in turn.messages
-    ]
-    return replace(turn, messages=tuple(m for m in kept if m.text))
 
 
 def _text_of(turn: Turn) -> str:

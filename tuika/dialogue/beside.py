@@ -90,7 +90,7 @@ def told_beside(scene: Scene, memory: Memory, matter: Matter, noticed: Noticed) 
     """
     known = scene.memory.thread.matters
     # (a question of which no more was heard than what it is about gets the first step of that)
-    is_unheard = noticed.asks_something and not noticed.asks
+    is_unheard = noticed.asks_something and not (noticed.asks or noticed.supposes)
     if (noticed.only_asks and not is_unheard) or scene.noticed.quotes:
         return ()
     fresh = tuple(m for m in noticed.matters if m.name not in known)

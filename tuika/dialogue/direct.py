@@ -42,7 +42,9 @@ def direct_answers(
     lines: list[str] = []
     given: list[str] = []
     # an answer to the very thing that is named goes before a topic that was only half heard
-    sharper = _instead_of_half_heard(memory, noticed)
+    # (who tells of a danger and asks nothing is told what to do, and nothing of a thing that they name besides)
+    only_told = noticed.danger is not None and not noticed.asks_something
+    sharper = None if only_told else _instead_of_half_heard(memory, noticed)
     own_topics = matter.asks if matter is not None else {}
     # in a danger the help itself is the answer
     asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
@@ -59,7 +61,7 @@ def direct_answers(
     for topic in () if sharper is not None else sorted(asks, key=lambda t: t not in own_topics):
         own = own_topics.get(topic, ())
         known = catalogue().topics.get(topic)
-        rows = (*own, *(known.answers if known else ()))
+        rows = own if only_told else (*own, *(known.answers if known else ()))
         # an answer to the very thing that is named goes before what the matter says of the topic
         fitting = [a for a in rows if a.when.holds(place if a.when.named else bare)]
         answer = next((a for a in fitting if a.when.named), None) or next(iter(fitting), None)
@@ -77,7 +79,7 @@ def direct_answers(
             if not lines or _is_new(text, "\n".join(lines)):
                 lines += [line for line in text.splitlines() if line not in lines]
             given.append(topic)
-    named = None if given else sharper or _by_things(memory, noticed, told)
+    named = None if given or only_told else sharper or _by_things(memory, noticed, told)
     if named is not None:
         lines = render(named.say, **context(memory.case)).splitlines()
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
