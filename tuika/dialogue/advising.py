@@ -22,7 +22,7 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from . import beside
-from .direct import direct_answers, lines_beside, said_once, worry_calmed
+from .direct import direct_answers, help_beside, lines_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
@@ -206,7 +206,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         asked = noticed.asks_something and not matter.danger and _ASKS_THE_WAY.isdisjoint(noticed.asks[:1])
         turn = said_once(turn, "\n".join(lines), "\n".join(lines[: len(opening) + 1]) if asked else None)
         # (nor does the help say again what the answer before it said)
-        rest = lines_beside(said(advice, memory), _text_of(turn))
+        rest = help_beside(said(advice, memory), _text_of(turn))
         first = [*opening, *rest] if rest else []
         more = (
             *beside.second_matter(memory, matter, noticed),

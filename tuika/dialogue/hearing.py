@@ -124,7 +124,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     typed = _typed_answer(heard, question)
     said: dict[str, Fact] = {}
     bad: list[str] = []
-    told = [*_yes_or_no(heard, question), *with_role(heard.values, asked)]
+    told = [*_yes_or_no(heard, question), *with_role(heard.values, asked, case)]
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
     told = [*_not_to_carrier(heard, case, told), *_corrected_sum(heard, asked, case, told)]
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})

@@ -56,6 +56,7 @@ CONTEXT = (
     "lacking",
     "unused",
     "penalty",
+    "over",
     "offer",
     "me",
     "want",
