@@ -18,6 +18,12 @@ _ROSE = re.compile(
     r"(?:一个?月|每个?月)?(?:的)?(?:套餐|月租|档)?(?:,| )?(?:就|都|又|给我?|给他|给她|被|自动|突然|现在){0,3}"
     rf"(?:变|涨|升|改|换|调|加)(?:成|到|为|了){{0,2}}(?:每个?月)?(?P<now>{_SUM}){_END}"
 )
+#: 「给我升到128了,原来58」: the fee that it was stands behind.
+_ROSE_FROM = re.compile(
+    rf"(?:变|涨|升|改|换|调|加)(?:成|到|为|了){{1,2}}(?:每个?月)?(?P<now>{_SUM})(?![0-9.]|[个号天年g%])(?:块钱?|元)?(?:一个?月|的套餐|了){{0,2}}"
+    r"[,。 ]{0,2}(?:我|他|她)?(?:原来|以前|本来|之前|原先)"
+    rf"(?:办的|用的|是|才|只|就|的|每个?月|月租|套餐|要){{0,3}}(?P<was>{_SUM}){_END}"
+)
 #: 「说月租29,这个月扣了59」, 「宣传的19结果扣39」: so it was said to be.
 _SAID = re.compile(
     r"(?:说(?:好|是|的|只要)?|讲好|宣传(?:的)?|写(?:的|着)|广告(?:上)?|号称|承诺)"
@@ -30,7 +36,7 @@ def with_rise(found: list[Entity], text: str) -> list[Entity]:
     """What was found of sums; where a fee rose, both fees, and that it is not as it was sold where it was said to be
     the lower one.
     """
-    for pattern in (_SAID, _ROSE):
+    for pattern in (_SAID, _ROSE, _ROSE_FROM):
         match = pattern.search(text)
         was, now = (amounts.number(match["was"]), amounts.number(match["now"])) if match else (None, None)
         if match is None or was is None or now is None or not 0 < was < now:

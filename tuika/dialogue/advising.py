@@ -13,7 +13,7 @@ from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..facts.case import Case
 from ..facts.fields import DECIDING, question_of
-from ..facts.order import after_event
+from ..facts.order import after_event, day_of
 from ..knowledge import book
 from ..matters.model import Advice, Matter
 from ..planning.penalty import worked_out
@@ -126,10 +126,10 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     known, order = book().advising.events, book().order
     # a state that was told outright is where the case stands, whatever happened on the way there
     told = {book().fields.fields[name].region for name in scene.facts.said}
-    for name in noticed.events:
-        chart = known[name].chart if name in known else None
+    for chart in (known[name].chart for name in noticed.events if name in known):
         if chart is not None and order.events[chart].region not in told:
-            case = after_event(case, chart, scene.today, redact(scene.heard.text)[:40], scene.memory.turn)
+            day = day_of(chart, case, scene.facts.said, scene.today)
+            case = after_event(case, chart, day, redact(scene.heard.text)[:40], scene.memory.turn)
     return case
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -244,6 +244,16 @@ def penalty(case: Case) -> str:
     return f"{yuan(case.monthly_fee)} × 剩 {case.contract_months_left} 个月 × {rate} = {yuan(total)}"
 
 
+#: The step of the carrier's ladder that an unanswered complaint opens (``escalation.yaml``).
+_APPEAL = "appeal"
+
+
+def appeal_on(case: Case) -> str:
+    """The first day on which an appeal is open where nobody answered the complaint; "" where its day is not known."""
+    waits = next(step.waits for step in book().escalation.ladders.carrier.steps if step.waits and step.id == _APPEAL)
+    return "" if case.complaint_date is None else deadlines.show(case.complaint_date + timedelta(waits.days))
+
+
 def over(case: Case) -> str:
     """What is charged too much, reckoned to be read (「每月 15 元 × 6 个月 = 90 元」); "" where unknown."""
     each, total = sums.over(case), sums.overcharged(case)
@@ -259,8 +269,9 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that
     was paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the
     other side would give, a sentence or nothing), ``unused`` (what was paid for unused months), ``penalty`` (what the
-    clause comes to, reckoned), ``over`` (what is charged too much, reckoned), and two calls, since few texts want them:
-    ``me()``, how the user's own words begin, and ``want()``, what is asked of the carrier where the card stands.
+    clause comes to, reckoned), ``over`` (what is charged too much, reckoned), ``appeal_on`` (the day from which an
+    unanswered complaint can be appealed), and two calls, since few texts want them: ``me()``, how the user's own words
+    begin, and ``want()``, what is asked of the carrier where the card stands.
     """
     came, lacking = refunded(case)
     words: dict[str, Any] = {
@@ -278,6 +289,7 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "unused": unused(case),
         "penalty": penalty(case),
         "over": over(case),
+        "appeal_on": appeal_on(case),
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies

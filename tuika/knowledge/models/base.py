@@ -57,6 +57,7 @@ CONTEXT = (
     "unused",
     "penalty",
     "over",
+    "appeal_on",
     "offer",
     "me",
     "want",
