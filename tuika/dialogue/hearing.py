@@ -168,7 +168,7 @@ def is_application(heard: Heard, fact: Fact, case: Case) -> bool:
     """Whether what is told as the stage of an order is that of an application made for a number in use (「提交了,显示
     受理中」): such a number is not ordered again, unless the person takes back that it is one.
     """
-    is_order = fact.field == "card_stage" and fact.value in _ORDERED
+    is_order = fact.field == "card_stage" and str(fact.value) in _ORDERED
     return is_order and case.card_stage in _IN_USE and not heard.reading.acts() & {"protest", "correct"}
 
 
