@@ -141,6 +141,17 @@ def names_another_card(text: str) -> bool:
     )
 
 
+#: Another number that only gets the money: 「余额转到我另外一个移动号」.
+_GETS_MONEY = re.compile(
+    r"(?:退|转|打|充|划|存|挪)(?:到|给|进|去)[^,。;!?]{0,6}(?:另|别的|其他)[^,。;!?]{0,6}(?:号|卡|张|个)"
+)
+
+
+def sends_money_to_another(text: str) -> bool:
+    """Whether another number is named only as the one where money goes."""
+    return _GETS_MONEY.search(text) is not None and not names_another_card(text)
+
+
 #: Words without which no other card is meant.
 _OTHER_WORDS = re.compile(
     rf"(?:还|又|也|仲)有(?:一|两)?[张个只]|另|第二|副|除|两张|俩|别的|下一|换一?[张个]|同样|一样|之前|以前|再(?:说|问|看|帮)|[那这](?:张|个号)|{_KIN}"

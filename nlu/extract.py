@@ -16,6 +16,7 @@ from .agreement import agreeing
 from .budget import Budget
 from .cannot_tell import UNSURE, with_unsure
 from .entity import Entity
+from .fees_told import with_rise
 from .lexicon import Role
 from .scope import Scoped, Strength
 from .sums_told import DEMANDED, is_paid_at_once
@@ -82,7 +83,7 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     judge = _Judge(text, scope.scoped(text, clauses.split(text)))
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
-    found += [*_fees(_amounts(text, budget), text, judge), *_card(text), *ticket(text)]
+    found += [*with_rise(_fees(_amounts(text, budget), text, judge), text), *_card(text), *ticket(text)]
     found = with_unsure(found, text)
     found, more = agreeing(found, text, judge.is_told)
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)

@@ -37,6 +37,8 @@ def by_fixed_words(
         found = but(found, _OTHER_CARD)
     elif about_talk.names_another_card(text):
         found = [{"name": _OTHER_CARD, "confidence": 1.0}, *but(found, _OTHER_CARD)][:8]
+    elif about_talk.sends_money_to_another(text):
+        found = but(found, _OTHER_CARD)
     if is_due_on_delivery(text):
         found = but(found, _GAVE_MONEY)
     if money_told.nothing_came(text):

@@ -128,7 +128,7 @@ _STATES = frozenset(
     }
 )
 #: What only the other side can say, and what their saying it makes true.
-_THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement", "offered_amount"})
+_THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement", "offered_amount", "agreed_fee"})
 #: Terms that people have from the other side only: reckoned with, until somebody denies them.
 _TERMS = frozenset({"contract_months", "contract_months_left", "penalty_basis", "penalty_value"})
 _ANSWER = "complaint_answer"

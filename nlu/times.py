@@ -32,6 +32,8 @@ _NO_DAY = re.compile(
 _DOTTED = re.compile(
     r"(?<=\d)\.(?!9买)(?=(?:[0-3]?\d)(?:号|日|申请|下单|办|买|当面|直接|当场|自己|在|签收|激活|拒收|退|提交|收到))"
 )
+#: 「联通号9月28日销了」: jionlp takes the number for the day of another month.
+_NUMBER = re.compile(r"(?<![0-9一二三四五六七八九十])号(?=[0-9]{1,2}月)")
 #: jionlp takes the week that it was then, and of that its end.
 _WEEKS_AGO = re.compile(r"^(?P<number>[一二两三四五六七八九十]{1,2}|\d{1,2})个?(?:周|星期|礼拜)(?:以|之)?前$")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
@@ -78,6 +80,7 @@ def find(text: str, now: datetime, names: Mapping[str, str], budget: Budget) -> 
     ``names`` are days that jionlp does not know (「618」) with a reading that it does.
     """
     lengths = [Length(None, _FEW[m["few"]], m.group(), m.start(), m.end()) for m in _FEW_MONTHS.finditer(text)]
+    text = _NUMBER.sub(",", text)
     text = _FEW_MONTHS.sub(lambda m: "-" * len(m.group()), text)
     days, more = _named(text, now, names, budget)
     return days, sorted([*lengths, *more], key=lambda length: length.start)

@@ -282,6 +282,18 @@ _NO_ORDER_THERE = re.compile(
 )
 
 
+#: Of two carriers the one whose number is done with is not the one that is spoken of: 「联通那俩销了,移动说要…」.
+_DONE_WITH = re.compile(
+    r"^(?:的)?(?:那|这)?(?:[0-9一二两三四俩仨几])?(?:个|张|家)?(?:号|卡)?(?:我)?(?:已经|也|都|今天|刚|倒是){0,2}(?:销|注销|办|弄|退|停|解决|关)(?:好|完|掉|成)?了"
+)
+_CARRIERS = ("移动", "联通", "电信", "广电")
+
+
+def _is_done_with(place: Place) -> bool:
+    others = [name for name in _CARRIERS if name in place.text and name not in place.words]
+    return bool(others) and _DONE_WITH.match(place.after) is not None
+
+
 def _is_feared(place: Place) -> bool:
     return _FEARED.search(place.before) is not None
 
@@ -323,6 +335,14 @@ def _is_for_service(place: Place) -> bool:
     return _FOR_SERVICE.match(place.after) is not None
 
 
+#: What tops itself up each month was not paid in before the card was opened: 「微信每个月自动充50」.
+_BY_ITSELF = re.compile(r"(?:自动|每个?月|一个?月|月月|每次|老是|总是|又)[^,。;!?]{0,4}$")
+
+
+def _is_by_itself(place: Place) -> bool:
+    return _BY_ITSELF.search(place.before) is not None or "自动充" in place.words
+
+
 def _is_their_deed(place: Place) -> bool:
     return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
 
@@ -345,11 +365,11 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
     "card_stage": (_is_feared, _is_on_condition, _of_other_number),
     "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing),
-    "carrier": (_is_told_apart, _is_trade),
+    "carrier": (_is_told_apart, _is_trade, _is_done_with),
     "platform": (_is_told_apart, _is_no_shop),
     "complaint_answer": (_was_made_to_say,),
     "paid_amount": (_is_other_money, _is_their_deed),
-    "topup_amount": (_is_for_service, _is_other_money, _is_their_deed),
+    "topup_amount": (_is_for_service, _is_other_money, _is_their_deed, _is_by_itself),
     "refunded_amount": (_is_their_deed,),
     "payee": (_is_other_money, _not_money, _is_for_less),
     "balance_state": (_is_only_to_come,),

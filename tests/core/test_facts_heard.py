@@ -368,8 +368,16 @@ def test_a_stopped_number_that_is_not_opened_again_is_no_card_never_used(
 
 def test_a_bare_number_counts_months_where_months_were_asked_for() -> None:
     seventeen = (Fact("amount", 17.0, "17"),)
-    assert [(f.field, f.value) for f in with_role(seventeen, "contract_months_left")] == [
+    assert [(f.field, f.value) for f in with_role(seventeen, "contract_months_left", Case())] == [
         ("contract_months_left", 17.0)
     ]
-    assert with_role((Fact("amount", 17.0, "17块"),), "contract_months_left") == []
-    assert with_role((Fact("amount", 17.5, "17.5"),), "contract_months_left") == []
+    assert with_role((Fact("amount", 17.0, "17块"),), "contract_months_left", Case()) == []
+    assert with_role((Fact("amount", 17.5, "17.5"),), "contract_months_left", Case()) == []
+
+
+def test_bare_months_are_those_of_what_is_charged_too_much() -> None:
+    six = Fact("months", 6, "半年")
+    assert [f.field for f in with_role((six,), None, Case().with_facts({"over_amount": 15}))] == ["charged_months"]
+    together = (Fact("agreed_fee", 19.0, "19"), six)
+    assert [f.field for f in with_role(together, None, Case())] == ["agreed_fee", "charged_months"]
+    assert with_role((six,), None, Case()) == []

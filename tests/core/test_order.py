@@ -19,6 +19,7 @@ from tuika.facts.order import (
     after_event,
     barred,
     chart_class,
+    day_of,
     guard_holds,
     money_late,
     open_events,
@@ -188,3 +189,10 @@ def test_a_stop_and_its_end() -> None:
 def test_the_activation_time_rule(activated: str, requested: str | None, expected: str | None) -> None:
     case = Case().with_facts({"activation_date": activated, "request_date": requested})
     assert activation_vs_request(case) == expected
+
+
+def test_a_reported_event_is_of_the_day_that_was_told() -> None:
+    today, told, before = date(2026, 11, 24), date(2026, 11, 8), date(2026, 11, 2)
+    assert day_of("complain", Case(), {"complaint_date": told}, today) == told
+    assert day_of("complain", _case(complaint_date=before), {}, today) == before
+    assert day_of("complain", Case(), {}, today) == day_of("withdraw_complaint", Case(), {}, today) == today

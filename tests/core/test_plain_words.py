@@ -42,6 +42,11 @@ def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> 
         (("撤了才退",), ("threatened",), "withdraw_first"),
         (("没用完的钱",), ("refund_amount",), "close_balance"),
         (("真警察上门",), ("real_police",), "real_police"),
+        (("交还是用",), ("settle_accept",), "penalty_amount"),
+        (("我名下宽带",), ("is_scam",), "bundle_close"),
+        (("能异地办", "先打电话"), ("contract_check",), "close_away"),
+        (("住家人那",), ("close_away", "close_proxy"), "close_away"),
+        (("卡在刷脸",), ("give_code",), "close_online"),
     ],
 )
 def test_what_is_plainly_asked_goes_before_what_it_sounds_like(

@@ -17,7 +17,7 @@ from tuika.knowledge import book
 from tuika.knowledge.models.trade import PlanRow
 from tuika.planning.penalty import Penalty, penalty, penalty_question, worked_out
 from tuika.planning.plan import Way, make_plan, same_way
-from tuika.speech.wording import offer, paid, refunded, unused
+from tuika.speech.wording import appeal_on, offer, over, paid, refunded, unused
 from tuika.speech.wording import penalty as printed
 
 TODAY = date(2026, 11, 24)
@@ -274,3 +274,16 @@ def test_what_is_named_as_due_is_what_is_lacking() -> None:
 def test_a_share_is_printed_with_its_sum() -> None:
     assert printed(case(**CLAUSE)) == "39 元 × 剩 8 个月 × 30% = 93.6 元"
     assert printed(case(penalty_basis="固定金额", penalty_value=200)) == ""
+
+
+def test_what_is_charged_too_much_is_reckoned_by_the_months() -> None:
+    each = case(over_amount=15)
+    assert (over(each), over(case(monthly_fee=98)), over(case(monthly_fee=18, agreed_fee=18))) == ("每月 15 元", "", "")
+    assert over(case(monthly_fee=98, agreed_fee=18, charged_months=2)) == "每月 80 元 × 2 个月 = 160 元"
+    months = each.with_facts({"charged_months": 6, "offered_amount": 60})
+    assert (paid(months), offer(months)) == ("90 元", "他给 60 元，比该退的少 30 元。")
+
+
+def test_the_day_from_which_a_complaint_without_an_answer_is_appealed() -> None:
+    assert appeal_on(case(complaint_date=date(2026, 11, 8))) == "11月24日（周二）"
+    assert appeal_on(case()) == ""

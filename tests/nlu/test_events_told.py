@@ -41,6 +41,8 @@ from nlu.soft_facts import stands
         ("那我补了欠费以后", "paid_debt"),
         ("是不是马上能销掉", "closed"),
         ("有两张销了", "closed"),
+        ("工信部和12315能不能一起投", "complained_miit"),
+        ("12315跟工信部", "complained_12315"),
     ],
 )
 def test_what_is_not_reported(clause: str, event: str) -> None:
@@ -64,6 +66,7 @@ def test_what_is_not_reported(clause: str, event: str) -> None:
         ("两张都销了", "closed"),
         ("卖家电话打不通", "no_answer"),
         ("交了以后还催", "paid_debt"),
+        ("工信部和12315都投了", "complained_miit"),
     ],
 )
 def test_what_is_reported_stays(clause: str, event: str) -> None:

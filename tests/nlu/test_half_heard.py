@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlu.about_talk import about_the_talk, may_go_back, may_name_another, names_another_card
+from nlu.about_talk import about_the_talk, may_go_back, may_name_another, names_another_card, sends_money_to_another
 from nlu.half_heard import agreed
 from nlu.keeping import keeps_it, may_keep
 from nlu.money_told import is_all_paid, may_have_come
@@ -219,3 +219,10 @@ def test_half_a_word_may_mean_it() -> None:
     assert not may_have_come("没到账")
     assert not may_name_another("原来那张")
     assert not may_go_back("好的")
+
+
+def test_a_number_that_only_gets_the_money_is_no_other_card() -> None:
+    assert sends_money_to_another("10086说余额转到我另外一个移动号")
+    assert sends_money_to_another("能不能退到我别的卡上")
+    assert not sends_money_to_another("余额退到我另一个号了,我还有一张联通卡要销")
+    assert not sends_money_to_another("我另外一个号也要销")

@@ -12,7 +12,7 @@ from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..facts.case import Case
 from ..facts.fields import DECIDING, question_of
-from ..facts.order import after_event
+from ..facts.order import after_event, day_of
 from ..knowledge import book
 from ..matters.model import Advice, Matter
 from ..planning.penalty import worked_out
@@ -21,7 +21,7 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from . import beside
-from .direct import direct_answers, lines_beside, said_once, worry_calmed
+from .direct import direct_answers, help_beside, lines_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
@@ -126,10 +126,10 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     known, order = book().advising.events, book().order
     # a state that was told outright is where the case stands, whatever happened on the way there
     told = {book().fields.fields[name].region for name in scene.facts.said}
-    for name in noticed.events:
-        chart = known[name].chart if name in known else None
+    for chart in (known[name].chart for name in noticed.events if name in known):
         if chart is not None and order.events[chart].region not in told:
-            case = after_event(case, chart, scene.today, redact(scene.heard.text)[:40], scene.memory.turn)
+            day = day_of(chart, case, scene.facts.said, scene.today)
+            case = after_event(case, chart, day, redact(scene.heard.text)[:40], scene.memory.turn)
     return case
 
 
@@ -206,7 +206,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         asked = noticed.asks_something and not matter.danger and _ASKS_THE_WAY.isdisjoint(noticed.asks[:1])
         turn = said_once(turn, "\n".join(lines), "\n".join(lines[: len(opening) + 1]) if asked else None)
         # (nor does the help say again what the answer before it said)
-        rest = lines_beside(said(advice, memory), _text_of(turn))
+        rest = help_beside(said(advice, memory), _text_of(turn))
         first = [*opening, *rest] if rest else []
         more = (
             *beside.second_matter(memory, matter, noticed),

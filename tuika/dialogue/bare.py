@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..facts import sums
+from ..facts.case import Case
 from ..facts.fact import Fact
 from ..facts.fields import AMOUNTS, DATES, MONTHS
 
@@ -13,10 +15,16 @@ _ONLY_ASKED = {"not_here": ("parcel_stage", "not_received"), "seen_at": ("sales_
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", *_ONLY_ASKED)
 
+#: What is charged too much each month.
+_OVER = frozenset({"over_amount", "agreed_fee"})
 
-def with_role(values: tuple[Fact, ...], asked: str | None) -> list[Fact]:
-    """Bare dates, amounts and months take the role of what was asked; without a question they say nothing."""
+
+def with_role(values: tuple[Fact, ...], asked: str | None, case: Case) -> list[Fact]:
+    """Bare dates, amounts and months take the role of what was asked; without a question they say nothing, but
+    for the months of what is charged too much each month.
+    """
     kinds = {"date": DATES, "amount": AMOUNTS, "months": MONTHS}
+    is_over = not _OVER.isdisjoint(fact.field for fact in values)
     out: list[Fact] = []
     for fact in values:
         if fact.field not in BARE:
@@ -26,6 +34,8 @@ def with_role(values: tuple[Fact, ...], asked: str | None) -> list[Fact]:
             out += [replace(fact, field=field)] if asked == question else []
         elif asked in kinds[fact.field] or (asked in MONTHS and _is_count(fact)):
             out.append(replace(fact, field=asked or ""))
+        elif fact.field == "months" and (is_over or sums.over(case) is not None):
+            out.append(replace(fact, field="charged_months"))
         elif fact.field == "amount" and asked == "payee":
             # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
             out.append(replace(fact, field="paid_amount"))

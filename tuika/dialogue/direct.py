@@ -213,6 +213,13 @@ def lines_beside(lines: list[str], said: str) -> list[str]:
     return [line for line in lines if not said or _is_new(line, said)]
 
 
+def help_beside(lines: list[str], said: str) -> list[str]:
+    """The lines of the help that say something new, without the sentence with which the answer before it begins."""
+    sentence, mark, rest = (lines[0] if lines else "").partition("。")
+    again = bool(rest) and said.startswith(sentence + mark)
+    return lines_beside([rest, *lines[1:]] if again else lines, said)
+
+
 def said_once(turn: Turn, help_text: str, beginning: str | None = None) -> Turn:
     """The turn without the answers that the help behind them says again in nearly the same words; where a question is
     answered, only those whose first clause stands in the help's ``beginning``, too.

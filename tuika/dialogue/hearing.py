@@ -124,7 +124,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     typed = _typed_answer(heard, question)
     said: dict[str, Fact] = {}
     bad: list[str] = []
-    told = [*_yes_or_no(heard, question), *with_role(heard.values, asked)]
+    told = [*_yes_or_no(heard, question), *with_role(heard.values, asked, case)]
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
     told = [*_not_to_carrier(heard, case, told), *_corrected_sum(heard, asked, case, told)]
     told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
@@ -168,7 +168,7 @@ def is_application(heard: Heard, fact: Fact, case: Case) -> bool:
     """Whether what is told as the stage of an order is that of an application made for a number in use (「提交了,显示
     受理中」): such a number is not ordered again, unless the person takes back that it is one.
     """
-    is_order = fact.field == "card_stage" and fact.value in _ORDERED
+    is_order = fact.field == "card_stage" and str(fact.value) in _ORDERED
     return is_order and case.card_stage in _IN_USE and not heard.reading.acts() & {"protest", "correct"}
 
 

@@ -45,6 +45,9 @@ class Case:
     refunded_amount: Decimal | None = None
     offered_amount: Decimal | None = None
     due_amount: Decimal | None = None
+    over_amount: Decimal | None = None
+    agreed_fee: Decimal | None = None
+    charged_months: int | None = None
     payment_method: str | None = None
     payments: tuple[Payment, ...] | None = None
     purpose: str | None = None

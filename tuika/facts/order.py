@@ -208,6 +208,13 @@ def facts_of_event(event: str, day: date | None = None, words: str = "") -> tupl
     return tuple(Fact(name, value, words, Strength.STATED) for name, value in changes.items())
 
 
+def day_of(event: str, case: Case, said: Mapping[str, Any], today: date) -> date:
+    """The day of an event that is reported today: as it was told now or before, else today."""
+    name = book().order.events[event].day
+    told = (said.get(name), getattr(case, name)) if name is not None else ()
+    return next((day for day in told if day is not None), today)
+
+
 def after_event(case: Case, event: str, day: date | None = None, words: str = "", turn: int = 0) -> Case:
     """The case after the event. What is reported has happened, whether or not the chart expected it.
 

@@ -40,9 +40,24 @@ def paid(case: Case) -> Decimal | None:
     return sums[0] if len(sums) == 1 else None
 
 
+def over(case: Case) -> Decimal | None:
+    """What is charged too much each month, yuan: as it was said, else what the fee is above the one agreed on."""
+    if case.over_amount or case.monthly_fee is None or case.agreed_fee is None:
+        return case.over_amount
+    return case.monthly_fee - case.agreed_fee if case.monthly_fee > case.agreed_fee else None
+
+
+def overcharged(case: Case) -> Decimal | None:
+    """What was charged too much in all the months that it was, yuan; ``None`` where one of them is unknown."""
+    each = over(case)
+    return each * case.charged_months if each and case.charged_months else None
+
+
 def due(case: Case) -> Decimal | None:
-    """What is to come back, yuan: what was named as that, else the one sum that was paid; ``None`` where unknown."""
-    return case.due_amount or paid(case)
+    """What is to come back, yuan: what was named as that, else what was charged too much, else the one sum that was
+    paid; ``None`` where unknown.
+    """
+    return case.due_amount or overcharged(case) or paid(case)
 
 
 def lacking(case: Case) -> Decimal | None:

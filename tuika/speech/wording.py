@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -231,7 +231,7 @@ def offer(case: Case) -> str:
         return f"他给 {yuan(given)}，按没用完的算该退 {yuan(rest.result)}，少 {yuan(rest.result - given)}。"
     if total is None or total <= given:
         return f"他给 {yuan(given)}。"
-    owed = "该退的" if case.due_amount else "付的"
+    owed = "该退的" if case.due_amount or sums.overcharged(case) else "付的"
     return f"他给 {yuan(given)}，比{owed}少 {yuan(total - given)}。"
 
 
@@ -244,6 +244,24 @@ def penalty(case: Case) -> str:
     return f"{yuan(case.monthly_fee)} × 剩 {case.contract_months_left} 个月 × {rate} = {yuan(total)}"
 
 
+#: The step of the carrier's ladder that an unanswered complaint opens (``escalation.yaml``).
+_APPEAL = "appeal"
+
+
+def appeal_on(case: Case) -> str:
+    """The first day on which an appeal is open where nobody answered the complaint; "" where its day is not known."""
+    waits = next(step.waits for step in book().escalation.ladders.carrier.steps if step.waits and step.id == _APPEAL)
+    return "" if case.complaint_date is None else deadlines.show(case.complaint_date + timedelta(waits.days))
+
+
+def over(case: Case) -> str:
+    """What is charged too much, reckoned to be read (「每月 15 元 × 6 个月 = 90 元」); "" where unknown."""
+    each, total = sums.over(case), sums.overcharged(case)
+    if each is None:
+        return ""
+    return f"每月 {yuan(each)}" + (f" × {case.charged_months} 个月 = {yuan(total)}" if total is not None else "")
+
+
 def context(case: Case, today: date | None = None) -> dict[str, Any]:
     """What every template may use.
 
@@ -251,8 +269,9 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
     activated), ``iot`` (a card without a number), ``complained`` (a complaint is on record), ``paid`` (the sum that
     was paid, or room for it), ``came`` and ``lacking`` (what of it came back, and what did not), ``offer`` (what the
     other side would give, a sentence or nothing), ``unused`` (what was paid for unused months), ``penalty`` (what the
-    clause comes to, reckoned), and two calls, since few texts want them: ``me()``, how the user's own words begin, and
-    ``want()``, what is asked of the carrier where the card stands.
+    clause comes to, reckoned), ``over`` (what is charged too much, reckoned), ``appeal_on`` (the day from which an
+    unanswered complaint can be appealed), and two calls, since few texts want them: ``me()``, how the user's own words
+    begin, and ``want()``, what is asked of the carrier where the card stands.
     """
     came, lacking = refunded(case)
     words: dict[str, Any] = {
@@ -269,6 +288,8 @@ def context(case: Case, today: date | None = None) -> dict[str, Any]:
         "offer": offer(case),
         "unused": unused(case),
         "penalty": penalty(case),
+        "over": over(case),
+        "appeal_on": appeal_on(case),
         "complained": case.complaint_stage in ("已投诉", "已升级", "已申诉"),
     }
     texts = book().replies

@@ -56,6 +56,8 @@ CONTEXT = (
     "lacking",
     "unused",
     "penalty",
+    "over",
+    "appeal_on",
     "offer",
     "me",
     "want",
