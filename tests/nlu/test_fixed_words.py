@@ -9,7 +9,6 @@ from nlu.fixed_words import (
     denies_leaving,
     given_up,
     gives_it_up,
-    hangs_on_mine,
     in_two_clauses,
     keeps_one,
     names_no_card,
@@ -20,6 +19,7 @@ from nlu.fixed_words import (
     seen_by_a_clerk,
     tells_of_a_number,
 )
+from nlu.holders import hangs_on_mine
 
 
 @pytest.mark.parametrize(
