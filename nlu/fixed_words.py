@@ -54,8 +54,10 @@ _REPORTS = {
     ),
     # (a time by which it is to come, said by them)
     "promised": re.compile(
-        r"(?:^|[说讲应回等是好了多迟晚从])(?:[0-9一二两三四五六七八九十]{1,3}个?(?:工作)?(?:日|天|小时)|下?周[一二三四五六日]|月底|月初|下个?月"
-        r"|明天|后天|[0-9]{1,2}[号日])(?:之?内|之?前|以内)?(?:就|会|能|给|再|接着|继续){0,2}(?:到账|退|打给我|打款|返(?!程)|处理好|办好)(?!吗|么|行|可以|不|的话|订)|(?:^|[说讲应回复]|答复)(?:是|了|我)?(?:也)?(?:可以|能)(?:在)?(?:异地|外地|本地|当地|这边)(?:直接|给我|给)?(?:销户?|注销|办理?)(?:了)?$|(?:^|[说讲])(?:在)?(?:异地|外地|本地|当地|这边)(?:也|就|都)?(?:可以|能)(?:直接|给我|给)?(?:销户?|注销|办理?)(?:了)?$"
+        r"(?:^|[说讲应回等是好了多迟晚从月])(?:[0-9一二两三四五六七八九十]{1,3}个?(?:工作)?(?:日|天|小时)|下?周[一二三四五六日]|月底|月初|下个?月"
+        r"|明天|后天|[0-9]{1,2}[号日])(?:之?内|之?前|以内)?(?:就|会|能|给|再|接着|继续){0,2}(?:到账|退|打给我|打款|返(?!程)|处理好|办好)(?!吗|么|行|可以|不|的话|订)"
+        r"|^(?!(?:那)?(?:要是|如果|等|只要|除非))[^,。;!?不没能会肯]{0,8}(?:答应|同意)(?:了|要|给|会|说|可以){0,2}(?:我)?(?:全额|全|原路)?退(?:我|钱|款|给我)?(?:钱|了)?$"
+        r"|(?:(?:^|[说讲应回复]|答复)(?:是|了|我)?(?:也)?(?:可以|能)(?:在)?(?:异地|外地|本地|当地|这边)|(?:^|[说讲])(?:在)?(?:异地|外地|本地|当地|这边)(?:也|就|都)?(?:可以|能))(?:直接|给我|给)?(?:销户?|注销|办理?)(?:了)?$"
     ),
     "closed": re.compile(
         r"(?:号|卡|户)(?:我)?(?:都|已经|终于|今天)?(?:销|注销)(?:好|掉|完|成功)了$"
@@ -222,6 +224,11 @@ def reported(clause: str) -> list[str]:
 
 #: Events that two clauses tell together.
 _TOGETHER = {
+    # (a man who was given nothing went off with the card: it was not taken in)
+    "refused_parcel": re.compile(
+        r"(?:没(?:有)?(?:给|让|跟)?(?:他|她)?(?:弄|刷|激活|开门|充|要|收|签)|拒绝|不要|小哥|快递员?|骑手)[^。;!?]{0,16}?"
+        r"(?:卡|件|快递|东西|包裹)(?:也|又|都|就|给|被|他|她){0,2}(?:拿|带)(?:走|回去)了(?!吗|怎|咋)"
+    ),
     # (what is to follow once it is withdrawn has not followed: 「撤了才退」; an order is withdrawn, too)
     "withdrew": re.compile(
         r"(?:投诉|申诉|介入|12315|工信部)[^。;!?]{0,16}?(?:(?<![让叫要催])[我俺]|已经|都|就)(?:把它|给)?撤(?:诉|掉|回|销)?了"
@@ -388,13 +395,3 @@ def seen_by_a_clerk(text: str) -> bool:
 def no_secret_given(text: str) -> bool:
     """Whether no secret was given to a swindler: only papers, or a code that a clerk saw."""
     return only_papers(text) or seen_by_a_clerk(text)
-
-
-#: 「副卡是前男友在用」: what hangs on one's own number and was not let, sold or given to strangers.
-_HANGS_ON_MINE = re.compile(r"副卡|副号|附属卡|亲情号|(?:电话|儿童)手表|手表(?:卡|里)")
-_LET_OUT = re.compile(r"租|借|卖|警察|派出所|公安|涉诈|骗|洗钱|帮信")
-
-
-def hangs_on_mine(text: str) -> bool:
-    """Whether a card that hangs on one's own number is spoken of, and none that was let out."""
-    return _HANGS_ON_MINE.search(text) is not None and _LET_OUT.search(text) is None

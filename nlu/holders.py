@@ -98,3 +98,13 @@ def holder_of(clause: str, earlier: str = "") -> str:
         return "relative"
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
     return "minor" if is_child else "company" if _FIRM.search(clause) else ""
+
+
+#: 「副卡是前男友在用」: what hangs on one's own number and was not let, sold or given to strangers.
+_HANGS_ON_MINE = re.compile(r"副卡|副号|附属卡|亲情号|(?:电话|儿童)手表|手表(?:卡|里)")
+_LET_OUT = re.compile(r"租|借|卖|警察|派出所|公安|涉诈|骗|洗钱|帮信")
+
+
+def hangs_on_mine(text: str) -> bool:
+    """Whether a card that hangs on one's own number is spoken of, and none that was let out."""
+    return _HANGS_ON_MINE.search(text) is not None and _LET_OUT.search(text) is None

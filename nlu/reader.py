@@ -28,7 +28,6 @@ from .fixed_words import (
     alarms,
     denies_leaving,
     given_up,
-    hangs_on_mine,
     keeps_one,
     names_no_card,
     names_ours,
@@ -37,7 +36,7 @@ from .fixed_words import (
     sends_to_police,
     tells_of_a_number,
 )
-from .holders import DECEASED, speaks_of_death, tells_of_a_death
+from .holders import DECEASED, hangs_on_mine, speaks_of_death, tells_of_a_death
 from .kinds import ASK, turn_kinds
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces

@@ -1,9 +1,8 @@
 """Whether what a clause names is told as true (事实的范围): negation, question, wish, supposition, report.
 
-A pattern finds words; this module decides what they say. 「激活了」 in 「激活了吗」 is asked, in 「想激活」
-wished, in 「要是激活了」 supposed, in 「客服说激活了」 claimed by the other side. Only what the person tells of
-themselves may become a fact of the case; what the other side claims is kept apart as a claim. What a screen or a text
-message shows counts as seen.
+A pattern finds words; this module decides what they say. 「激活了」 in 「激活了吗」 is asked, in 「想激活」 wished, in
+「要是激活了」 supposed, in 「客服说激活了」 claimed by the other side. Only what the person tells of themselves may become
+a fact of the case; what the other side claims is kept as a claim. What a screen or a text message shows counts as seen.
 """
 
 from __future__ import annotations
@@ -331,9 +330,8 @@ def _run_on(clause: Scoped, clauses: Sequence[Scoped]) -> tuple[str, Scoped]:
 
 #: 「发没发货」 is asked.
 _NOT = ("没", "不")
-#: Who was made to do it has done it: 「让我填了张单子」.
+#: Who was made to do it has done it (「让我填了张单子」), but not who shall and then go on (「让我激活了用一个月再销」).
 _MADE_TO = re.compile(r"(?:让|叫|要)我$")
-#: ... but not who shall do it and then something else: 「让我激活了用一个月再销」.
 _AND_THEN = re.compile(r"^(?:先|用|再|就|以?后|才|试|挂|放|凑合|玩|看)")
 
 

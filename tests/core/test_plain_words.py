@@ -23,6 +23,13 @@ def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> 
     ("things", "asks", "topic"),
     [
         (("礼品", "还不还"), ("close_needs",), "keep_received"),
+        (("养老钱", "扣得到不"), (), "not_activate_ok"),
+        (("换掉手机号", "要换吗"), (), "keep_number"),
+        (("删人",), ("delete_data",), "evidence_lost"),
+        (("投诉过商户", "多久"), ("complain_12315_time",), "complain_platform"),
+        (("先激活再说", "认得真假"), ("change_plan",), "is_scam"),
+        (("先看账单",), (), "refund_amount"),
+        (("交这笔", "没事了吧"), ("refund_possible",), "arrears_pay"),
         (("撤销销户",), ("how_to_close",), "restore_how"),
         (("携转", "是什么"), ("port_possible",), "what_is_it"),
         (("换一家", "带号走"), (), "port_possible"),

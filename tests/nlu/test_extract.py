@@ -142,6 +142,33 @@ def test_a_wish_and_a_condition_offer_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        ("物流显示11.20退回店家签收 69元到现在没退", 69),
+        ("39块一直不退", 39),
+        ("代理收我50块办卡", 50),
+        ("手续费20不退", None),
+        ("号里余额30没退给我", None),
+        ("店家说收我20工本费", None),
+    ],
+)
+def test_what_has_not_come_back_was_paid(text: str, paid: float | None) -> None:
+    assert facts(text).get("paid_amount") == paid
+
+
+def test_a_second_year_is_no_day() -> None:
+    assert "activation_date" not in facts("激活了才发现第二年49")
+
+
+@pytest.mark.parametrize(
+    ("text", "payee"),
+    [("一个叫XX通讯的商户", "商户"), ("深圳市乐享科技有限公司", "商户"), ("是中国移动通信公司", None)],
+)
+def test_a_firm_that_is_named_was_paid(text: str, payee: str | None) -> None:
+    assert facts(text).get("paid_to") == payee
+
+
+@pytest.mark.parametrize(
     "text", ["公众号推文里领的", "群里", "同事推荐的", "看短剧弹出来的", "有人打电话推的", "小程序"]
 )
 def test_where_it_was_seen_waits_for_its_question(text: str) -> None:

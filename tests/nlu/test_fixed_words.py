@@ -9,7 +9,6 @@ from nlu.fixed_words import (
     denies_leaving,
     given_up,
     gives_it_up,
-    hangs_on_mine,
     in_two_clauses,
     keeps_one,
     names_no_card,
@@ -20,6 +19,7 @@ from nlu.fixed_words import (
     seen_by_a_clerk,
     tells_of_a_number,
 )
+from nlu.holders import hangs_on_mine
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,12 @@ from nlu.fixed_words import (
         ("客服QQ说账户冻结了要交1980解冻", []),
         ("支付宝密码都改了", ["secured"]),
         ("我把他轰走了", ["refused_parcel"]),
+        ("他答应退", ["promised"]),
+        ("店家同意退款了", ["promised"]),
+        ("说这月30号退我", ["promised"]),
+        ("他没答应退", []),
+        ("答应退一半", []),
+        ("如果他答应退", []),
         ("没给他开门", ["refused_parcel"]),
         ("前后垫了1500", ["gave_money"]),
         ("我交了260", ["gave_money"]),
@@ -241,6 +247,19 @@ def test_an_office_that_does_not_take_it_on_refuses(text: str) -> None:
 def test_papers_are_no_secret() -> None:
     assert only_papers("身份证正反面都拍给她了")
     assert not only_papers("身份证和验证码都给她了")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("我没给他弄 他走了 卡也带走了", True),
+        ("没刷脸,快递员把卡拿走了", True),
+        ("我不要,小哥把件带回去了", True),
+        ("前男友走了 卡也带走了", False),
+    ],
+)
+def test_who_goes_off_with_the_card_was_refused(text: str, is_refused: bool) -> None:
+    assert ("refused_parcel" in in_two_clauses(text)) is is_refused
 
 
 def test_what_two_clauses_tell_together() -> None:

@@ -21,7 +21,7 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from . import beside
-from .direct import direct_answers, help_beside, lines_beside, said_once, worry_calmed
+from .direct import direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger

@@ -35,6 +35,8 @@ def as_plainly_asked(heard: Heard) -> Heard:
         matters=tuple(m for m in reading.matters if m.name not in asked.rules_out),
         events=tuple(e for e in reading.events if not _moves(e.name, asked.untold)),
         meta=(),
+        # (nor is it the kind of turn that it only sounds like)
+        kinds=(),
     )
     return dataclasses.replace(heard, reading=reading, intent=FALLBACK, confidence=0.0)
 
