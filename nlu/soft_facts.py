@@ -27,6 +27,11 @@ _NEEDS = {
 }
 #: (field, value) -> what says something else where the words behind it are not said as well.
 _NOT_WITH = {
+    # (what is printed on a card that came says nothing of its use)
+    ("card_stage", "已激活"): (
+        re.compile(r"卡面|卡套|卡上(?:写|印|标)|面单|寄来的|来的是|套餐页"),
+        re.compile(r"激活|在用|用着|用了|扣|上网|插"),
+    ),
     ("card_stage", "停机"): (re.compile(r"没(?:有)?停|别停|不停"), re.compile(r"停机了|停了|被停|已停")),
     ("parcel_stage", "已签收"): (
         re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)"),

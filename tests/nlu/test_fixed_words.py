@@ -32,6 +32,8 @@ from nlu.holders import hangs_on_mine
         ("支付宝密码都改了", ["secured"]),
         ("我把他轰走了", ["refused_parcel"]),
         ("他答应退", ["promised"]),
+        ("找不到那个人了", ["no_answer"]),
+        ("人也找不到了", ["no_answer"]),
         ("店家同意退款了", ["promised"]),
         ("说这月30号退我", ["promised"]),
         ("他没答应退", []),
