@@ -330,7 +330,7 @@ def _run_on(clause: Scoped, clauses: Sequence[Scoped]) -> tuple[str, Scoped]:
 
 #: 「发没发货」 is asked.
 _NOT = ("没", "不")
-#: Who was made to do it has done it (「让我填了张单子」), but not who shall and then go on (「让我激活了用一个月再销」).
+#: Who was made to do it has done it (「让我填了张单子」), but not who shall and then go on (「让我激活了用一月再销」).
 _MADE_TO = re.compile(r"(?:让|叫|要)我$")
 _AND_THEN = re.compile(r"^(?:先|用|再|就|以?后|才|试|挂|放|凑合|玩|看)")
 
