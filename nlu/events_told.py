@@ -116,7 +116,7 @@ _KEEPS_MAIN = re.compile(r"主卡")
 #: Offices that are only named, of which is asked, were told nothing: 「工信部和12315能不能一起投」.
 _OFFICE = r"(?:工信部|12315|12300|12345|消协|平台|通管局|申诉|黑猫|法院)"
 _ONLY_OFFICES = re.compile(
-    rf"^(?:那|我|请问|还有)?{_OFFICE}(?:(?:和|跟|与|还有|或者?|、|,)?{_OFFICE}){{0,3}}(?:我)?(?:(?:能|可)不(?:能|可以)|能|可以|要不要|是不是)?(?:都|一起|同时|两边){{0,2}}(?:投|告|交|申诉|投诉|打|发|报)?(?:吗|么|不|行不行|啊)?$"
+    rf"^[那我请问还有]{{0,3}}{_OFFICE}(?:[和跟与、,]|还有|或者?)?(?:{_OFFICE})?[和跟与、我能不可以都一起同时两边投告交申诉打发报吗么行啊要是]{{0,14}}$"
 )
 
 #: Event -> what makes the clause speak of something else.

@@ -1,7 +1,7 @@
 """Whether what a clause names is told as true (事实的范围): negation, question, wish, supposition, report.
 
 A pattern finds words; this module decides what they say. 「激活了」 in 「激活了吗」 is asked, in 「想激活」 wished, in
-「要是激活了」 supposed, in 「客服说激活了」 claimed by the other side. Only what the person tells of themselves may be a
+「要是激活了」 supposed, in 「客服说激活了」 claimed by the other side. Only what somebody tells of themselves may be a
 fact of the case; what the other side claims is kept as a claim. What a screen or a text message shows counts as seen.
 """
 
