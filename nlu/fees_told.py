@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from . import amounts
 from .entity import Entity
@@ -27,16 +28,18 @@ _SAID = re.compile(
 _CHARGED = re.compile(
     rf"^(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
-#: So far a sum is looked for on each side.
-_REACH = 40
+#: Words without which no fee rose.
+_MAY = re.compile(r"[变涨升改换调加扣收]")
+#: So far a sum is looked for on each side; and of so many places.
+_REACH, _MOST = 40, 4
 
 
 def _pairs(text: str) -> Iterator[tuple[re.Match[str], int, re.Match[str], int, bool]]:
     """What the fee was, where that was looked for, what it is, where, and whether it only was said to be so."""
-    for said in _SAID.finditer(text):
+    for said in islice(_SAID.finditer(text), _MOST):
         if charged := _CHARGED.match(text[said.end() : said.end() + _REACH]):
             yield said, 0, charged, said.end(), True
-    for became in _BECAME.finditer(text):
+    for became in islice(_BECAME.finditer(text), _MOST):
         begin = max(0, became.start() - _REACH)
         if before := _WAS_BEFORE.search(text[begin : became.start()]):
             yield before, begin, became, 0, False
@@ -48,6 +51,8 @@ def with_rise(found: list[Entity], text: str) -> list[Entity]:
     """What was found of sums; where a fee rose, both fees, and that it is not as it was sold where it was said to be
     the lower one.
     """
+    if _MAY.search(text) is None:
+        return found
     for was, was_at, now, now_at, is_said in _pairs(text):
         lower, higher = amounts.number(was["sum"]), amounts.number(now["sum"])
         if lower is None or higher is None or not 0 < lower < higher:

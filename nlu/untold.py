@@ -290,8 +290,11 @@ _CARRIERS = ("移动", "联通", "电信", "广电")
 
 
 def _is_done_with(place: Place) -> bool:
-    others = [name for name in _CARRIERS if name in place.text and name not in place.words]
-    return bool(others) and _DONE_WITH.match(place.after) is not None
+    return _DONE_WITH.match(place.after) is not None and _names_another(place)
+
+
+def _names_another(place: Place) -> bool:
+    return any(name in place.text and name not in place.words for name in _CARRIERS)
 
 
 def _is_feared(place: Place) -> bool:
