@@ -330,9 +330,9 @@ def _run_on(clause: Scoped, clauses: Sequence[Scoped]) -> tuple[str, Scoped]:
 
 #: 「发没发货」 is asked.
 _NOT = ("没", "不")
-#: Who was made to do it has done it (「让我填了张单子」), but not who shall and then go on (「让我激活了用一月再销」).
+#: Who was made to do it has done it (「让我填了张单子」); not who shall, and then go on (「让我激活了用一月再销」).
 _MADE_TO = re.compile(r"(?:让|叫|要)我$")
-_AND_THEN = re.compile(r"^(?:先|用|再|就|以?后|才|试|挂|放|凑合|玩|看)")
+_OF_CARD = ("activated", "card_stage")
 
 
 def _state_strength(field: str, clause: Scoped, before: str, words: str, after: str) -> Strength:
@@ -342,7 +342,7 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
         return Strength.NONE
     if field == "settlement":
         return Strength.NONE if _PLANNED_BEFORE.search(before) or _DENIED_BEFORE.search(before) else Strength.STATED
-    made_to = "了" in words and _MADE_TO.search(before) and not _AND_THEN.match(after)
+    made_to = "了" in words and _MADE_TO.search(before) and not (after and field in _OF_CARD)
     not_yet = is_let_lapse(before) or (_NOT_YET_BEFORE.search(before) and not made_to)
     if _UNSAID_BEFORE.search(before) or not_yet or _DENIED_BEFORE.search(before):
         return Strength.NONE

@@ -11,6 +11,11 @@ from ruamel.yaml import YAML
 _PATH = Path(__file__).with_name("things.yaml")
 
 
+#: What is denied is not named: 「扫的码，不是现钱」; what is asked is (「是不是现金」).
+_DENIED = re.compile(r"(?<!是)不是(?:用|付|给|拿)?$")
+_REACH = 4
+
+
 @lru_cache(maxsize=1)
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     """One pattern over all words, the longest first, and which thing each word names."""
@@ -23,4 +28,5 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
 def things_in(text: str) -> list[str]:
     """The names of the things in a normalised text, in the order in which they stand there, each once."""
     pattern, of_word = _words()
-    return list(dict.fromkeys(of_word[found.group()] for found in pattern.finditer(text)))
+    named = (f for f in pattern.finditer(text) if not _DENIED.search(text, max(0, f.start() - _REACH), f.start()))
+    return list(dict.fromkeys(of_word[found.group()] for found in named))

@@ -25,12 +25,13 @@ from .direct import direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
+from .left_behind import is_left_behind
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed, bound
 from .planned import behind_help, plan_with
 from .requests import menu
 from .sides import with_part_paid
-from .standing import also_from, implied_by, is_left_behind, standing, with_noticed, with_refusal
+from .standing import also_from, implied_by, standing, with_noticed, with_refusal
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import frame, layer_message, said, text_of
 from .turning import MISSED, Scene, Taken, sum_wanted, take_in, then_say
@@ -137,6 +138,8 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
 _CHANGED_MIND = "changed_mind"
 #: The event and the state of a closed number, and the family that is about money.
 _CLOSED, _IS_CLOSED, _MONEY = "closed", "已销户", "money"
+#: Money that is said not to have come back.
+_NOT_BACK = "钱没退"
 
 
 def _was_closed(scene: Scene) -> bool:
@@ -163,7 +166,7 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
         # whoever comes with a trouble has not come to say that it is over
         return None
     matter, memory = lead_matter(scene.memory), scene.memory
-    if ends == [_CLOSED] and _was_closed(scene):
+    if ends == [_CLOSED] and (_was_closed(scene) or _NOT_BACK in noticed.things):
         return None
     own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []
     lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]

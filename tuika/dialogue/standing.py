@@ -12,6 +12,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
 from .hearing import Heard
+from .left_behind import is_left_behind
 from .memory import Done, Thread
 from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import HOLDERS, Reading, Scored
@@ -129,22 +130,6 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
         lead=lead,
         done=tuple(done.values()),
     )
-
-
-#: Events by which money that was asked for is no longer asked for.
-_MONEY_CAME = frozenset({"paid_in", "settled"})
-_MONEY = "money"
-
-
-def is_left_behind(thread: Thread, noticed: Noticed) -> bool:
-    """Whether the money that was talked about has come, and something else is wanted in the same breath (「钱退了，卡
-    也不想要了」): the talk goes on with that.
-    """
-    leads, rules = catalogue().matters.get(thread.lead or ""), book().advising
-    if leads is None or leads.family != _MONEY or not noticed.wants or _MONEY_CAME.isdisjoint(noticed.events):
-        return False
-    least = rules.bounds.matter
-    return any(m.confidence >= least and catalogue().matters[m.name].family != _MONEY for m in noticed.matters)
 
 
 def _is_open_to_all(thread: Thread) -> bool:
@@ -288,7 +273,7 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     is_wish = leads is not None and leads.danger and noticed.wants and heard.confidence >= bound("told")
     if leads is not None and heard.name in leads.keeps and not is_denied and not is_wish:
         return False
-    if leads is not None and _is_part_of_closing(heard.name, leads, noticed):
+    if leads is not None and _is_part_of_closing(heard.name, leads, noticed) and not is_left_behind(thread, noticed):
         return False
     if heard.name == _REFUND_REFUSED and _refuses_a_charge(thread, noticed):
         return False

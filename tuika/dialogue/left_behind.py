@@ -1,0 +1,28 @@
+"""What the talk was about, done with (说完的事): something else of the same breath leads on."""
+
+from __future__ import annotations
+
+from ..knowledge import book
+from ..matters.load import catalogue
+from .memory import Thread
+from .noticing import Noticed
+
+#: Events by which money that was asked for is no longer asked for.
+_MONEY_CAME = frozenset({"paid_in", "settled"})
+_MONEY = "money"
+#: The event of a number that was closed.
+_CLOSED = "closed"
+
+
+def is_left_behind(thread: Thread, noticed: Noticed) -> bool:
+    """Whether the money that was talked about has come, and something else is wanted in the same breath (「钱退了，卡
+    也不想要了」): the talk goes on with that.
+    """
+    leads, rules = catalogue().matters.get(thread.lead or ""), book().advising
+    least = rules.bounds.matter
+    if leads is not None and leads.name in rules.groups["closing"] and _CLOSED in noticed.events:
+        # (a number that is closed, and what was left on it has not come)
+        return any(m.confidence >= least and m.name in rules.groups["balance"] for m in noticed.matters)
+    if leads is None or leads.family != _MONEY or not noticed.wants or _MONEY_CAME.isdisjoint(noticed.events):
+        return False
+    return any(m.confidence >= least and catalogue().matters[m.name].family != _MONEY for m in noticed.matters)
