@@ -290,11 +290,18 @@ _CARRIERS = ("移动", "联通", "电信", "广电")
 
 
 def _is_done_with(place: Place) -> bool:
-    return _DONE_WITH.match(place.after) is not None and _names_another(place)
+    done = _DONE_WITH.match(place.after) is not None
+    return done and any(name in place.text and name not in place.words for name in _CARRIERS)
 
 
-def _names_another(place: Place) -> bool:
-    return any(name in place.text and name not in place.words for name in _CARRIERS)
+#: 「没发货我就申请退款了,商家秒发货」: it was sent since.
+_SENT_SINCE = re.compile(
+    r"(?:秒|偏|强行|擅自|照样|直接|马上|立马|反而|居然|还是|却|又)(?:给我?)?发(?:了)?货(?!前|之前|吗)"
+)
+
+
+def _was_sent_since(place: Place) -> bool:
+    return "没发" in place.words and _SENT_SINCE.search(place.text) is not None
 
 
 def _is_feared(place: Place) -> bool:
@@ -367,7 +374,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "stopped_by": (_is_feared, _is_or_else),
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
     "card_stage": (_is_feared, _is_on_condition, _of_other_number),
-    "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing),
+    "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
     "carrier": (_is_told_apart, _is_trade, _is_done_with),
     "platform": (_is_told_apart, _is_no_shop),
     "complaint_answer": (_was_made_to_say,),

@@ -57,3 +57,9 @@ def test_knowledge_may_name_what_the_reading_can_hear() -> None:
 def test_a_word_names_one_thing() -> None:
     owners = [word for words in YAML(typ="safe").load(THINGS.read_text("utf-8")).values() for word in map(str, words)]
     assert sorted(owners) == sorted(set(owners))
+
+
+def test_what_is_denied_is_not_named() -> None:
+    assert "现金" in things_in("给的现金")
+    assert "现金" not in things_in("扫的码,不是现金")
+    assert "现金" in things_in("是不是现金也行")
