@@ -81,8 +81,16 @@ _TALK_IS_SHORT = 16
 _PLAIN_IN_LONGER = {"more": 26, "not_this": 30}
 
 
+#: A curse at whom one talks to, in a message of any length (「…你个没用的混账玩意儿」).
+_AT_YOU = re.compile(
+    r"你(?:这|是)?个?(?:没用的?|混账|该死的?|破|笨|蠢|烂)[^,。;!?]{0,4}(?:东西|玩[意艺]儿?|机器人?|程序)[!。啊呀]{0,2}$"
+)
+
+
 def about_the_talk(text: str) -> list[str]:
     """What a short message asks of the talk itself, by name."""
+    if len(text) > _TALK_IS_SHORT and _AT_YOU.search(text):
+        return ["insult"]
     found = [
         name
         for name, pattern in _ABOUT_THE_TALK.items()

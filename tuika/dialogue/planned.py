@@ -17,7 +17,15 @@ def plan_with(memory: Memory, opening: list[str], known: tuple[Message, ...], no
         return give_plan(memory, [*opening, *(m.text for m in known if m.text not in opening)], now)
     planned = give_plan(memory, opening, now)
     at = 2 if opening else 1
-    return replace(planned, messages=(*planned.messages[:at], *known, *planned.messages[at:]))
+    # (what was just said of how to find out is not said again behind the ways that hang on it)
+    rest = tuple(replace(m, text=_without(m.text, opening)) for m in planned.messages[at:])
+    return replace(planned, messages=(*planned.messages[:at], *known, *rest))
+
+
+def _without(text: str, lines: list[str]) -> str:
+    for line in lines:
+        text = text.replace(line, "")
+    return text
 
 
 def behind_help(turn: Turn, lines: list[str], planned: Turn, noted: tuple[Message, ...]) -> Turn:
