@@ -148,7 +148,7 @@ def test_what_is_no_other_card(text: str) -> None:
         ("skip", "跳过"),
         ("my_cards", "你都记了些什么"),
         ("insult", "你个蠢货"),
-        ("insult", "我都六十了没受过这种气，血压都上来了，你个没用的破机器！"),
+        ("insult", "我都六十了没受过这种气,血压都上来了,你个没用的破机器!"),
         ("human", "转人工"),
         ("already_said", "电信电信,我说四遍了"),
         ("not_this", "谁问你彩铃了"),
