@@ -119,8 +119,15 @@ _ONLY_OFFICES = re.compile(
     rf"^[那我请问还有]{{0,3}}{_OFFICE}(?:[和跟与、,]|还有|或者?)?(?:{_OFFICE})?[和跟与、我能不可以都一起同时两边投告交申诉打发报吗么行啊要是]{{0,14}}$"
 )
 
+#: Who was called by them has not called: 「有个10086的姑娘打电话说…」.
+_THEY_CALLED = re.compile(
+    r"(?:10086|10010|10000|10099|客服|移动|联通|电信|广电|他们|有人|有个)[^,。;!?我]{0,6}(?:打电话|打来|来电)(?!没|不|投诉)"
+)
+_I_CALLED = re.compile(r"我(?:也|又|就|都|给|先)?(?:他们)?(?:打|拨|找|问)")
+
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
+    "called": (_THEY_CALLED, _I_CALLED),
     "complained_miit": (_LOOKS_UP, _FILES),
     "complained_12315": (_OTHER_LINE, _THAT_LINE),
     "withdrew": (_STALL, None),

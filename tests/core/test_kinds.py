@@ -144,3 +144,10 @@ def test_what_is_doubted_says_how_to_find_out(talk: Talk) -> None:
     turn = talk.hear(Reading(), ("unsure", "payee"), intent="dont_know")
     assert "账单" in turn.messages[0].text
     assert turn.memory.case.payee == "货款"
+
+
+def test_money_that_has_come_is_no_other_kind(talk: Talk) -> None:
+    turn = talk.hear(of_kind(("more", 0.9), ("case", 0.1), events=(HeardEvent("paid_in", 0.8),), asks=HALF_ASKED))
+    said = "\n".join(message.text for message in turn.messages)
+    closing = book().advising.events["paid_in"].say or ""
+    assert closing.splitlines()[0] in said

@@ -30,7 +30,7 @@ _ANEW = "restart"
 _WISHES = frozenset({_ANEW, "dont_know"})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
-_OTHER_CARD = "other_card"
+_OTHER_CARD, _ALL_IN = "other_card", "paid_in"
 #: Keeping the card, and the intent of asking no more, which sounds like it.
 _KEEPS, _STOPS = "changed_mind", "stop"
 #: Being unable to do it, and the acts by which nothing else is told.
@@ -62,6 +62,9 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
     kind = kind_of(heard)
+    if any(e.name == _ALL_IN and e.confidence >= bound("beside") for e in heard.reading.events):
+        # (money that has come is what is told, whatever is asked in the same breath: 「50到账了，还要做啥不」)
+        kind = Scored(_ALL_IN, 1.0)
     asks_plainly = any(a.confidence >= bound("told") for a in heard.reading.asks)
     beside_it = kind is not None and (kind.name == _NOT_THIS or (kind.name == _CANNOT and _asks(heard.reading)))
     if beside_it and asks_plainly:
