@@ -30,7 +30,7 @@ _ANEW = "restart"
 _WISHES = frozenset({_ANEW, "dont_know"})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
-_OTHER_CARD, _ALL_IN = "other_card", "paid_in"
+_OTHER_CARD, _ALL_IN, _PART = "other_card", "paid_in", "partial_paid"
 #: Keeping the card, and the intent of asking no more, which sounds like it.
 _KEEPS, _STOPS = "changed_mind", "stop"
 #: Being unable to do it, and the acts by which nothing else is told.
@@ -62,9 +62,12 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
     kind = kind_of(heard)
-    if any(e.name == _ALL_IN and e.confidence >= bound("beside") for e in heard.reading.events):
+    if kind is not None and _is_all_in(heard.reading):
         # (money that has come is what is told, whatever is asked in the same breath: 「50到账了，还要做啥不」)
         kind = Scored(_ALL_IN, 1.0)
+    elif _is_all_in(heard.reading):
+        meta = tuple(m for m in heard.reading.meta if m.name != _MORE)
+        heard = replace(heard, reading=replace(heard.reading, meta=meta))
     asks_plainly = any(a.confidence >= bound("told") for a in heard.reading.asks)
     beside_it = kind is not None and (kind.name == _NOT_THIS or (kind.name == _CANNOT and _asks(heard.reading)))
     if beside_it and asks_plainly:
@@ -89,6 +92,12 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         return heard
     is_fixed = any(m.is_fixed and m.name != kind.name for m in heard.reading.meta)
     return heard if is_fixed else _as(heard, kind)
+
+
+def _is_all_in(reading: Reading) -> bool:
+    """Whether it is told that the money has come, and not that a part of it has."""
+    came = {e.name: e.confidence for e in reading.events}
+    return came.get(_ALL_IN, 0.0) >= bound("beside") and came.get(_PART, 0.0) < bound("told")
 
 
 def _as(heard: Heard, kind: Scored) -> Heard:
