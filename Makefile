@@ -50,7 +50,7 @@ lint: setup ## 代码风格和类型（ruff、mypy）
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
 
 # Without what takes seconds by itself (the marker `slow`) or needs a model.
-test-fast: lint validate ## 风格、知识文件、领域和听懂的测试里快的那些，半分钟
+test-fast: lint validate ## 风格、知识文件、领域和听懂的测试里快的那些，两三分钟
 	@$(PY) -m pytest -q -m "not slow" tests/core tests/nlu
 
 test: lint validate ## 全部检查和测试
