@@ -79,7 +79,7 @@ def main(name: str, runs: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     for number, seed in enumerate(_SEEDS):
         (folder / str(number)).write_bytes(seed.encode("utf-8", "surrogatepass"))
-    quiet = [f"-atheris_runs={runs}", f"-max_len={3 * _LONGEST}", "-verbosity=0", "-timeout=0"]
+    quiet = [f"-atheris_runs={runs}", f"-max_len={3 * _LONGEST}", "-verbosity=0", "-timeout=86400"]
     atheris.Setup([sys.argv[0], *quiet, str(folder)], lambda data: figures.run(target, data))
     atheris.Fuzz()
 
