@@ -139,7 +139,8 @@ _ANOTHER_CARD = (
 
 
 #: Where money goes to (「余额退到另一个号」) is no card that the talk turns to.
-_WHERE_MONEY_GOES = re.compile(r"(?:退|转|打|充|划|存|挪)(?:到|给|进|去)[^,。;!?]{0,6}$")
+_MONEY_TO = r"(?:退|转|打|充|划|存|挪)(?:到|给|进|去)[^,。;!?]{0,6}"
+_WHERE_MONEY_GOES = re.compile(rf"{_MONEY_TO}$")
 
 
 def names_another_card(text: str) -> bool:
@@ -150,9 +151,7 @@ def names_another_card(text: str) -> bool:
 
 
 #: Another number that only gets the money: 「余额转到我另外一个移动号」.
-_GETS_MONEY = re.compile(
-    r"(?:退|转|打|充|划|存|挪)(?:到|给|进|去)[^,。;!?]{0,6}(?:另|别的|其他)[^,。;!?]{0,6}(?:号|卡|张|个)"
-)
+_GETS_MONEY = re.compile(rf"{_MONEY_TO}(?:另|别的|其他)[^,。;!?]{{0,6}}(?:号|卡|张|个)")
 
 
 def sends_money_to_another(text: str) -> bool:

@@ -18,7 +18,7 @@ _WAS_BEFORE = re.compile(
     rf"(?:从|由|原来|本来|以前|之前)[是的]?(?:每个?月|一个?月|套餐|月租)?[是的]?{_SUM}(?:块钱?|元)?[^。;!?0-9]{{0,9}}$"
 )
 _WAS_BEHIND = re.compile(
-    rf"^(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|原先)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
+    rf"(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|原先)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
 )
 #: What it was said to be (「说月租29」, 「宣传的19」), and what is charged, right behind (「这个月扣了59」).
 _SAID = re.compile(
@@ -26,25 +26,24 @@ _SAID = re.compile(
     rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![个号天年g%]|月(?!租))"
 )
 _CHARGED = re.compile(
-    rf"^(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
+    rf"(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
 #: Words without which no fee rose.
 _MAY = re.compile(r"[变涨升改换调加扣收]")
-#: So far a sum is looked for on each side; and of so many places.
+#: So far back a sum is looked for; and of so many places.
 _REACH, _MOST = 40, 4
 
 
-def _pairs(text: str) -> Iterator[tuple[re.Match[str], int, re.Match[str], int, bool]]:
-    """What the fee was, where that was looked for, what it is, where, and whether it only was said to be so."""
+def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
+    """What the fee was, what it is, and whether it only was said to be the former."""
     for said in islice(_SAID.finditer(text), _MOST):
-        if charged := _CHARGED.match(text[said.end() : said.end() + _REACH]):
-            yield said, 0, charged, said.end(), True
+        if charged := _CHARGED.match(text, said.end()):
+            yield said, charged, True
     for became in islice(_BECAME.finditer(text), _MOST):
-        begin = max(0, became.start() - _REACH)
-        if before := _WAS_BEFORE.search(text[begin : became.start()]):
-            yield before, begin, became, 0, False
-        if behind := _WAS_BEHIND.match(text[became.end() : became.end() + _REACH]):
-            yield behind, became.end(), became, 0, False
+        if before := _WAS_BEFORE.search(text, max(0, became.start() - _REACH), became.start()):
+            yield before, became, False
+        if behind := _WAS_BEHIND.match(text, became.end()):
+            yield behind, became, False
 
 
 def with_rise(found: list[Entity], text: str) -> list[Entity]:
@@ -53,14 +52,12 @@ def with_rise(found: list[Entity], text: str) -> list[Entity]:
     """
     if _MAY.search(text) is None:
         return found
-    for was, was_at, now, now_at, is_said in _pairs(text):
+    for was, now, is_said in _pairs(text):
         lower, higher = amounts.number(was["sum"]), amounts.number(now["sum"])
         if lower is None or higher is None or not 0 < lower < higher:
             continue
-        of_was = (was_at + was.start("sum"), was_at + was.end("sum"))
-        of_now = (now_at + now.start("sum"), now_at + now.end("sum"))
-        start, end = min(was_at + was.start(), now_at + now.start()), max(of_was[1], of_now[1])
+        start, end = min(was.start(), now.start()), max(was.end("sum"), now.end("sum"))
         others = [e for e in found if not (start <= e.start < end) and e.name not in ("monthly_fee", "agreed_fee")]
-        fees = [Entity("agreed_fee", lower, *of_was), Entity("monthly_fee", higher, *of_now)]
+        fees = [Entity("agreed_fee", lower, *was.span("sum")), Entity("monthly_fee", higher, *now.span("sum"))]
         return [*others, *fees, *([Entity("as_sold", "不符", start, end)] if is_said else [])]
     return found

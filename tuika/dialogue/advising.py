@@ -25,7 +25,7 @@ from .direct import direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
-from .left_behind import is_left_behind
+from .left_behind import CLOSED, MONEY, is_left_behind
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed, bound
 from .planned import behind_help, plan_with
@@ -136,8 +136,8 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
 
 #: The event of not wanting it any more: the card is kept, or what is lacking of the money is waived.
 _CHANGED_MIND = "changed_mind"
-#: The event and the state of a closed number, and the family that is about money.
-_CLOSED, _IS_CLOSED, _MONEY = "closed", "已销户", "money"
+#: The state of a closed number.
+_IS_CLOSED = "已销户"
 #: Money that is said not to have come back.
 _NOT_BACK = "钱没退"
 
@@ -145,7 +145,7 @@ _NOT_BACK = "钱没退"
 def _was_closed(scene: Scene) -> bool:
     """Whether the number was closed before, in a talk about money: that began there, and the money is still out."""
     matter = lead_matter(scene.memory)
-    return scene.memory.case.card_stage == _IS_CLOSED and matter is not None and matter.family == _MONEY
+    return scene.memory.case.card_stage == _IS_CLOSED and matter is not None and matter.family == MONEY
 
 
 # ---- the help ---------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
         # whoever comes with a trouble has not come to say that it is over
         return None
     matter, memory = lead_matter(scene.memory), scene.memory
-    if ends == [_CLOSED] and (_was_closed(scene) or _NOT_BACK in noticed.things):
+    if ends == [CLOSED] and (_was_closed(scene) or _NOT_BACK in noticed.things):
         return None
     own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []
     lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]
@@ -314,7 +314,7 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     begun = scene.memory.thread.is_begun()
     # what a first story tells is said back with what was noted, and needs no answer of its own
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
-    news = [name for name in noticed.events if name != _CLOSED or not _was_closed(scene)]
+    news = [name for name in noticed.events if name != CLOSED or not _was_closed(scene)]
     for name in news[:1] if begun and not corrected else ():
         words = events[name].say if name in events else None
         lead = lead_matter(taken.memory)

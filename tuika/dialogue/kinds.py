@@ -17,7 +17,7 @@ from .memory import Memory
 from .noticing import bound
 from .placing import is_kept_on
 from .reading import HeardEvent, Reading, Scored
-from .sides import takes_back
+from .sides import ALL_IN, PART, takes_back
 
 #: Idle chat and what has nothing to do with the case, with the intent of each.
 _NO_CASE = {"chat": "chitchat", "outside": "out_of_scope"}
@@ -30,7 +30,7 @@ _ANEW = "restart"
 _WISHES = frozenset({_ANEW, "dont_know"})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
-_OTHER_CARD, _ALL_IN, _PART = "other_card", "paid_in", "partial_paid"
+_OTHER_CARD = "other_card"
 #: Keeping the card, and the intent of asking no more, which sounds like it.
 _KEEPS, _STOPS = "changed_mind", "stop"
 #: Being unable to do it, and the acts by which nothing else is told.
@@ -62,10 +62,11 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
     kind = kind_of(heard)
-    if kind is not None and _is_all_in(heard.reading):
+    is_all_in = _is_all_in(heard.reading)
+    if is_all_in and kind is not None:
         # (money that has come is what is told, whatever is asked in the same breath: 「50到账了，还要做啥不」)
-        kind = Scored(_ALL_IN, 1.0)
-    elif _is_all_in(heard.reading):
+        kind = Scored(ALL_IN, 1.0)
+    elif is_all_in:
         meta = tuple(m for m in heard.reading.meta if m.name != _MORE)
         heard = replace(heard, reading=replace(heard.reading, meta=meta))
     asks_plainly = any(a.confidence >= bound("told") for a in heard.reading.asks)
@@ -97,7 +98,7 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
 def _is_all_in(reading: Reading) -> bool:
     """Whether it is told that the money has come, and not that a part of it has."""
     came = {e.name: e.confidence for e in reading.events}
-    return came.get(_ALL_IN, 0.0) >= bound("beside") and came.get(_PART, 0.0) < bound("told")
+    return came.get(ALL_IN, 0.0) >= bound("beside") and came.get(PART, 0.0) < bound("told")
 
 
 def _as(heard: Heard, kind: Scored) -> Heard:

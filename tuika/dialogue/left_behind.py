@@ -9,9 +9,9 @@ from .noticing import Noticed
 
 #: Events by which money that was asked for is no longer asked for.
 _MONEY_CAME = frozenset({"paid_in", "settled"})
-_MONEY = "money"
+MONEY = "money"
 #: The event of a number that was closed.
-_CLOSED = "closed"
+CLOSED = "closed"
 
 
 def is_left_behind(thread: Thread, noticed: Noticed) -> bool:
@@ -20,9 +20,9 @@ def is_left_behind(thread: Thread, noticed: Noticed) -> bool:
     """
     leads, rules = catalogue().matters.get(thread.lead or ""), book().advising
     least = rules.bounds.matter
-    if leads is not None and leads.name in rules.groups["closing"] and _CLOSED in noticed.events:
+    if leads is not None and leads.name in rules.groups["closing"] and CLOSED in noticed.events:
         # (a number that is closed, and what was left on it has not come)
         return any(m.confidence >= least and m.name in rules.groups["balance"] for m in noticed.matters)
-    if leads is None or leads.family != _MONEY or not noticed.wants or _MONEY_CAME.isdisjoint(noticed.events):
+    if leads is None or leads.family != MONEY or not noticed.wants or _MONEY_CAME.isdisjoint(noticed.events):
         return False
-    return any(m.confidence >= least and catalogue().matters[m.name].family != _MONEY for m in noticed.matters)
+    return any(m.confidence >= least and catalogue().matters[m.name].family != MONEY for m in noticed.matters)

@@ -78,7 +78,7 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
 
 
 #: The events of money that came, all of it and a part.
-_ALL, _PART = "paid_in", "partial_paid"
+ALL_IN, PART = "paid_in", "partial_paid"
 
 
 def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
@@ -86,8 +86,8 @@ def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str,
     due = [case.due_amount] if case.due_amount else _was_paid(case)
     if len(due) != 1 or came is None or came == case.offered_amount or not _is_less(came, due):
         return events
-    others = (name for name in events if name not in (_ALL, _PART))
-    return (_PART, *others)
+    others = (name for name in events if name not in (ALL_IN, PART))
+    return (PART, *others)
 
 
 def _was_paid(case: Case) -> list[Any]:

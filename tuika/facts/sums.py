@@ -13,7 +13,7 @@ _YEAR = 12
 #: A share of more than that is none.
 _WHOLE = 100
 #: The clause by which a penalty is a share of the months that are left (``penalties.yaml``).
-_SHARE = "剩余比例"
+SHARE = "剩余比例"
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,6 @@ def penalty(case: Case) -> Decimal | None:
     """
     if case.penalty_value is None:
         return None
-    if case.penalty_basis == _SHARE:
+    if case.penalty_basis == SHARE:
         return share_left(case, case.penalty_value) if case.penalty_value <= _WHOLE else None
     return case.penalty_value.quantize(_CENT, ROUND_HALF_UP)

@@ -238,7 +238,7 @@ def offer(case: Case) -> str:
 def penalty(case: Case) -> str:
     """The penalty by a clause of a share, reckoned to be read (「39 元 × …」); "" where unknown."""
     total = sums.penalty(case)
-    if total is None or case.penalty_basis != "剩余比例" or case.monthly_fee is None or case.penalty_value is None:
+    if total is None or case.penalty_basis != sums.SHARE or case.monthly_fee is None or case.penalty_value is None:
         return ""
     rate = f"{case.penalty_value.normalize():f}%"
     return f"{yuan(case.monthly_fee)} × 剩 {case.contract_months_left} 个月 × {rate} = {yuan(total)}"
@@ -250,8 +250,10 @@ _APPEAL = "appeal"
 
 def appeal_on(case: Case) -> str:
     """The first day on which an appeal is open where nobody answered the complaint; "" where its day is not known."""
+    if case.complaint_date is None:
+        return ""
     waits = next(step.waits for step in book().escalation.ladders.carrier.steps if step.waits and step.id == _APPEAL)
-    return "" if case.complaint_date is None else deadlines.show(case.complaint_date + timedelta(waits.days))
+    return deadlines.show(case.complaint_date + timedelta(waits.days))
 
 
 def over(case: Case) -> str:
