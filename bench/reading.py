@@ -37,11 +37,14 @@ _CALLED = {
 _LOOSE = frozenset({"platform", "payment_method", "complaint_ticket"})
 #: Lists and what follows from others are not compared field by field.
 _DERIVED = frozenset({"payments", "purpose", "payee", "not_received", "as_sold", "complaint_to", "holder", "place"})
+#: Fields that came after the messages were labelled: the labels do not know them, so nothing is said of them.
+_LATER = frozenset({"refunded_amount", "offered_amount", "due_amount", "over_amount", "agreed_fee", "charged_months"})
 #: A coarser and a finer name of one thing: either is right.
 _KIN = {
     "activated": ("card_stage",),
     "not_received": ("parcel_stage",),
-    "card_stage": ("activated", "used_months", "monthly_fee", "charged"),
+    "card_stage": ("activated", "used_months", "monthly_fee", "charged", "in_use"),
+    "parcel_stage": ("not_received",),
     # what follows from a length of the contract, or of the use
     "contract": ("contract_months", "contract_months_left", "penalty_basis"),
     "in_use": ("used_months", "card_stage"),
@@ -89,7 +92,7 @@ def _facts(parsed: Mapping[str, Any]) -> dict[str, str]:
     """Field -> value of what may enter the case."""
     found = (parsed.get("reading") or {}).get("facts", ())
     told = [(canonical(f["field"]), f["value"]) for f in found if f["strength"] != "claimed"]
-    return {name: _plain(value) for name, value in told if name in FIELDS and name not in _DERIVED}
+    return {name: _plain(value) for name, value in told if name in FIELDS and name not in _DERIVED | _LATER}
 
 
 def _plain(value: Any) -> str:
