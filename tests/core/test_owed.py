@@ -98,3 +98,21 @@ def test_a_complaint_that_was_withdrawn_and_is_not_taken_again_goes_another_way(
     turn = talk.hear(Reading(asks=(Scored("complain_both", 0.5),), things=("不予受理",)))
     assert "再向工信部申诉" not in texts(turn)
     assert "起诉" in turn.messages[0].text
+
+
+def test_who_stopped_the_number_themselves_restores_or_closes_it_without_asking_why(talk: Talk) -> None:
+    turn = talk.hear(reading("restore_line"), ("stopped_by", "报停"))
+    assert plan(talk) == "by_self"
+    assert "为什么停" not in texts(turn)
+    other = Talk()
+    other.hear(reading("close_number"), ("stopped_by", "报停"))
+    assert plan(other) == "stopped_by_self"
+
+
+def test_a_talk_that_begins_with_a_stopped_number_is_about_that(talk: Talk) -> None:
+    talk.hear(reading(events=("stopped",)), ("card_stage", "停机"))
+    assert talk.memory.thread.lead == "restore_line"
+    closing = Talk()
+    closing.hear(reading("close_number"), ("card_stage", "停机"))
+    closing.hear(reading(events=("stopped",)))
+    assert closing.memory.thread.lead == "close_number"

@@ -32,6 +32,20 @@ def of_facts(found: Mapping[str, float], told: Collection[str]) -> dict[str, flo
     return {matter: rules.bounds.matter for name, matter in rules.fact_matters.items() if name in told}
 
 
+def with_stage(found: Mapping[str, float], stage: str | None, reading: Reading) -> dict[str, float]:
+    """What was heard, with the matter of a talk that begins with nothing but where a number stands (``stage``, or an
+    event that makes it so: 「手机号突然停机了」).
+    """
+    rules = book().advising
+    heard = {name for name, confidence in found.items() if confidence >= rules.bounds.matter}
+    reported = {e.name for e in reading.events if e.confidence >= rules.bounds.event}
+    for rule in rules.stage_matters:
+        if heard <= rule.instead_of and (rule.stage == stage or reported & rule.events):
+            kept = {name: confidence for name, confidence in found.items() if name not in rule.instead_of}
+            return {**kept, rule.matter: rules.bounds.matter}
+    return dict(found)
+
+
 def with_life(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
     """What was heard; a life in danger that is only half heard is none where the words plainly ask or answer something
     else (「不想再往里砸钱了，不充行不行」, 「想不起来咯」).

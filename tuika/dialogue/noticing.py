@@ -13,7 +13,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
-from .inferred import of_facts, of_holder, with_life
+from .inferred import of_facts, of_holder, with_life, with_stage
 from .outside import ours_first, without_outside
 from .placing import in_place, spoken_of_us, without_kept_on
 from .reading import Reading, Scored
@@ -310,6 +310,8 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         named = [m.name for m in guessed if _agrees(m, stated)]
         found |= {name: max(found.get(name, 0.0), score) for name in named}
         found |= of_holder(found, heard.reading)
+    if lead is None:
+        found = with_stage(found, stated.get("card_stage"), heard.reading)
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     sure = without_outside(sure, found)
     likeliest = heard.reading.asks[:1]

@@ -158,6 +158,17 @@ class PlainAsk(MeantAsk):
     heard: frozenset[Text] = Field(frozenset(), ref="topic")
 
 
+class StageMatter(Model):
+    """What a talk is about that begins with nothing but where the number stands, or with what brought it there; what
+    is heard ``instead_of`` it, such as any business of carriers, says less.
+    """
+
+    stage: Text
+    events: frozenset[Text] = Field(ref="report")
+    matter: Text = Field(ref="matter")
+    instead_of: frozenset[Text] = Field(ref="matter")
+
+
 class AdvisingFile(Sourced):
     """``advising.yaml``."""
 
@@ -189,6 +200,7 @@ class AdvisingFile(Sourced):
     topics: dict[Text, Text] = Field(keys="intent")
     fact_topics: dict[Text, Text] = Field(keys="field")
     fact_matters: dict[Text, Text] = Field(keys="field")
+    stage_matters: tuple[StageMatter, ...]
     of_people: dict[Text, Text] = Field(keys="topic")
     plain: tuple[PlainAsk, ...]
     meant: dict[Text, MeantAsk] = Field(keys="topic")
