@@ -39,6 +39,12 @@ _CAME = re.compile(
 _CAME_THEN = re.compile(
     r"(?:退|返|转|打|还|追)(?:回来?|给我|我)?了(?P<number>[1-9][0-9]{0,3}(?:\.[0-9]{1,2})?)(?=(?:块钱?|元)?[,。\s]?(?:就|又)?(?:说|讲|剩|余下|其余|叫我|让我))"
 )
+#: 「那198我想要回来」, 「268 群主收的」: a sum that is wanted back, or of which it is said who took it.
+_WANTED_BACK = re.compile(
+    r"(?<![0-9.月日年号])(?:那|这)?(?P<number>[1-9][0-9]{1,3}(?:\.[0-9]{1,2})?)(?=(?:块钱?|元)?[ ]?"
+    r"(?:(?:我|俺)(?:想|还想|得|要|能不能){0,2}(?:要|拿|讨)回"
+    r"|(?:群主|卖家|店家|老板|代理|中介|业务员|学长|学姐|个人|他|她)收的))"
+)
 #: 「买的时候是68」, 「当时68买的」.
 _AT_THE_TIME = re.compile(
     r"(?:买|办|付|下单)(?:的|那)?(?:时候|当时)(?:付的?|花的?|是|才|就){0,2}(?P<number>[1-9][0-9]{0,3}(?:\.[0-9]{1,2})?)(?![0-9.]|[号月天日年g%个张次期人点])"
@@ -150,6 +156,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
         _CAME,
         _CAME_THEN,
         _AT_THE_TIME,
+        _WANTED_BACK,
     )
     for pattern in patterns:
         for match in pattern.finditer(text):
