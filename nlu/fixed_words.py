@@ -79,7 +79,7 @@ _REPORTS = {
 #: nobody away, a machine that fails refuses nothing, a payment or a bank's card that stops is no number.
 _OF_ELSE = {
     "refused": re.compile(
-        r"满(?:了)?[0-9一二三四五六]?张?|名下|审核|资格|不符合|地区|黑名单|系统|升级|故障|维护|网络|断网|今天太晚|下班"
+        r"以后(?:都|就|也)?不[能让给]|年内?不[能让给]|满(?:了)?[0-9一二三四五六]?张?|名下|审核|资格|不符合|地区|黑名单|系统|升级|故障|维护|网络|断网|今天太晚|下班"
     ),
     "refused_parcel": re.compile(r"厅|店|网点|公司|摊|柜台"),
     # (a number that rings no more is stopped)

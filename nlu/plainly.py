@@ -60,3 +60,20 @@ def plainly_told(text: str) -> list[tuple[str, float]]:
         for name, (told, other, sure) in _TOLD.items()
         if told.search(text) is not None and other.search(text) is None
     ]
+
+
+#: Thing -> what names it across clauses, and what says that something else is meant.
+_THINGS = {
+    # 「8月份就给我停了,结果9月10月还一个月扣59」
+    "停机后月租": (
+        re.compile(
+            r"(?:停机|停了(?:我|号|卡|机)?|被停|给停|停用)[^。;!?]{0,24}(?:还|照样|照|又|仍|继续|接着)[^,。;!?不没]{0,8}(?:扣|收)(?!到|不)"
+        ),
+        re.compile(r"副卡|宽带|会员|快递|停车|暂停|别停|没停"),
+    ),
+}
+
+
+def things_told(text: str) -> list[str]:
+    """The things that a message names across its clauses."""
+    return [name for name, (told, other) in _THINGS.items() if told.search(text) and other.search(text) is None]

@@ -40,7 +40,7 @@ from .holders import DECEASED, hangs_on_mine, speaks_of_death, tells_of_a_death
 from .kinds import ASK, turn_kinds
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
-from .plainly import plainly_told
+from .plainly import plainly_told, things_told
 from .put_right import asked_of, puts_right
 from .reports import by_fixed_words
 from .scope import Scoped, Speaker, Strength
@@ -207,7 +207,8 @@ class _Assembly:
             rows, whole = [without(row, of_gone) for row in rows], without(whole, of_gone)
         self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
-        self._things, self._alarms = [*things_in(asked_of(text)), *hindrances(text)], alarms(text)
+        self._things, self._alarms = things_in(asked_of(text)), alarms(text)
+        self._things = [*self._things, *hindrances(text), *(t for t in things_told(text) if t not in self._things)]
         self._corrects = corrects_sum(text) or puts_right(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
