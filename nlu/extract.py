@@ -18,6 +18,7 @@ from .cannot_tell import UNSURE, with_unsure
 from .entity import Entity
 from .fees_told import with_rise
 from .lexicon import Role
+from .place import FAR, apart
 from .scope import Scoped, Strength
 from .sums_told import DEMANDED, is_paid_at_once
 from .tickets import ticket
@@ -287,16 +288,10 @@ def _nearest_role(before: str, after: str) -> Role | None:
     here = len(before)
     for role in lexicon.load().date_roles:
         for match in role.near.finditer(words) if role.near is not None else ():
-            distance = _distance(match.start(), match.end(), here)
-            if best is None or distance < best[0]:
+            distance = apart(match.start(), match.end(), here)
+            if distance < (FAR if best is None else best[0]):
                 best = (distance, role)
     return best[1] if best else None
-
-
-def _distance(start: int, end: int, here: int) -> float:
-    if start <= here < end:
-        return -1.0
-    return float(start - here - 1) if start > here else here - end + 1.5
 
 
 def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from . import amounts
 from .entity import Entity
+from .place import Place
 
 _SUM = r"(?P<sum>[0-9]{1,4}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百]{1,5})"
 _END = r"(?![0-9.一二三四五六七八九十百]|[个号月天日年g%])"
@@ -61,3 +62,14 @@ def with_rise(found: list[Entity], text: str) -> list[Entity]:
         fees = [Entity("agreed_fee", lower, *was.span("sum")), Entity("monthly_fee", higher, *now.span("sum"))]
         return [*others, *fees, *([Entity("as_sold", "不符", start, end)] if is_said else [])]
     return found
+
+
+#: What is held back of a refund once is not charged month by month: 「退了十五 说寄回去运费扣了三十」.
+_ONE_OFF = r"(?:运费|邮费|快递费|手续费|包装费|折旧费?|人工费|损耗费?|制卡费|工本费)"
+_HELD_BACK = re.compile(rf"{_ONE_OFF}[^,。;!?]{{0,4}}扣|扣(?:了|掉|我|除|下){{0,2}}[^,。;!?]{{0,6}}{_ONE_OFF}")
+_MONTH_BY_MONTH = re.compile(r"每个?月|月月|月租|话费|还在扣|继续扣|一直扣|天天扣")
+
+
+def is_held_back(place: Place) -> bool:
+    """Whether what is told to be charged is held back of a refund, once."""
+    return _HELD_BACK.search(place.text) is not None and _MONTH_BY_MONTH.search(place.text) is None

@@ -15,6 +15,18 @@ _PART = re.compile(
     rf"|(?<![没能肯要])退(?:给我|我)?了(?:我)?{_SUM}(?:块|元)?[^。;!?]{{0,6}}(?:扣|少|差|剩|其余)"
     rf"|(?<![没能肯要给跟])(?:他|她|店家|商家|卖家|老板)(?:又|刚|已经|先|就)?(?:转|打|还)了(?:我)?{_SUM}(?:块|元)?,?(?:剩|还差|还欠|其余)"
 )
+#: A sum that came (「59退到话费里了」, 「转了68」, 「银行冻住500退我了」), and words behind it of what is left, or by
+#: which the other side would have it settled (「剩下的呢」, 「说就这样」, 「让我结案」, 「说10块是用掉的」).
+_CAME_FIRST = re.compile(
+    rf"{_SUM}(?:块|元)?(?:钱)?(?:已经|已|都|他|先|就)?(?:退|返|转|打|还|追)(?:到[^,。;!?没不]{{1,4}}|给我|给俺|回来?|还|我|俺){{1,2}}了"
+    rf"|(?<![能肯要会说讲可以才意应])(?:退|返|转|打|还|追)(?:(?:回来?|还|给我|给俺|我|俺)?了(?:我|俺)?|回来|给我了?|我了?){_SUM}(?![0-9]|[天次个月号遍回])"
+)
+_THEN_LEFT = re.compile(
+    r"(?:剩|余)下?(?:的|那|这)|其余|余款|还(?:差|欠|少)(?:着)?(?:我|俺)?[0-9一二两三四五六七八九十]"
+    r"|(?:让|叫|要|催)(?:我|俺)?(?:先|去|就|赶紧){0,2}(?:结案|算了|别(?:再)?(?:追|闹|要|投诉|报警|报案)|签|点(?:个)?(?:满意|已解决|确认)|说(?:个)?满意|撤)"
+    r"|(?:说|讲)(?:也)?(?:就)?(?:是)?(?:这样|这么多|这些|只有这么多|到此为止|两清|清了|结清|了结|不再退)(?:了|吧)?(?:$|[,。;!?])"
+    r"|(?:说|讲)[^,。;!?]{0,8}(?:用|扣|抵)(?:掉|过|去)?了?的?(?:$|[,。;!?])"
+)
 #: 「货款退了100,那20他没退」: one sum came, another did not.
 _ONE_CAME = re.compile(rf"(?:退款?|货款|卡钱)[^,。;!?没]{{0,3}}{_SUM}(?:块|元)?(?:已经|今天|都)?(?:到账?|退|回来)了")
 _OTHER_DID_NOT = re.compile(rf"{_SUM}(?:块|元)?(?:他|它|也|还|一直|就|钱){{0,2}}没(?:给|退|返|转|还|到|动静)")
@@ -89,6 +101,8 @@ def _tells_of_part(text: str) -> bool:
     came, kind = _ONE_CAME.search(text), _KIND_CAME.search(text)
     lacks = came is not None and _OTHER_DID_NOT.search(text, came.end()) is not None
     lacks = lacks or (kind is not None and _KIND_DID_NOT.search(text, kind.end()) is not None)
+    first = _CAME_FIRST.search(text)
+    lacks = lacks or (first is not None and _THEN_LEFT.search(text, first.end()) is not None)
     return lacks or _PART.search(text) is not None
 
 

@@ -40,6 +40,7 @@ from .holders import DECEASED, hangs_on_mine, speaks_of_death, tells_of_a_death
 from .kinds import ASK, turn_kinds
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
+from .plainly import plainly_told, things_told
 from .put_right import asked_of, puts_right
 from .reports import by_fixed_words
 from .scope import Scoped, Speaker, Strength
@@ -206,7 +207,8 @@ class _Assembly:
             rows, whole = [without(row, of_gone) for row in rows], without(whole, of_gone)
         self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
-        self._things, self._alarms = [*things_in(asked_of(text)), *hindrances(text)], alarms(text)
+        self._things, self._alarms = things_in(asked_of(text)), alarms(text)
+        self._things = [*self._things, *hindrances(text), *(t for t in things_told(text) if t not in self._things)]
         self._corrects = corrects_sum(text) or puts_right(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
@@ -371,6 +373,8 @@ class _Assembly:
         found = self._named("m:", [row])
         for name in self._alarms:
             found = raised(found, name)
+        for name, sure in plainly_told(self._text):
+            found = raised(found, name, sure)
         found = raised(found, _ONE_OF_SEVERAL, _TOLD_PLAINLY) if keeps_one(self._text) else found
         is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
         return raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found

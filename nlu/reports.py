@@ -70,4 +70,5 @@ def by_fixed_words(
     found = but(found, _TO_POLICE) if _NOT_FILED in fixed else found
     if money_told.is_all_paid(text):
         found = raised(but(found, _PART_PAID), _PAID_IN, _REPORTED_PLAINLY)
-    return raised(found, _PART_PAID) if money_told.is_part_paid(text) else found
+    # (what is left of it is spoken of: no good end)
+    return raised(but(found, _PAID_IN), _PART_PAID) if money_told.is_part_paid(text) else found

@@ -24,6 +24,9 @@ _NEEDS = {
     ("sales_channel", "电商平台"): re.compile(r"[买拍店]|下单|下的|订单|直播|商城|平台|网上|收货"),
     ("contract", "有绑定"): re.compile(r"绑|捆|宽带|副卡|主卡|融合|靓|吉祥|好号|豹子|连号|亲情|家庭|协议|([0-9])\1\1"),
     ("charged", "是"): re.compile(r"扣|收|费|租|钱"),
+    ("sales_channel", "网盟/代理"): re.compile(
+        r"代理|广告|朋友圈|扫码|扫(?:了|个|一)|上门|学长|学姐|地推|推销|推荐|推给|业务员|中介|群|短视频|直播|刷到|链接|电话[^,。;!?]{0,6}办|[办买领申开]|下单|摆摊|熟人|老乡|微信|网上|页面|卖"
+    ),
 }
 #: (field, value) -> what says something else where the words behind it are not said as well.
 _NOT_WITH = {
@@ -55,6 +58,11 @@ _NOT_WITH = {
     ("sales_channel", "电商平台"): (
         re.compile(r"不是(?:在|从)?(?:京东|淘宝|天猫|拼多多|抖音|快手|闲鱼|网上|网店)"),
         re.compile(r"(?<!不)是(?:在|从)?(?:京东|淘宝|天猫|拼多多|抖音|快手|闲鱼)(?:上|里|买|拍|下)"),
+    ),
+    # (a reason that is given for a stop was promised by no advert)
+    ("as_sold", "不符"): (
+        re.compile(r"停[^,。;!?]{0,8}(?:风险|涉诈|异常|违规)|(?:风险|涉诈|异常|违规)[^,。;!?]{0,6}停"),
+        re.compile(r"宣传|广告|说好|说的|写的|当初|当时|卖|承诺|不一样|不符|忽悠"),
     ),
     ("payee", "货款"): (re.compile(r"(?:给|发|转)(?:了|过)?(?:我|俺)|挣|赚"), re.compile(r"我(?:付|交|给|转)")),
 }

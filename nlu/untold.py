@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from .doubted import is_doubted
+from .fees_told import is_held_back
 from .money_told import is_pay
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
@@ -370,7 +371,7 @@ def _is_only_to_come(place: Place) -> bool:
 
 #: Field -> what may take its words back; a date's are those of any day.
 _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
-    "charged": (_is_feared,),
+    "charged": (_is_feared, is_held_back),
     "stopped_by": (_is_feared, _is_or_else),
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
     "card_stage": (_is_feared, _is_on_condition, _of_other_number),

@@ -23,6 +23,8 @@ from .turning import Scene
 _MOST_ANSWERS = 2
 #: Topics that a part of the advice answers: the first of these that was not told yet.
 _SCRIPT, _NEXT = "script", "what_next"
+#: A letter, and to whom one is written that is more than a few words.
+_LETTER, _TO_OFFICES = "letter", frozenset({"工信部", "申诉", "电话12315", "通管局", "起诉状", "市监"})
 #: An answer of which no more than this is new beside the help is said by the help.
 _FRESH = 0.5
 #: Where the first clause of an answer ends, which settles what was asked.
@@ -48,6 +50,9 @@ def direct_answers(
     own_topics = matter.asks if matter is not None else {}
     # in a danger the help itself is the answer
     asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
+    if noticed.danger is not None and memory.thread.advised is None and noticed.surest_ask < bound("ask"):
+        # (what was hardly heard as a question does not stand before the help)
+        asks = ()
     if len(asks) > 1 or noticed.events:
         # what follows from what was reported answers 「下一步呢」 by itself
         own_asks = own_topics if len(asks) == 1 else ()
@@ -56,6 +61,9 @@ def direct_answers(
         # help that is said for the first time is what comes next
         own_next = matter is not None and matter.danger and _NEXT in own_topics and noticed.only_asks
         asks = tuple(t for t in asks if t != _NEXT or own_next)
+    if asks == (_LETTER,) and _SCRIPT in noticed.near_asks[:2] and noticed.things.isdisjoint(_TO_OFFICES):
+        # (what is to be copied out and sent to them are the words of the advice in hand)
+        asks = (_SCRIPT,) if _part_for(_SCRIPT, memory) is not None else asks
     parts: list[Message] = []
     # what this very situation has an answer of its own to is what is meant
     for topic in () if sharper is not None else sorted(asks, key=lambda t: t not in own_topics):

@@ -42,7 +42,11 @@ def counts_a_penalty(scene: Scene) -> bool:
 
 def ends_talk(scene: Scene) -> bool:
     """Whether it is surely asked to stop or to begin anew; half a word of it ends nothing."""
-    return scene.act == "control" and scene.heard.sure
+    return scene.act == "control" and scene.heard.sure and _NO_LONGER_USED not in scene.noticed.things
+
+
+#: Who does not want to use the number any more wants to be rid of it.
+_NO_LONGER_USED = "不想用了"
 
 
 def owes_no_penalty(scene: Scene) -> bool:

@@ -120,6 +120,9 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     if lead != thread.lead and is_left_behind(thread, noticed):
         # what was said of that money is not said of what is wanted now
         done = {name: entry for name, entry in done.items() if name not in SAID_BY_THEM}
+    if _comes_into_danger(thread, lead) and _is_only_topup(thread) and _GAVE not in noticed.events:
+        # (what was paid in to the carrier was given to no swindler)
+        done.pop(_GAVE, None)
     if lead != thread.lead and is_broken_promise(noticed):
         # in the matter that is turned to, nothing is waited for any more
         done.pop("promised", None)
@@ -130,6 +133,18 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
         lead=lead,
         done=tuple(done.values()),
     )
+
+
+def _comes_into_danger(thread: Thread, lead: str | None) -> bool:
+    """Whether a danger takes the lead from what was none."""
+    known = catalogue().matters
+    before, now = known.get(thread.lead or ""), known.get(lead or "")
+    return now is not None and now.danger and before is not None and not before.danger
+
+
+def _is_only_topup(thread: Thread) -> bool:
+    """Whether all that is known to be paid went on the number."""
+    return thread.case.topup_amount is not None and thread.case.paid_amount is None
 
 
 def _is_open_to_all(thread: Thread) -> bool:

@@ -1,0 +1,79 @@
+"""Matters that fixed words tell (话里明摆着的事): what nobody says who means something else."""
+
+from __future__ import annotations
+
+import re
+
+_MINE = r"(?:我|俺|咱)(?:们)?(?:家)?(?:的|那|这|那个|这个|原来的?|以前的?|老|旧|自己的?){0,3}(?:手机)?(?:号码?|电话)"
+_KIN = (
+    r"(?:前?(?:夫|妻|男友|女友|男朋友|女朋友|老公|老婆|媳妇|儿媳妇?|女婿|对象|嫂子)|侄[儿子女]?|外甥|表[哥弟姐妹]|堂[哥弟姐妹]"
+    r"|弟弟|哥哥|妹妹|姐姐|亲戚|朋友|同事|老乡|老板|室友|同学|他|她|人家)"
+)
+_CARD = r"(?:银行卡号?|卡号|支付密码|银行密码|验证码|cvv)"
+#: Matter -> what tells it, what says that something else is meant, and how surely it is told.
+_TOLD = {
+    # 「俺那个号俺闺女说打过去是个男的接的」
+    "line_reclaimed": (
+        re.compile(
+            rf"{_MINE}[^。;!?]{{0,16}}(?:打|拨)(?:过去|的话|了)?(?:就|都)?(?:是|说是)?(?:一?个)?"
+            r"(?:男|女|陌生|生|外|别|老头|老太|不认识|小伙|小姑娘)[^,。;!?]{0,4}(?:接(?!了电话)|说话)"
+            rf"|{_MINE}[^。;!?]{{0,6}}(?:现在|已经|怎么)?(?:是)?(?:别人|陌生人|外人)(?:在)?(?:接|用)(?:了|着|的)?"
+        ),
+        re.compile(r"卖家|商家|客服|代理|借|租|(?:送|拿)?给(?:他|她|我[妈爸])|前机主|刚办|新办|新号|才办|名下|身份证"),
+        0.6,
+    ),
+    # 「他放了个铁盒子,插了十几张卡」
+    "card_trading": (
+        re.compile(
+            r"(?:盒子?|匣子?|箱子?|设备|机器|机子|铁疙瘩|路由器?)[^。;!?]{0,16}插(?:着|了|满)?[^,。;!?]{0,3}"
+            r"(?:十|几|好多|很多|一排|许多|[0-9]{2}|[二三四五六七八九]十|[3-9三四五六七八九])[^,。;!?]{0,4}(?:张)?(?:电话|手机)?卡"
+            r"|插(?:着|了|满)?[^,。;!?]{0,3}(?:十|几十|好多|一排|许多|[0-9]{2}|[二三四五六七八九]十)[^,。;!?]{0,4}张?(?:电话|手机)?卡[^。;!?]{0,12}"
+            r"(?:盒子?|匣子?|箱子?|设备|机器)"
+        ),
+        re.compile(r"随身wifi|监控|摄像|充电|pos"),
+        0.75,
+    ),
+    # 「短信里有个链接,点进去让填银行卡号」
+    "scam_live": (
+        re.compile(
+            rf"(?:链接|网址|网页|页面|二维码|点进去|点开)[^。;!?]{{0,14}}(?:让|叫|要|就)[^,。;!?没]{{0,6}}(?:填|输|写|录)[^。;!?没]{{0,12}}{_CARD}"
+        ),
+        re.compile(r"官方app|自己下载|营业厅|没点|没填"),
+        0.7,
+    ),
+    # 「前儿媳妇那号当年用我身份证办的,她还用着」
+    "lent_card": (
+        re.compile(
+            rf"(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证[^,。;!?]{{0,2}}(?:办|开|整|弄|买)[^;!?]{{0,18}}{_KIN}(?:现在)?(?:还|一直|正|仍|在)(?:在)?(?:用|使)"
+            rf"|{_KIN}(?:现在)?(?:还|一直|正|仍|在)(?:在)?(?:用|使)[^;!?]{{0,14}}(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证[^,。;!?]{{0,2}}(?:办|开|整|弄|买)"
+        ),
+        re.compile(r"副卡|冒用|偷|不知道|没同意|谁办"),
+        0.95,
+    ),
+}
+
+
+def plainly_told(text: str) -> list[tuple[str, float]]:
+    """The matters that a message tells in fixed words, and how surely."""
+    return [
+        (name, sure)
+        for name, (told, other, sure) in _TOLD.items()
+        if told.search(text) is not None and other.search(text) is None
+    ]
+
+
+#: Thing -> what names it across clauses, and what says that something else is meant.
+_THINGS = {
+    # 「8月份就给我停了,结果9月10月还一个月扣59」
+    "停机后月租": (
+        re.compile(
+            r"(?:停机|停了(?:我|号|卡|机)?|被停|给停|停用)[^。;!?]{0,24}(?:还|照样|照|又|仍|继续|接着)[^,。;!?不没]{0,8}(?:扣|收)(?!到|不)"
+        ),
+        re.compile(r"副卡|宽带|会员|快递|停车|暂停|别停|没停"),
+    ),
+}
+
+
+def things_told(text: str) -> list[str]:
+    """The things that a message names across its clauses."""
+    return [name for name, (told, other) in _THINGS.items() if told.search(text) and other.search(text) is None]

@@ -1,0 +1,39 @@
+"""Matters in fixed words, and what only sounds like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.plainly import plainly_told
+
+TOLD = [
+    ("俺那个号俺闺女说打过去是个男的接的", "line_reclaimed"),
+    ("我那老号现在别人在用了", "line_reclaimed"),
+    ("我原来的号码打过去是陌生人接", "line_reclaimed"),
+    ("租我西屋的小年轻放了个铁匣子插了十几张卡", "card_trading"),
+    ("有人在我店里放了台设备,插了几十张手机卡", "card_trading"),
+    ("短信里有个链接 点进去就让填身份证和银行卡号", "scam_live"),
+    ("说要二次实名 点开网页要我输银行卡号和验证码", "scam_live"),
+    ("俺前儿媳妇那号当年使我身份证整的 现在号她还用着呢", "lent_card"),
+    ("前夫一直在用那个号 当初用我身份证办的", "lent_card"),
+]
+NOT_TOLD = [
+    "我给卖家打电话是个女的接的",
+    "我刚办的新号打过来找别人",
+    "我手机插了两张卡",
+    "这随身wifi盒子插了3张卡",
+    "链接我点了没填卡号",
+    "官方app的页面要我填银行卡号",
+    "他用我身份证办的我根本不知道",
+    "我名下副卡我老公在用",
+]
+
+
+@pytest.mark.parametrize(("text", "name"), TOLD)
+def test_told_in_fixed_words(text: str, name: str) -> None:
+    assert [found for found, _ in plainly_told(text)] == [name]
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_sounds_like_it(text: str) -> None:
+    assert not plainly_told(text)
