@@ -32,6 +32,12 @@ def of_facts(found: Mapping[str, float], told: Collection[str]) -> dict[str, flo
     return {matter: rules.bounds.matter for name, matter in rules.fact_matters.items() if name in told}
 
 
+def tells_of_danger(reading: Reading) -> bool:
+    """Whether a danger was surely heard: what the other side says is no word to reckon with then."""
+    known, least = catalogue().matters, book().advising.bounds.danger
+    return any(m.confidence >= least and m.name in known and known[m.name].danger for m in reading.matters)
+
+
 def with_life(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
     """What was heard; a life in danger that is only half heard is none where the words plainly ask or answer something
     else (「不想再往里砸钱了，不充行不行」, 「想不起来咯」).
