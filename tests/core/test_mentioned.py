@@ -73,3 +73,61 @@ def test_a_swindler_s_word_is_no_fact(talk: Talk) -> None:
 def test_what_a_private_person_has_is_what_was_paid(talk: Talk) -> None:
     talk.hear(reading("leave_order"), ("paid_to", "个人"), ("topup_amount", 200))
     assert (talk.memory.case.paid_amount, talk.memory.case.topup_amount) == (200, None)
+
+
+@pytest.mark.parametrize(
+    ("matter", "things", "values", "plan"),
+    [
+        ("bundle_blocks", ("宽带没人用",), (), "unused"),
+        ("close_company", ("单位注销",), (), "dissolved"),
+        ("close_number", ("国外",), (("place", "外地"), ("carrier", "电信")), "abroad"),
+        ("iot_device", ("说没还",), (), "not_returned"),
+        ("auto_pay", ("支付宝",), (("card_stage", "已销户"),), "closed_alipay"),
+        (
+            "leave_order",
+            ("退了还发",),
+            (("parcel_stage", "运输中"), ("sales_channel", "电商平台")),
+            "sent_after_refund",
+        ),
+    ],
+)
+def test_the_help_fits_what_was_told_first(
+    matter: str, things: tuple[str, ...], values: tuple[tuple[str, str], ...], plan: str, talk: Talk
+) -> None:
+    talk.hear(named(reading(matter), *things), *values)
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.advised.plan == plan
+    other = Talk()
+    other.hear(reading(matter), *values)
+    assert other.memory.thread.advised is not None
+    assert other.memory.thread.advised.plan != plan
+
+
+@pytest.mark.parametrize(
+    ("matter", "before", "things", "first"),
+    [
+        ("close_company", "单位注销", ("公章",), "没章可盖"),
+        ("auto_pay", "充错号", ("怎么要回",), "销户的日子"),
+        ("iot_device", "说没还", ("再等等",), "别光等"),
+        ("deposit_back", "押金", ("换人了",), "换老板不关你的事"),
+        ("card_in_my_name", "押金", ("摊子没了",), "摊子没了不要紧"),
+        ("fancy_number", "押金", ("过户",), "可以问过户"),
+        ("courier_demands", "押金", ("跑腿钱",), "不用给"),
+    ],
+)
+def test_what_is_told_next_is_answered_by_what_was_told_before(
+    matter: str, before: str, things: tuple[str, ...], first: str, talk: Talk
+) -> None:
+    talk.hear(named(reading(matter), before))
+    talk.memory = talk.memory.but(asked=None)
+    asks = ("transfer_money",) if matter == "fancy_number" else ()
+    told = Reading(clauses=(HeardClause("某某", 0, 2, "ask" if asks else "tell", "user", "self"),), things=things)
+    told = replace(told, asks=reading(asks=asks).asks)
+    assert first in texts(talk.hear(told, intent="nlu_fallback")).splitlines()[0]
+
+
+def test_a_deposit_is_asked_for_only_where_one_is_spoken_of(talk: Talk) -> None:
+    talk.hear(reading("auto_pay"))
+    half = replace(reading(asks=("deposit_claim",)).asks[0], confidence=0.6)
+    told = replace(Reading(clauses=(HeardClause("那300怎么要", 0, 7, "ask", "user", "self"),)), asks=(half,))
+    assert "押金" not in texts(talk.hear(told, intent="nlu_fallback", text="那300怎么要"))
