@@ -108,6 +108,8 @@ _GIVES_IN = re.compile(r"退|返|免|减|销|赔|补|改|取消|解约|解绑|�
 #: One's own man who cannot be reached leaves nobody's complaint unanswered.
 _OWN_STAFF = re.compile(
     r"(?:经办人?|办卡的同事|前同事|离职的?员工)[^,。;!?]{0,8}(?:联系不上|打不通|找不[到着]|不接|空号)"
+    # (nor does who did it unasked: 「他没问过我就发了」)
+    r"|没(?:有)?(?:问|经|跟我说|和我说)(?:过)?(?:我)?[^,。;!?]{0,4}(?:就|便)"
 )
 
 #: Whoever keeps the main card goes on with what hangs on it: 「主卡还要用」.

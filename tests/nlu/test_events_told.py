@@ -28,6 +28,7 @@ from nlu.soft_facts import stands
         ("钱到对方账上了", "paid_in"),
         ("他给我发了80红包", "gave_money"),
         ("我挣了30", "gave_money"),
+        ("他没问过我就发了", "no_answer"),
         ("室友那张退了", "closed"),
         ("号没停", "stopped"),
         ("会不会把我的号也停了", "stopped"),

@@ -242,7 +242,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     numbers = beside.hotlines(scene, turn.memory, advice)
     # (behind an answer only where it says that somebody is to be called, or the help above it did)
     calls = book().channels.unknown_carrier.hotline_name in _text_of(turn)
-    if numbers and (not answered or calls or beside.asks_of_case(scene.memory, turn.memory)):
+    if numbers and turn.messages and (not answered or calls or beside.asks_of_case(scene.memory, turn.memory)):
         turn = then_say(turn.but(answered=(*turn.memory.thread.answered, beside.HOTLINE)), numbers)
     if matter.danger:
         return with_taps(turn, advice)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from ..facts import sums
 from ..facts.case import Case
-from ..facts.fact import Fact
+from ..facts.fact import Fact, Strength
 from ..facts.fields import AMOUNTS, DATES, MONTHS
 
 #: What tells something only as the answer to one question -> that question and its field: 「还没收到」
 #: by itself is the parcel or the money, 「公众号」 the seller or the payee.
-_ONLY_ASKED = {"not_here": ("parcel_stage", "not_received"), "seen_at": ("sales_channel", "sales_channel")}
+_ONLY_ASKED = {"not_here": ("parcel_stage", "not_received"), "seen_at": ("sales_channel", "sales_channel"), "paid_at": ("paid_to", "paid_to")}
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", *_ONLY_ASKED)
 
@@ -39,7 +39,17 @@ def with_role(values: tuple[Fact, ...], asked: str | None, case: Case) -> list[F
         elif fact.field == "amount" and asked == "payee":
             # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
             out.append(replace(fact, field="paid_amount"))
+    if _is_in_his_hands(out):
+        # (what was handed to somebody is what was paid, whatever they say it is for)
+        out = [replace(fact, field="paid_amount") if fact.field == "topup_amount" else fact for fact in out]
     return out
+
+
+def _is_in_his_hands(told: list[Fact]) -> bool:
+    """Whether it is told that a private person was paid, and by nobody but them that it was put on the number."""
+    paid = any((fact.field, fact.value) == ("paid_to", "个人") for fact in told)
+    on_number = any((f.field, f.value) == ("payee", "首充") and f.strength is not Strength.CLAIMED for f in told)
+    return paid and not on_number
 
 
 def _is_count(fact: Fact) -> bool:

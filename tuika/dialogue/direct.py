@@ -55,7 +55,9 @@ def direct_answers(
         asks = ()
     if len(asks) > 1 or noticed.events:
         # what follows from what was reported answers 「下一步呢」 by itself
-        own_asks = own_topics if len(asks) == 1 else ()
+        # (nor is it talk around it whether it is a swindle, where that is asked most surely)
+        surest = () if noticed.events else [t for t in asks[:1] if t in book().advising.alarm]
+        own_asks = own_topics if len(asks) == 1 else surest
         asks = tuple(t for t in asks if t not in book().advising.chatty or t in own_asks)
     if not _is_in_hand(memory):
         # help that is said for the first time is what comes next

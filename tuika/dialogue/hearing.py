@@ -21,6 +21,7 @@ from ..planning.questions import Question, ask_about, plain_question
 from ..redact import redact_all
 from ..speech.payload import is_tap
 from .bare import with_role
+from .inferred import tells_of_danger
 from .reading import Reading
 from .sides import on_its_side, takes_back, without_further_sum
 
@@ -356,10 +357,8 @@ _AS_SOLD, _FEE = "as_sold", "monthly_fee"
 
 
 def _passed_on(heard: Heard, asked: str | None, case: Case, told: set[str]) -> list[Fact]:
-    """What the other side says and the person has from nobody else: the terms of a contract, the answer to a question
-    that was asked. It is what one reckons with until somebody denies it.
-    """
-    taken = {asked, *book().advising.passed_on}
+    """What the other side says and the person has from nobody else, until it is denied; no swindler's word."""
+    taken = set() if tells_of_danger(heard.reading) else {asked, *book().advising.passed_on}
     if case.as_sold is not None or any(fact.field == _AS_SOLD for fact in heard.reading.facts):
         # what the advertisement said is just what is not so
         taken.discard(_FEE)

@@ -46,6 +46,12 @@ def with_stage(found: Mapping[str, float], stage: str | None, reading: Reading) 
     return dict(found)
 
 
+def tells_of_danger(reading: Reading) -> bool:
+    """Whether a danger was surely heard: what the other side says is no word to reckon with then."""
+    known, least = catalogue().matters, book().advising.bounds.danger
+    return any(m.confidence >= least and m.name in known and known[m.name].danger for m in reading.matters)
+
+
 def with_life(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
     """What was heard; a life in danger that is only half heard is none where the words plainly ask or answer something
     else (「不想再往里砸钱了，不充行不行」, 「想不起来咯」).

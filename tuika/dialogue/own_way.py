@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..knowledge import book
-from ..planning.penalty import penalty_question
+from ..planning.penalty import explain, penalty_question
 from .advising import opened_layer
 from .answering import asks_number
 from .direct import answers_them
@@ -74,6 +74,9 @@ def is_left_over(question: Heard, lead: Heard, turn: Turn) -> bool:
     # the checklist of an order's papers, and what counters an objection to it, are none for a matter with its own plan
     own_plan = matter is not None and not matter.from_table
     served = served or (question.intent in ("evidence", "objection") and own_plan)
+    # (a sum that stands in the turn is not worked out again)
+    total = explain(turn.memory.case)[:1]
+    served = served or (question.intent == PENALTY and any(total[0] in m.text for m in turn.messages if total))
     return turn.moves[:1] != ("advise",) or (not served and question.intent in (*book().advising.own_way, PENALTY))
 
 

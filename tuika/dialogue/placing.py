@@ -19,16 +19,18 @@ UNUSED = "没激活"
 
 def in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
     """What was heard, without the half-heard questions that have no place here: of a parcel where there can be none, of
-    somebody else's number where nobody else is spoken of.
+    somebody else's number where nobody else is spoken of, of a deposit in the middle of something else.
     """
     rules, reading = book().advising, heard.reading
     owner = HOLDERS.get(case.holder or "") if case is not None else None
     here = {None, owner, *(clause.holder for clause in reading.clauses)}
     no_parcel = () if _may_be_parcel(lead, case) else rules.of_parcel
+    spoken = {lead, *(m.name for m in reading.matters if m.confidence >= rules.bounds.near)}
     asks = tuple(
         a
         for a in reading.asks
         if a.confidence >= rules.bounds.told or (a.name not in no_parcel and rules.of_people.get(a.name) in here)
+        if lead is None or a.confidence >= rules.bounds.beside or spoken.intersection(rules.of_matters.get(a.name, spoken))
     )
     return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
 

@@ -93,6 +93,7 @@ def _asked(reading: Reading) -> PlainAsk | None:
             for plain in book().advising.plain
             if all(not things.isdisjoint(group) for group in plain.named)
             and (not plain.heard or not asks.isdisjoint(plain.heard))
+            and asks.isdisjoint(plain.unheard)
         ),
         None,
     )

@@ -18,12 +18,15 @@ from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import HOLDERS, Reading, Scored
 from .unsure import is_surely_asked
 
+#: Who is told to wait was refused nothing.
+_PUT_OFF = frozenset({"再等等", "让等通知", "走流程"})
+
 
 def is_first_refusal(thread: Thread, heard: Heard) -> bool:
     """Whether the other side's words, held against what a matter's own plan asks of it, are its first refusal there:
     that plan has a step for it, which fits better than a counter to what is said of orders.
     """
-    if not refusal_is_planned(thread) or REFUSED in thread.reported():
+    if not refusal_is_planned(thread) or REFUSED in thread.reported() or not _PUT_OFF.isdisjoint(heard.reading.things):
         return False
     return heard.intent == "objection" and heard.sure and "quote" in heard.reading.acts()
 
@@ -352,12 +355,19 @@ def _against(matter: Matter, told: Mapping[str, str]) -> int:
     return sum(told.get(name, value) != value for name, value in matter.implies.items())
 
 
+#: The things of the talk that some text waits for, among the facts that no field holds.
+_MENTIONED = "mentioned"
+
+
 def also_from(thread: Thread, reading: Reading) -> Thread:
     """The thread with the facts that no field of the case holds (a holder, an IoT card, a number in use)."""
     told = {f.field: str(f.value) for f in reading.facts if f.strength != "claimed" and f.field not in FIELDS}
     holders = [clause.holder for clause in reading.clauses if clause.holder not in ("", "self")]
     if holders:
         told["speaks_of"] = holders[-1]
+    before = dict(thread.also).get(_MENTIONED, "").split()
+    if fresh := [name for name in reading.things if name in catalogue().remembered and name not in before]:
+        told[_MENTIONED] = " ".join((*before, *fresh))
     return dataclasses.replace(thread, also=tuple({**dict(thread.also), **told}.items())) if told else thread
 
 
@@ -365,7 +375,7 @@ def standing(thread: Thread) -> Standing:
     """The thread as conditions see it; what the matters imply fills what is not known."""
     facts = {name: str(value) for name, value in thread.case.known().items()}
     facts |= dict(thread.also)
-    heard_of = facts.pop("speaks_of", None)
+    heard_of, mentioned = facts.pop("speaks_of", None), facts.pop(_MENTIONED, "")
     holder = HOLDERS.get(facts.pop("holder", ""), heard_of)
     if holder is not None:
         facts["holder"] = holder
@@ -384,7 +394,13 @@ def standing(thread: Thread) -> Standing:
         facts.setdefault("paid_to", "商户")
     for name, value in lead.implies.items() if lead is not None else ():
         facts.setdefault(name, value)
-    return Standing(facts, thread.reported(), frozenset(thread.matters), thread.lead)
+    return Standing(
+        facts,
+        thread.reported(),
+        frozenset(thread.matters),
+        thread.lead,
+        mentioned=frozenset(mentioned.split()),
+    )
 
 
 def implied_by(thread: Thread, words: str) -> tuple[Fact, ...]:

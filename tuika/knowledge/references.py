@@ -179,6 +179,7 @@ def _condition(
 ) -> Iterator[Finding]:
     matters, events = known["matters"], known["events"]
     lists = {"done": events, "not_done": events, "with": matters, "matter": matters, "named": things()}
+    lists["mentioned"] = lists["named"]
     lists |= {"group": known["groups"], "family": known["families"]}
     fields = (*names.defined["field"], *ASIDE)
     for key, values in spec.when.items():

@@ -24,6 +24,14 @@ class Catalogue:
         return tuple(m for m in self.matters.values() if m.instead_of)
 
     @cached_property
+    def remembered(self) -> frozenset[str]:
+        """The things that some condition waits for, though they were named in a message before."""
+        plans = [plan.when for matter in self.matters.values() for plan in matter.plans]
+        own = [answer.when for matter in self.matters.values() for answer in matter.own_answers]
+        general = [answer.when for topic in self.topics.values() for answer in topic.answers]
+        return frozenset(name for when in (*plans, *own, *general) for name in when.mentioned)
+
+    @cached_property
     def guarded(self) -> tuple[Matter, ...]:
         """The matters that are heard by nothing but what is named or told."""
         return tuple(m for m in self.matters.values() if m.only_named or m.only_told)
@@ -45,7 +53,7 @@ def _among(when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _condition(when: Mapping[str, tuple[str, ...]]) -> Condition:
-    aside = ("done", "not_done", "with", "matter", "group", "family", "known", "unknown", "named")
+    aside = ("done", "not_done", "with", "matter", "group", "family", "known", "unknown", "named", "mentioned")
     return Condition(
         values={name: allowed for name, allowed in when.items() if name not in aside},
         done=when.get("done", ()),
@@ -55,6 +63,7 @@ def _condition(when: Mapping[str, tuple[str, ...]]) -> Condition:
         known=when.get("known", ()),
         unknown=when.get("unknown", ()),
         named=when.get("named", ()),
+        mentioned=when.get("mentioned", ()),
     )
 
 

@@ -19,6 +19,7 @@ class Standing:
         matters: every matter that was heard in this case.
         open_matter: the matter that leads now.
         named: the things that the question names (a paper, an office).
+        mentioned: the things that this message or one before it named, of those that a condition waits for.
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Standing:
     matters: frozenset[str] = frozenset()
     open_matter: str | None = None
     named: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
 
     @cached_property
     def known(self) -> Mapping[str, str]:
@@ -55,6 +57,7 @@ class Condition:
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
 
     def holds(self, standing: Standing) -> bool:
         """Whether the condition holds for this standing."""
@@ -68,6 +71,7 @@ class Condition:
             and not any(event in standing.done for event in self.not_done)
             and (not self.with_any or bool(standing.matters.intersection(self.with_any)))
             and (not self.open_matter or standing.open_matter in self.open_matter)
+            and (not self.mentioned or not standing.mentioned.isdisjoint(self.mentioned))
             and all(name in facts for name in self.known)
             and not any(name in facts for name in self.unknown)
         )

@@ -149,13 +149,14 @@ class MeantAsk(Model):
 
 
 class PlainAsk(MeantAsk):
-    """A question that plain words settle: one thing of every group is named, and one of ``heard`` was heard, where any
-    is given; what only sounds like it does not count.
+    """A question that plain words settle: one thing of every group is named, one of ``heard`` was heard, where any is
+    given, and none of ``unheard``; what only sounds like it does not count.
     """
 
     named: tuple[frozenset[Text], ...] = Field(min_items=1)
     topic: Text = Field(ref="topic")
     heard: frozenset[Text] = Field(frozenset(), ref="topic")
+    unheard: frozenset[Text] = Field(frozenset(), ref="topic")
 
 
 class StageMatter(Model):
@@ -202,6 +203,7 @@ class AdvisingFile(Sourced):
     fact_matters: dict[Text, Text] = Field(keys="field")
     stage_matters: tuple[StageMatter, ...]
     of_people: dict[Text, Text] = Field(keys="topic")
+    of_matters: dict[Text, tuple[Text, ...]] = Field(keys="topic")
     plain: tuple[PlainAsk, ...]
     meant: dict[Text, MeantAsk] = Field(keys="topic")
     passed_on: tuple[Text, ...] = Field(ref="field")
