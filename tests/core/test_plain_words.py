@@ -54,6 +54,17 @@ def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> 
         (("能异地办", "先打电话"), ("contract_check",), "close_away"),
         (("住家人那",), ("close_away", "close_proxy"), "close_away"),
         (("卡在刷脸",), ("give_code",), "close_online"),
+        (("误撤了", "再申诉"), ("withdraw_first",), "complain_withdraw"),
+        (("删黑猫",), ("blacklist",), "complain_withdraw"),
+        (("催我结案",), ("settle_accept",), "withdraw_first"),
+        (("报警号",), ("real_police",), "real_police"),
+        (("警察来找", "是骗子吧"), ("call_police",), "real_police"),
+        (("委托催收", "还不还"), ("real_police",), "letter_real"),
+        (("辛苦费", "能花"), ("complain_effective",), "keep_received"),
+        (("诚意金",), ("double_compensation",), "double_compensation"),
+        (("再办一回", "退过了"), ("how_to_cancel",), "reapply"),
+        (("单停", "解除限制"), ("restore_how",), "restore_how"),
+        (("不能改", "别的办法"), ("port_possible",), "change_plan"),
     ],
 )
 def test_what_is_plainly_asked_goes_before_what_it_sounds_like(
@@ -140,3 +151,14 @@ def test_every_meant_question_has_an_answer() -> None:
     meant = book().advising.meant
     assert set(meant) <= set(catalogue().topics)
     assert {name for row in meant.values() for name in row.undone} <= set(book().advising.events)
+
+
+def test_which_carrier_is_better_is_no_doubt_about_ones_own() -> None:
+    fact = HeardFact("unsure", "carrier", "联通还是广电", "stated", 1.0)
+    heard = dataclasses.replace(
+        _heard(("选信号",), "choose_next", matter="choose_card"), values=(Fact("unsure", "carrier", "联通还是广电"),)
+    )
+    heard = dataclasses.replace(heard, reading=dataclasses.replace(heard.reading, facts=(fact,)))
+    asked = as_plainly_asked(heard)
+    assert not asked.values
+    assert not asked.reading.facts

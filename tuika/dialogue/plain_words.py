@@ -7,7 +7,7 @@ import dataclasses
 from ..knowledge import book
 from ..knowledge.models.advising import MeantAsk, PlainAsk
 from ..matters.load import catalogue
-from .hearing import FALLBACK, Heard
+from .hearing import FALLBACK, UNSURE, Heard
 from .reading import Reading, Scored
 
 #: A matter that is no more times likelier than the question is hardly likelier.
@@ -45,11 +45,16 @@ def _without_what_is_asked(heard: Heard, asked: MeantAsk) -> Heard:
     """What was heard, without the facts and the events that are only part of what is asked."""
     reading = dataclasses.replace(
         heard.reading,
-        facts=tuple(f for f in heard.reading.facts if f.field not in asked.untold),
+        facts=tuple(f for f in heard.reading.facts if not _is_of(f.field, f.value, asked.untold)),
         events=tuple(e for e in heard.reading.events if e.name not in asked.undone),
     )
-    values = tuple(v for v in heard.values if v.field not in asked.untold)
+    values = tuple(v for v in heard.values if not _is_of(v.field, v.value, asked.untold))
     return dataclasses.replace(heard, reading=reading, values=values)
+
+
+def _is_of(field: str, value: object, untold: frozenset[str]) -> bool:
+    """Whether one of these fields is told, or is said not to be known (「移动还是联通好」 doubts nothing of ours)."""
+    return field in untold or (field == UNSURE and value in untold)
 
 
 def _as_meant(heard: Heard) -> Heard:
