@@ -20,7 +20,7 @@ from .fees_told import with_rise
 from .lexicon import Role
 from .place import FAR, apart
 from .scope import Scoped, Strength
-from .sums_told import DEMANDED, is_paid_at_once
+from .sums_told import DEMANDED, is_paid_at_once, with_both
 from .tickets import ticket
 from .zh import Found, Reading
 
@@ -62,7 +62,7 @@ _SAID_TO_BE = re.compile(
 _JUST_BEFORE = re.compile(r"(?:签收|拒收|激活|退款|销户|下单)$")
 #: 「一年多」 is no number of months.
 _ABOUT = re.compile(r"^(?:多|来)(?!少)")
-_SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|没|还没|都没)")
+_SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|(?:还|都)?没(?![发来送寄])(?!到(?!账)))")
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     judge = _Judge(text, scope.scoped(text, clauses.split(text)))
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
-    found += [*with_rise(_fees(_amounts(text, budget), text, judge), text), *_card(text), *ticket(text)]
-    found = with_unsure(found, text)
-    found, more = agreeing(found, text, judge.is_told)
+    sums = with_rise(_fees(_amounts(text, budget), text, judge), text)
+    found += [*with_both(sums, text), *_card(text), *ticket(text)]
+    found, more = agreeing(with_unsure(found, text), text, judge.is_told)
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, pairwise
+
+from . import amounts
+from .entity import Entity
 
 #: A number of months or a sum that is denied: 「没签两年」, 「没用够半年」, 「不是11月1号」.
 NUMBER_DENIED = re.compile(
@@ -58,3 +62,31 @@ def is_paid(clause: str, before: str, after: str, doubted: bool) -> bool:
     if is_demanded or is_to_come or NUMBER_DENIED.search(before) or _FREED_AFTER.match(after):
         return False
     return not doubted or _PAID.search(clause) is not None
+
+
+_KIND = r"(?:押金|保证金|[制开]?卡费|卡钱|[运邮]费|货款)"
+_NUMBER = r"(?:[0-9]{1,4}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百]{1,4})"
+#: Sums of two names, side by side (「交一百押金二十八卡费」, 「押金100,卡费28」); what stands before, and between.
+_NAMED = (
+    re.compile(rf"(?P<number>{_NUMBER})[块元]?{_KIND}"),
+    re.compile(rf"{_KIND}(?P<number>{_NUMBER})(?![0-9.号月天日个张次年])"),
+)
+_GIVEN = re.compile(r"(?:交|付|给|花|收)(?:了|的|过)?[他她我俺]?$")
+_BETWEEN = re.compile(r"[块元]?[,、和加]?(?:还有)?")
+#: So many places are read; so far back stands who gave it.
+_MOST, _REACH = 6, 12
+
+
+def with_both(found: list[Entity], text: str) -> list[Entity]:
+    """What was found of sums; where two were paid in one go under two names, both together are what was paid."""
+    for pattern in _NAMED:
+        for one, other in pairwise(islice(pattern.finditer(text), _MOST)):
+            before = text[max(0, one.start() - _REACH) : one.start()]
+            first, second = amounts.number(one["number"]), amounts.number(other["number"])
+            beside = _BETWEEN.fullmatch(text, one.end(), other.start()) and _GIVEN.search(before)
+            if not beside or first is None or second is None or DEMANDED.search(before):
+                continue
+            start, end = one.start(), other.end()
+            others = [e for e in found if e.name != "paid_amount" and not start <= e.start < end]
+            return [*others, Entity("paid_amount", round(first + second, 2), start, end)]
+    return found

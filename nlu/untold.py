@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from .carrier_named import is_no_carrier, is_told_apart
 from .doubted import is_doubted
 from .fees_told import is_held_back
 from .money_told import is_pay
@@ -242,10 +243,6 @@ _FOR_SERVICE = re.compile(r"^(?:块|元)?钱?的(?:业务|会员|彩铃|流量�
 _FOR_LESS = re.compile(r"^们?才(?:给|肯|能|让|同意)?(?:我)?(?:减|免|降|少)")
 #: Who was made to say yes has not been promised anything: 「让他对着手机说了句同意」.
 _MADE_TO_SAY = re.compile(r"(?:让|叫|要|哄|骗|逼|催)(?:着|了)?(?:他|她|我|老人|我[妈爸])[^,。;!?]{0,12}同意")
-#: The trade, where an office says that it is not its own: 「电信业务不归他们管」.
-_TRADE = re.compile(
-    r"^(?:业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷)"
-)
 
 
 def _is_other_money(place: Place) -> bool:
@@ -273,26 +270,11 @@ _ONCE_IT_CAME = re.compile(
 )
 
 
-#: A name that is left aside tells of another one: 「除了联通这张，电信那张」.
-_BUT_FOR = re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
-
 #: What data is used for is no shop: 「刷抖音才能用」; nor is that one where the order is not found.
 _WATCHES, _WITH_DATA = re.compile(r"(?:刷|看)(?:个|点|下)?$"), re.compile(r"^(?:才|都|也|卡|很卡|慢|免|的流量|时才)")
 _NO_ORDER_THERE = re.compile(
     r"^(?:app)?(?:上|里)?面?(?:也|都|压根|根本)?(?:没有?|查不到|找不到)(?:这|那)(?:一)?(?:笔|单|个订单)"
 )
-
-
-#: Of two carriers the one whose number is done with is not the one that is spoken of: 「联通那俩销了,移动说要…」.
-_DONE_WITH = re.compile(
-    r"^(?:的)?(?:那|这)?(?:[0-9一二两三四俩仨几])?(?:个|张|家)?(?:号|卡)?(?:我)?(?:已经|也|都|今天|刚|倒是){0,2}(?:销|注销|办|弄|退|停|解决|关)(?:好|完|掉|成)?了"
-)
-_CARRIERS = ("移动", "联通", "电信", "广电")
-
-
-def _is_done_with(place: Place) -> bool:
-    done = _DONE_WITH.match(place.after) is not None
-    return done and any(name in place.text and name not in place.words for name in _CARRIERS)
 
 
 #: 「没发货我就申请退款了,商家秒发货」: it was sent since.
@@ -317,20 +299,12 @@ def _is_or_else(place: Place) -> bool:
     return _OR_ELSE.search(place.words) is not None
 
 
-def _is_told_apart(place: Place) -> bool:
-    return _BUT_FOR.search(place.before) is not None
-
-
 #: 「用一个月再销」「用俩月以后退」: so long it is to be used, and was not.
 _THEN = re.compile(r"^(?:左右)?(?:之?后|以后)?(?:再|才|就(?:能|可以|给))(?:去|来|给)?(?:销|注销|退|取消|办|走|换|改)")
 
 
 def _is_still_to_use(place: Place) -> bool:
     return _THEN.match(place.after) is not None
-
-
-def _is_trade(place: Place) -> bool:
-    return _TRADE.match(place.after) is not None
 
 
 def _is_no_shop(place: Place) -> bool:
@@ -376,8 +350,8 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
     "card_stage": (_is_feared, _is_on_condition, _of_other_number),
     "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
-    "carrier": (_is_told_apart, _is_trade, _is_done_with),
-    "platform": (_is_told_apart, _is_no_shop),
+    "carrier": (is_no_carrier,),
+    "platform": (is_told_apart, _is_no_shop),
     "complaint_answer": (_was_made_to_say,),
     "paid_amount": (_is_other_money, _is_their_deed),
     "topup_amount": (_is_for_service, _is_other_money, _is_their_deed, _is_by_itself),

@@ -68,6 +68,7 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     """The facts, without a smaller sum that was paid besides (a tip, a fee, a debt of a few yuan) and whom it went to:
     what was paid for the card, and to whom, stays what was told of it.
     """
+    told = _without_unpaid_demand(_with_what_came_before(told, reading, case), reading, case, asked)
     sums = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
     known = _was_paid(case)
     if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or takes_back(reading):
@@ -75,6 +76,25 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     if not all(_is_less(fact.value, known) for fact in sums):
         return list(told)
     return [fact for fact in told if canonical(fact.field) not in _PAID | _PAYEES]
+
+
+#: That nothing was paid; a further part of the money that is told to have come.
+_NOTHING, _MORE = ("payee", "没付"), "又到一笔"
+
+
+def _without_unpaid_demand(told: Sequence[Fact], reading: Reading, case: Case, asked: str | None) -> list[Fact]:
+    """The facts; what somebody who has paid says not to have paid is what is asked for besides (「我没充」)."""
+    if not _was_paid(case) or asked in _PAYEES or takes_back(reading):
+        return list(told)
+    return [fact for fact in told if (canonical(fact.field), fact.value) != _NOTHING]
+
+
+def _with_what_came_before(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
+    """The facts; of a further part that came (「又退了10」) all that has come is told, with what came before."""
+    before = case.refunded_amount
+    if before is None or _MORE not in reading.things or takes_back(reading):
+        return list(told)
+    return [replace(f, value=float(before) + float(f.value)) if f.field == "refunded_amount" else f for f in told]
 
 
 #: The events of money that came, all of it and a part.

@@ -1,0 +1,61 @@
+"""Where a carrier's name tells of no carrier of this card (名字说的不是这张卡): left aside, of the trade, done with, of
+goods, of a hotline that does not know the card.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .place import Place
+
+#: A name that is left aside tells of another one: 「除了联通这张，电信那张」.
+_BUT_FOR = re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
+#: The trade, where an office says that it is not its own: 「电信业务不归他们管」.
+_TRADE = re.compile(
+    r"^(?:业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷)"
+)
+#: Of two carriers the one whose number is done with is not the one that is spoken of: 「联通那俩销了,移动说要…」.
+_DONE_WITH = re.compile(
+    r"^(?:的)?(?:那|这)?(?:[0-9一二两三四俩仨几])?(?:个|张|家)?(?:号|卡)?(?:我)?(?:已经|也|都|今天|刚|倒是){0,2}(?:销|注销|办|弄|退|停|解决|关)(?:好|完|掉|成)?了"
+)
+_CARRIERS = ("移动", "联通", "电信", "广电")
+
+
+def _is_done_with(place: Place) -> bool:
+    done = _DONE_WITH.match(place.after) is not None
+    return done and any(name in place.text and name not in place.words for name in _CARRIERS)
+
+
+def is_told_apart(place: Place) -> bool:
+    """Whether the name is left aside: another one is spoken of."""
+    return _BUT_FOR.search(place.before) is not None
+
+
+def _is_trade(place: Place) -> bool:
+    return _TRADE.match(place.after) is not None
+
+
+#: What is no number but goods: 「虚拟商品不退」.
+_GOODS = re.compile(r"^[品城铺户家业]|^(?:充值|服务|物品|产品|道具|订单|交易)")
+#: The hotline that was called does not know the card or the order: 「打10086查不到」, 「打10000讲没有俺的单子」.
+_HOTLINE = re.compile(r"100(?:86|10|00|99)|一万号")
+_UNKNOWN_THERE = re.compile(
+    r"查(?:不|没)(?:到|着)|查无|(?:没有?|无)(?:我|俺|咱|这|那|你)?(?:的|个|张)?(?:单|订单|号|卡|记录|信息)(?!了|钱)"
+    r"|不是(?:他们?|她们?|它们?|我们?|本)(?:家|公司|网)?的?(?:卡|号)|不归(?:他们?|她们?|它们?|我们?)管"
+)
+
+
+def _is_of_goods(place: Place) -> bool:
+    return place.words.endswith("虚拟商") and _GOODS.match(place.after) is not None
+
+
+def _is_unknown_there(place: Place) -> bool:
+    if _HOTLINE.search(place.words) is None:
+        return False
+    return _UNKNOWN_THERE.search(f"{place.after},{place.later}") is not None
+
+
+def is_no_carrier(place: Place) -> bool:
+    """Whether the name is not that of the carrier whose card it is."""
+    checks = (is_told_apart, _is_trade, _is_done_with, _is_of_goods, _is_unknown_there)
+    return any(check(place) for check in checks)
