@@ -7,18 +7,18 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic.v1 import ValidationError
-from ruamel.yaml import YAML
+from ruamel.yaml import YAML, YAMLError
 
 from tuika import knowledge
 from tuika.facts.case import Case
-from tuika.knowledge import FILES, Book, book, checking, references
+from tuika.knowledge import FILES, Book, book, checking, references, templates
 from tuika.knowledge.models.base import VIEWS
 from tuika.knowledge.references import findings
 from tuika.knowledge.yaml_text import read_yaml
@@ -236,3 +236,52 @@ def test_texts_are_read_as_yaml_1_2_says() -> None:
     text = "a: yes\nb: 12\nc: 1.5\nd: [~, true, 'no']\ne: 0o17\nf: off\ng:\nh: 10:30\n"
     assert read_yaml(text) == YAML(typ="safe", pure=True).load(text)
     assert read_yaml("") is None
+
+
+@pytest.mark.parametrize("path", sorted(knowledge.HERE.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_the_short_way_through_yaml_gives_the_same(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert read_yaml(text) == YAML(typ="safe", pure=False).load(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x {b: 1, c: [2, ~]}\nd: *x\ne: {<<: *x, f: 3}\n",
+        "1: {~: a}\n? [b, c]\n: d\n",
+        "- 2026-11-28\n- !!set {a, b}\n- [[], {}]\n",
+        "a: b\nc: {d: 1, d: 2}\n",
+        "a: b\na: c\n",
+        "a: [b",
+        "a: !no b",
+    ],
+)
+def test_what_is_rare_in_yaml_is_read_and_refused_as_before(text: str) -> None:
+    def outcome(read: Callable[[str], Any]) -> Any:
+        try:
+            return repr(read(text))
+        except YAMLError as error:
+            return type(error), str(error)
+
+    assert outcome(read_yaml) == outcome(YAML(typ="safe", pure=False).load)
+
+
+def test_templates_that_need_no_parser_are_read_as_it_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    monkeypatch.setattr(references, "read_template", lambda text: asked.add(text) or READ_TEMPLATE(text))
+    assert knowledge.problems() == []
+    plain = {text: found for text in asked if (found := templates._plain(text)) is not None}
+    assert len(plain) > len(asked) / 2
+    assert [text for text, found in plain.items() if found != templates._parsed(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{{ a }} {{ b.c }}", "{{ self }}", "{{ true }}", "{{ none }}", "{{ a }}{# b #}", "{{ a }}}", "{{ {{ a }} }}"),
+        *("{{ not }}", "{{ a", "{{ a | fill }}", "{{ a.b.c }}", "{% if a %}{{ b }}{% endif %}", "a }} b", "{{ a.1 }}"),
+    ],
+)
+def test_a_template_is_plain_only_where_the_parser_agrees(text: str) -> None:
+    found = templates._plain(text)
+    assert found is None or found == templates._parsed(text)
