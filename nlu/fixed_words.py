@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from . import lexicon
+from .money_told import BOTH_CAME
 
 #: Event -> how it is told that it was done.
 _REPORTS = {
@@ -35,10 +36,7 @@ _REPORTS = {
         r"|(?:垫|搭|贴)(?:了|进去?)(?:有|快)?[0-9一二三四五六七八九十百千万]"
         r"|(?:^|(?<![给跟帮替])[我俺]|已经|都|先|又)(?:交|付|充|转)了(?:他|她)?(?:[0-9]{1,6}|[一二两三四五六七八九]?[十百千])(?![0-9]|天|年|个|次|月|号|(?:块|元)?说?(?:剩|余下|其余))"
     ),
-    # (both of two payments, all of the money)
-    "paid_in": re.compile(
-        r"(?:^|他|她|店家|商家|客服|卖家|平台)(?:后来|已经|今天|刚刚?|都)?把(?:那)?(?:两|几|全部|所有|多的那)(?:笔|单)?(?:的?钱)?[都全也]?(?:给我?|原路)?退(?:回来?|给我)?了$"
-    ),
+    "paid_in": BOTH_CAME,
     # (a sum that is too small, a quarrel about a contract: not taken on)
     "not_filed": re.compile(
         r"(?:不(?:给|予|能|够)?|没(?:给|有)?|没法|立不了)立案|立不了案|(?:警察|派出所|民警|公安)[^,。;!?]{0,8}(?:纠纷|管不了|不(?:管|受理|接)|没法管|够不上|不够)"

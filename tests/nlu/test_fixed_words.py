@@ -45,6 +45,7 @@ from nlu.holders import hangs_on_mine
         ("刚才转出去4980", ["gave_money"]),
         ("转过去三千了", ["gave_money"]),
         ("没转出去4980", []),
+        ("他把两笔都退了", ["paid_in"]),
         ("民警说是合同纠纷", ["not_filed"]),
         ("派出所不给立案", ["not_filed"]),
         ("她回我说改不了", ["refused"]),

@@ -11,7 +11,11 @@ from ..facts.fields import AMOUNTS, DATES, MONTHS
 
 #: What tells something only as the answer to one question -> that question and its field: 「还没收到」
 #: by itself is the parcel or the money, 「公众号」 the seller or the payee.
-_ONLY_ASKED = {"not_here": ("parcel_stage", "not_received"), "seen_at": ("sales_channel", "sales_channel"), "paid_at": ("paid_to", "paid_to")}
+_ONLY_ASKED = {
+    "not_here": ("parcel_stage", "not_received"),
+    "seen_at": ("sales_channel", "sales_channel"),
+    "paid_at": ("paid_to", "paid_to"),
+}
 #: Values that carry no role of their own: what they mean depends on the question.
 BARE = ("date", "amount", "months", *_ONLY_ASKED)
 

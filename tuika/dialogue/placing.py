@@ -25,12 +25,14 @@ def in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
     owner = HOLDERS.get(case.holder or "") if case is not None else None
     here = {None, owner, *(clause.holder for clause in reading.clauses)}
     no_parcel = () if _may_be_parcel(lead, case) else rules.of_parcel
+    # (what begins a talk is about whatever it asks)
+    begun = () if lead is None else rules.of_matters
     spoken = {lead, *(m.name for m in reading.matters if m.confidence >= rules.bounds.near)}
     asks = tuple(
         a
         for a in reading.asks
         if a.confidence >= rules.bounds.told or (a.name not in no_parcel and rules.of_people.get(a.name) in here)
-        if lead is None or a.confidence >= rules.bounds.beside or spoken.intersection(rules.of_matters.get(a.name, spoken))
+        if a.confidence >= rules.bounds.beside or a.name not in begun or not spoken.isdisjoint(rules.of_matters[a.name])
     )
     return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
 
