@@ -19,11 +19,16 @@ _NEEDS = {
     ("card_stage", "销户中"): re.compile(r"申请|提交|等|审核|预|冻结|受理|流程|正在|在办|办了"),
     ("card_stage", "已销户"): re.compile(r"销|空号|收回|没了|注|办完|退网"),
     ("stopped_for", "欠费"): re.compile(r"停|欠"),
-    ("contract", "有合约"): re.compile(r"合约|协议|签|在网|期|违约|绑|年|月"),
+    ("contract", "有合约"): re.compile(
+        r"合约|协议|签|在网|期|违约|绑|(?:满|够|到|才能|还有|还剩|还差|差|必须|至少)[^,。;!?]{0,6}[年月]|[年月](?:内|才|不[能让得]|以后|之后|的?约)"
+    ),
     ("sales_channel", "运营商官方"): re.compile(r"[办买开领订交签]|申请|下单|充"),
     ("sales_channel", "电商平台"): re.compile(r"[买拍店]|下单|下的|订单|直播|商城|平台|网上|收货"),
     ("contract", "有绑定"): re.compile(r"绑|捆|宽带|副卡|主卡|融合|靓|吉祥|好号|豹子|连号|亲情|家庭|协议|([0-9])\1\1"),
     ("charged", "是"): re.compile(r"扣|收|费|租|钱"),
+    ("as_sold", "不符"): re.compile(
+        r"说|讲|写|标|宣传|广告|页面|承诺|答应|直播|原来|本来|当初|变|涨|骗|忽悠|不一样|不符|不对|不是|不像|没有|只有|限"
+    ),
 }
 #: (field, value) -> what says something else where the words behind it are not said as well.
 _NOT_WITH = {
