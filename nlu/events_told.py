@@ -152,12 +152,25 @@ _OF_ELSE = {
 _MIGHT = re.compile(
     r"会不会|是不是(?:要|会|得|马上|立马|就|能|可以)|要不要|能不能|该不该"
     r"|^(?:那|要是|如果|等|假如)[^,。;!?]{0,12}(?:以后|之后|后|的话)$"
+    r"|(?:交|付|还|补|缴|签|退|销)了[^,。;!?]{0,4}(?:是不是|是否|算不算|等不等于|会不会|还会(?:再)?)"
 )
 
 
 def promises_an_answer(text: str) -> bool:
     """Whether the message tells that an answer is to come, and of nothing that is given."""
     return _is_of(text, *_OF_ELSE["promised"])
+
+
+#: What follows once it is paid is asked, and it was not paid: 「那我交了是不是等于认了」.
+_ONCE_PAID = re.compile(r"(?:交|付|还|补|缴)了[,]?(?:是不是|是否|算不算|等不等于|会不会|还会(?:再)?|就等于)")
+
+
+def only_wondered(text: str) -> tuple[str, ...]:
+    """The events that the whole message speaks of and does not report: only an answer is promised, or it is asked what
+    comes of paying.
+    """
+    paid = ("paid_debt", "gave_money") if _ONCE_PAID.search(text) else ()
+    return (*(("promised",) if promises_an_answer(text) else ()), *paid)
 
 
 def denies(clause: str) -> frozenset[str]:

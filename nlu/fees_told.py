@@ -16,7 +16,7 @@ _END = r"(?![0-9.一二三四五六七八九十百]|[个号月天日年g%])"
 _BECAME = re.compile(rf"[变涨升改换调加][成到为]?了?(?:每个?月)?{_SUM}{_END}")
 #: ... and what it was, right before (「从18变98」, 「由59的套餐给我升到129」), or right behind (「升到128了,原来58」).
 _WAS_BEFORE = re.compile(
-    rf"(?:从|由|原来|本来|以前|之前)[是的]?(?:每个?月|一个?月|套餐|月租)?[是的]?{_SUM}(?:块钱?|元)?[^。;!?0-9]{{0,9}}$"
+    rf"(?:从|由|原来|本来|以前|之前|把[我他她]?的?)[是的]?(?:每个?月|一个?月|套餐|月租)?[是的]?{_SUM}(?:块钱?|元)?[^。;!?0-9]{{0,9}}$"
 )
 _WAS_BEHIND = re.compile(
     rf"(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|原先)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
@@ -29,6 +29,11 @@ _SAID = re.compile(
 _CHARGED = re.compile(
     rf"(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
+#: ... and the other way round: what is charged, and that it was said to be less (「扣了39,不是说19吗」).
+_IS_CHARGED = re.compile(rf"[扣收变涨][成到了我的是为]{{0,3}}{_SUM}{_END}")
+_SAID_TO_BE = re.compile(
+    rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告|页面){{0,2}}(?:是)?(?:说|写)(?:好|是|的|着|明)?(?:好的?)?(?:长期)?{_SUM}(?![个号天年g%]|月(?!租))"
+)
 #: Words without which no fee rose.
 _MAY = re.compile(r"[变涨升改换调加扣收]")
 #: So far back a sum is looked for; and of so many places.
@@ -40,6 +45,9 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
     for said in islice(_SAID.finditer(text), _MOST):
         if charged := _CHARGED.match(text, said.end()):
             yield said, charged, True
+    for now in islice(_IS_CHARGED.finditer(text), _MOST):
+        if less := _SAID_TO_BE.match(text, now.end()):
+            yield less, now, True
     for became in islice(_BECAME.finditer(text), _MOST):
         if before := _WAS_BEFORE.search(text, max(0, became.start() - _REACH), became.start()):
             yield before, became, False

@@ -23,7 +23,7 @@ from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
-from .events_told import denies, promises_an_answer
+from .events_told import denies, only_wondered
 from .fixed_words import (
     alarms,
     denies_leaving,
@@ -352,7 +352,7 @@ class _Assembly:
         hopeful = [c for n, c in self._under.get("e:", ()) if n[2:] in _OVERTAKEN]
         matters = [c for n, c in self._under.get("m:", ())]
         owed = [c for n, c in self._under.get("e:", ()) if n[2:] in names()["demanded_events"]]
-        answered = [self._column["e:promised"]] if promises_an_answer(self._text) else []
+        answered = [self._column[f"e:{name}"] for name in only_wondered(self._text)]
         for number, (clause, row) in enumerate(told):
             row = without(row, owed) if TOLD_TO_PAY.search(clause.span.text) else row
             row = without(row, [self._column[f"e:{n}"] for n in denies(clause.span.text) if f"e:{n}" in self._column])

@@ -11,6 +11,7 @@ from .carrier_named import is_no_carrier, is_told_apart
 from .doubted import is_doubted
 from .fees_told import is_held_back
 from .money_told import is_pay
+from .not_bought import is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
 
@@ -198,7 +199,8 @@ def _not_seen(place: Place) -> bool:
 
 
 def _not_money(place: Place) -> bool:
-    if _PROMISED.search(place.before) or (_ONCE.search(place.before) and "不要钱" in place.words):
+    is_once = _ONCE.search(place.before) and "不要钱" in place.words
+    if _FOR_LESS.match(place.after) or _PROMISED.search(place.before) or is_once:
         return True
     if _GAVE.search(place.words) and _OTHER_GIFT.search(place.after[:_NEAR]):
         return True
@@ -332,10 +334,6 @@ def _is_their_deed(place: Place) -> bool:
     return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
 
 
-def _is_for_less(place: Place) -> bool:
-    return _FOR_LESS.match(place.after) is not None
-
-
 def _is_only_to_come(place: Place) -> bool:
     if "到" not in place.words:
         return False
@@ -355,8 +353,9 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "complaint_answer": (_was_made_to_say,),
     "paid_amount": (_is_other_money, _is_their_deed),
     "topup_amount": (_is_for_service, _is_other_money, _is_their_deed, _is_by_itself),
+    "sales_channel": (is_only_spoken_of,),
     "refunded_amount": (_is_their_deed,),
-    "payee": (_is_other_money, _not_money, _is_for_less),
+    "payee": (_is_other_money, _not_money, _is_by_itself),
     "balance_state": (_is_only_to_come,),
     "refund_state": (_is_only_to_come,),
     "used_months": (_their_length, _is_still_to_use),

@@ -24,11 +24,11 @@ from . import beside
 from .direct import direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
-from .held import held_advice, lead_matter, matter_is_danger
+from .held import held_advice, is_assumed, is_taught, lead_matter, matter_is_danger, supposed_lead
 from .left_behind import CLOSED, MONEY, is_left_behind
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed, bound
-from .planned import behind_help, plan_with
+from .planned import behind_help, plan_with, stays_as_it_is
 from .requests import menu
 from .sides import with_part_paid
 from .standing import also_from, implied_by, standing, with_noticed, with_refusal
@@ -114,7 +114,10 @@ def _taken(scene: Scene, noticed: Noticed) -> Taken:
         # (what was let go, 「别跟我扯没用的」, is gone on with where nothing else is heard in its place)
         was_let_go = thread.lead is None and scene.memory.thread.lead is None and not noticed.protests
         let_go = [name for name in thread.matters if name not in noticed.denied] if was_let_go else []
-        thread = replace(thread, lead=let_go[-1] if let_go else book().advising.fallback)
+        thread = replace(thread, lead=let_go[-1] if let_go else supposed_lead(noticed.things))
+    elif is_assumed(memory.with_thread(thread)):
+        # (nor was anything heard now, unless what is named tells)
+        thread = replace(thread, lead=supposed_lead(noticed.things))
     thread = replace(thread, case=thread.case.taking(implied_by(thread, scene.heard.text), memory.turn))
     unsure = [memory.asked] if scene.heard.intent == "dont_know" and memory.asked and not scene.facts else []
     case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
@@ -158,7 +161,9 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     if not ends or noticed.danger is not None or book().advising.open_ends.intersection(noticed.events):
         return None
     waives = ends == [_CHANGED_MIND] and scene.memory.case.refunded_amount is not None
-    if is_left_behind(scene.memory.thread, noticed) or (noticed.asks_something and noticed.things and not waives):
+    # (of a number that is closed, a clause that only sounds like a question asks for nothing)
+    asks = noticed.asks_something and (CLOSED not in ends or bool(noticed.near_asks))
+    if is_left_behind(scene.memory.thread, noticed) or (asks and noticed.things and not waives):
         # who asks for something in the same breath has not ended the talk
         return None
     begun = scene.memory.thread.is_begun()
@@ -196,8 +201,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     question = None if matter.danger else sum_wanted(scene, memory) or further
     plan_follows = matter.from_table and question is None
     plan_says_it = before is not None and plan_follows and not noticed.events
-    if is_new and plan_says_it:
-        # the order's plan, with its dates, says it all
+    if is_new and (plan_says_it or (answered and is_taught(matter, noticed.things))):
+        # the order's plan says it all with its dates; nor is taught what they say that they did
         turn = turn.but(advised=now_held)
     elif is_new:
         changed = before is not None and before.matter == matter.name
@@ -223,6 +228,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
             # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
             turn = replace(turn, marks=turn.marks | {"planned"})
         opening = []
+    elif answered and noticed.events and _CALLED.issuperset(noticed.events):
+        opening = []  # (what they were told on the telephone has its answer above)
     elif before is not None and advice.up and "up" not in before.opened and was_tried(noticed, advice):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
         turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
@@ -271,8 +278,16 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         return with_taps(turn, advice)
     planned = plan_with(turn.memory, opening, known, scene.now)
     if not is_new:
-        return Turn(planned.memory, (*turn.messages, *planned.messages), turn.moves, turn.marks | planned.marks)
+        # (behind an answer the plan that stays as it is is not said again)
+        behind = (
+            known if answered and not opening and stays_as_it_is(scene.memory, planned.memory) else planned.messages
+        )
+        return Turn(planned.memory, (*turn.messages, *behind), turn.moves, turn.marks | planned.marks)
     return behind_help(turn, said(advice, memory), planned, beside.noted(scene, taken))
+
+
+#: What is told with it was said to them on the telephone.
+_CALLED = frozenset({"called"})
 
 
 def _only_puts_right(scene: Scene, taken: Taken, noticed: Noticed) -> bool:

@@ -27,6 +27,9 @@ from .turning import Scene, Taken
 _OF_BUYING = ("order", "money", "iot")
 #: The holder that a child is, as the reading names it.
 _MINOR = "minor"
+#: What is told of a purchase; groups of matters about numbers that were bought long ago.
+_OF_A_PURCHASE = ("sales_channel", "payee")
+_IN_USE = ("charges", "closing", "keeping", "owing", "balance")
 #: Who ordered it.
 _ORDERED_BY = "ordered_by"
 #: Questions about the bot.
@@ -136,6 +139,9 @@ def noted(scene: Scene, taken: Taken) -> tuple[Message, ...]:
     if taken.memory.thread.lead in book().advising.groups["charges"]:
         # of what is charged, 「不是我开的」 is said of that, and not of the number
         told.pop(_ORDERED_BY, None)
+    if any(taken.memory.thread.lead in book().advising.groups[name] for name in _IN_USE):
+        # (where a number in use was bought once, and that it was topped up, tells nothing there)
+        told = {name: value for name, value in told.items() if name not in _OF_A_PURCHASE}
     return (Message(frame("noted", labels=labels_of(told, scene.today))),) if told else ()
 
 

@@ -188,10 +188,12 @@ _LASTING = frozenset({"sales_channel", "activated_by", "ordered_by"})
 
 
 def _only_sounds_like(heard: Heard, fact: Fact, case: Case) -> bool:
-    """Whether what was told once in so many words would be changed by what is only half heard now."""
+    """Whether what was told once in so many words would be changed by what is half heard now."""
     name = canonical(fact.field)
-    if fact.strength is not Strength.IMPLIED or name not in _LASTING or getattr(case, name) in (None, fact.value):
+    if name not in _LASTING or getattr(case, name) in (None, fact.value):
         return False
+    if fact.strength is not Strength.IMPLIED:  # (an agent who speaks is not where it was bought)
+        return name == "sales_channel" and heard.reading.quotes()
     origin = case.origins.get(name)
     sure = max((f.confidence for f in heard.reading.facts if (f.field, f.value) == (fact.field, fact.value)), default=1)
     return origin is not None and origin.strength is Strength.STATED and sure < book().advising.bounds.beside

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
@@ -26,6 +28,17 @@ def is_assumed(memory: Memory) -> bool:
     thread, fallback = memory.thread, book().advising.fallback
     assumed = thread.lead == fallback and fallback not in thread.matters and memory.shown is None
     return assumed and _OF_AN_ORDER.isdisjoint(thread.case.known())
+
+
+def supposed_lead(named: Collection[str]) -> str:
+    """What a talk is taken to be about in which nothing was heard: by a thing that it names, else an order."""
+    rules = book().advising
+    return next((matter for thing, matter in rules.fallback_named.items() if thing in named), rules.fallback)
+
+
+def is_taught(matter: Matter, named: Collection[str]) -> bool:
+    """Whether the very thing that the matter's help teaches is named as done (「自动缴费关了」)."""
+    return any(thing in named and name == matter.name for thing, name in book().advising.taught.items())
 
 
 def held_advice(memory: Memory) -> Advice | None:

@@ -174,6 +174,9 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
         heard = [name for name in heard if name != "paid_in"]
     # money that came back is told as a fact of the case, too
     came = ("refund_state", "已到账") in told
+    if leads is not None and leads.name in book().advising.groups["closing"] and _is_closed(reading):
+        # who tells in the middle of a closing that the number is closed reports just that
+        heard = [*(name for name in heard if name not in (REFUSED, _CLOSED)), _CLOSED]
     # that the other side agreed, told as a fact, makes a promise of one half heard
     agreed = ("complaint_answer", "答应了") in told
     half = any(e.name == "promised" and e.confidence >= bound("near") for e in reading.events)
@@ -184,6 +187,20 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     if denied and not SAID_BY_THEM & set(heard) and any(e.name == REFUSED for e in reading.events):
         heard = [REFUSED, *(name for name in heard if name != "applied_refund")]
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
+
+
+#: The state of a closed number, and its event.
+_CLOSED_STATE, _CLOSED = ("card_stage", "已销户"), "closed"
+
+
+def _is_closed(reading: Reading) -> bool:
+    """Whether the number is told to be closed now, in so many words or nearly so, and nothing stands against it."""
+    told = any(
+        (f.field, f.value) == _CLOSED_STATE and f.strength != Strength.CLAIMED.value and f.confidence >= bound("beside")
+        for f in reading.facts
+    )
+    refused = any(e.name == REFUSED and e.confidence >= bound("told") for e in reading.events)
+    return told and not refused and not reading.quotes()
 
 
 def _half_heard_report(reading: Reading) -> tuple[str, ...]:

@@ -73,10 +73,16 @@ def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
 _KEEPS, _USED_ON, _FOR_KEEPING = "changed_mind", "接着用", ("purpose", "补返")
 
 
+#: What is said of a number that is not to be given up; where too much was charged, nobody wanted to give it up.
+_KEPT, _CHARGED = "留号", "charges"
+
+
 def is_kept_on(reading: Reading, leads: Matter | None) -> bool:
-    """Whether somebody goes on using a card that something is still owed for."""
+    """Whether somebody goes on using a card that something is still owed for, or that too much is charged on."""
     name, value = _FOR_KEEPING
-    return leads is not None and leads.implies.get(name) == value and _USED_ON in reading.things
+    if leads is None or not {_USED_ON, _KEPT}.intersection(reading.things):
+        return False
+    return leads.implies.get(name) == value or leads.name in book().advising.groups[_CHARGED]
 
 
 def without_kept_on(reading: Reading, leads: Matter | None) -> list[HeardEvent]:

@@ -39,3 +39,9 @@ def behind_help(turn: Turn, lines: list[str], planned: Turn, noted: tuple[Messag
     first = planned.messages[:1] if left and left == noted else ()
     messages = (*first, *left, *planned.messages[len(first) :])
     return Turn(planned.memory, messages, turn.moves, turn.marks | planned.marks)
+
+
+def stays_as_it_is(before: Memory, after: Memory) -> bool:
+    """Whether the order's plan, and what is owed by it, is the same as it was."""
+    held, now = before.shown, after.shown
+    return held is not None and now is not None and held.is_same_way(now) and held.debts == now.debts

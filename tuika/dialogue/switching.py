@@ -66,6 +66,10 @@ def _known_card(scene: Scene) -> int | None:
     return _that_fits(scene)
 
 
+#: What hangs on the number that is talked about.
+_HANGS_ON = "副卡"
+
+
 def is_second_card(scene: Scene) -> bool:
     """Whether somebody who has told of one card begins to tell of another."""
     noticed = scene.noticed
@@ -81,6 +85,9 @@ def is_second_card(scene: Scene) -> bool:
         return False
     if lead is not None and lead.name == ONE_OF_TWO and not any(n in scene.facts.said for n in _TELLS_APART):
         # of two orders the other one is part of the same story
+        return False
+    if lead is not None and _HANGS_ON in noticed.things:
+        # nor is the second card of one number a case of its own
         return False
     is_closing = lead is not None and lead.name in book().advising.groups["closing"]
     if is_closing and not told and answers_what_is_named(scene.memory, noticed):

@@ -181,6 +181,8 @@ class AdvisingFile(Sourced):
     max_questions: int = Field(ge=0, le=4)
     worth: float = Field(ge=0, le=1)
     fallback: Text
+    fallback_named: dict[Text, Text] = Field(keys="thing")
+    taught: dict[Text, Text] = Field(keys="thing")
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
     whole_things: frozenset[Text]

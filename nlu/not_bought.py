@@ -1,0 +1,34 @@
+"""A seller who is only spoken of (说到而不是在那儿办的): a dealer's office, a call that changed the plan, a stall
+that wants the number to move, a man who was given the card.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .place import Place
+
+#: An office is told to be a dealer's: there nothing can be closed, and nothing was bought.
+_OFFICE = re.compile(r"(?:厅|网点|门店|那家|这家|那边|这边)[^,。;!?]{0,4}$")
+_DEALER = re.compile(r"^代理[点商处]?")
+#: Who calls, or stands in the street, and wants the plan changed or the number moved.
+_CALLS = re.compile(r"(?:电话|打来|来电)[^,。;!?]{0,3}$")
+_CHANGES = re.compile(
+    r"(?:改|换|升|变|调|加|开)(?:了|成|到|档|级|套餐)|套餐[^,。;!?]{0,6}(?:改|换|升|变|调)|把我[^,。;!?]{0,4}[0-9]"
+)
+_MOVES = re.compile(r"(?:携|转网|转到(?:移动|联通|电信|广电)|转成(?:移动|联通|电信|广电)|换到(?:移动|联通|电信|广电))")
+_BOUGHT = re.compile(r"[办买领](?:的|了|过|张|卡)|当[时初]|下单")
+#: Who was handed the card, or the number, sold none.
+_GIVEN_TO = re.compile(r"(?:给|发给|配给|借给)(?:公司|单位|我们)?(?:的)?$")
+
+
+def is_only_spoken_of(place: Place) -> bool:
+    """Whether the words name a seller from whom, as they stand, nothing was bought."""
+    if _DEALER.match(place.words) and _OFFICE.search(place.before):
+        return True
+    if place.words.startswith("业务员") and _GIVEN_TO.search(place.before):
+        return True
+    if _BOUGHT.search(place.text):
+        return False
+    calls = place.words.startswith("推销") and _CALLS.search(place.before)
+    return bool(calls and _CHANGES.search(place.text)) or _MOVES.search(place.text) is not None
