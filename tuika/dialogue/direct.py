@@ -69,6 +69,8 @@ def direct_answers(
     parts: list[Message] = []
     # what this very situation has an answer of its own to is what is meant
     for topic in () if sharper is not None else sorted(asks, key=lambda t: t not in own_topics):
+        if given and topic == _OFFER and not _was_offered(memory):
+            continue
         own = own_topics.get(topic, ())
         known = catalogue().topics.get(topic)
         rows = own if only_told else (*own, *(known.answers if known else ()))
@@ -95,6 +97,15 @@ def direct_answers(
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     answers = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
     return [*answers, *parts], memory.but(answered=answered)
+
+
+#: Whether to take what is offered; the matter of an offer.
+_OFFER, _OFFERED = "settle_accept", "settlement_offered"
+
+
+def _was_offered(memory: Memory) -> bool:
+    """Whether less than all was ever offered: behind another question nobody is told to take it where it was not."""
+    return memory.case.offered_amount is not None or _OFFERED in memory.thread.matters
 
 
 def _talked_about(memory: Memory, noticed: Noticed) -> Matter | None:

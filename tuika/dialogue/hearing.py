@@ -21,7 +21,7 @@ from ..planning.questions import Question, ask_about, plain_question
 from ..redact import redact_all
 from ..speech.payload import is_tap
 from .bare import with_role
-from .inferred import tells_of_danger
+from .passed_on import passed_on
 from .reading import Reading
 from .sides import on_its_side, takes_back, without_further_sum
 
@@ -128,7 +128,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     told = [*_yes_or_no(heard, question), *with_role(heard.values, asked, case)]
     told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
     told = [*_not_to_carrier(heard, case, told), *_corrected_sum(heard, asked, case, told)]
-    told += _passed_on(heard, asked, case, {canonical(fact.field) for fact in told})
+    told += passed_on(heard.reading, asked, case, {canonical(fact.field) for fact in told})
     told = typed or without_further_sum([*told, *_picked(heard, question, told)], heard.reading, case, asked)
     for fact in on_its_side(told, heard.reading, case):
         name = canonical(fact.field)
@@ -352,27 +352,6 @@ def _not_to_carrier(heard: Heard, case: Case, told: list[Fact]) -> list[Fact]:
         return told
     kept = [f for f in told if (canonical(f.field), f.value) != ("payee", "首充")]
     return [replace(f, field=_CHARGED.get(canonical(f.field), f.field)) for f in kept]
-
-
-#: Whether the card is what it was sold as; and the fee, which advertisements name.
-_AS_SOLD, _FEE = "as_sold", "monthly_fee"
-
-
-def _passed_on(heard: Heard, asked: str | None, case: Case, told: set[str]) -> list[Fact]:
-    """What the other side says and the person has from nobody else, until it is denied; no swindler's word."""
-    taken = set() if tells_of_danger(heard.reading) else {asked, *book().advising.passed_on}
-    if case.as_sold is not None or any(fact.field == _AS_SOLD for fact in heard.reading.facts):
-        # what the advertisement said is just what is not so
-        taken.discard(_FEE)
-    return [
-        Fact(fact.field, fact.value, fact.words, Strength.IMPLIED)
-        for fact in heard.reading.facts
-        if fact.strength == Strength.CLAIMED.value
-        and fact.field in taken
-        and fact.field in FIELDS
-        and fact.field not in told
-        and getattr(case, fact.field) is None
-    ]
 
 
 def _picked(heard: Heard, question: Question | None, told: list[Fact]) -> list[Fact]:

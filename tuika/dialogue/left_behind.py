@@ -26,3 +26,11 @@ def is_left_behind(thread: Thread, noticed: Noticed) -> bool:
     if leads is None or leads.family != MONEY or not noticed.wants or _MONEY_CAME.isdisjoint(noticed.events):
         return False
     return any(m.confidence >= least and catalogue().matters[m.name].family != MONEY for m in noticed.matters)
+
+
+def was_paid_in_before(thread: Thread, lead: str | None) -> bool:
+    """Whether a danger takes the lead from what was none, and all that is known to be paid went on the number."""
+    known = catalogue().matters
+    before, now = known.get(thread.lead or ""), known.get(lead or "")
+    into_danger = now is not None and now.danger and before is not None and not before.danger
+    return into_danger and thread.case.topup_amount is not None and thread.case.paid_amount is None

@@ -305,6 +305,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     holders = {clause.holder for clause in heard.reading.clauses}
     signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things, holders)]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
+    found = _opened_on_its_way(found, leads, stated)
     found |= of_holder(found, heard.reading)
     found = with_life(found, heard.reading)
     found |= of_facts(found, stated)
@@ -340,6 +341,20 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     near = ours_first(near)
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
+
+
+#: The matter of a card that somebody else activated, and where a parcel is that nobody has in hand.
+_NOT_BY_ME, _ON_ITS_WAY = "activated_without_me", ("未发货", "运输中", "派件中")
+
+
+def _opened_on_its_way(found: dict[str, float], leads: Matter | None, stated: Mapping[str, str]) -> dict[str, float]:
+    """What was found; a card that is told to be activated while its parcel is not in hand was activated by others,
+    where that was heard at all.
+    """
+    away = leads is not None and leads.implies.get("parcel_stage") in _ON_ITS_WAY
+    if not away or stated.get("activated") != _ACTIVATED or found.get(_NOT_BY_ME, 0.0) < bound("near"):
+        return found
+    return {**found, _NOT_BY_ME: max(found[_NOT_BY_ME], bound("beside"))}
 
 
 def _is_of_other_use(matter: Matter, use: str) -> bool:

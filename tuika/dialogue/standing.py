@@ -12,7 +12,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
 from .hearing import Heard
-from .left_behind import is_left_behind
+from .left_behind import is_left_behind, was_paid_in_before
 from .memory import Done, Thread
 from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import HOLDERS, Reading, Scored
@@ -123,7 +123,7 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     if lead != thread.lead and is_left_behind(thread, noticed):
         # what was said of that money is not said of what is wanted now
         done = {name: entry for name, entry in done.items() if name not in SAID_BY_THEM}
-    if _comes_into_danger(thread, lead) and _is_only_topup(thread) and _GAVE not in noticed.events:
+    if _GAVE not in noticed.events and was_paid_in_before(thread, lead):
         # (what was paid in to the carrier was given to no swindler)
         done.pop(_GAVE, None)
     if lead != thread.lead and is_broken_promise(noticed):
@@ -136,18 +136,6 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
         lead=lead,
         done=tuple(done.values()),
     )
-
-
-def _comes_into_danger(thread: Thread, lead: str | None) -> bool:
-    """Whether a danger takes the lead from what was none."""
-    known = catalogue().matters
-    before, now = known.get(thread.lead or ""), known.get(lead or "")
-    return now is not None and now.danger and before is not None and not before.danger
-
-
-def _is_only_topup(thread: Thread) -> bool:
-    """Whether all that is known to be paid went on the number."""
-    return thread.case.topup_amount is not None and thread.case.paid_amount is None
 
 
 def _is_open_to_all(thread: Thread) -> bool:
@@ -371,6 +359,10 @@ def also_from(thread: Thread, reading: Reading) -> Thread:
     return dataclasses.replace(thread, also=tuple({**dict(thread.also), **told}.items())) if told else thread
 
 
+#: Matters of where to turn to.
+_WHICH_WAY = ("complaint_route", "whom_first")
+
+
 def standing(thread: Thread) -> Standing:
     """The thread as conditions see it; what the matters imply fills what is not known."""
     facts = {name: str(value) for name, value in thread.case.known().items()}
@@ -386,6 +378,9 @@ def standing(thread: Thread) -> Standing:
     if thread.case.used_months:
         facts.setdefault("in_use", "是")
     if facts.get("payee") == "首充":
+        facts.setdefault("paid_to", "运营商")
+    if thread.lead in _WHICH_WAY and facts.get("charged") == "是" and "carrier" in facts:
+        # (what goes on being charged each month for the number is charged by its carrier)
         facts.setdefault("paid_to", "运营商")
     lead = catalogue().matters.get(thread.lead or "")
     payee = facts.get("payee") or (lead.implies.get("payee") if lead is not None else None)
