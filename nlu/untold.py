@@ -38,11 +38,16 @@ _OF_ELSE = re.compile(
 )
 _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 #: Papers and accounts that are struck off like a number.
+_BANK_CARD = r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社|农商|银行|储蓄|借记|信用|工资)(?:的)?(?:那张|这张)?卡"
+#: What makes the card that follows a bank's.
+_OF_BANK = re.compile(r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社?|农商|银行|储蓄|借记|工资)(?:的)?(?:那张|这张)?$")
 _ENDS_STRUCK = re.compile(
-    r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号|微信号|群)(?:也|都|早|已经?|上个?月|去年|就|他|给){0,3}$"
+    rf"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号|微信号|群|{_BANK_CARD})(?:也|都|早|已经?|上个?月|去年|前年|年初|就|我|他|给|被){{0,3}}$"
 )
 _SOME_STRUCK = re.compile(r"^了?(?:[2-9]|[1-9][0-9]|[两三四五六七八九几])[张个](?!都)")
-_OTHER_STRUCK = re.compile(r"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号)[^,。;!?]{0,4}(?:注销|销)")
+_OTHER_STRUCK = re.compile(
+    rf"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号|{_BANK_CARD})[^,。;!?]{{0,4}}(?:注销|销)"
+)
 _STRIKES = re.compile(r"注销|销")
 #: What somebody else is to have, for a time.
 _LENT = re.compile(r"(?:再|想|借|给|让)(?:借|给|让|租)?(?:我|他|她|你|人家|同事|朋友|亲戚|同学|老乡|别人)?(?:再)?$")
@@ -176,6 +181,8 @@ def _of_other_number(place: Place) -> bool:
     words, before = place.words, place.before
     # (a verb without its thing is said of the thing that the clause before ends with)
     struck = before if before.strip("早都已经就也") else place.earlier
+    if _STRIKES.search(words) and words.startswith("卡") and _OF_BANK.search(before):
+        return True
     if _STRIKES.search(words) and (_ENDS_STRUCK.search(struck) or _SOME_STRUCK.match(place.after)):
         return True
     if words.startswith("停机") and "了" not in words + place.after[:1] and _is_threat(place):
@@ -330,6 +337,19 @@ def _is_by_itself(place: Place) -> bool:
     return _BY_ITSELF.search(place.before) is not None or "自动充" in place.words
 
 
+#: What a thing was offered as.
+_AS_A_GIFT = re.compile(r"免费|白[送给领]|0元|零元|不要钱")
+#: What was taken for it all the same.
+_TAKEN = re.compile(
+    r"(?<![没不让叫])(?:要|收|付|交|扣|俾|给|畀)(?:了|咗|我|俺|他|她|佢|走){0,2}(?:[0-9]{1,4}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二三四五]百)(?:块|元|蚊|多|来|的|[,。;!?]|$)"
+)
+
+
+def _is_lure(place: Place) -> bool:
+    """Whether 「免费」 only tells how the card was offered: something was taken for it after all."""
+    return _AS_A_GIFT.search(place.words) is not None and _TAKEN.search(place.text) is not None
+
+
 def _is_their_deed(place: Place) -> bool:
     return _THEIR_DEED.search(_SUM_VERB.sub("", place.before)) is not None
 
@@ -355,7 +375,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "topup_amount": (_is_for_service, _is_other_money, _is_their_deed, _is_by_itself),
     "sales_channel": (is_only_spoken_of,),
     "refunded_amount": (_is_their_deed,),
-    "payee": (_is_other_money, _not_money, _is_by_itself),
+    "payee": (_is_other_money, _not_money, _is_by_itself, _is_lure),
     "balance_state": (_is_only_to_come,),
     "refund_state": (_is_only_to_come,),
     "used_months": (_their_length, _is_still_to_use),

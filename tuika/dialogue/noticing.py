@@ -177,6 +177,9 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     if leads is not None and leads.name in book().advising.groups["closing"] and _is_closed(reading):
         # who tells in the middle of a closing that the number is closed reports just that
         heard = [*(name for name in heard if name not in (REFUSED, _CLOSED)), _CLOSED]
+    if leads is not None and leads.name not in book().advising.groups["live"]:
+        # (what is finished is a number that is closed only where one is in use)
+        heard = [name for name in heard if name != _CLOSED or _CLOSED_STATE in told]
     # that the other side agreed, told as a fact, makes a promise of one half heard
     agreed = ("complaint_answer", "答应了") in told
     half = any(e.name == "promised" and e.confidence >= bound("near") for e in reading.events)
@@ -299,6 +302,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         for name, matter in known.items()
         if not (name in unnamed or (matter.danger and name in kept))
         and told.isdisjoint(matter.ruled_out_by)
+        and stated.items().isdisjoint(matter.denied_by.items())
         and (use is None or not _is_of_other_use(matter, use))
     }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}

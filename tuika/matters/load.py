@@ -105,6 +105,7 @@ def _matter(name: str, file: MatterFile) -> Matter:
         keeps=file.keeps,
         sounds_like=file.sounds_like,
         ruled_out_by=file.ruled_out_by,
+        denied_by=file.denied_by,
         signs=file.signs,
         named_by=frozenset(file.named_by),
         only_named=frozenset(file.only_named),

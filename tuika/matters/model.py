@@ -141,6 +141,7 @@ class Matter:
     keeps: tuple[str, ...]
     sounds_like: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
+    denied_by: Mapping[str, str]
     signs: tuple[Mapping[str, str], ...]
     named_by: frozenset[str]
     only_named: frozenset[str]

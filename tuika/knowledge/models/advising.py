@@ -268,6 +268,7 @@ class MatterFile(Model):
     keeps: tuple[Text, ...] = ()
     sounds_like: tuple[Text, ...] = Field((), ref="matter")
     ruled_out_by: tuple[Text, ...] = Field((), ref="field")
+    denied_by: dict[Text, Text] = Field(default_factory=dict, keys="field")
     signs: tuple[dict[Text, Text], ...] = Field((), keys="field")
     named_by: tuple[Text, ...] = Field((), ref="thing")
     only_named: tuple[Text, ...] = Field((), ref="thing")
