@@ -38,9 +38,10 @@ _OF_ELSE = re.compile(
 )
 _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 #: Papers and accounts that are struck off like a number.
-_BANK_CARD = r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社|农商|银行|储蓄|借记|信用|工资)(?:的)?(?:那张|这张)?卡"
+_BANK = r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社?|农商|银行|储蓄|借记|工资)(?:的)?(?:那张|这张)?"
+_BANK_CARD = rf"{_BANK}卡"
 #: What makes the card that follows a bank's.
-_OF_BANK = re.compile(r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社?|农商|银行|储蓄|借记|工资)(?:的)?(?:那张|这张)?$")
+_OF_BANK = re.compile(rf"{_BANK}$")
 _ENDS_STRUCK = re.compile(
     rf"(?:身份证|户口本?|账号|帐号|账户|执照|公司|店铺?|公众号|微信号|群|{_BANK_CARD})(?:也|都|早|已经?|上个?月|去年|前年|年初|就|我|他|给|被){{0,3}}$"
 )

@@ -23,6 +23,7 @@ from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
 from .kinds import THANKS, weighed
+from .listening import listen, only_begins
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (
     answered_by_plan,
@@ -346,6 +347,7 @@ MOVES: tuple[Move, ...] = (
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
     Move("answer_about_us", is_about_us, _small_talk),
     Move("refuse_value", tells_only_bad, _bad_value),
+    Move("listen", only_begins, listen),
     Move("answer_in_own_way", _has_own_answer, answer_question),
     Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),

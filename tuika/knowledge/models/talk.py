@@ -177,6 +177,8 @@ class TalkFile(Sourced):
     thanks: Text = template("known")
     bot_challenge: Text = template("known")
     ask_privacy: Text = template("known")
+    listen: Text = template("known")
+    listen_on: Text = template("known")
     chitchat: Text = template("known")
     other_telecom: Text = template("known")
     out_of_scope: Text = template("known")
