@@ -53,8 +53,9 @@ lint: setup ## 代码风格和类型（ruff、mypy）
 test-fast: lint validate ## 风格、知识文件、领域和听懂的测试里快的那些，两三分钟
 	@$(PY) -m pytest -q -m "not slow" tests/core tests/nlu
 
-test: lint validate ## 全部检查和测试
-	@$(PY) -m runtime train
+# Two at a time: mypy and training keep a core each busy for a minute and more.
+test: setup ## 全部检查和测试
+	@$(MAKE) --no-print-directory -j2 lint validate train
 	@$(PY) -m runtime validate
 	@$(PY) -m pytest -q tests
 

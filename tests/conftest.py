@@ -7,16 +7,30 @@ A run that fails by a rare example would fail for somebody who changed something
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from workshop.live import Live
 
 #: Stands in a module whose tests are slow, all of them.
 _WHOLLY_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 settings.register_profile("same", derandomize=True)
 settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A running bot for all tests that need none of their own."""
+    from workshop.live import live_bot
+
+    with live_bot(tmp_path_factory.mktemp("bot"), {"TUIKA_EMBED_ORIGINS": "https://friend.example"}) as live:
+        yield live
 
 
 def pytest_collection_finish() -> None:

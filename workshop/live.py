@@ -105,15 +105,15 @@ class Live:
 
     def start_rasa(self) -> None:
         """Start the Rasa server (again)."""
-        self._begin_rasa()
-        self._await_rasa()
+        self.begin_rasa()
+        self.await_rasa()
 
     def start(self) -> None:
         """Start both, each while the other starts."""
-        self._begin_rasa()
+        self.begin_rasa()
         self._begin_actions()
         self._await_actions()
-        self._await_rasa()
+        self.await_rasa()
 
     def _begin_actions(self) -> None:
         self.running["actions"] = self.servers.start("actions", action_command(self.action_port), self.extra)
@@ -121,11 +121,13 @@ class Live:
     def _await_actions(self) -> None:
         self.servers.wait_for("actions", self.running["actions"], f"http://127.0.0.1:{self.action_port}/health")
 
-    def _begin_rasa(self) -> None:
+    def begin_rasa(self) -> None:
+        """Start the Rasa server (again) and do not wait for it: others can be asked until it is there."""
         command = rasa_command(trained(), self.port, endpoints=self.endpoints)
         self.running["rasa"] = self.servers.start("rasa", command, self.extra)
 
-    def _await_rasa(self) -> None:
+    def await_rasa(self) -> None:
+        """Return when the Rasa server that was started has its model."""
         self.servers.wait_for("rasa", self.running["rasa"], f"{self.address}/")
         # it answers before it has its model
         eventually(self._has_model, START_SECONDS)

@@ -18,7 +18,9 @@ server:
 7. (In ``SQLTrackerStore``.) Nothing is replaced, but our store stands on this code: it masks what is written.
 8. (In ``rasa shell``.) Ctrl-C at a question with choices left a traceback and a hanging process; here it ends the talk.
 9. (In ``TarSafe``.) A model's archive was squeezed as hard as gzip can: a tenth of the training went into the last
-   hundredth of the file. Here it is written with the least.
+   hundredth of the file. Here it is written with the least. And it was read to its end for what could be
+   unsafe before it was unpacked, a second or two of every start. Here each part is looked at as it is unpacked, by
+   Python's own rules for data, which refuse what was refused.
 10. (In ``TrainingData``.) Before and after every component the fingerprint of each example was hashed anew by itself.
 11. (In ``E2EImporter``.) The examples were put together once for no language, to see whether there are any,
     and once more for the bot's. Our files are of one language.
@@ -290,6 +292,11 @@ def _open(cls: Type[TarSafe], name: Any = None, mode: str = "r", *others: Any, *
     return tarfile.TarFile.open.__func__(cls, name, mode, *others, **settings)  # type: ignore[attr-defined]
 
 
+def _extractall(self: TarSafe, path: Any = ".", members: Any = None, numeric_owner: bool = False) -> None:
+    """Unpack an archive; nothing outside of ``path``, no device, no link that leads out of it."""
+    tarfile.TarFile.extractall(self, path, members, numeric_owner=numeric_owner, filter="data")
+
+
 def _fingerprint(self: TrainingData) -> str:
     """A hash of all that Rasa counts in; the examples, told by their own, in one go."""
     told = "".join(sorted(example.fingerprint() for example in self.training_examples))
@@ -321,4 +328,5 @@ REPAIRS = (
     Repair(TrainingData, "fingerprint", "list(\n                sorted(e.fingerprint() for e", _fingerprint),
     Repair(E2EImporter, "get_nlu_data", "self.importer.get_nlu_data(language)", _nlu_data),
     Repair(TarSafe, "open", "return super().open(name, mode, fileobj, bufsize, **kwargs)", classmethod(_open)),
+    Repair(TarSafe, "extractall", "self._safetar_check()\n        super().extractall(", _extractall),
 )

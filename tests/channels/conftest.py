@@ -10,12 +10,6 @@ from workshop.live import Live, live_bot, second_worker
 from workshop.wechat_user import APP, SECRET, environment
 
 
-@pytest.fixture(scope="package")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_bot(tmp_path_factory.mktemp("channels"), {"TUIKA_EMBED_ORIGINS": "https://friend.example"}) as live:
-        yield live
-
-
 # -- WeChat, for several files ----------------------------------------------------------------------------------------
 @pytest.fixture(scope="package")
 def fake() -> Iterator[FakeWeChat]:

@@ -6,7 +6,6 @@ import http.client
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -68,15 +67,14 @@ def test_a_worker_killed_in_the_middle_loses_nothing(mortal: Live, slow: SlowDoo
     assert "12月3日" in user.say(PAID)
 
 
-def test_a_promise_of_a_killed_worker_is_kept(tmp_path: Path, fake: FakeWeChat, slow: SlowDoor) -> None:
-    extra = environment(fake, TUIKA_ACTION_URL=f"{slow.address}/webhook", TUIKA_WECHAT_OVERDUE="2")
-    with live_bot(tmp_path, extra) as bot:
-        slow.target = f"http://127.0.0.1:{bot.action_port}/webhook"
-        user = WeChatUser(bot, TOKEN)
-        slow.seconds = 9
-        assert user.say(OPENING) == ""
-        bot.stop("rasa", kill=True)
-        slow.seconds = 0
-        bot.start_rasa()
-        assert "付给谁了" in eventually(lambda: fake.to(user.openid), 40)[0]
-        assert len(fake.to(user.openid)) == 1
+def test_a_promise_of_a_killed_worker_is_kept(mortal: Live, fake: FakeWeChat, slow: SlowDoor) -> None:
+    user = WeChatUser(mortal, TOKEN)
+    slow.seconds = 9
+    assert user.say(OPENING) == ""
+    mortal.stop("rasa", kill=True)
+    slow.seconds = 0
+    # the one that comes after it looks for what is overdue
+    mortal.extra["TUIKA_WECHAT_OVERDUE"] = "2"
+    mortal.start_rasa()
+    assert "付给谁了" in eventually(lambda: fake.to(user.openid), 40)[0]
+    assert len(fake.to(user.openid)) == 1

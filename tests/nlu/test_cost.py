@@ -230,6 +230,6 @@ def test_words_are_not_kept() -> None:
     chance = random.Random(5)
     strings = zh.pipeline().vocab.strings
     before = len(strings)
-    for _ in range(1000):
+    for _ in range(200):
         read("".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(300)))
     assert len(strings) == before

@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +23,7 @@ from runtime.launching import model
 from runtime.launching.ports import free_port
 
 CADDYFILE = model.ROOT / "deploy" / "Caddyfile"
+_STARTING = threading.Lock()
 needs_caddy = pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not installed (apt-get install caddy)")
 
 
@@ -67,6 +68,18 @@ def answer(connection: socket.socket) -> tuple[int, bytes]:
 @contextmanager
 def proxy(folder: Path, *ports: int, **extra: str) -> Iterator[Proxy]:
     """Caddy with the shipped settings before the upstreams on ``ports``."""
+    # one after another: a port that was free a moment ago must not be found by two
+    with _STARTING:
+        found = _started(folder, ports, extra)
+    try:
+        yield found
+    finally:
+        found.process.terminate()
+        found.process.wait(20)
+
+
+def _started(folder: Path, ports: Sequence[int], extra: Mapping[str, str]) -> Proxy:
+    """Caddy, listening."""
     port, admin = free_port(), free_port()
     given = {
         "TUIKA_DOMAIN": f"http://127.0.0.1:{port}",
@@ -82,18 +95,14 @@ def proxy(folder: Path, *ports: int, **extra: str) -> Iterator[Proxy]:
             stdout=log,
             stderr=log,
         )
-    try:
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            assert process.poll() is None, (folder / "caddy.log").read_text("utf-8")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield Proxy(port, admin, process)
-    finally:
-        process.terminate()
-        process.wait(20)
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        assert process.poll() is None, (folder / "caddy.log").read_text("utf-8")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    return Proxy(port, admin, process)
 
 
 @dataclass

@@ -10,6 +10,8 @@ import os
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +30,16 @@ REST = "/webhooks/rest/webhook"
 NOBODY = "255.255.255.255/32"
 
 
+@contextmanager
+def pair(folder: Path) -> Iterator[tuple[Proxy, Upstream, Upstream]]:
+    with upstream() as one, upstream() as other, proxy(folder, one.port, other.port) as caddy:
+        yield caddy, one, other
+
+
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Proxy, Upstream, Upstream]]:
-    with upstream() as one, upstream() as other, proxy(tmp_path, one.port, other.port) as caddy:
-        yield caddy, one, other
+    with pair(tmp_path) as found:
+        yield found
 
 
 def adapted(**given: str) -> dict[str, Any]:
@@ -91,7 +99,8 @@ def test_a_clients_fault_is_not_counted_against_a_replica(two: tuple[Proxy, Upst
     assert caddy.ask("GET", "/chat/")[0] == 200
 
 
-def test_one_that_is_not_ready_gets_nothing(tmp_path: Path) -> None:
+# -- what takes the proxy's own time: all of it is begun together, while the other tests run ---------------------------
+def one_not_ready(tmp_path: Path) -> None:
     with upstream() as well, upstream(ready=503) as ill, proxy(tmp_path, well.port, ill.port) as caddy:
         eventually(lambda: ill.checks >= 2)
         del ill.seen[:]
@@ -101,7 +110,7 @@ def test_one_that_is_not_ready_gets_nothing(tmp_path: Path) -> None:
         eventually(lambda: caddy.ask("GET", "/chat/")[0] == 200 and bool(ill.seen))
 
 
-def test_one_that_hangs_gets_nothing(tmp_path: Path) -> None:
+def one_hanging(tmp_path: Path) -> None:
     with socket.socket() as hung, upstream() as well:
         hung.bind(("127.0.0.1", 0))
         hung.listen(64)
@@ -110,13 +119,13 @@ def test_one_that_hangs_gets_nothing(tmp_path: Path) -> None:
             assert [caddy.ask("GET", "/chat/")[0] for _ in range(20)] == [200] * 20
 
 
-def test_where_none_is_ready_the_bots_own_words_arrive(two: tuple[Proxy, Upstream, Upstream]) -> None:
-    caddy, one, other = two
-    for each in (one, other):
-        each.ready, each.status, each.checks = 503, 503, 0
-    eventually(lambda: one.checks >= 2 and other.checks >= 2)
-    status, body = caddy.ask("POST", "/chat/api/message", b'{"text":"1"}')
-    assert (status, b"port " in body) == (503, True)
+def none_ready(tmp_path: Path) -> None:
+    with pair(tmp_path) as (caddy, one, other):
+        for each in (one, other):
+            each.ready, each.status, each.checks = 503, 503, 0
+        eventually(lambda: one.checks >= 2 and other.checks >= 2)
+        status, body = caddy.ask("POST", "/chat/api/message", b'{"text":"1"}')
+        assert (status, b"port " in body) == (503, True)
 
 
 def test_one_that_is_gone_costs_no_message(tmp_path: Path) -> None:
@@ -125,7 +134,7 @@ def test_one_that_is_gone_costs_no_message(tmp_path: Path) -> None:
         assert len(well.seen) == 20
 
 
-def test_where_all_are_gone_there_is_an_answer(tmp_path: Path) -> None:
+def all_gone(tmp_path: Path) -> None:
     with proxy(tmp_path, free_port()) as caddy:
         assert caddy.ask("POST", "/chat/api/message", b"{}")[0] in (502, 503)
 
@@ -155,17 +164,47 @@ def test_only_the_cdn_is_believed_about_addresses(tmp_path: Path, believed: str,
         assert one.callers == [arrives]
 
 
-def test_a_request_that_never_ends_is_ended(two: tuple[Proxy, Upstream, Upstream]) -> None:
-    caddy, _, _ = two
-    place = ("127.0.0.1", caddy.port)
-    with socket.create_connection(place, 60) as headers, socket.create_connection(place, 60) as body:
-        headers.sendall(b"GET /chat/ HTTP/1.1\r\nHost: a\r\nX-A: ")
-        body.sendall(f"POST {REST} HTTP/1.1\r\nHost: 127.0.0.1:{caddy.port}\r\nContent-Length: 9\r\n\r\n".encode())
-        # both come back by the proxy's own clock, without another byte of ours
-        answer(headers)
-        answer(body)
-    assert [each["fails"] for each in caddy.upstreams()] == [0, 0]
-    eventually(lambda: [each["num_requests"] for each in caddy.upstreams()] == [0, 0])
+def never_ending(tmp_path: Path) -> None:
+    with pair(tmp_path) as (caddy, _, _):
+        place = ("127.0.0.1", caddy.port)
+        with socket.create_connection(place, 60) as headers, socket.create_connection(place, 60) as body:
+            headers.sendall(b"GET /chat/ HTTP/1.1\r\nHost: a\r\nX-A: ")
+            head = f"POST {REST} HTTP/1.1\r\nHost: 127.0.0.1:{caddy.port}\r\nContent-Length: 9\r\n\r\n"
+            body.sendall(head.encode())
+            # both come back by the proxy's own clock, without another byte of ours
+            answer(headers)
+            answer(body)
+        assert [each["fails"] for each in caddy.upstreams()] == [0, 0]
+        eventually(lambda: [each["num_requests"] for each in caddy.upstreams()] == [0, 0])
+
+
+SLOW = (never_ending, all_gone, one_not_ready, none_ready, one_hanging)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[None]]]:
+    with ThreadPoolExecutor(len(SLOW)) as pool:
+        yield {work.__name__: pool.submit(work, tmp_path_factory.mktemp(work.__name__)) for work in SLOW}
+
+
+def test_a_request_that_never_ends_is_ended(begun: dict[str, Future[None]]) -> None:
+    begun["never_ending"].result(200)
+
+
+def test_where_all_are_gone_there_is_an_answer(begun: dict[str, Future[None]]) -> None:
+    begun["all_gone"].result(200)
+
+
+def test_one_that_is_not_ready_gets_nothing(begun: dict[str, Future[None]]) -> None:
+    begun["one_not_ready"].result(200)
+
+
+def test_where_none_is_ready_the_bots_own_words_arrive(begun: dict[str, Future[None]]) -> None:
+    begun["none_ready"].result(200)
+
+
+def test_one_that_hangs_gets_nothing(begun: dict[str, Future[None]]) -> None:
+    begun["one_hanging"].result(200)
 
 
 def test_with_the_real_bot_others_are_served_while_one_attacks(first: Live, second: Live, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,26 +20,32 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from runtime.extensions.conversations import ConversationStore, open_engine
 from runtime.launching.backing import Backing
 from runtime.launching.model import ROOT
-from runtime.launching.servers import ENDPOINTS
+from tests.production.conftest import Published, publishing
 from tests.redaction import Form, forms, texts_in
 from tests.runtime.test_masking import events
 from workshop.browser import Browser
-from workshop.live import Live, live_bot
+from workshop.live import Live
 
 FORMS = forms()
 #: A label has at most so many characters, and a browser's address may send so many messages a minute.
 _LABEL, _LABELS = 60, 60
 
 
-def in_database(url: str, sender: str = "%") -> list[dict[str, Any]]:
-    """Every row of the conversations: its columns, its data read."""
+def in_database(url: str, sender: str = "%", after: int = 0) -> list[dict[str, Any]]:
+    """Every row of the conversations (``after`` the row of that number): its columns, its data read."""
+    query = sa.text("SELECT * FROM events WHERE sender_id LIKE :who AND id > :after")
     with open_engine(url).connect() as connection:
-        rows = connection.execute(sa.text("SELECT * FROM events WHERE sender_id LIKE :who"), {"who": sender}).fetchall()
+        rows = connection.execute(query, {"who": sender, "after": after}).fetchall()
         return [{**row._mapping, "timestamp": 0, "id": 0, "data": json.loads(row._mapping["data"])} for row in rows]
 
 
+def last_row(url: str) -> int:
+    with open_engine(url).connect() as connection:
+        return int(connection.execute(sa.text("SELECT max(id) FROM events")).scalar() or 0)
+
+
 def leaks(form: Form, rows: list[dict[str, Any]]) -> list[str]:
-    return [text for row in rows for text in texts_in(row) if form.leaks_into(text)]
+    return [text for text in {text for row in rows for text in texts_in(row)} if form.leaks_into(text)]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -82,41 +89,58 @@ def ways(form: Form) -> Iterator[str]:
     yield f"/inform@0.9{{{form.text}}}"
 
 
-@pytest.mark.parametrize(("level", "each"), [("WARNING", 5), ("INFO", 5), ("DEBUG", 1)])
-def test_a_real_bot_keeps_and_logs_none(kept: Backing, tmp_path: Path, level: str, each: int) -> None:
-    """Typed by REST, tapped in the web chat; then the rows, the published events, the collected file and the logs.
+#: Which of its six ways a form is typed in at a level: the form's number is added. Together they are all six of each
+#: form; DEBUG, which has all the records that the other levels have, has three of each.
+_TYPED = {"WARNING": (5,), "INFO": (3, 4), "DEBUG": (0, 1, 2)}
 
-    At DEBUG, which has all the records that the other levels have, every form; at the others every fifth.
-    """
-    typed = FORMS[::each]
-    published, collected = tmp_path / "events.log", tmp_path / "collected.jsonl"
-    switches = {"LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": level, "TUIKA_EVENTS": f"file://{published}"}
-    switches |= {"TUIKA_COLLECT": "1", "TUIKA_COLLECT_FILE": str(collected)}
-    with live_bot(tmp_path, {**kept.environment, **switches}, ENDPOINTS) as bot:
-        with ThreadPoolExecutor(3) as pool:
-            # nine talks, three at a time: the two servers work at once
-            for refused in pool.map(lambda n: type_all(bot, f"{level}-talk-{n}", typed[n::9]), range(9)):
-                assert refused == []
-        tap_labels(bot, typed[:_LABELS])
-        log = bot.log()
-    rows = in_database(kept.environment["TUIKA_DB"])
-    sent = [json.loads(line) for line in published.read_text("utf-8").splitlines()]
-    words = [json.loads(line) for line in collected.read_text("utf-8").splitlines()]
+
+def typed_at(level: str) -> list[str]:
+    """What is typed at a level, every form in some of its ways."""
+    every = [list(ways(form)) for form in FORMS]
+    return [texts[(number + way) % len(texts)] for number, texts in enumerate(every) for way in _TYPED[level]]
+
+
+def test_at_one_level_or_another_every_form_is_typed_in_every_way() -> None:
+    typed = Counter(text for level in _TYPED for text in typed_at(level))
+    assert typed == Counter(text for form in FORMS for text in ways(form))
+
+
+@pytest.fixture(params=_TYPED)
+def telling(request: pytest.FixtureRequest, kept: Backing, tmp_path: Path) -> Iterator[tuple[str, Published]]:
+    """A level of the log with a bot at it."""
+    if request.param == "INFO":
+        yield request.param, request.getfixturevalue("published")
+        return
+    with publishing(kept, tmp_path, request.param) as found:
+        yield request.param, found
+
+
+@pytest.mark.timeout(600)
+def test_a_real_bot_keeps_and_logs_none(telling: tuple[str, Published], kept: Backing) -> None:
+    """Typed by REST, tapped in the web chat; then the rows, the published events, the collected file and the logs."""
+    (level, published), url = telling, kept.environment["TUIKA_DB"]
+    bot, typed, before = published.bot, typed_at(level), last_row(url)
+    with ThreadPoolExecutor(3) as pool:
+        # nine talks, three at a time: the two servers work at once
+        for refused in pool.map(lambda n: type_all(bot, f"{level}-talk-{n}", typed[n::9]), range(9)):
+            assert refused == []
+    tap_labels(bot, FORMS[:_LABELS] if level == "DEBUG" else FORMS[:: len(FORMS) // _LABELS][:_LABELS])
+    log, rows = bot.log(), in_database(url, after=before)
+    sent, words = published.lines(published.events), published.lines(published.collected)
     assert min(len(rows), len(sent)) > len(typed)
     assert words  # how many is the model's to say
     everything = {text for row in [*rows, *sent, *words] for text in texts_in({**row, "sender_id": ""})}
     told = [text for text in everything if not text.isascii() or not text.isidentifier() or any(map(str.isdigit, text))]
-    for form in typed:
+    for form in FORMS:
         assert [text for text in told if form.is_in(text)] == [], form
         assert not form.is_in(log), [line[:300] for line in log.splitlines() if form.is_in(line)][:2]
 
 
-def type_all(bot: Live, sender: str, typed: Sequence[Form]) -> list[str]:
-    """Type each form in every way; what got no answer that a message may get."""
-    said = [text for form in typed for text in ways(form)]
+def type_all(bot: Live, sender: str, typed: Sequence[str]) -> list[str]:
+    """Type each; what got no answer that a message may get."""
     return [
         text
-        for text in said
+        for text in typed
         if bot.post(json.dumps({"sender": sender, "message": text}).encode())[0] not in (200, 400, 503)
     ]
 

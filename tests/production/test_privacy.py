@@ -7,12 +7,16 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 
+import pytest
 import sqlalchemy as sa
 
+from runtime import privacy
 from runtime.extensions.conversations import ConversationStore
 from runtime.launching.backing import Backing
 from runtime.launching.model import ROOT
+from runtime.operations import access, discreet
 from runtime.operations.ledger import Ledger
 from runtime.operations.purging import purge
 from runtime.operations.storage import open_engine
@@ -32,7 +36,27 @@ def run(kept: Backing, first: Live, *arguments: str) -> subprocess.CompletedProc
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
-def test_export_and_erase_by_the_users_own_token(kept: Backing, first: Live) -> None:
+@pytest.fixture
+def inside(
+    kept: Backing, first: Live, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., tuple[int, str]]]:
+    """The command without a process of its own; its status and what it says."""
+    monkeypatch.setenv("TUIKA_DB", kept.environment["TUIKA_DB"])
+    monkeypatch.setenv("TUIKA_SECRET", first.extra["TUIKA_SECRET"])
+    monkeypatch.setattr(discreet, "install", lambda: None)
+
+    def main(*arguments: str) -> tuple[int, str]:
+        status, said = privacy.main([*arguments]), capsys.readouterr()
+        return status, said.out or said.err
+
+    access.secret.cache_clear()
+    yield main
+    access.secret.cache_clear()
+
+
+def test_export_and_erase_by_the_users_own_token(
+    kept: Backing, first: Live, inside: Callable[..., tuple[int, str]]
+) -> None:
     browser, other = Browser(first).start(), Browser(first).start()
     word = mark("标记")
     browser.say(f"{word}我叫王小明，手机13812345678，联通的卡不想要了")
@@ -46,22 +70,28 @@ def test_export_and_erase_by_the_users_own_token(kept: Backing, first: Live) -> 
     assert run(kept, first, "erase", browser.token).returncode == 0
     assert browser.call("GET", "history")[0] == 401
     assert other.history()
-    assert run(kept, first, "export", browser.token).returncode == 1
+    assert inside("export", browser.token)[0] == 1
 
 
-def test_wrong_commands_are_named(kept: Backing, first: Live) -> None:
-    for arguments in ((), ("export",), ("purge", "x"), ("purge", "0"), ("burn", "x")):
-        found = run(kept, first, *arguments)
-        assert (found.returncode, "用法" in found.stderr) == (2, True)
+@pytest.mark.parametrize("arguments", [(), ("export",), ("purge", "x"), ("purge", "0"), ("burn", "x")])
+def test_wrong_commands_are_named(arguments: tuple[str, ...], inside: Callable[..., tuple[int, str]]) -> None:
+    status, said = inside(*arguments)
+    assert (status, "用法" in said) == (2, True)
 
 
-def test_what_is_old_is_purged_and_what_is_not_stays(kept: Backing, first: Live) -> None:
+def test_a_wrong_command_ends_with_its_status(kept: Backing, first: Live) -> None:
+    found = run(kept, first, "burn", "x")
+    assert (found.returncode, "用法" in found.stderr) == (2, True)
+
+
+def test_what_is_old_is_purged_and_what_is_not_stays(
+    kept: Backing, first: Live, inside: Callable[..., tuple[int, str]]
+) -> None:
     old, fresh = Browser(first).start(), Browser(first).start()
     old.say("联通的卡不想要了")
     fresh.say("移动的卡不想要了")
     engine = open_engine(kept.environment["TUIKA_DB"])
-    name = json.loads(run(kept, first, "export", old.token).stdout)
-    assert name
+    assert json.loads(inside("export", old.token)[1])
     with engine.begin() as connection:
         sender = connection.execute(
             sa.text("SELECT sender_id FROM events WHERE data LIKE :word ORDER BY id DESC LIMIT 1"),

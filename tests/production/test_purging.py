@@ -18,10 +18,11 @@ from rasa.shared.core.events import SessionStarted, UserUttered
 
 from actions.collect import collect
 from channels.health import HealthChannel
+from runtime import privacy
 from runtime.extensions.conversations import ConversationStore
 from runtime.launching.model import ROOT
 from runtime.launching.servers import Servers
-from runtime.operations import access, purging
+from runtime.operations import access, discreet, purging
 from runtime.operations.access import alias
 from runtime.operations.checks import Misconfigured, check
 from runtime.operations.purging import DAY, BadSetting, Suspicious, keep_days, nightly
@@ -232,9 +233,11 @@ def test_a_full_disk_is_seen_before_a_turn_fails(tmp_path: Path, monkeypatch: py
 
 # -- the operator's command ------------------------------------------------------------------------------------------
 def test_a_users_conversation_is_found_by_what_the_channel_calls_them(
-    store: ConversationStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: ConversationStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TUIKA_SECRET", "s" * 40)
+    monkeypatch.setenv("TUIKA_DB", f"sqlite:///{tmp_path / 'c.db'}")
+    monkeypatch.setattr(discreet, "install", lambda: None)
     access.secret.cache_clear()
     name = alias("wechat", "oOPENID123")
     talk(store, name)
@@ -243,16 +246,20 @@ def test_a_users_conversation_is_found_by_what_the_channel_calls_them(
         talk(store, f"fresh-{number}", 300)
 
     def run(*arguments: str) -> tuple[int, str]:
+        status, said = privacy.main([*arguments]), capsys.readouterr()
+        return status, said.out or said.err
+
+    try:
+        # as an operator types it
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "runtime.privacy", *arguments],
+            [sys.executable, "-W", "ignore", "-m", "runtime.privacy", "find", "wechat:oOPENID123"],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "TUIKA_DB": f"sqlite:///{tmp_path / 'c.db'}"},
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
         )
-        return done.returncode, done.stdout or done.stderr
-
-    try:
+        assert (done.returncode, done.stdout) == (0, f"{name}\n")
+        # and the same without a new process each time
         assert run("find", "wechat:oOPENID123") == (0, f"{name}\n")
         assert run("find", "wechat:oOTHER")[0] == 1
         assert run("erase", "wechat:oOPENID123")[0] == 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import subprocess
-import sys
+import io
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,15 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+from tarsafe import TarSafe, TarSafeException
 
 from channels import rest
 from runtime.extensions import install, repairs
 from runtime.extensions.repairs import REPAIRS, Repair, Unfit
 from runtime.launching.model import environment
 from tests.imports import ROOT, modules
+
+from .project import forked
 
 GOOD: list[Any] = [
     {},
@@ -86,6 +89,54 @@ def test_event_classes_are_found_as_before() -> None:
     assert Event.resolve_by_type("no_such", SlotSet) is SlotSet
 
 
+def archive(path: Path, name: str, **attributes: Any) -> Path:
+    """An archive of one small file and, behind it, a member of this name."""
+    member = tarfile.TarInfo(name)
+    for attribute, value in attributes.items():
+        setattr(member, attribute, value)
+    with tarfile.open(path, "w:gz") as out:
+        good = tarfile.TarInfo("good.txt")
+        good.size = 4
+        out.addfile(good, io.BytesIO(b"good"))
+        out.addfile(member, io.BytesIO(b"x" * member.size))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "attributes"),
+    [
+        ("../out.txt", {"size": 1}),
+        ("a/../../out.txt", {"size": 1}),
+        ("link", {"type": tarfile.SYMTYPE, "linkname": "../out.txt"}),
+        ("link", {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}),
+        ("link", {"type": tarfile.LNKTYPE, "linkname": "../out.txt"}),
+        ("device", {"type": tarfile.CHRTYPE}),
+        ("device", {"type": tarfile.BLKTYPE}),
+    ],
+)
+def test_an_archive_that_is_unsafe_is_refused_as_before(
+    name: str, attributes: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install()
+    path, place = archive(tmp_path / "model.tar.gz", name, **attributes), tmp_path / "place"
+    place.mkdir()
+    # (the check that it had is of the folder in which one stands)
+    monkeypatch.chdir(place)
+    with TarSafe.open(path, "r:gz") as found, pytest.raises(tarfile.FilterError):
+        found.extractall(place)
+    with TarSafe.open(path, "r:gz") as found, pytest.raises(TarSafeException):
+        repairs._originals["TarSafe.extractall"](found, place)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["model.tar.gz", "place"]
+
+
+def test_an_archive_is_unpacked_whole(tmp_path: Path) -> None:
+    install()
+    with TarSafe.open(archive(tmp_path / "model.tar.gz", "parts/one.txt", size=3), "r:gz") as found:
+        found.extractall(tmp_path / "place")
+    assert (tmp_path / "place" / "good.txt").read_text() == "good"
+    assert (tmp_path / "place" / "parts" / "one.txt").read_text() == "xxx"
+
+
 class Changed:
     """Code of a Rasa to come."""
 
@@ -123,29 +174,23 @@ def test_what_keeps_conversations_and_doors_is_said_to_protect() -> None:
 
 #: A Rasa in which the code that a repair was written for is gone.
 _CHANGED = (
-    "import sys; from runtime.extensions import repairs as r; "
+    "import os, sys; from runtime.extensions import repairs as r; "
     "r.REPAIRS = (*r.REPAIRS, r.Repair(r.SQLTrackerStore, 'session_scope', 'gone', None, protects={protects})); "
+    f"os.chdir({str(ROOT)!r}); "
     "sys.argv = ['rasa', '--version']; from runtime.with_rasa import main; sys.exit(main())"
 )
 
 
-@pytest.mark.parametrize("protects", [True, False])
-def test_rasa_does_not_start_where_data_would_be_unprotected(protects: bool) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _CHANGED.format(protects=protects)],
-        cwd=ROOT,
-        env={**environment(), "PYTHONWARNINGS": "ignore"},
-        capture_output=True,
-        text=True,
-    )
-    assert "Traceback" not in done.stderr
-    if protects:
-        assert done.returncode == 1
-        assert "不启动" in done.stderr
-        assert "SQLTrackerStore.session_scope" in done.stderr
-    else:
-        assert done.returncode == 0, done.stderr
-        assert "3.6.21" in done.stdout
+def test_rasa_does_not_start_where_data_would_be_unprotected(tmp_path: Path) -> None:
+    codes = [_CHANGED.replace("{protects}", str(protects)) for protects in (True, False)]
+    load = "import rasa.__main__, tuika.facts.case, runtime.extensions.repairs"
+    unprotected, without = forked(tmp_path, load, *codes, **environment())
+    assert "Traceback" not in unprotected.stderr + without.stderr
+    assert unprotected.returncode == 1
+    assert "不启动" in unprotected.stderr
+    assert "SQLTrackerStore.session_scope" in unprotected.stderr
+    assert without.returncode == 0, without.stderr
+    assert "3.6.21" in without.stdout
 
 
 # -- entry points ------------------------------------------------------------------------------------------------------
@@ -169,16 +214,19 @@ def test_rasa_is_started_through_the_repairs_only() -> None:
     assert "install" in _called(ROOT / "runtime" / "with_rasa.py")
 
 
-@pytest.mark.parametrize("package", ["channels.rest", "nlu.components"])
-def test_what_a_bare_rasa_loads_puts_them_in_place(package: str) -> None:
+def test_what_a_bare_rasa_loads_puts_them_in_place(tmp_path: Path) -> None:
     assert "extensions.install" in _called(ROOT / "nlu" / "components.py")
-    code = (
-        f"import logging, {package}; from runtime.extensions import repairs; "
+    codes = [
+        f"import logging, sys; assert not [name for name in sys.modules if name.startswith('runtime')]; "
+        f"import {package}; from runtime.extensions import repairs; "
         "assert {r.title for r in repairs.REPAIRS if r.by} <= set(repairs._originals); "
         "assert logging.getLogRecordFactory().discreet"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+        for package in ("channels.rest", "nlu.components")
+    ]
+    # Rasa and the knowledge are there already, none of our repairs
+    load = "import rasa.__main__, rasa.core.agent, rasa.core.channels, rasa.core.tracker_store, tuika.facts.case"
+    for done in forked(tmp_path, load, *codes, **environment()):
+        assert done.returncode == 0, done.stderr
 
 
 class _Asked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from rasa.shared.utils.validation import validate_training_data_format_version
 
 from runtime.launching.model import ROOT, _why
 
-from .project import python, run, write
+from .project import forked, python, run, write
 
 
 @pytest.mark.parametrize(
@@ -25,11 +27,7 @@ from .project import python, run, write
         ),
         ("python", "-m", "rasa", "--version"),
         ("rasa", "--version"),
-        ("rasa", "shell", "--help"),
         ("rasa", "run", "--help"),
-        ("rasa", "test", "--help"),
-        ("rasa", "interactive", "--help"),
-        ("rasa", "visualize", "--help"),
     ],
 )
 def test_rasa_starts_however_it_is_started(command: tuple[str, ...], tmp_path: Path) -> None:
@@ -37,6 +35,18 @@ def test_rasa_starts_however_it_is_started(command: tuple[str, ...], tmp_path: P
     assert done.returncode == 0, done.stderr
     if "--version" in command:
         assert "3.6.21" in done.stdout
+
+
+#: Rasa's command, after what takes long to import.
+_COMMAND = "import sys; sys.argv = ['rasa', {words}]; from rasa.__main__ import main; main()"
+
+
+def test_rasas_other_commands_are_there(tmp_path: Path) -> None:
+    verbs = ("shell", "test", "interactive", "visualize")
+    codes = [_COMMAND.format(words=f"'{verb}', '--help'") for verb in verbs]
+    for verb, done in zip(verbs, forked(tmp_path, "import rasa.__main__", *codes), strict=True):
+        assert done.returncode == 0, done.stderr
+        assert f"usage: rasa {verb}" in done.stdout
 
 
 def test_a_python_that_does_not_import_rasa_loads_the_finder_only(tmp_path: Path) -> None:
@@ -62,50 +72,74 @@ for name in ("tensorflow", "tensorflow.experimental.dlpack", "twilio.rest"):
     assert python(tmp_path, code).splitlines() == ["tensorflow", "tensorflow", "twilio"]
 
 
-@pytest.mark.parametrize(
-    ("call", "package"),
-    [
-        ("from rasa.utils.tensorflow.models import RasaModel; RasaModel()", "keras"),
-        ("from rasa.utils.tensorflow.transformer import TransformerEncoder as T; T(1, 2, 3, 4)", "tensorflow"),
-        ("import rasa.utils.tensorflow.layers as l; l.tf.constant(3)", "tensorflow"),
-        ("from rasa.core.channels.slack import SlackBot; SlackBot('x')", "slack_sdk"),
-        ("from rasa.core.channels.twilio import TwilioOutput; TwilioOutput('a', 'b', 'c')", "twilio"),
-        ("from rasa.core.channels.webexteams import WebexTeamsBot; WebexTeamsBot('a', 'b')", "webexteamssdk"),
-        ("from rasa.core.tracker_store import MongoTrackerStore as M; M(None)", "pymongo"),
-        ("from rasa.core.tracker_store import DynamoTrackerStore as D; D(None)", "boto3"),
-        ("from rasa.core.brokers.kafka import KafkaEventBroker as K; K('a')._create_producer()", "confluent_kafka"),
-    ],
-)
-def test_what_calls_into_a_stand_in_is_told_in_one_line(call: str, package: str, tmp_path: Path) -> None:
+#: (the first one needs a process that has not loaded Sanic, which changes the event loop)
+CALLS = [
+    ("from rasa.core.brokers.kafka import KafkaEventBroker as K; K('a')._create_producer()", "confluent_kafka"),
+    ("from rasa.utils.tensorflow.models import RasaModel; RasaModel()", "keras"),
+    ("from rasa.utils.tensorflow.transformer import TransformerEncoder as T; T(1, 2, 3, 4)", "tensorflow"),
+    ("import rasa.utils.tensorflow.layers as l; l.tf.constant(3)", "tensorflow"),
+    ("from rasa.core.channels.slack import SlackBot; SlackBot('x')", "slack_sdk"),
+    ("from rasa.core.channels.twilio import TwilioOutput; TwilioOutput('a', 'b', 'c')", "twilio"),
+    ("from rasa.core.channels.webexteams import WebexTeamsBot; WebexTeamsBot('a', 'b')", "webexteamssdk"),
+    ("from rasa.core.tracker_store import MongoTrackerStore as M; M(None)", "pymongo"),
+    ("from rasa.core.tracker_store import DynamoTrackerStore as D; D(None)", "boto3"),
+]
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What each of the calls says, all in one process."""
     code = f"""
+import json
 from rasa.shared.exceptions import RasaException
-try:
-    {call}
-except RasaException as error:
-    assert isinstance(error, ImportError)
-    print(error)
+said = {{}}
+for call in {[call for call, _ in CALLS]!r}:
+    try:
+        exec(call, {{}})
+    except RasaException as error:
+        assert isinstance(error, ImportError)
+        said[call] = str(error)
+print(json.dumps(said))
 """
-    said = python(tmp_path, code).splitlines()
-    assert len(said) == 1
-    assert f"这里没有装 {package}" in said[0]
-    assert f"{package} is not installed" in said[0]
+    said = python(tmp_path_factory.mktemp("calls"), code)
+    assert len(said.splitlines()) == 1
+    return dict(json.loads(said))
 
 
-@pytest.mark.parametrize(
-    ("component", "policy", "package"),
-    [
-        ("DIETClassifier", "RulePolicy", "tensorflow"),
-        ("ResponseSelector", "RulePolicy", "tensorflow"),
-        ("KeywordIntentClassifier", "TEDPolicy", "tensorflow"),
-        ("KeywordIntentClassifier", "UnexpecTEDIntentPolicy", "tensorflow"),
-        ("LogisticRegressionClassifier", "RulePolicy", "skops"),
-    ],
-)
+@pytest.mark.parametrize(("call", "package"), CALLS)
+def test_what_calls_into_a_stand_in_is_told_in_one_line(call: str, package: str, refused: dict[str, str]) -> None:
+    (said,) = refused[call].splitlines()
+    assert f"这里没有装 {package}" in said
+    assert f"{package} is not installed" in said
+
+
+LACKING = [
+    ("DIETClassifier", "RulePolicy", "tensorflow"),
+    ("ResponseSelector", "RulePolicy", "tensorflow"),
+    ("KeywordIntentClassifier", "TEDPolicy", "tensorflow"),
+    ("KeywordIntentClassifier", "UnexpecTEDIntentPolicy", "tensorflow"),
+    ("LogisticRegressionClassifier", "RulePolicy", "skops"),
+]
+
+
+@pytest.fixture(scope="module")
+def trainings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.CompletedProcess[str]]:
+    """``rasa train`` with each of them, in a project of its own."""
+    folders = []
+    for component, policy, _ in LACKING:
+        folders.append(tmp_path_factory.mktemp("lacking"))
+        write(folders[-1], component, policy)
+    codes = [f"import os; os.chdir({str(folder)!r}); {_COMMAND.format(words="'train'")}" for folder in folders]
+    load = "import rasa.__main__, rasa.api, rasa.model_training, rasa.engine.recipes.default_recipe"
+    ended = forked(tmp_path_factory.mktemp("trainings"), load, *codes)
+    return {f"{component} {policy}": done for (component, policy, _), done in zip(LACKING, ended, strict=True)}
+
+
+@pytest.mark.parametrize(("component", "policy", "package"), LACKING)
 def test_a_configuration_that_needs_what_is_missing_is_refused_before_training(
-    component: str, policy: str, package: str, tmp_path: Path
+    component: str, policy: str, package: str, trainings: dict[str, subprocess.CompletedProcess[str]]
 ) -> None:
-    write(tmp_path, component, policy)
-    done = run(tmp_path, "rasa", "train")
+    done = trainings[f"{component} {policy}"]
     assert done.returncode
     refused = component if policy == "RulePolicy" else policy
     assert _why(done.stdout + done.stderr) == (

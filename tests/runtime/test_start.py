@@ -52,12 +52,32 @@ def test_an_unknown_command_shows_the_usage() -> None:
     assert _run("dance").returncode == 2
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_one_signal_stops_all_that_was_started(number: signal.Signals) -> None:
+#: ``make run`` with two little servers in the place of Rasa and the action server.
+LITTLE = """
+import sys
+from runtime import __main__ as program
+from runtime.launching import serving
+server = (
+    "import sys; from http.server import *; Handler = BaseHTTPRequestHandler; "
+    "Handler.do_GET = lambda self: (self.send_response(200), self.end_headers()); "
+    "HTTPServer(('127.0.0.1', int(sys.argv[1])), Handler).serve_forever()"
+)
+serving.action_command = lambda port: [sys.executable, "-c", server, str(port)]
+serving.rasa_command = lambda trained, port, **_: [sys.executable, "-c", server, str(port)]
+sys.exit(program.main(["run"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "program"),
+    [(signal.SIGINT, ("-m", "runtime", "run")), (signal.SIGTERM, ("-c", LITTLE)), (signal.SIGHUP, ("-c", LITTLE))],
+    ids=["SIGINT", "SIGTERM", "SIGHUP"],
+)
+def test_one_signal_stops_all_that_was_started(number: signal.Signals, program: tuple[str, ...]) -> None:
     model.ensure()
     port, action_port = ports.free_port(), ports.free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "runtime", "run"],
+        [sys.executable, *program],
         cwd=ROOT,
         env=_environment(PORT=str(port), ACTION_PORT=str(action_port)),
         stdout=subprocess.PIPE,
