@@ -245,3 +245,11 @@ def test_the_parts_behind_the_taps_stay_there(talk: Talk) -> None:
     assert held is not None
     assert held.opened.isdisjoint({*LAYERS} - {"copy"})
     assert "steps" in {tap.facts.get("topic") for m in turn.messages for tap in m.quick_replies}
+
+
+def test_what_is_left_of_the_help_does_not_begin_where_its_first_step_is_the_plan_s(talk: Talk) -> None:
+    told = (("sales_channel", "电商平台"), ("platform", "抖音"), ("parcel_stage", "派件中"), ("paid_amount", "9.9"))
+    turn = talk.hear(reading("leave_order"), *told)
+    lines = texts(turn).splitlines()
+    assert talk.memory.shown is not None
+    assert "退款" in lines[0], lines[:3]

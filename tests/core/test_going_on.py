@@ -74,6 +74,12 @@ def test_a_parcel_that_goes_back_is_signed_for_by_the_seller(stage: str, talk: T
     assert talk.memory.case.return_signed_date is not None
 
 
+def test_a_parcel_that_is_seen_to_be_signed_for_was_not_by_its_sender(talk: Talk) -> None:
+    talk.hear(reading("deposit_back"), ("parcel_stage", "退回中"))
+    talk.hear(replace(Reading(), things=("退件签收",)), ("parcel_stage", "已签收"), text="单号在,显示签收了")
+    assert talk.memory.case.parcel_stage == "商家已签收退货"
+
+
 def test_the_station_where_it_was_handed_in_does_not_turn_it_round(talk: Talk) -> None:
     talk.hear(reading("parcel_refused"), ("parcel_stage", "退回中"))
     guessed = (HeardFact("parcel_stage", "派件中", "驿站", "implied"),)

@@ -208,7 +208,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         changed = before is not None and before.matter == matter.name
         # what answers our own question changes nothing for the person
         was_asked = scene.memory.asked is not None
-        opening = [*opening, *([frame("changed")] if changed and not opening and not was_asked else [])]
+        opening = [*opening, *([frame("changed")] if changed and not (opening or was_asked or matter.danger) else [])]
         # (the answer to a question stands first, where the help does not begin with the same)
         lines = [*opening, *said(advice, memory)]
         asked = noticed.asks_something and not matter.danger and _ASKS_THE_WAY.isdisjoint(noticed.asks[:1])

@@ -30,13 +30,15 @@ def _without(text: str, lines: list[str]) -> str:
 
 def behind_help(turn: Turn, lines: list[str], planned: Turn, noted: tuple[Message, ...]) -> Turn:
     """The help (``lines``) without what the plan behind it says again with its days, and the plan; where the plan says
-    all of it, what was noted (``noted``) stands behind the plan's first bubble.
+    all of it, or its first step, what is left and what was noted (``noted``) stand behind the plan's first bubble.
     """
     told = "\n".join(message.text for message in planned.messages)
     again = set(lines) - set(lines_beside(lines, told))
     kept = (replace(m, text="\n".join(t for t in m.text.splitlines() if t not in again)) for m in turn.messages)
     left = tuple(message for message in kept if message.text)
-    first = planned.messages[:1] if left and left == noted else ()
+    # (nor does what is left of the help begin, where its first step is the plan's)
+    beheaded = bool(left and again.intersection(lines[:1])) and left[0].text.partition("\n")[0] in lines
+    first = planned.messages[:1] if left and (left == noted or beheaded) else ()
     messages = (*first, *left, *planned.messages[len(first) :])
     return Turn(planned.memory, messages, turn.moves, turn.marks | planned.marks)
 

@@ -17,6 +17,8 @@ _GOES_BACK = ("已拒收", "退回中", "商家已签收退货")
 #: goes back (「快递到家，她签收了」) is of the household.
 _SIGNED, _SIGNED_BACK = "signed_date", "return_signed_date"
 _IN_HAND, _BACK = ("parcel_stage", "已签收"), "商家已签收退货"
+#: What names a parcel that is seen to be signed for, on the way back by the seller (「单号在，显示签收了」).
+_SEEN_SIGNED = frozenset({"退件签收", "仓库签收"})
 #: Events by which a parcel goes back.
 _SENT = frozenset({"sent_back", "refused_parcel"})
 
@@ -34,7 +36,7 @@ def on_its_side(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact
     # a station that is named is where it was handed in
     guessed = {f.value for f in reading.facts if f.field == "parcel_stage" and f.strength == Strength.IMPLIED.value}
     told = [f for f in told if f.field != "parcel_stage" or f.value not in guessed or f.value in _GOES_BACK]
-    if all(fact.field != _SIGNED for fact in told):
+    if all(fact.field != _SIGNED for fact in told) and _SEEN_SIGNED.isdisjoint(reading.things):
         return list(told)
     return [
         replace(fact, value=_BACK)
