@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tuika.dialogue.hearing import Facts, Heard
+from tuika.dialogue.hearing import Facts, Heard, facts_of
 from tuika.dialogue.kinds import kind_of, weighed
 from tuika.dialogue.memory import Memory
-from tuika.dialogue.reading import HeardEvent, HeardFact, Reading, Scored
+from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.knowledge import book
 
-from .walks import Talk, reading
+from .walks import NOW, Talk, reading
 
 HELPED = (("carrier", "联通"), ("activated", "没激活"))
 HALF_ASKED = (Scored("hotline_number", 0.4),)
@@ -151,3 +151,28 @@ def test_money_that_has_come_is_no_other_kind(talk: Talk) -> None:
     said = "\n".join(message.text for message in turn.messages)
     closing = book().advising.events["paid_in"].say or ""
     assert closing.splitlines()[0] in said
+
+
+def test_chat_about_a_thing_of_its_own_is_chat(talk: Talk) -> None:
+    heard = Reading(meta=(Scored("already_said", 0.78),), things=("聊宠物",))
+    turn = talk.hear(heard, intent="chitchat", text="我家猫踩键盘上了")
+    assert turn.moves[0] == "small_talk"
+    assert "猫" in turn.messages[0].text
+    # what is asked in the same breath is of the case
+    asked = Reading(asks=(Scored("close_online", 0.9),), things=("聊天气",))
+    assert talk.hear(asked, intent="chitchat", text="天太热了，手机上能办不").moves[0] != "small_talk"
+
+
+def test_who_cannot_tell_and_tells_whose_it_is_is_heard(talk: Talk) -> None:
+    talk.hear(of_kind(("dont_know", 1.0), matters=(Scored("minor_order", 0.9),)), intent="dont_know")
+    assert talk.memory.thread.lead == "minor_order"
+
+
+def test_what_is_put_right_asks_nothing_by_half(talk: Talk) -> None:
+    clause = HeardClause("某某", 0, 2, "correct", "user", "self")
+    half = Heard("inform", "不是联通", (("carrier", "移动"),), reading=Reading(clauses=(clause,), asks=HALF_ASKED))
+    said = facts_of(half, None, talk.memory.case, NOW.date())
+    assert weighed(half, said, talk.memory).reading.asks == ()
+    asks = HeardClause("某某", 2, 4, "ask", "user", "self")
+    both = Heard("inform", "打哪个", half.values, reading=Reading(clauses=(clause, asks), asks=HALF_ASKED))
+    assert weighed(both, said, talk.memory).reading.asks == HALF_ASKED

@@ -158,3 +158,18 @@ def test_what_stands_in_the_way_gets_the_other_way(talk: Talk) -> None:
     turn = talk.hear(Reading(events=(HeardEvent("called", 0.9),), things=("卡在占线",)))
     assert turn.moves == ("repair", "cannot_do")
     assert "通话记录" in turn.messages[0].text
+
+
+def test_a_list_of_the_ways_is_no_list_of_the_cards(talk: Talk) -> None:
+    turn = talk.hear(Reading(meta=(Scored("my_cards", 0.9),), things=("别的办法",)))
+    assert turn.moves == ("repair", "more")
+    assert talk.hear(reading(meta=("my_cards",))).moves == ("repair", "my_cards")
+
+
+def test_simpler_is_said_in_words_that_a_child_knows(talk: Talk) -> None:
+    talk.hear(reading("leave_order"), ("platform", "抖音"), ("sales_channel", "电商平台"))
+    plain = texts(talk.hear(reading(meta=("simpler",))))
+    assert "打开抖音" in plain
+    assert "激活" not in plain
+    talk.hear(reading("leave_order"), ("activated", "激活了"))
+    assert "打开抖音" not in texts(talk.hear(reading(meta=("simpler",))))

@@ -11,6 +11,7 @@ from nlu.cannot_tell import cannot_tell
     ("field", "text"),
     [
         ("payee", "付给谁的我记不清了"),
+        ("payee", "没印象,不记得有没给过钱"),
         ("payee", "搞不清钱进了谁那儿"),
         ("payee", "分不清是货款还是首充"),
         ("payee", "好像交过又好像没交"),

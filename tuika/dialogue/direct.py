@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..answers.worries import sounds_worried, worry
 from ..knowledge import book
-from ..knowledge.models.advising import BY_THINGS, FURTHER, THEY_SAY, TOLD, UNABLE
+from ..knowledge.models.advising import BY_THINGS, CHAT, FURTHER, THEY_SAY, TOLD, UNABLE
 from ..matters.load import catalogue
 from ..matters.model import Condition, DirectAnswer, Matter, Standing
 from ..speech.message import Message
@@ -191,6 +191,11 @@ def what_else(memory: Memory, noticed: Noticed) -> DirectAnswer | None:
     return _row_of(FURTHER, memory, noticed)
 
 
+def chat_about(memory: Memory, noticed: Noticed) -> DirectAnswer | None:
+    """What is said to somebody who chats, by what they chat about."""
+    return _row_of(CHAT, memory, noticed)
+
+
 def _row_of(topic: str, memory: Memory, noticed: Noticed) -> DirectAnswer | None:
     place = _place(memory, noticed)
     rows = catalogue().topics[topic].answers if noticed.things else ()
@@ -206,7 +211,16 @@ def has_own_row(memory: Memory, noticed: Noticed) -> bool:
 
 def hindrances() -> frozenset[str]:
     """What can stand in the way, and what else can be asked for, by the name of the thing."""
-    return frozenset(name for t in (UNABLE, FURTHER) for a in catalogue().topics[t].answers for name in a.when.named)
+    return _named_in(UNABLE) | _named_in(FURTHER)
+
+
+def chat_things() -> frozenset[str]:
+    """What is chatted about, by the name of the thing."""
+    return _named_in(CHAT)
+
+
+def _named_in(topic: str) -> frozenset[str]:
+    return frozenset(name for answer in catalogue().topics[topic].answers for name in answer.when.named)
 
 
 def has_row_for_what_is_named(memory: Memory, noticed: Noticed) -> bool:

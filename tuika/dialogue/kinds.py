@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..knowledge import book
 from ..matters.load import catalogue
-from .direct import hindrances
+from .direct import chat_things, hindrances
 from .hearing import FALLBACK, Facts, Heard
 from .memory import Memory
 from .noticing import bound
@@ -20,14 +20,16 @@ from .reading import HeardEvent, Reading, Scored
 from .sides import ALL_IN, PART, takes_back
 
 #: Idle chat and what has nothing to do with the case, with the intent of each.
-_NO_CASE = {"chat": "chitchat", "outside": "out_of_scope"}
+_CHAT, _CHATS, _CURSES = "chat", "chitchat", "insult"
+_NO_CASE = {_CHAT: _CHATS, "outside": "out_of_scope"}
 #: Thanks, which chat may be.
 THANKS = "thanks"
 #: A day, whatever it is the day of.
 _DAY = "date"
 #: Talk about the talk that is a wish of its own, with an intent of the same name.
 _ANEW = "restart"
-_WISHES = frozenset({_ANEW, "dont_know"})
+_DOUBTS = "dont_know"
+_WISHES = frozenset({_ANEW, _DOUBTS})
 #: Reports that are a kind of turn; the last of them begins a story of its own.
 _EVENTS = frozenset({"paid_in", "changed_mind", "other_card"})
 _OTHER_CARD = "other_card"
@@ -55,13 +57,15 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     if not memory.thread.is_helped():
         return heard
     heard = _without_echo(heard, facts)
+    if _corrects(facts, memory) and _asks_by_half(heard.reading):
+        heard = replace(heard, reading=replace(heard.reading, asks=()))
     if _is_danger(heard):
         return heard
     if heard.intent == _STOPS and heard.sure:
         # who asks no more has not said that the card is kept, unless that was heard more surely
         events = (e for e in heard.reading.events if e.name != _KEEPS or e.confidence > heard.confidence)
         return replace(heard, reading=replace(heard.reading, events=tuple(events)))
-    kind = kind_of(heard)
+    kind = _plain_kind(heard, memory, kind_of(heard))
     is_all_in = _is_all_in(heard.reading)
     if is_all_in and kind is not None:
         # (money that has come is what is told, whatever is asked in the same breath: 「50到账了，还要做啥不」)
@@ -95,6 +99,27 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     return heard if is_fixed else _as(heard, kind)
 
 
+def _plain_kind(heard: Heard, memory: Memory, kind: Scored | None) -> Scored | None:
+    """The kind of turn, where plain words say otherwise: chat about a thing of its own, and a matter that was told by
+    somebody who cannot tell something.
+    """
+    reading = heard.reading
+    if kind is not None and kind.name == _DOUBTS:
+        told = (m for m in reading.matters if m.confidence >= bound("beside") and m.name != memory.thread.lead)
+        return None if any(told) else kind
+    chats = heard.intent == _CHATS and heard.sure and not chat_things().isdisjoint(reading.things)
+    told_besides = [s for s in (*reading.asks, *reading.events, *reading.matters) if s.confidence >= bound("told")]
+    outdone = any(m.name == _CURSES and m.confidence > heard.confidence for m in reading.meta)
+    return Scored(_CHAT, heard.confidence) if chats and not (told_besides or outdone) else kind
+
+
+def _asks_by_half(reading: Reading) -> bool:
+    """Whether what is asked was only half heard, in a message that corrects more than it asks."""
+    acts = [clause.act for clause in reading.clauses]
+    surest = max((a.confidence for a in reading.asks), default=0.0)
+    return surest < bound("told") and acts.count("ask") < max(1, acts.count("correct"))
+
+
 def _is_all_in(reading: Reading) -> bool:
     """Whether it is told that the money has come, and not that a part of it has."""
     came = {e.name: e.confidence for e in reading.events}
@@ -106,7 +131,8 @@ def _as(heard: Heard, kind: Scored) -> Heard:
     reading = replace(heard.reading, asks=(), meta=(), events=())
     if kind.name in _NO_CASE:
         matters = tuple(m for m in reading.matters if m.name == kind.name)
-        bare = Reading(text=reading.text, clauses=reading.clauses, matters=matters, meta=thanks)
+        things = tuple(thing for thing in reading.things if thing in chat_things())
+        bare = Reading(text=reading.text, clauses=reading.clauses, matters=matters, meta=thanks, things=things)
         return replace(heard, intent=_NO_CASE[kind.name], confidence=kind.confidence, reading=bare, wishes=())
     if kind.name in _EVENTS:
         reading = replace(reading, events=(HeardEvent(kind.name, kind.confidence),))

@@ -18,7 +18,7 @@ from ..speech.wording import context
 from . import answering, repair
 from .advising import advise, is_for_adviser, opened_layer, with_next_taps
 from .asides import answer_question, with_kept_question, with_question_beside
-from .direct import answers_what_is_named, has_row_for_what_is_named
+from .direct import answers_what_is_named, chat_about, chat_things, has_row_for_what_is_named
 from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
@@ -155,7 +155,9 @@ def _is_digression(scene: Scene) -> bool:
         return False
     others = [m for m in noticed.matters if m.name != book().advising.outside]
     # (what names a thing, tells what somebody says, or asks something that is half heard is of the case)
-    of_case = noticed.things or noticed.quotes or noticed.theirs or noticed.near_asks
+    chats = not noticed.things.isdisjoint(chat_things())
+    of_them = (noticed.quotes or noticed.theirs) and not chats
+    of_case = noticed.things - chat_things() or of_them or noticed.near_asks
     return heard.sure and not (others or of_case or noticed.events or scene.facts or set(noticed.meta) - {THANKS})
 
 
@@ -178,7 +180,9 @@ def _small_talk(scene: Scene) -> Turn:
     name = _BESIDE.get(intent, intent) if memory.thread.is_helped() else intent
     if name == "chat_beside" and THANKS in scene.noticed.meta:
         name = "chat_thanked"
-    text = words(name, **context(memory.case), known=labels_of(memory.case.known(), scene.today))
+    about = chat_about(memory, scene.noticed) if intent == "chitchat" else None
+    known = labels_of(memory.case.known(), scene.today)
+    text = words(name, **context(memory.case), known=known) if about is None else about.say
     message = Message(text, menu() if intent == "greet" else ())
     return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)
 

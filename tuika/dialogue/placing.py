@@ -52,6 +52,8 @@ def _may_be_parcel(lead: str | None, case: Case | None) -> bool:
 
 #: The intent of idle chat, and what is hardly told from it by the intent.
 _CHAT, _CURSES, _CHAT_KIND = "chitchat", "insult", "chat"
+#: A curse that is nearly as likely as chat is one.
+_NEARLY_CHAT = 0.75
 
 
 def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
@@ -61,7 +63,7 @@ def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
     told = book().advising.bounds.told
     chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
     kinds = {kind.name: kind.confidence for kind in heard.reading.kinds}
-    curses = kinds.get(_CURSES, 0.0) >= kinds.get(_CHAT_KIND, 0.0)
+    curses = kinds.get(_CURSES, 0.0) >= _NEARLY_CHAT * kinds.get(_CHAT_KIND, 0.0)
     return tuple(
         m
         for m in heard.reading.meta

@@ -15,7 +15,7 @@ from ..answers.plan_view import labels_of
 from ..facts.fields import DECIDING
 from ..knowledge import book
 from ..matters.load import catalogue
-from ..matters.model import Advice, DirectAnswer
+from ..matters.model import Advice, DirectAnswer, used
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, context, hotlines, render
 from .advising import with_taps
@@ -163,6 +163,9 @@ def called_for(scene: Scene) -> str | None:
         return None
     holds_more = bool(noticed.matters or noticed.asks or noticed.events or scene.facts)
     kind = kinds[0]
+    if kind == "my_cards" and scene.memory.thread.is_helped() and what_else(scene.memory, noticed) is not None:
+        # (「能走的路都给我列一列」 asks for the ways, and not for what was noted)
+        return "more"
     if kind in _NOT_OF_A_THING and answers_what_is_named(scene.memory, noticed):
         # what is told of a thing has an answer, however it is told
         return None
@@ -212,6 +215,10 @@ def _repeat(scene: Scene) -> Turn:
     return _again(scene, words("repeat"))
 
 
+#: A card that is used, and an order that was made in a shop.
+_USED, _IN_SHOP = "激活了", "电商平台"
+
+
 def _one_step(scene: Scene, opening: str, closing: str = "") -> Turn:
     """Only the next step, nothing else."""
     memory = scene.memory
@@ -228,7 +235,13 @@ def next_step(scene: Scene) -> Turn:
 
 
 def _simpler(scene: Scene) -> Turn:
-    return _one_step(scene, words("simpler"))
+    """One step; of an order in a shop, in words that a child knows."""
+    memory, matter, advice = scene.memory, lead_matter(scene.memory), held_advice(scene.memory)
+    in_shop = matter is not None and matter.from_table and memory.case.platform is not None
+    if advice is None or not in_shop or used(memory.case.known()) == _USED or memory.case.sales_channel != _IN_SHOP:
+        return _one_step(scene, words("simpler"))
+    text = words("simplest", **context(memory.case))
+    return with_taps(Turn(memory, (Message(text),)), advice)
 
 
 def _answered(memory: Memory, answer: DirectAnswer, advice: Advice) -> Turn:
@@ -317,7 +330,8 @@ def _already_said(scene: Scene) -> Turn:
     known = labels_of(memory.case.stated(), scene.today)
     if not known:
         return Turn(memory.but(asked=None), (Message(words("already_said_nothing"), menu()),))
-    return _again(replace(scene, memory=_unasked(memory)), words("already_said", labels=known))
+    # (the help stands above: its first step is enough)
+    return _one_step(replace(scene, memory=_unasked(memory)), words("already_said", labels=known))
 
 
 #: Turning from card to card, which nobody has done about the card.

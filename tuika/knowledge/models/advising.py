@@ -8,10 +8,10 @@ from pydantic.v1 import Field
 
 from .base import CONTEXT, Model, Sourced, Text, template, words
 
-#: Topics that nobody learns to hear: what the other side says, what is told, what cannot be done and what
-#: else there is, answered by the things that are named.
-THEY_SAY, TOLD, UNABLE, FURTHER = "they_say", "told", "unable", "further"
-BY_THINGS = (THEY_SAY, TOLD, UNABLE, FURTHER)
+#: Topics that nobody learns to hear: what the other side says, what is told, what cannot be done, what else there is
+#: and what is chatted about, answered by the things that are named.
+THEY_SAY, TOLD, UNABLE, FURTHER, CHAT = "they_say", "told", "unable", "further", "chat"
+BY_THINGS = (THEY_SAY, TOLD, UNABLE, FURTHER, CHAT)
 
 
 class Bounds(Model):
@@ -94,6 +94,7 @@ class RepairWords(Model):
     repeat: Text
     nothing_said: Text
     simpler: Text
+    simplest: Text = template()
     listening: Text
     cannot_do: Text
     helper: Text = words("live_line")
