@@ -13,6 +13,8 @@ NUMBER_DENIED = re.compile(
 DEMANDED = re.compile(
     r"(?:让我?|叫我?|要我?|要求|提示|说[帮替能]|得|需要|必须|不然|否则|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我)[^,。;!?]{0,8}$"
     r"|(?:让|叫|要|催|逼)(?:我|俺|他|她)[^,。;!?]{0,16}$"
+    # 「请于48小时内激活并首充50元」
+    r"|请(?:您|你)?(?:于|在|尽快|及时|务必|先)[^,。;!?]{0,18}$"
 )
 #: Money that comes back or is to come back: promised, given, refunded.
 COMES_BACK = re.compile(
