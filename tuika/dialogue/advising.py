@@ -21,7 +21,7 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from . import beside
-from .direct import direct_answers, help_beside, said_once, worry_calmed
+from .direct import answers_what_is_named, direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, lead_matter, matter_is_danger
@@ -50,6 +50,9 @@ def advise(scene: Scene) -> Turn:
     came = scene.facts.said.get("refunded_amount")
     noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came))
     noticed = replace(noticed, matters=beside.with_payee(scene, noticed))
+    if scene.memory.thread.advised is not None and noticed.quotes and answers_what_is_named(scene.memory, noticed):
+        # (what the other side says has an answer here: no matter that only comes near leads away)
+        noticed = replace(noticed, near=())
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))

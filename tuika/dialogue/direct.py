@@ -66,7 +66,9 @@ def direct_answers(
         fitting = [a for a in rows if a.when.holds(place if a.when.named else bare)]
         answer = next((a for a in fitting if a.when.named), None) or next(iter(fitting), None)
         # the words of the advice in hand are the script; elsewhere what fits the situation by itself goes first
-        general = topic == _SCRIPT or (answer is not None and answer not in own and answer.when == Condition())
+        # (but words to somebody whom the message names are others than those to the carrier)
+        to_whom = topic == _SCRIPT and not (answer is not None and answer.when.named)
+        general = to_whom or (answer is not None and answer not in own and answer.when == Condition())
         part = _part_for(topic, memory) if answer is not None and general else None
         advice, held = held_advice(memory), memory.thread.advised
         if part is not None and advice is not None and held is not None:

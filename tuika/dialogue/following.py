@@ -41,7 +41,11 @@ _AFTER_ANSWER = ("steps", _COPY)
 
 
 def was_tried(noticed: Noticed, advice: Advice) -> bool:
-    """Whether a step was reported as tried, or a promise that is waited for as not kept: the next rung is next."""
+    """Whether a step was reported as tried, or a promise that is waited for as not kept: the next rung is next, unless
+    it brought good news.
+    """
+    if not book().advising.good_news.isdisjoint(noticed.things):
+        return False
     broken = _PROMISED in advice.when.done and is_broken_promise(noticed)
     return broken or any(book().advising.events[name].tried for name in noticed.events)
 
@@ -93,7 +97,8 @@ def _with_rung(scene: Scene, turn: Turn, advice: Advice) -> Turn:
     """The answer to what the other side says, and behind it where to go if they stay with it."""
     held, memory = turn.memory.thread.advised, turn.memory
     left = held is not None and advice.up is not None and _UP not in held.opened
-    if not left or not scene.noticed.quotes or matter_is_danger(memory):
+    is_good = not book().advising.good_news.isdisjoint(scene.noticed.things)
+    if not left or not scene.noticed.quotes or matter_is_danger(memory) or is_good:
         return turn
     return _opened(turn, advice, _UP, ())
 

@@ -271,6 +271,8 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.outright and heard.reading == Reading() and heard.intent in rules.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
+    if not rules.good_news.isdisjoint(noticed.things):
+        return False
     # (an answer to the very words goes before a sentence that was retrieved for words only half like them)
     held_against = heard.intent == "objection" and heard.confidence >= _PLAINLY_HELD
     if not (held_against or noticed.things <= rules.whole_things) and answers_what_is_named(scene.memory, noticed):

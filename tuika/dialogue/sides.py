@@ -9,6 +9,7 @@ from typing import Any
 from ..facts.case import Case
 from ..facts.fact import Fact, Strength
 from ..facts.fields import AMOUNTS, canonical
+from ..knowledge import book
 from .reading import Reading
 
 #: Where a refused parcel and one that was sent back go to; what is signed for there was not signed for by the person.
@@ -23,6 +24,7 @@ _SENT = frozenset({"sent_back", "refused_parcel"})
 
 def on_its_side(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
     """The facts, what is told to be signed for on the side where the parcel is."""
+    told = without_old_number(told, reading, case)
     stages = {str(fact.value) for fact in told if fact.field == "parcel_stage"}
     if case.parcel_stage not in _GOES_BACK:
         if stages.intersection(_GOES_BACK) and _signed_behind(reading):
@@ -42,6 +44,19 @@ def on_its_side(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact
         else replace(fact, field=_SIGNED_BACK if fact.field == _SIGNED else fact.field)
         for fact in told
     ]
+
+
+#: What is said of a number that somebody has anyway, beside the card that was ordered; a use that is told in so many
+#: words is the card's.
+_OLD_NUMBER, _OF_NUMBER, _USED = "手上的号", frozenset({"carrier", "card_stage", "activated", "in_use"}), "激活"
+
+
+def without_old_number(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
+    """The facts, without those of the number in hand where an order is what is talked about."""
+    ordered = case.activated == "没激活" or case.parcel_stage is not None or case.sales_channel is not None
+    if _OLD_NUMBER not in reading.things or not ordered or case.activated == "激活了" or takes_back(reading):
+        return list(told)
+    return [fact for fact in told if canonical(fact.field) not in _OF_NUMBER or _USED in fact.words]
 
 
 def _signed_behind(reading: Reading) -> bool:
@@ -75,6 +90,22 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     if not all(_is_less(fact.value, known) for fact in sums):
         return list(told)
     return [fact for fact in told if canonical(fact.field) not in _PAID | _PAYEES]
+
+
+#: Who buys on a platform pays for the goods.
+_ON_PLATFORM, _FOR_GOODS = "电商平台", "货款"
+
+
+def paid_for_order(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
+    """「微信付的」, 「付了9块9」 of a card bought from a shop: it was paid, and is not reckoned with as unpaid."""
+    fields = {canonical(fact.field) for fact in told}
+    stated = [fact for fact in told if fact.strength is Strength.STATED]
+    ways, sums = ([f for f in stated if canonical(f.field) == name] for name in ("payment_method", "paid_amount"))
+    gave = any(e.name == "gave_money" and e.confidence >= book().advising.bounds.told for e in reading.events)
+    seller = next((str(f.value) for f in told if f.field == "sales_channel"), case.sales_channel)
+    if not (sums or (ways and gave)) or seller != _ON_PLATFORM or case.payee is not None or fields & _PAYEES:
+        return []
+    return [replace((sums or ways)[0], field="payee", value=_FOR_GOODS, strength=Strength.IMPLIED)]
 
 
 #: The events of money that came, all of it and a part.
