@@ -205,6 +205,17 @@ def answers_them(memory: Memory, noticed: Noticed) -> bool:
     return not of_order and noticed.quotes and _by_things(memory, noticed) is not None
 
 
+#: Families in which a card that lapses, or a platform's ruling, is good news.
+_GLAD = ("order", "money")
+
+
+def brings_good_news(memory: Memory, noticed: Noticed) -> bool:
+    """Whether what is told of an order is good news: answered, it needs no further rung and no counter."""
+    matter = lead_matter(memory)
+    of_order = matter is not None and matter.family in _GLAD and memory.case.activated != "激活了"
+    return of_order and not book().advising.good_news.isdisjoint(noticed.things)
+
+
 def _first_clause(text: str) -> str:
     ends = [text.index(mark) for mark in _CLAUSE_END if mark in text]
     return text[: min(ends)] if ends else text

@@ -11,6 +11,7 @@ from ..matters.model import Advice
 from ..speech.message import Message
 from ..speech.payload import is_tap
 from .beside import noted
+from .direct import brings_good_news
 from .held import matter_is_danger
 from .memory import Memory, Turn
 from .noticing import Noticed
@@ -41,11 +42,7 @@ _AFTER_ANSWER = ("steps", _COPY)
 
 
 def was_tried(noticed: Noticed, advice: Advice) -> bool:
-    """Whether a step was reported as tried, or a promise that is waited for as not kept: the next rung is next, unless
-    it brought good news.
-    """
-    if not book().advising.good_news.isdisjoint(noticed.things):
-        return False
+    """Whether a step was reported as tried, or a promise that is waited for as not kept: the next rung is next."""
     broken = _PROMISED in advice.when.done and is_broken_promise(noticed)
     return broken or any(book().advising.events[name].tried for name in noticed.events)
 
@@ -97,7 +94,7 @@ def _with_rung(scene: Scene, turn: Turn, advice: Advice) -> Turn:
     """The answer to what the other side says, and behind it where to go if they stay with it."""
     held, memory = turn.memory.thread.advised, turn.memory
     left = held is not None and advice.up is not None and _UP not in held.opened
-    is_good = not book().advising.good_news.isdisjoint(scene.noticed.things)
+    is_good = brings_good_news(memory, scene.noticed)
     if not left or not scene.noticed.quotes or matter_is_danger(memory) or is_good:
         return turn
     return _opened(turn, advice, _UP, ())
