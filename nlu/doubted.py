@@ -31,6 +31,7 @@ _NEED_NOT = re.compile(
 )
 _SHALL = re.compile(
     r"(?:提示|显示|页面写|要求|必须|非要|不)(?:我|要|需|得|先|着){0,3}$"
+    r"|请(?:您|你)?(?:于|在|尽快|及时|务必|先)[^,。;!?]{0,18}$"
     r"|(?:让|叫|要|喊|催|逼)(?:我|俺|咱|他|她)[^,。;!?了]{0,4}$|(?:该不该|要不要|用不用|能不能)[^,。;!?了]{0,3}$"
 )
 #: A fee that a swindler or an agent takes buys no card.
@@ -81,7 +82,16 @@ def _method(place: Place) -> bool:
     return _TO_ME.search(said) is not None and _BY_ME.search(said) is None
 
 
+#: A face that was filmed while a form was filled in, and never sent off, has opened nothing.
+_FACE = re.compile(r"脸")
+_AT_THE_FORM = re.compile(
+    r"没(?:有)?(?:点|按)(?:最后|提交|立即|下单|确认|免费领)|(?:提交|领取|办理|下单|最后那?一?步|最后那?个)(?:我)?没(?:点|按)|没(?:有)?提交"
+)
+
+
 def _unused(place: Place) -> bool:
+    if _FACE.search(place.words) and _AT_THE_FORM.search(place.text):
+        return True
     return _NEVER_USED.search(place.words) is not None and _CHARGED.search(place.text) is not None
 
 

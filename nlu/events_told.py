@@ -127,11 +127,17 @@ _THEY_CALLED = re.compile(
 )
 _I_CALLED = re.compile(r"我(?:也|又|就|都|给|先)?(?:他们)?(?:打|拨|找|问)")
 
+#: What the platform decided is more than that it was turned to.
+_RULED = re.compile(
+    r"(?:小二|平台|官方客服|介入)[^,。;!?没不]{0,4}(?:支持了?我|判了?我|判给我|站我|同意(?:我)?退|赢了|成功)"
+)
+
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
     "called": (_THEY_CALLED, _I_CALLED),
     "complained_miit": (_LOOKS_UP, _FILES),
     "complained_12315": (_OTHER_LINE, _THAT_LINE),
+    "complained_platform": (_RULED, None),
     "withdrew": (_STALL, None),
     "signed_for": (_SIGNATURE, None),
     "refused_parcel": (_CARRIED_OFF, _PARCEL),

@@ -261,18 +261,6 @@ _TOGETHER = {
 }
 
 
-#: Of several cards the one that is in use stays, the others go: 「激活的那张要留，另外两张退」.
-_STAYS = r"激活(?:了|过)?(?:的)?(?:那张|那个)?[^,。;!?]{0,4}(?:要留|想留|留着|留下|接着用|继续用|还要用|照用)"
-_KEEPS_ONE = re.compile(
-    rf"{_STAYS}[^;!?]{{0,12}}(?:另|其他|其余|剩下|两张|没激活)|(?:两张|三张|几张|另一张|没激活)[^;!?]{{0,20}}{_STAYS}"
-)
-
-
-def keeps_one(text: str) -> bool:
-    """Whether one of several cards is to stay in use, and the others are to go."""
-    return _KEEPS_ONE.search(text) is not None
-
-
 #: What a card is given away by: without such words nobody trades one.
 _OF_TRADE = re.compile(r"[卡号证脸码]|卖|租|借|收购|回收|转让|激活|实名|兼职|群")
 
@@ -280,17 +268,6 @@ _OF_TRADE = re.compile(r"[卡号证脸码]|卖|租|借|收购|回收|转让|激�
 def names_no_card(text: str) -> bool:
     """Whether nothing is spoken of that can be sold or lent."""
     return _OF_TRADE.search(text) is None
-
-
-#: A number that was struck off or stopped: what has none is another kind of card.
-_NUMBER_GONE = re.compile(
-    r"(?<!没)(?<!没有)号码?(?:已经|已|都|也|就|早|被|又|给){0,3}(?:注销|销了|销户|收回|停机|停了|作废|欠费)"
-)
-
-
-def tells_of_a_number(text: str) -> bool:
-    """Whether it is told what became of the card's number."""
-    return _NUMBER_GONE.search(text) is not None
 
 
 def in_two_clauses(text: str) -> list[str]:

@@ -139,6 +139,16 @@ _NOTHING = re.compile(
 _SOME = re.compile(r"(?:退|到账?|收到|给)(?:了|回来?)?(?:我)?(?:一?部分|一半|[0-9]{1,4})|只(?:退|到|给|收到)")
 
 
+#: Who left a page, a group or an account got nothing back by that.
+_LEFT = re.compile(r"(?<!没)退(?:出|群)(?:来|去|了|登录|页面|群)?|没(?:有)?(?:按|点)[^,。;!?]{0,6}退")
+_OF_MONEY = re.compile(r"[钱款账块元费]|[0-9]|到手|收到|红包|零钱")
+
+
+def only_left(text: str) -> bool:
+    """Whether somebody is told to have left (a page, a group), and no money is named."""
+    return _LEFT.search(text) is not None and _OF_MONEY.search(text) is None
+
+
 def nothing_came(text: str) -> bool:
     """Whether it says that nothing of the money has come, and names no part that did."""
     return _NOTHING.search(text) is not None and _SOME.search(text) is None

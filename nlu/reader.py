@@ -17,7 +17,6 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from . import about_talk, clauses, money_told, scope
-from .agreement import is_due_on_delivery
 from .amounts import corrects_sum
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
@@ -28,21 +27,20 @@ from .fixed_words import (
     alarms,
     denies_leaving,
     given_up,
-    keeps_one,
-    names_no_card,
-    names_ours,
-    no_secret_given,
     only_demanded,
-    sends_to_police,
-    tells_of_a_number,
 )
-from .holders import DECEASED, hangs_on_mine, speaks_of_death, tells_of_a_death
+from .holders import DECEASED, speaks_of_death
 from .kinds import ASK, turn_kinds
-from .labelling import OUTSIDE, SCORES, Scores
+from .labelling import SCORES, Scores
 from .personal import introduces
 from .plainly import plainly_told, things_told
+from .plainly_told import (
+    is_one_too_many,
+    keeps_one,
+)
 from .put_right import asked_of, puts_right
 from .reports import by_fixed_words
+from .ruled_out import RULED_OUT
 from .scope import Scoped, Speaker, Strength
 from .soft_facts import stands
 from .sureness import raised, sureness, without
@@ -73,17 +71,6 @@ _LONGEST_META = 40
 _OFFERED = "settlement_offered"
 #: The matter of one card too many, and how surely fixed words tell it.
 _ONE_OF_SEVERAL, _TOLD_PLAINLY = "double_order", 0.6
-#: Matters that fixed words in the message rule out.
-_RULED_OUT = {
-    "m:seller_gone": tells_of_a_death,
-    OUTSIDE: names_ours,
-    "m:scam_live": sends_to_police,
-    "m:gave_secret": no_secret_given,
-    "m:courier_fee": is_due_on_delivery,
-    "m:iot_card": tells_of_a_number,
-    "m:card_trading": names_no_card,
-    "m:lent_card": hangs_on_mine,
-}
 #: How surely a later clause must name a trouble for the story to have gone on.
 _GOES_ON = 0.35
 #: How much of a matter is left that only stands before the story's turn.
@@ -369,13 +356,14 @@ class _Assembly:
         row = self._blended(rows, whole, _UP_AGAINST)
         alarming = [c for n, c in self._under.get("m:", ()) if n[2:] in _ALARMING]
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
-        row = without(row, [c for n, c in self._column.items() if n in _RULED_OUT and _RULED_OUT[n](self._text)])
+        row = without(row, [c for n, c in self._column.items() if n in RULED_OUT and RULED_OUT[n](self._text)])
         found = self._named("m:", [row])
         for name in self._alarms:
             found = raised(found, name)
         for name, sure in plainly_told(self._text):
             found = raised(found, name, sure)
-        found = raised(found, _ONE_OF_SEVERAL, _TOLD_PLAINLY) if keeps_one(self._text) else found
+        one_goes = keeps_one(self._text) or is_one_too_many(self._text)
+        found = raised(found, _ONE_OF_SEVERAL, _TOLD_PLAINLY) if one_goes else found
         is_told = any(matter["confidence"] >= _GOES_ON for matter in found)
         return raised(found, _OFFERED) if not is_told and money_told.is_offer_of_less(self._text) else found
 

@@ -8,9 +8,10 @@ from typing import Any, Dict, List
 from . import about_talk, money_told
 from .agreement import is_due_on_delivery
 from .events_told import denies
-from .fixed_words import in_two_clauses, is_overdue, keeps_one, reported
+from .fixed_words import in_two_clauses, is_overdue, reported
 from .half_heard import agreed
 from .keeping import keeps_it
+from .plainly_told import keeps_one
 from .sureness import but, raised
 
 _OTHER_CARD = "other_card"
@@ -41,13 +42,13 @@ def by_fixed_words(
         found = but(found, _OTHER_CARD)
     if is_due_on_delivery(text):
         found = but(found, _GAVE_MONEY)
-    if money_told.nothing_came(text):
+    if money_told.nothing_came(text) or money_told.only_left(text):
         found = but(found, _PART_PAID, _PAID_IN)
     if money_told.wants_it_back(text):
         found = but(found, _CHANGED_MIND)
     if money_told.is_pay(text):
         found = but(found, _PAID_IN)
-    for name in agreed(found, text):
+    for name in () if money_told.only_left(text) else agreed(found, text):
         found = raised(found, name, _AGREED)
     if keeps_it(text) and not money_told.wants_it_back(text):
         # (surer than 「算了」, which may only end the talk)

@@ -48,6 +48,13 @@ _NOT_WITH = {
         re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)"),
         re.compile(r"签收|收到|拿到|到手|快递|取"),
     ),
+    # (what was filled in and not sent off was given to nobody)
+    ("card_stage", "已提交待开卡"): (
+        re.compile(
+            r"没(?:有)?(?:点|按)(?:最后|提交|立即|下单|确认|免费领)|(?:提交|领取|办理|下单|最后那?一?步|最后那?个)(?:我)?没(?:点|按)|没提交"
+        ),
+        re.compile(r"受理|审核|待开卡|已提交"),
+    ),
     ("parcel_stage", "已拒收"): (
         re.compile(r"(?:拿|带|收)走"),
         re.compile(r"快递|包裹|件|驿站|拒|不要|不收|骑手"),
@@ -73,8 +80,21 @@ _NOT_WITH = {
 }
 
 
+#: The number that somebody has in use is not the card that was ordered: 「我现在用的就是电信号」, 「我那个老号」.
+_OLD_NUMBER = re.compile(
+    r"(?:我|俺)(?:现在|手上|手里|平时|自己|本来|原来|目前|一直|这边)?(?:用的|用着的|在用的|手上的|手里的|自己的|原来的|原有的|现在的)"
+    r"(?:手机|那个)?(?:号|卡)?(?:码)?(?:就|也|都|本来)?是(?:个|张)?(?:移动|联通|电信|广电)"
+    r"|(?:我|俺)(?:那|这)?(?:个|张)?(?:老|旧|原|主)(?:号|卡|手机号)|(?:现在|手上|手里|原来|平时)(?:正)?(?:在)?用的(?:那|这)?(?:个|张)?(?:老)?(?:号|卡|手机号)"
+)
+#: ... unless that very number is what is to go, or to change.
+_OF_THAT_NUMBER = re.compile(r"激活|销|不用了|不要了|停掉|套餐|转网|携|过户|欠费")
+_OF_USE = frozenset({("card_stage", "已激活"), ("activated", "激活了"), ("in_use", "是")})
+
+
 def stands(field: str, value: str, text: str) -> bool:
     """Whether a learned fact has words in the message that can mean it."""
+    if (field, value) in _OF_USE and _OLD_NUMBER.search(text) and _OF_THAT_NUMBER.search(text) is None:
+        return False
     needed = _NEEDS.get((field, value))
     if needed is not None and needed.search(text) is None:
         return False

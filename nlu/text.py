@@ -63,6 +63,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What a number before it counts.
 _COUNTED = re.compile(r"[元块毛分角个号月日天年周星礼点秒张次单度兆岁人家件条位档折倍多几余来左以之的]")
 _REPEATABLE = frozenset("!?.,;~。，、！？；…-啊哈呵哦嗯呜唉额呀啦吧嘛")
+#: A number of data ends what was said (「39包200g 转了他38」), unless what is counted follows.
+_DATA = re.compile(r"[0-9](?:g|gb|m|mb)$")
+_OF_DATA = re.compile(r"流量|通用|定向|全国|国内|高速|免费|上网|套餐|卡|的|每|一个月|月租|加|送|不限")
 #: 「666」 is a cheer, 66 may be a sum.
 _CHEER = re.compile(r"(?<![0-9.])6{3,40}(?![0-9.元块])")
 
@@ -145,7 +148,8 @@ def _is_pause(before: str, after: str) -> bool:
     """
     if len(before) < 2 or len(after) < 2 or not _HAN.match(after[0]):
         return False
-    ends = before[-1].isdigit() and _HAN.search(before) is not None and not _COUNTED.match(after)
+    of_data = _DATA.search(before) is not None and not _OF_DATA.match(after)
+    ends = (before[-1].isdigit() or of_data) and _HAN.search(before) is not None and not _COUNTED.match(after)
     return _HAN.match(before[-1]) is not None or ends
 
 

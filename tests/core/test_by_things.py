@@ -9,7 +9,7 @@ import pytest
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.memory import Turn
 from tuika.dialogue.moves import reply
-from tuika.dialogue.reading import HeardClause, Reading
+from tuika.dialogue.reading import HeardClause, Reading, Scored
 from tuika.dialogue.taps import LAYERS
 from tuika.knowledge import book
 from tuika.knowledge.models.advising import THEY_SAY, TOLD
@@ -177,3 +177,16 @@ def test_a_question_of_which_only_the_matter_was_heard_gets_its_first_step(talk:
     turn = talk.hear(heard, text="那宽带算谁的")
     assert turn.memory.thread.lead == "contract_penalty"
     assert catalogue().matters["broadband"].title in texts(turn)
+
+
+def test_good_news_needs_no_further_rung(talk: Talk) -> None:
+    talk.hear(reading("received_idle"))
+    told = texts(half_heard(talk, said("quote", "自己没了", speaker="other"), "objection"))
+    assert "对得上" in told
+    assert book().advising.frame.next_rung not in told
+
+
+def test_words_to_the_family_are_not_those_to_the_carrier(talk: Talk) -> None:
+    talk.hear(reading("elder_order"))
+    asked = replace(said("ask", "劝家人"), asks=(Scored("script", 0.9),))
+    assert "别争对错" in texts(half_heard(talk, asked, "ask_script"))

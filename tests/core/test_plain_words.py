@@ -8,7 +8,7 @@ import pytest
 
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.plain_words import as_plainly_asked
-from tuika.dialogue.reading import HeardEvent, HeardFact, Reading, Scored
+from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.facts.fact import Fact
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -23,6 +23,10 @@ def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> 
     ("things", "asks", "topic"),
     [
         (("礼品", "还不还"), ("close_needs",), "keep_received"),
+        (("在名下", "被人办卡"), ("lend_risk",), "identity_check"),
+        (("上征信", "法律依据"), ("law_basis",), "credit_record"),
+        (("主播", "国家补贴"), ("promise_claim",), "is_false_ad"),
+        (("仅退款",), ("refund_where",), "refund_possible"),
         (("养老钱", "扣得到不"), (), "not_activate_ok"),
         (("换掉手机号", "要换吗"), (), "keep_number"),
         (("删人",), ("delete_data",), "evidence_lost"),
@@ -162,3 +166,13 @@ def test_which_carrier_is_better_is_no_doubt_about_ones_own() -> None:
     asked = as_plainly_asked(heard)
     assert not asked.values
     assert not asked.reading.facts
+def test_what_is_only_told_takes_no_report_back() -> None:
+    told = HeardEvent("paid_in", 0.8)
+    reading = Reading(
+        clauses=(HeardClause("66到了", 0, 4, "report", "user", "self"),),
+        asks=(Scored("keep_received", 0.18),),
+        events=(told,),
+    )
+    assert as_plainly_asked(Heard("inform", text="…", reading=reading)).reading.events == (told,)
+    asked = dataclasses.replace(reading, clauses=(HeardClause("能花吗", 0, 3, "ask", "user", "self"),))
+    assert as_plainly_asked(Heard("inform", text="…", reading=asked)).reading.events == ()

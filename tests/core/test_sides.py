@@ -176,3 +176,17 @@ def test_a_sum_that_came_and_is_less_than_what_is_due_is_a_part() -> None:
     assert with_part_paid(("paid_in",), case, 60) == ("partial_paid",)
     assert with_part_paid((), case, 60) == ("partial_paid",)
     assert with_part_paid(("paid_in",), case, 75) == ("paid_in",)
+
+
+def test_a_sum_paid_on_a_platform_was_paid_for_the_goods() -> None:
+    assert told({"sales_channel": "电商平台"}, ("paid_amount", 28))["payee"] == "货款"
+    assert "payee" not in told({"sales_channel": "运营商官方"}, ("paid_amount", 28))
+    assert "payee" not in told({"sales_channel": "电商平台"}, ("topup_amount", 50))
+
+
+def test_the_number_in_hand_says_nothing_of_the_card_that_was_ordered() -> None:
+    of_mine = Reading(things=("手上的号",))
+    facts = (("carrier", "移动"), ("card_stage", "已激活"))
+    assert told({"parcel_stage": "已签收"}, *facts, found=of_mine) == {}
+    assert told({}, *facts, found=of_mine) != {}
+    assert told({"parcel_stage": "已签收"}, *facts) != {}

@@ -10,16 +10,15 @@ from nlu.fixed_words import (
     given_up,
     gives_it_up,
     in_two_clauses,
-    keeps_one,
     names_no_card,
     names_ours,
     only_demanded,
     only_papers,
     reported,
     seen_by_a_clerk,
-    tells_of_a_number,
 )
 from nlu.holders import hangs_on_mine
+from nlu.plainly_told import keeps_one, tells_of_a_number
 
 
 @pytest.mark.parametrize(

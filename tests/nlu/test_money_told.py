@@ -6,7 +6,7 @@ import pytest
 
 from nlu.about_talk import names_another_card
 from nlu.agreement import is_due_on_delivery
-from nlu.money_told import is_all_paid, is_offer_of_less, is_part_paid, nothing_came, wants_it_back
+from nlu.money_told import is_all_paid, is_offer_of_less, is_part_paid, nothing_came, only_left, wants_it_back
 
 PART = [
     "店里给我退了25,扣了5块包装费",
@@ -138,3 +138,10 @@ def test_what_is_paid_when_it_comes_is_not_paid_yet(text: str, due: bool) -> Non
 def test_of_two_sums_one_has_come(text: str) -> None:
     assert is_part_paid(text)
     assert not is_all_paid(text)
+
+
+def test_who_left_a_page_got_nothing_back() -> None:
+    assert only_left("最后那个立即领取我没按,退出来了")
+    assert only_left("群我退了,退出去了")
+    assert not only_left("退出来了29块")
+    assert not only_left("钱退回来了")

@@ -21,7 +21,7 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from . import beside
-from .direct import direct_answers, help_beside, said_once, worry_calmed
+from .direct import answers_what_is_named, brings_good_news, direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, is_assumed, is_taught, lead_matter, matter_is_danger, supposed_lead
@@ -46,10 +46,15 @@ def is_for_adviser(scene: Scene) -> bool:
 
 def advise(scene: Scene) -> Turn:
     """One turn of advice: what was noted, the direct answers, the help, one question, the taps."""
-    noticed = with_refusal(scene.noticed, scene.memory.thread, scene.heard)
+    noticed = scene.noticed
+    if not brings_good_news(scene.memory, noticed):
+        noticed = with_refusal(noticed, scene.memory.thread, scene.heard)
     came = scene.facts.said.get("refunded_amount")
     noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came))
     noticed = replace(noticed, matters=beside.with_payee(scene, noticed))
+    if scene.memory.thread.advised is not None and noticed.quotes and answers_what_is_named(scene.memory, noticed):
+        # (what the other side says has an answer here: no matter that only comes near leads away)
+        noticed = replace(noticed, near=())
     taken = _taken(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))
@@ -178,6 +183,11 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     return Message("\n".join(lines), (sheet_tap(), another_tap()))
 
 
+def _is_next_rung(memory: Memory, noticed: Noticed, advice: Advice) -> bool:
+    """Whether the next rung is what follows from the report."""
+    return was_tried(noticed, advice) and not brings_good_news(memory, noticed)
+
+
 #: Questions that the help itself is the answer to: it is what is to be done.
 _ASKS_THE_WAY = frozenset({"how_to_cancel", "how_to_close", "whom_to_contact", "complain_where", "what_next"})
 
@@ -230,7 +240,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         opening = []
     elif answered and noticed.events and _CALLED.issuperset(noticed.events):
         opening = []  # (what they were told on the telephone has its answer above)
-    elif before is not None and advice.up and "up" not in before.opened and was_tried(noticed, advice):
+    elif before is not None and advice.up and "up" not in before.opened and _is_next_rung(memory, noticed, advice):
         turn = then_say(turn, (Message("\n".join([*opening, frame("next_rung") + text_of(advice.up, memory)])),))
         turn, opening = turn.but(advised=replace(before, opened=before.opened | {"up"})), []
     elif "signed_date" in taken.new and (last := beside.last_day(scene, memory)):

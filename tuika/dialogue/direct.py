@@ -78,7 +78,9 @@ def direct_answers(
         fitting = [a for a in rows if a.when.holds(place if a.when.named else bare)]
         answer = next((a for a in fitting if a.when.named), None) or next(iter(fitting), None)
         # the words of the advice in hand are the script; elsewhere what fits the situation by itself goes first
-        general = topic == _SCRIPT or (answer is not None and answer not in own and answer.when == Condition())
+        # (but words to somebody whom the message names are others than those to the carrier)
+        to_whom = topic == _SCRIPT and not (answer is not None and answer.when.named)
+        general = to_whom or (answer is not None and answer not in own and answer.when == Condition())
         part = _part_for(topic, memory) if answer is not None and general else None
         advice, held = held_advice(memory), memory.thread.advised
         if part is not None and advice is not None and held is not None:
@@ -236,6 +238,17 @@ def answers_them(memory: Memory, noticed: Noticed) -> bool:
     # (what is held against an order is countered sentence by sentence)
     of_order = matter is None or matter.from_table
     return not of_order and noticed.quotes and _by_things(memory, noticed) is not None
+
+
+#: Families in which a card that lapses, or a platform's ruling, is good news.
+_GLAD = ("order", "money")
+
+
+def brings_good_news(memory: Memory, noticed: Noticed) -> bool:
+    """Whether what is told of an order is good news: answered, it needs no further rung and no counter."""
+    matter = lead_matter(memory)
+    of_order = matter is not None and matter.family in _GLAD and memory.case.activated != "激活了"
+    return of_order and not book().advising.good_news.isdisjoint(noticed.things)
 
 
 def _first_clause(text: str) -> str:

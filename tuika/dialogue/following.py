@@ -11,6 +11,7 @@ from ..matters.model import Advice
 from ..speech.message import Message
 from ..speech.payload import is_tap
 from .beside import noted
+from .direct import brings_good_news
 from .held import matter_is_danger
 from .memory import Memory, Turn
 from .noticing import Noticed
@@ -93,7 +94,8 @@ def _with_rung(scene: Scene, turn: Turn, advice: Advice) -> Turn:
     """The answer to what the other side says, and behind it where to go if they stay with it."""
     held, memory = turn.memory.thread.advised, turn.memory
     left = held is not None and advice.up is not None and _UP not in held.opened
-    if not left or not scene.noticed.quotes or matter_is_danger(memory):
+    is_good = brings_good_news(memory, scene.noticed)
+    if not left or not scene.noticed.quotes or matter_is_danger(memory) or is_good:
         return turn
     return _opened(turn, advice, _UP, ())
 

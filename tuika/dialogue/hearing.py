@@ -23,7 +23,7 @@ from ..speech.payload import is_tap
 from .bare import with_role
 from .passed_on import passed_on
 from .reading import Reading
-from .sides import on_its_side, takes_back, without_further_sum
+from .sides import on_its_side, paid_for_order, takes_back, without_further_sum
 
 #: Answers that quick replies and typed labels may give besides the case's own fields.
 CONTROLS = ("objection", "letter", "have", "card", "event", "topic", "sheet", "undo", "thumb")
@@ -126,7 +126,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     said: dict[str, Fact] = {}
     bad: list[str] = []
     told = [*_yes_or_no(heard, question), *with_role(heard.values, asked, case)]
-    told += [*_who_was_paid(asked, told), *_paid_for_order(heard, case, told)]
+    told += [*_who_was_paid(asked, told), *paid_for_order(told, heard.reading, case)]
     told = [*_not_to_carrier(heard, case, told), *_corrected_sum(heard, asked, case, told)]
     told += passed_on(heard.reading, asked, case, {canonical(fact.field) for fact in told})
     told = typed or without_further_sum([*told, *_picked(heard, question, told)], heard.reading, case, asked)
@@ -326,17 +326,6 @@ def _who_was_paid(asked: str | None, told: list[Fact]) -> list[Fact]:
         return []
     sold = [fact for fact in told if canonical(fact.field) == "sales_channel" and fact.value in answers]
     return [replace(fact, field=asked or "", value=answers[str(fact.value)]) for fact in sold[:1]]
-
-
-def _paid_for_order(heard: Heard, case: Case, told: list[Fact]) -> list[Fact]:
-    """「微信付的」 of a card bought from a shop: it was paid, and is not reckoned with as unpaid."""
-    fields = {canonical(fact.field) for fact in told}
-    ways = [fact for fact in told if fact.field == "payment_method" and fact.strength is Strength.STATED]
-    paid = any(e.name == "gave_money" and e.confidence >= book().advising.bounds.told for e in heard.reading.events)
-    seller = next((str(f.value) for f in told if f.field == "sales_channel"), case.sales_channel)
-    if not (ways and paid) or seller != "电商平台" or case.payee is not None or fields & {"payee", "paid_to"}:
-        return []
-    return [replace(ways[0], field="payee", value=_PAID_BY_SELLER["payee"][seller], strength=Strength.IMPLIED)]
 
 
 #: What is told as charged to the number -> what it is where there is no number.

@@ -18,7 +18,13 @@ from ..speech.wording import context
 from . import answering, repair
 from .advising import advise, is_for_adviser, opened_layer, with_next_taps
 from .asides import answer_question, with_kept_question, with_question_beside
-from .direct import answers_what_is_named, chat_about, chat_things, has_row_for_what_is_named
+from .direct import (
+    answers_what_is_named,
+    brings_good_news,
+    chat_about,
+    chat_things,
+    has_row_for_what_is_named,
+)
 from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
@@ -31,6 +37,7 @@ from .own_way import (
     ends_talk,
     is_about_us,
     is_aside,
+    is_bound_by_nothing,
     is_left_over,
     is_of_order,
     leaves_nothing_to_counter,
@@ -276,6 +283,8 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.outright and heard.reading == Reading() and heard.intent in rules.own_way:
         # a tap, or its label typed out
         return _is_question(scene)
+    if brings_good_news(scene.memory, noticed) or is_bound_by_nothing(scene):
+        return False
     # (an answer to the very words goes before a sentence that was retrieved for words only half like them)
     held_against = heard.intent == "objection" and heard.confidence >= _PLAINLY_HELD
     if not (held_against or noticed.things <= rules.whole_things) and answers_what_is_named(scene.memory, noticed):

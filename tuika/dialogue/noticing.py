@@ -102,7 +102,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
-    asks, events = _asks(in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead))
+    asks, events = _asks(in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead, case))
     if lead is not None and not (meta or matters or asks or events or reading.facts):
         # (nor does anything else stand against a report that was heard a little less surely)
         events = _half_heard_report(reading)
@@ -140,6 +140,8 @@ BARE = 2
 _OPEN = frozenset({"ask", "suppose"})
 
 
+#: The family of orders.
+_ORDER = "order"
 #: The event of a card frozen, a password changed.
 _SECURED = "secured"
 
@@ -149,7 +151,15 @@ def _with_matter(reading: Reading) -> tuple[tuple[Scored, Matter], ...]:
     return tuple((m, catalogue().matters[m.name]) for m in reading.matters if m.name in catalogue().matters)
 
 
-def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
+def _no_money_told(case: Case | None) -> bool:
+    """Whether a case is known, and nothing of any money in it."""
+    if case is None or case.payee not in (None, "没付"):
+        return False
+    sums = (case.paid_amount, case.topup_amount, case.due_amount, case.offered_amount, case.refund_state, case.paid_to)
+    return not any(sums)
+
+
+def _events(reading: Reading, lead: str | None, case: Case | None = None) -> tuple[str, ...]:
     """What was reported. In a long story a promise or a refusal that is only half heard would lead away from what the
     story is about; in a danger money that only half came back (「到对方账上了」) would end the help.
     """
@@ -168,9 +178,10 @@ def _events(reading: Reading, lead: str | None) -> tuple[str, ...]:
     # (a card that is frozen is good news only to somebody whose money is being taken)
     heard = [name for name in heard if name != _SECURED or in_danger]
     told = {(f.field, f.value) for f in reading.facts if f.strength == "stated"}
-    # 「收到了，没拆」: where a parcel is told to have come, half heard money has not
+    # 「收到了，没拆」: where a parcel is told to have come, or no money was ever spoken of, half heard money has not
     half_paid = any(e.name == "paid_in" and e.confidence < bound("beside") for e in reading.events)
-    if ("parcel_stage", "已签收") in told and half_paid:
+    of_order = leads is not None and leads.family == _ORDER and _no_money_told(case)
+    if half_paid and (("parcel_stage", "已签收") in told or of_order):
         heard = [name for name in heard if name != "paid_in"]
     # money that came back is told as a fact of the case, too
     came = ("refund_state", "已到账") in told

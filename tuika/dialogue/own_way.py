@@ -54,6 +54,15 @@ def owes_no_penalty(scene: Scene) -> bool:
     return scene.heard.intent == PENALTY and scene.memory.case.activated == UNUSED
 
 
+#: What tells of a contract.
+_CONTRACT = frozenset({"contract", "contract_months", "contract_months_left"})
+
+
+def is_bound_by_nothing(scene: Scene) -> bool:
+    """Whether a contract is told of a card that nobody uses yet: it has not begun, and its end costs nothing."""
+    return scene.memory.case.activated == UNUSED and not _CONTRACT.isdisjoint(scene.facts.said)
+
+
 def tells_only_bad(scene: Scene) -> bool:
     """Whether the message tells a value that cannot be, and nothing else that could be answered."""
     noticed = scene.noticed

@@ -14,6 +14,8 @@ from .reading import Reading, Scored
 _HARDLY = 2.0
 #: A question so many times less likely than the likeliest was not heard at all.
 _FAR = 4.0
+#: Acts by which something may be asked.
+_ASKS = frozenset({"ask", "suppose", "want", "meta", "answer"})
 #: The facts of how far an order came.
 _STATES = frozenset({"activated", "card_stage", "parcel_stage"})
 
@@ -66,6 +68,9 @@ def _as_meant(heard: Heard) -> Heard:
     likeliest = max(reading.asks, key=lambda a: a.confidence, default=None)
     meant = rules.meant.get(likeliest.name) if likeliest is not None else None
     if likeliest is None or meant is None or likeliest.confidence < rules.bounds.near:
+        return heard
+    if reading.acts().isdisjoint(_ASKS) and reading.acts() and likeliest.confidence < rules.bounds.further:
+        # (what is only told, and hardly sounds like a question, takes nothing back: 「两张退了，66到了」)
         return heard
     least = min(rules.bounds.told, likeliest.confidence * _HARDLY)
     # (that a card is not wanted is no story of its own, however surely it is said, unless it is told how far it came)

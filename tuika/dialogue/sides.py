@@ -9,6 +9,7 @@ from typing import Any
 from ..facts.case import Case
 from ..facts.fact import Fact, Strength
 from ..facts.fields import AMOUNTS, canonical
+from ..knowledge import book
 from .reading import Reading
 
 #: Where a refused parcel and one that was sent back go to; what is signed for there was not signed for by the person.
@@ -25,6 +26,7 @@ _SENT = frozenset({"sent_back", "refused_parcel"})
 
 def on_its_side(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
     """The facts, what is told to be signed for on the side where the parcel is."""
+    told = without_old_number(told, reading, case)
     stages = {str(fact.value) for fact in told if fact.field == "parcel_stage"}
     if case.parcel_stage not in _GOES_BACK:
         if stages.intersection(_GOES_BACK) and _signed_behind(reading):
@@ -44,6 +46,19 @@ def on_its_side(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact
         else replace(fact, field=_SIGNED_BACK if fact.field == _SIGNED else fact.field)
         for fact in told
     ]
+
+
+#: What is said of a number that somebody has anyway, beside the card that was ordered; a use that is told in so many
+#: words is the card's.
+_OLD_NUMBER, _OF_NUMBER, _USED = "手上的号", frozenset({"carrier", "card_stage", "activated", "in_use"}), "激活"
+
+
+def without_old_number(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
+    """The facts, without those of the number in hand where an order is what is talked about."""
+    ordered = case.activated == "没激活" or case.parcel_stage is not None or case.sales_channel is not None
+    if _OLD_NUMBER not in reading.things or not ordered or case.activated == "激活了" or takes_back(reading):
+        return list(told)
+    return [fact for fact in told if canonical(fact.field) not in _OF_NUMBER or _USED in fact.words]
 
 
 def _signed_behind(reading: Reading) -> bool:
@@ -97,6 +112,22 @@ def _with_what_came_before(told: Sequence[Fact], reading: Reading, case: Case) -
     if before is None or _MORE not in reading.things or takes_back(reading):
         return list(told)
     return [replace(f, value=float(before) + float(f.value)) if f.field == "refunded_amount" else f for f in told]
+
+
+#: Who buys on a platform pays for the goods.
+_ON_PLATFORM, _FOR_GOODS = "电商平台", "货款"
+
+
+def paid_for_order(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
+    """「微信付的」, 「付了9块9」 of a card bought from a shop: it was paid, and is not reckoned with as unpaid."""
+    fields = {canonical(fact.field) for fact in told}
+    stated = [fact for fact in told if fact.strength is Strength.STATED]
+    ways, sums = ([f for f in stated if canonical(f.field) == name] for name in ("payment_method", "paid_amount"))
+    gave = any(e.name == "gave_money" and e.confidence >= book().advising.bounds.told for e in reading.events)
+    seller = next((str(f.value) for f in told if f.field == "sales_channel"), case.sales_channel)
+    if not (sums or (ways and gave)) or seller != _ON_PLATFORM or case.payee is not None or fields & _PAYEES:
+        return []
+    return [replace((sums or ways)[0], field="payee", value=_FOR_GOODS, strength=Strength.IMPLIED)]
 
 
 #: The events of money that came, all of it and a part.

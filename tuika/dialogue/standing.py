@@ -11,6 +11,7 @@ from ..facts.fields import FIELDS, parse
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
+from .beside_order import BEFORE_USE, back_to_the_money, is_guess_beside_order
 from .hearing import Heard
 from .left_behind import is_left_behind, was_paid_in_before
 from .memory import Done, Thread
@@ -162,13 +163,14 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
         for m in noticed.matters
         if not told.keys() & set(known[m.name].ruled_out_by) and not noticed.outdoes(m)
         if not (_asks_for_what_was_not_paid(known[m.name], told, noticed) or _none(known[m.name], noticed))
+        if not is_guess_beside_order(m, thread, noticed)
         if (
             (noticed.is_likely(m) and _outweighs(m, thread, supposed=noticed.supposes))
             if known[m.name].danger
             else m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed))
         )
     ]
-    if after := _after_a_life(thread, noticed):
+    if after := _after_a_life(thread, noticed) or back_to_the_money(thread, noticed):
         return after
     before = known.get(thread.lead or "")
     # what the matter talked about makes likely speaks against another one, too, though less than what was told
@@ -330,14 +332,12 @@ def _is_part_of_closing(name: str, leads: Matter, noticed: Noticed) -> bool:
     return name in groups["balance"] and leads.name in groups["closing"] and _CLOSE_BALANCE in noticed.asks
 
 
-#: Where a card stands before anybody uses it, which no matter of a number in use is about.
-_BEFORE_USE = frozenset({"待提交", "已提交待开卡", "开卡失败", "已撤单", "已开卡未激活"})
 _UNUSED = "否"
 
 
 def _against(matter: Matter, told: Mapping[str, str]) -> int:
     """How many facts of the case speak against the matter."""
-    told = {**({"in_use": _UNUSED} if told.get("card_stage") in _BEFORE_USE else {}), **told}
+    told = {**({"in_use": _UNUSED} if told.get("card_stage") in BEFORE_USE else {}), **told}
     if told.get("holder") in HOLDERS:
         told["holder"] = HOLDERS[told["holder"]]
     return sum(told.get(name, value) != value for name, value in matter.implies.items())

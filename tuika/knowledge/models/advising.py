@@ -187,6 +187,7 @@ class AdvisingFile(Sourced):
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
     whole_things: frozenset[Text]
+    good_news: frozenset[Text]
     refusal: Text
     own_lift: float = Field(ge=1, le=3)
     rival: float = Field(ge=0, le=1)

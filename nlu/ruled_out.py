@@ -1,0 +1,24 @@
+"""Matters that a message's own words rule out (字面上就不是的事由), however the network hears them."""
+
+from __future__ import annotations
+
+from .agreement import is_due_on_delivery
+from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
+from .holders import hangs_on_mine, tells_of_a_death
+from .labelling import OUTSIDE
+from .plainly_told import has_a_number, no_refund_is_late, speaks_of_no_elder, speaks_of_no_pay
+
+#: Matters that fixed words in the message rule out.
+RULED_OUT = {
+    "m:seller_gone": tells_of_a_death,
+    OUTSIDE: names_ours,
+    "m:scam_live": sends_to_police,
+    "m:gave_secret": no_secret_given,
+    "m:courier_fee": is_due_on_delivery,
+    "m:iot_card": has_a_number,
+    "m:refund_late": no_refund_is_late,
+    "m:elder_order": speaks_of_no_elder,
+    "m:job_activation": speaks_of_no_pay,
+    "m:card_trading": names_no_card,
+    "m:lent_card": hangs_on_mine,
+}
