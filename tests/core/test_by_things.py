@@ -181,7 +181,7 @@ def test_a_question_of_which_only_the_matter_was_heard_gets_its_first_step(talk:
 
 #: The same of numbers in use: what somebody holds, did, or is told there.
 NAMED_OF_NUMBERS = [
-    ("auto_pay", (), said("tell", "关好了", "里面的钱"), "里面的钱还是你的"),
+    ("auto_pay", (), said("tell", "关好了", "里面的钱"), "里面的余额还是你的"),
     ("auto_pay", (), said("quote", "等于注销", speaker="other"), "停机不等于销户"),
     ("close_deceased", (), said("tell", "银行卡", "绑着银行"), "先别销"),
     ("close_company", (), said("tell", "经办人本人"), "不用你个人还"),
@@ -228,7 +228,7 @@ def test_who_begins_with_where_they_are_is_asked_what_it_is_about(talk: Talk) ->
 def test_what_is_done_is_not_taught(talk: Talk) -> None:
     talk.hear(reading("price_unexpected"), ("carrier", "移动"))
     told = texts(talk.hear(replace(reading("auto_pay"), things=("关好了", "里面的钱"))))
-    assert "里面的钱还是你的" in told
+    assert "里面的余额还是你的" in told
     assert "点那一家" not in told
 
 
@@ -255,3 +255,9 @@ def test_an_agent_who_speaks_is_not_where_it_was_bought(talk: Talk) -> None:
     talk.hear(reading("promise_unkept"), ("sales_channel", "电商平台"))
     talk.hear(said("quote", speaker="other"), ("sales_channel", "网盟/代理"))
     assert talk.memory.case.sales_channel == "电商平台"
+
+
+def test_a_closed_number_that_is_charged_again_is_no_end(talk: Talk) -> None:
+    talk.hear(reading("auto_pay"))
+    told = texts(talk.hear(reading("charged_after_close", events=("closed",)), ("card_stage", "已销户")))
+    assert "办完就好" not in told

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..knowledge import book
 from ..matters.load import catalogue
 from .memory import Thread
 from .noticing import Noticed
+from .reading import Scored
 
 #: Events by which money that was asked for is no longer asked for.
 _MONEY_CAME = frozenset({"paid_in", "settled"})
@@ -26,3 +29,14 @@ def is_left_behind(thread: Thread, noticed: Noticed) -> bool:
     if leads is None or leads.family != MONEY or not noticed.wants or _MONEY_CAME.isdisjoint(noticed.events):
         return False
     return any(m.confidence >= least and catalogue().matters[m.name].family != MONEY for m in noticed.matters)
+
+
+#: Where money is still asked for of a number that is closed.
+_OPEN = ("charges", "balance")
+
+
+def is_still_open(heard: Collection[Scored]) -> bool:
+    """Whether a charge came since, or the balance has not come: a closed number is no end of that."""
+    rules = book().advising
+    names = [name for group in _OPEN for name in rules.groups[group]]
+    return any(m.name in names and m.confidence >= rules.bounds.matter for m in heard)
