@@ -13,7 +13,8 @@ from .place import Place
 _SUM = r"(?P<sum>[0-9]{1,4}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百]{1,5})"
 _END = r"(?![0-9.一二三四五六七八九十百]|[个号月天日年g%])"
 #: What the fee became: 「变98」, 「给我升到129」.
-_BECAME = re.compile(rf"[变涨升改换调加][成到为]?了?(?:每个?月)?{_SUM}{_END}")
+_VERBS = "变涨升改换调加"
+_BECAME = re.compile(rf"[{_VERBS}][成到为]?了?(?:[每一]个?月)?{_SUM}{_END}")
 #: ... and what it was, right before (「从18变98」, 「由59的套餐给我升到129」), or right behind (「升到128了,原来58」).
 _WAS_BEFORE = re.compile(
     rf"(?:从|由|原来|本来|以前|之前|把[我他她]?的?)[是的]?(?:每个?月|一个?月|套餐|月租)?[是的]?{_SUM}(?:块钱?|元)?[^。;!?0-9]{{0,9}}$"
@@ -29,13 +30,15 @@ _SAID = re.compile(
 _CHARGED = re.compile(
     rf"(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
+#: ... what it is a month, where what it was stands right behind (「一个月129,以前38」).
+_IS_FEE = re.compile(rf"(?:[每一]个?月|月租|话费|套餐费)[都要扣是收得就]{{0,2}}{_SUM}{_END}")
 #: ... and the other way round: what is charged, and that it was said to be less (「扣了39,不是说19吗」).
 _IS_CHARGED = re.compile(rf"[扣收变涨][成到了我的是为]{{0,3}}{_SUM}{_END}")
 _SAID_TO_BE = re.compile(
     rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告|页面){{0,2}}(?:是)?(?:说|写)(?:好|是|的|着|明)?(?:好的?)?(?:长期)?{_SUM}(?![个号天年g%]|月(?!租))"
 )
 #: Words without which no fee rose.
-_MAY = re.compile(r"[变涨升改换调加扣收]")
+_MAY = re.compile(r"[变涨升改换调加扣收]|以前|原来|本来|之前|原先")
 #: So far back a sum is looked for; and of so many places.
 _REACH, _MOST = 40, 4
 
@@ -45,6 +48,9 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
     for said in islice(_SAID.finditer(text), _MOST):
         if charged := _CHARGED.match(text, said.end()):
             yield said, charged, True
+    for fee in islice(_IS_FEE.finditer(text), _MOST):
+        if before := _WAS_BEHIND.match(text, fee.end()):
+            yield before, fee, False
     for now in islice(_IS_CHARGED.finditer(text), _MOST):
         if less := _SAID_TO_BE.match(text, now.end()):
             yield less, now, True
@@ -67,7 +73,10 @@ def with_rise(found: list[Entity], text: str) -> list[Entity]:
             continue
         start, end = min(was.start(), now.start()), max(was.end("sum"), now.end("sum"))
         others = [e for e in found if not (start <= e.start < end) and e.name not in ("monthly_fee", "agreed_fee")]
-        fees = [Entity("agreed_fee", lower, *was.span("sum")), Entity("monthly_fee", higher, *now.span("sum"))]
+        # (「把我39改成79」 is no wish, whatever 「改成79」 is by itself)
+        is_verb = was.end() == now.start() and text[now.start()] in _VERBS
+        at = now.start() if is_verb else now.start("sum")
+        fees = [Entity("agreed_fee", lower, *was.span("sum")), Entity("monthly_fee", higher, at, now.end("sum"))]
         return [*others, *fees, *([Entity("as_sold", "不符", start, end)] if is_said else [])]
     return found
 

@@ -32,3 +32,14 @@ def is_only_spoken_of(place: Place) -> bool:
         return False
     calls = place.words.startswith("推销") and _CALLS.search(place.before)
     return bool(calls and _CHANGES.search(place.text)) or _MOVES.search(place.text) is not None
+
+
+#: What was opened in the clause before costs so much a month, and not the number.
+_SERVICE = re.compile(
+    r"(?:开|订|加|办|送|多)(?:了|通了?|出)?(?:个|一个)?[^,。;!?]{0,6}(?:会员|彩铃|流量包|加油包|权益|视频包|业务)(?:费)?$"
+)
+
+
+def is_fee_of_service(place: Place) -> bool:
+    """Whether the fee is that of a service that the clause before names (「开了个会员,每月20」)."""
+    return not place.before.strip("每一个月都要扣收费") and _SERVICE.search(place.earlier) is not None

@@ -11,7 +11,7 @@ from .carrier_named import is_no_carrier, is_told_apart
 from .doubted import is_doubted
 from .fees_told import is_held_back
 from .money_told import is_pay
-from .not_bought import is_only_spoken_of
+from .not_bought import is_fee_of_service, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
 
@@ -375,6 +375,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "paid_amount": (_is_other_money, _is_their_deed),
     "topup_amount": (_is_for_service, _is_other_money, _is_their_deed, _is_by_itself),
     "sales_channel": (is_only_spoken_of,),
+    "monthly_fee": (is_fee_of_service,),
     "refunded_amount": (_is_their_deed,),
     "payee": (_is_other_money, _not_money, _is_by_itself, _is_lure),
     "balance_state": (_is_only_to_come,),

@@ -9,7 +9,7 @@ import pytest
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.memory import Turn
 from tuika.dialogue.moves import reply
-from tuika.dialogue.reading import HeardClause, Reading, Scored
+from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
 from tuika.dialogue.taps import LAYERS
 from tuika.knowledge import book
 from tuika.knowledge.models.advising import THEY_SAY, TOLD
@@ -190,3 +190,87 @@ def test_words_to_the_family_are_not_those_to_the_carrier(talk: Talk) -> None:
     talk.hear(reading("elder_order"))
     asked = replace(said("ask", "劝家人"), asks=(Scored("script", 0.9),))
     assert "别争对错" in texts(half_heard(talk, asked, "ask_script"))
+
+
+#: The same of numbers in use: what somebody holds, did, or is told there.
+NAMED_OF_NUMBERS = [
+    ("auto_pay", (), said("tell", "关好了", "里面的钱"), "里面的余额还是你的"),
+    ("auto_pay", (), said("quote", "等于注销", speaker="other"), "停机不等于销户"),
+    ("close_deceased", (), said("tell", "银行卡", "绑着银行"), "先别销"),
+    ("close_company", (), said("tell", "经办人本人"), "不用你个人还"),
+    ("contract_penalty", (), said("quote", "降到", speaker="other"), "先别急着交"),
+    ("contract_penalty", (), said("quote", "再续约", speaker="other"), "先别答应续"),
+    ("bundle_blocks", (), said("tell", "单子写免费"), "这张单子就是凭据"),
+    ("subcard_pay", (), said("tell", "关了要闹"), "改成独立的号"),
+    ("port_out", (), said("quote", "要退送的", speaker="other"), "先别退"),
+    ("downgrade", (), said("quote", "新用户才有", speaker="other"), "老用户一样能选"),
+    ("downgrade", (), said("quote", "搭会员", speaker="other"), "会员可以不要"),
+    ("fancy_number", (), said("tell", "给介绍人"), "找收钱的人要"),
+    ("promise_unkept", (), said("quote", "再充钱", speaker="other"), "别充"),
+    ("plan_changed", (), said("ask", "留还是走"), "没合约随时能走"),
+    ("dunning", (("card_stage", "已销户"),), said("quote", "客服说", speaker="other"), "先对日子"),
+]
+
+
+@pytest.mark.parametrize(("name", "facts", "then", "words"), NAMED_OF_NUMBERS)
+def test_what_is_told_of_a_number_in_use_is_answered(
+    name: str, facts: tuple[tuple[str, str], ...], then: Reading, words: str, talk: Talk
+) -> None:
+    talk.hear(reading(name), *facts)
+    talk.memory = talk.memory.but(asked=None)
+    assert words in half_heard(talk, then).messages[0].text
+
+
+def test_an_old_number_of_which_nothing_was_heard_is_no_card_never_used(talk: Talk) -> None:
+    talk.hear(said("tell", "老号"))
+    assert talk.memory.thread.lead == "close_number"
+
+
+def test_of_a_death_nothing_is_guessed(talk: Talk) -> None:
+    found = replace(said("tell", "老号"), matters=(Scored("close_deceased", 0.25),))
+    talk.hear(found)
+    assert talk.memory.thread.lead == "close_number"
+
+
+def test_who_begins_with_where_they_are_is_asked_what_it_is_about(talk: Talk) -> None:
+    turn = half_heard(talk, said("answer"), "inform")
+    assert turn.moves == ("ask_to_tell",)
+    assert talk.memory.thread.lead is None
+
+
+def test_what_is_done_is_not_taught(talk: Talk) -> None:
+    talk.hear(reading("price_unexpected"), ("carrier", "移动"))
+    told = texts(talk.hear(replace(reading("auto_pay"), things=("关好了", "里面的钱"))))
+    assert "里面的余额还是你的" in told
+    assert "点那一家" not in told
+
+
+def test_the_second_card_of_a_number_is_no_case_of_its_own(talk: Talk) -> None:
+    talk.hear(reading("subcard_pay"))
+    turn = talk.hear(replace(reading(events=("other_card",)), things=("副卡", "我名下")))
+    assert "second_card" not in turn.moves
+
+
+def test_who_keeps_a_number_on_which_too_much_was_charged_still_wants_the_money(talk: Talk) -> None:
+    talk.hear(reading("plan_changed"))
+    turn = talk.hear(replace(reading(events=("changed_mind",)), things=("留号",)))
+    assert "changed_mind" not in turn.memory.thread.reported()
+
+
+def test_a_number_told_to_be_closed_is_closed(talk: Talk) -> None:
+    talk.hear(reading("close_away"))
+    fact = HeardFact("card_stage", "已销户", "销了", "implied", 0.8)
+    turn = talk.hear(Reading(facts=(fact,)), ("card_stage", "已销户"))
+    assert "closed" in {*turn.memory.thread.reported()} or "办完就好" in texts(turn)
+
+
+def test_an_agent_who_speaks_is_not_where_it_was_bought(talk: Talk) -> None:
+    talk.hear(reading("promise_unkept"), ("sales_channel", "电商平台"))
+    talk.hear(said("quote", speaker="other"), ("sales_channel", "网盟/代理"))
+    assert talk.memory.case.sales_channel == "电商平台"
+
+
+def test_a_closed_number_that_is_charged_again_is_no_end(talk: Talk) -> None:
+    talk.hear(reading("auto_pay"))
+    told = texts(talk.hear(reading("charged_after_close", events=("closed",)), ("card_stage", "已销户")))
+    assert "办完就好" not in told

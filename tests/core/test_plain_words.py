@@ -166,6 +166,8 @@ def test_which_carrier_is_better_is_no_doubt_about_ones_own() -> None:
     asked = as_plainly_asked(heard)
     assert not asked.values
     assert not asked.reading.facts
+
+
 def test_what_is_only_told_takes_no_report_back() -> None:
     told = HeardEvent("paid_in", 0.8)
     reading = Reading(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.events_told import denies
+from nlu.events_told import denies, only_wondered
 from nlu.soft_facts import stands
 
 
@@ -101,3 +101,23 @@ def test_who_is_told_of_a_contract_and_signed_none_protests() -> None:
     assert not stands("contract", "没有", "他说我签了一年,我从没签过字")
     assert stands("contract", "没有", "客服查了没有合约,怎么还要违约金")
     assert stands("contract", "没有", "我没签过什么合约")
+
+
+@pytest.mark.parametrize("text", ["那我交了是不是等于认了", "钱补了还会再扣不", "先付了,会不会又来要"])
+def test_what_comes_of_paying_is_asked_and_nothing_was_paid(text: str) -> None:
+    assert {"paid_debt", "gave_money"} <= set(only_wondered(text))
+
+
+def test_who_paid_and_asks_for_something_else_has_paid() -> None:
+    assert only_wondered("交了46,收据要留着吗") == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "text"),
+    [
+        ("contract", "有合约", "会员费逐月而扣,已十四个月"),
+        ("as_sold", "不符", "手机都没了它还扣,扣了七个月"),
+    ],
+)
+def test_what_only_went_on_for_months_tells_of_no_contract_and_no_promise(field: str, value: str, text: str) -> None:
+    assert not stands(field, value, text)

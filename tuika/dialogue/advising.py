@@ -25,7 +25,7 @@ from .direct import answers_what_is_named, brings_good_news, direct_answers, hel
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import held_advice, is_assumed, is_taught, lead_matter, matter_is_danger, supposed_lead
-from .left_behind import CLOSED, MONEY, is_left_behind
+from .left_behind import CLOSED, MONEY, is_left_behind, is_still_open
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed, bound
 from .planned import behind_help, plan_with, stays_as_it_is
@@ -144,10 +144,8 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
 
 #: The event of not wanting it any more: the card is kept, or what is lacking of the money is waived.
 _CHANGED_MIND = "changed_mind"
-#: The state of a closed number.
-_IS_CLOSED = "已销户"
-#: Money that is said not to have come back.
-_NOT_BACK = "钱没退"
+#: The state of a closed number; money that is said not to have come back.
+_IS_CLOSED, _NOT_BACK = "已销户", "钱没退"
 
 
 def _was_closed(scene: Scene) -> bool:
@@ -166,7 +164,7 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     if not ends or noticed.danger is not None or book().advising.open_ends.intersection(noticed.events):
         return None
     waives = ends == [_CHANGED_MIND] and scene.memory.case.refunded_amount is not None
-    # (of a number that is closed, a clause that only sounds like a question asks for nothing)
+    # (of a closed number, a clause that only sounds like a question asks nothing)
     asks = noticed.asks_something and (CLOSED not in ends or bool(noticed.near_asks))
     if is_left_behind(scene.memory.thread, noticed) or (asks and noticed.things and not waives):
         # who asks for something in the same breath has not ended the talk
@@ -176,7 +174,7 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
         # whoever comes with a trouble has not come to say that it is over
         return None
     matter, memory = lead_matter(scene.memory), scene.memory
-    if ends == [CLOSED] and (_was_closed(scene) or _NOT_BACK in noticed.things):
+    if ends == [CLOSED] and (_was_closed(scene) or _NOT_BACK in noticed.things or is_still_open(noticed.matters)):
         return None
     own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []
     lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]
@@ -212,7 +210,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     plan_follows = matter.from_table and question is None
     plan_says_it = before is not None and plan_follows and not noticed.events
     if is_new and (plan_says_it or (answered and is_taught(matter, noticed.things))):
-        # the order's plan says it all with its dates; nor is taught what they say that they did
+        # (the order's plan says it all with its dates; nor is taught what they say that they did)
         turn = turn.but(advised=now_held)
     elif is_new:
         changed = before is not None and before.matter == matter.name
@@ -337,9 +335,10 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     events = book().advising.events
     lines: list[str] = []
     begun = scene.memory.thread.is_begun()
-    # what a first story tells is said back with what was noted, and needs no answer of its own
+    # what a first story tells is said back with what was noted, and needs no answer
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
-    news = [name for name in noticed.events if name != CLOSED or not _was_closed(scene)]
+    still = _was_closed(scene) or is_still_open(noticed.matters)
+    news = [name for name in noticed.events if not (still and name == CLOSED)]
     for name in news[:1] if begun and not corrected else ():
         words = events[name].say if name in events else None
         lead = lead_matter(taken.memory)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..facts import sums
 from ..facts.case import Case
 from ..facts.fact import Fact, Strength
-from ..facts.fields import AMOUNTS, DATES, MONTHS
+from ..facts.fields import AMOUNTS, DATES, MONTHS, canonical
 
 #: What tells something only as the answer to one question -> that question and its field: 「还没收到」
 #: by itself is the parcel or the money, 「公众号」 the seller or the payee.
@@ -60,3 +60,13 @@ def _is_count(fact: Fact) -> bool:
     """Whether a bare number that could be a sum (「17」) may as well count months: whole, and without 「元」."""
     is_whole = isinstance(fact.value, int | float | str) and float(fact.value) == int(float(fact.value))
     return fact.field == "amount" and is_whole and not any(unit in fact.words for unit in ("元", "块", "毛", "钱"))
+
+
+#: What is said of a number that is stopped: that it was not opened again; only these words tell of a card never used.
+_NEVER_USED = ("激活", "实名", "插", "拆", "刷脸")
+
+
+def is_restoring(fact: Fact, case: Case) -> bool:
+    """Whether 「还没开」 is said of a number that is stopped: it was not opened again, and is no card never used."""
+    is_idle = (canonical(fact.field), fact.value) in (("activated", "没激活"), ("card_stage", "已开卡未激活"))
+    return is_idle and case.card_stage == "停机" and not any(word in fact.words for word in _NEVER_USED)

@@ -20,7 +20,7 @@ from ..planning.penalty import penalty_question
 from ..planning.questions import Question, ask_about, plain_question
 from ..redact import redact_all
 from ..speech.payload import is_tap
-from .bare import with_role
+from .bare import is_restoring, with_role
 from .passed_on import passed_on
 from .reading import Reading
 from .sides import on_its_side, paid_for_order, takes_back, without_further_sum
@@ -132,7 +132,7 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     told = typed or without_further_sum([*told, *_picked(heard, question, told)], heard.reading, case, asked)
     for fact in on_its_side(told, heard.reading, case):
         name = canonical(fact.field)
-        if _is_of_family(heard, fact) or is_application(heard, fact, case) or _is_restoring(fact, case):
+        if _is_of_family(heard, fact) or is_application(heard, fact, case) or is_restoring(fact, case):
             continue
         if name not in FIELDS or fact.strength is Strength.CLAIMED or _only_sounds_like(heard, fact, case):
             continue
@@ -171,16 +171,6 @@ def is_application(heard: Heard, fact: Fact, case: Case) -> bool:
     """
     is_order = fact.field == "card_stage" and str(fact.value) in _ORDERED
     return is_order and case.card_stage in _IN_USE and not heard.reading.acts() & {"protest", "correct"}
-
-
-#: What is said of a number that is stopped: that it was not opened again; only these words tell of a card never used.
-_NEVER_USED = ("激活", "实名", "插", "拆", "刷脸")
-
-
-def _is_restoring(fact: Fact, case: Case) -> bool:
-    """Whether 「还没开」 is said of a number that is stopped: it was not opened again, and is no card never used."""
-    is_idle = (canonical(fact.field), fact.value) in (("activated", "没激活"), ("card_stage", "已开卡未激活"))
-    return is_idle and case.card_stage == "停机" and not any(word in fact.words for word in _NEVER_USED)
 
 
 #: What stays as it was told once: where it was bought, who did it.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..knowledge import book
 from ..matters.load import catalogue
 from .memory import Thread
 from .noticing import Noticed
+from .reading import Scored
 
 #: Events by which money that was asked for is no longer asked for.
 _MONEY_CAME = frozenset({"paid_in", "settled"})
@@ -34,3 +37,14 @@ def was_paid_in_before(thread: Thread, lead: str | None) -> bool:
     before, now = known.get(thread.lead or ""), known.get(lead or "")
     into_danger = now is not None and now.danger and before is not None and not before.danger
     return into_danger and thread.case.topup_amount is not None and thread.case.paid_amount is None
+
+
+#: Where money is still asked for of a number that is closed.
+_OPEN = ("charges", "balance")
+
+
+def is_still_open(heard: Collection[Scored]) -> bool:
+    """Whether a charge came since, or the balance has not come: a closed number is no end of that."""
+    rules = book().advising
+    names = [name for group in _OPEN for name in rules.groups[group]]
+    return any(m.name in names and m.confidence >= rules.bounds.matter for m in heard)

@@ -27,7 +27,7 @@ from .direct import (
 )
 from .following import waiting
 from .hearing import Heard, facts_of, typed_label
-from .held import has_more, has_parts_left, held_advice, lead_matter, matter_is_danger
+from .held import has_more, has_parts_left, held_advice, is_assumed, lead_matter, matter_is_danger
 from .kinds import THANKS, weighed
 from .listening import listen, only_begins
 from .memory import EvidenceTopic, Memory, Turn
@@ -303,7 +303,13 @@ def _has_own_answer(scene: Scene) -> bool:
     if scene.facts.said.get("refund_state") == _DENIED:
         # that a refund was refused is told, and is no sentence to be countered
         return False
-    if heard.intent == "objection" and of_order and scene.memory.thread.is_helped():
+    is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)
+    if (
+        heard.intent == "objection"
+        and of_order
+        and scene.memory.thread.is_helped()
+        and not (is_told and is_assumed(scene.memory))
+    ):
         # what is held against an order that has its plan is countered sentence by sentence
         return True
     in_plan = answered_by_plan(scene)
@@ -311,7 +317,6 @@ def _has_own_answer(scene: Scene) -> bool:
     beside = [topic for topic in noticed.asks if not (of_order and topic == own_topics.get(heard.intent or ""))]
     if beside or noticed.events:
         return False
-    is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)
     return (heard.intent in rules.own_way or in_plan) and not is_told
 
 
@@ -344,6 +349,25 @@ def _is_for_adviser(scene: Scene) -> bool:
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 
 
+#: The intent of telling something.
+_TELLS = "inform"
+
+
+def _tells_nothing_yet(scene: Scene) -> bool:
+    """Whether a talk begins with words that say who somebody is, or where, and nothing of a card: what it is about is
+    asked, and guessed at from nothing.
+    """
+    noticed, heard = scene.noticed, scene.heard
+    if scene.memory.thread.is_begun() or heard.intent != _TELLS or not heard.text.strip():
+        return False
+    of_card = noticed.matters or noticed.near or noticed.near_asks or noticed.events or noticed.meta or noticed.things
+    return not (scene.facts or of_card)
+
+
+def _ask_to_tell(scene: Scene) -> Turn:
+    return Turn(scene.memory, (Message(words("tell_of_card"), menu()),))
+
+
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked or unticked(s.heard)), _tick),
     Move(UNDONE, wants_undo, undo),
@@ -362,6 +386,7 @@ MOVES: tuple[Move, ...] = (
     Move("refuse_value", tells_only_bad, _bad_value),
     Move("listen", only_begins, listen),
     Move("answer_in_own_way", _has_own_answer, answer_question),
+    Move("ask_to_tell", _tells_nothing_yet, _ask_to_tell),
     Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
     Move("another_card", lambda s: s.heard.intent == "restart" and ends_talk(s), another_card),

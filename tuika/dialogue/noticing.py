@@ -14,7 +14,7 @@ from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .hearing import Heard, is_application
 from .inferred import of_facts, of_holder, with_life, with_stage
-from .outside import ours_first, without_outside
+from .outside import ours_first, without_death, without_outside
 from .placing import in_place, spoken_of_us, without_kept_on
 from .reading import Reading, Scored
 from .unsure import rivals, standing_out
@@ -353,7 +353,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
     if not any(known[m.name].danger for m in sure) and not heard.reading.wonders():
         sure += [Scored(name, c) for name, c in _half_heard_danger(_not_kept(said, lead), alarmed=alarmed).items()]
-    near = ours_first(near)
+    near = without_death(ours_first(near), holders)
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
     return tuple(sorted(sure, key=lambda m: -m.confidence)), nearest
 

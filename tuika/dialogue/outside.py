@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..knowledge import book
 from ..matters.load import catalogue
@@ -30,3 +30,14 @@ def without_outside(sure: list[Scored], found: Mapping[str, float]) -> list[Scor
     return [
         Scored(name, c) for name, c in ours.items() if c == max(ours.values()) and not catalogue().matters[name].danger
     ]
+
+
+#: Whose number it is who has died.
+_DECEASED = "deceased"
+
+
+def without_death(near: dict[str, float], holders: Collection[str]) -> dict[str, float]:
+    """What is half heard; of a death nothing is guessed where nobody is told to have died."""
+    known = catalogue().matters
+    told = _DECEASED in holders
+    return {n: c for n, c in near.items() if told or known[n].implies.get("holder") != _DECEASED}
