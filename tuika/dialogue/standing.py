@@ -51,7 +51,7 @@ def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
 ASKED = frozenset({"called", "visited", "got_ticket"})
 #: Where money is owed to the carrier; what is told of a payment there, and what it is.
 _OWED = ("arrears", "lent_card")
-_GAVE, _PAID_DEBT = "gave_money", "paid_debt"
+_GAVE, _PAID_DEBT, _CAME = "gave_money", "paid_debt", "paid_in"
 #: Where somebody else demands it.
 _DUNNED = "dunning"
 
@@ -64,6 +64,9 @@ def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
     if noticed.danger is not None or (leads is not None and leads.danger):
         given = dict.fromkeys(_GAVE if name == _PAID_DEBT else name for name in noticed.events)
         return dataclasses.replace(noticed, events=tuple(given))
+    if thread.lead == _OWED[1] and _CAME in noticed.events:
+        # what comes back of somebody who borrowed a card is the card
+        return dataclasses.replace(noticed, events=tuple(name for name in noticed.events if name != _CAME))
     if thread.lead == _DUNNED and _GAVE in noticed.events:
         # who has asked the carrier, or paid there, has paid what was owed, and no swindler
         official = _PAID_DEBT in noticed.events or "called" in thread.reported()
