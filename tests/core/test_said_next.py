@@ -161,3 +161,21 @@ def test_no_question_of_an_order_follows_where_none_is_spoken_of(talk: Talk) -> 
     claimed = HeardFact("carrier", "联通", "联通", "claimed")
     turn = talk.hear(Reading(facts=(claimed,)), intent="objection")
     assert "卡寄到哪一步" not in texts(turn)
+
+
+def test_who_goes_back_to_the_carrier_has_no_appeal_under_way(talk: Talk) -> None:
+    talk.hear(reading("unordered_addon", events=("complained_miit",)), ("carrier", "联通"))
+    talk.hear(told("tell", "不予受理"), intent="objection")
+    said = texts(talk.hear(reading(events=("complained_carrier", "got_ticket"))))
+    assert "申诉在走" not in said
+    assert "complained_miit" not in talk.memory.thread.reported()
+    # a new appeal is one
+    talk.hear(reading(events=("complained_miit",)))
+    talk.hear(reading(events=("got_ticket",)))
+    assert "complained_miit" in talk.memory.thread.reported()
+
+
+def test_an_appeal_that_was_taken_goes_on(talk: Talk) -> None:
+    talk.hear(reading("unordered_addon", events=("complained_miit",)), ("carrier", "联通"))
+    talk.hear(reading(events=("got_ticket",)))
+    assert "complained_miit" in talk.memory.thread.reported()

@@ -12,7 +12,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
 from .hearing import Heard
-from .left_behind import is_left_behind, was_paid_in_before
+from .left_behind import appeal_told, is_left_behind, was_paid_in_before, without_appeal
 from .memory import Done, Thread
 from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import HOLDERS, Reading, Scored
@@ -129,6 +129,7 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     if lead != thread.lead and is_broken_promise(noticed):
         # in the matter that is turned to, nothing is waited for any more
         done.pop("promised", None)
+    done = without_appeal(done, thread, noticed)
     done |= {name: Done(name, today.isoformat()) for name in noticed.events}
     return dataclasses.replace(
         thread,
@@ -346,6 +347,7 @@ def _against(matter: Matter, told: Mapping[str, str]) -> int:
 def also_from(thread: Thread, reading: Reading) -> Thread:
     """The thread with the facts that no field of the case holds (a holder, an IoT card, a number in use)."""
     told = {f.field: str(f.value) for f in reading.facts if f.strength != "claimed" and f.field not in FIELDS}
+    told |= appeal_told(reading, thread)
     holders = [clause.holder for clause in reading.clauses if clause.holder not in ("", "self")]
     if holders:
         told["speaks_of"] = holders[-1]
