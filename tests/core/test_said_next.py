@@ -179,3 +179,9 @@ def test_an_appeal_that_was_taken_goes_on(talk: Talk) -> None:
     talk.hear(reading("unordered_addon", events=("complained_miit",)), ("carrier", "联通"))
     talk.hear(reading(events=("got_ticket",)))
     assert "complained_miit" in talk.memory.thread.reported()
+
+
+def test_who_begins_with_an_appeal_comes_about_that(talk: Talk) -> None:
+    said = texts(talk.hear(reading(events=("complained_miit",))))
+    assert talk.memory.thread.lead == "complaint_route"
+    assert "没激活" not in said

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 from ..knowledge import book
 from ..matters.load import catalogue
 from .memory import Done, Thread
 from .noticing import Noticed, bound
-from .reading import Reading
+from .reading import Reading, Scored
 
 #: Events by which money that was asked for is no longer asked for.
 _MONEY_CAME = frozenset({"paid_in", "settled"})
@@ -57,3 +58,14 @@ def without_appeal(done: Mapping[str, Done], thread: Thread, noticed: Noticed) -
     """What was done; who goes back to the carrier after an appeal that was not taken has none under way."""
     over = dict(thread.also).get(_NOT_TAKEN) == _YES and not _BEFORE_APPEAL.isdisjoint(noticed.events)
     return {name: entry for name, entry in done.items() if not (over and name == _APPEALED)}
+
+
+#: Complaints to an office, and the matter of which way they go.
+_FILED, _ROUTE = frozenset({"complained_miit", "complained_12315"}), "complaint_route"
+
+
+def about_a_complaint(noticed: Noticed) -> Noticed:
+    """What was noticed at the beginning; who only tells of a complaint that was made comes about that."""
+    if noticed.matters or _FILED.isdisjoint(noticed.events):
+        return noticed
+    return dataclasses.replace(noticed, matters=(Scored(_ROUTE, bound("told")),))

@@ -12,7 +12,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
 from .hearing import Heard
-from .left_behind import appeal_told, is_left_behind, was_paid_in_before, without_appeal
+from .left_behind import about_a_complaint, appeal_told, is_left_behind, was_paid_in_before, without_appeal
 from .memory import Done, Thread
 from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import HOLDERS, Reading, Scored
@@ -113,6 +113,7 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     settled = begins and is_surely_asked(noticed.asks, noticed.surest_ask)
     if (_is_open_to_all(thread) and not settled) or thread.lead in noticed.denied:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
+    noticed = about_a_complaint(noticed) if begins else noticed
     if _began_with_a_promise(thread, noticed, today):
         noticed = dataclasses.replace(noticed, events=tuple(e for e in noticed.events if e != "promised"))
     fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
