@@ -42,7 +42,7 @@ _KIN = (
     r"|哥|弟|姐|妹|公公|婆婆|岳父|岳母|光棍|机主)"
 )
 _WHEN = (
-    r"(?:去年|前年|大前年|今年|上个?月|年初|年底|[0-9一二两三四五六七八九十]{1,4}年前?|[0-9一二三四五六七八九十]{1,2}月(?:份)?|早就|刚)"
+    r"(?:去年|前年|大前年|今年|上个?(?:月|礼拜|星期|周)|腊月|正月|年初|年底|[0-9一二两三四五六七八九十]{1,4}年前?|[0-9一二三四五六七八九十]{1,2}月(?:份)?|早就|刚)"
     r"(?:就|已经)?"
 )
 _DIED_WHEN = re.compile(rf"{_KIN}[^,。;!?]{{0,4}}{_WHEN}(?:走了|走的|没了|没的|不在了)(?![0-9一二两三])")
@@ -63,7 +63,10 @@ _HELD_BY_KIN = re.compile(
     r"(?:的|名下|办的|名字)"
 )
 #: What a message must hold for somebody in it to have died.
-_OF_DEATH = re.compile(r"死|逝|世|故|亡|走|没了|没的|不在|丧|遗|葬|墓|殡|烈士|生前|火化|注销了户口|临终|病重")
+_OF_DEATH = re.compile(
+    r"死|逝|世|故|亡|走|没了|没的|没啦|没咯|没喽|不在|人没有|丧|遗|葬|墓|殡|烈士|生前|火化|注销了户口|临终|病重|过身|咽气"
+    r"|头七|五七|百日|骨灰|上坟|追悼|享年"
+)
 
 DECEASED = "deceased"
 
@@ -80,6 +83,18 @@ def tells_of_a_death(text: str) -> bool:
 def speaks_of_death(text: str) -> bool:
     """Whether any word of the message can mean that somebody died."""
     return _OF_DEATH.search(text) is not None
+
+
+#: Who is ill or old is alive, where no word of a death is said (「走不动」 is none).
+_ILL = re.compile(
+    r"病(?!故|逝|死|亡|重)|住院|瘫|卧床|起不来|下不了[床楼]|走不[动了]|腿脚|痴呆|糊涂|耳背|眼睛?(?:看不|不好|花)|轮椅|中风|偏瘫"
+)
+_WALKS = re.compile(r"走不|走路|走动|不走")
+
+
+def is_only_ill(text: str) -> bool:
+    """Whether somebody is told to be ill or weak, and nobody to have died."""
+    return _ILL.search(text) is not None and not speaks_of_death(_WALKS.sub("", text))
 
 
 def holder_of(clause: str, earlier: str = "") -> str:

@@ -140,3 +140,48 @@ def test_a_question_hardly_heard_does_not_stand_before_a_danger(talk: Talk) -> N
         clauses=(HeardClause("某某", 0, 2, "ask", "user", "self"),),
     )
     assert texts(talk.hear(heard)).startswith("别卖")
+
+
+def test_as_much_as_was_paid_is_all_of_it(talk: Talk) -> None:
+    talk.hear(reading("paid_person"), ("paid_amount", "80"))
+    said = texts(talk.hear(reading(events=("partial_paid",)), ("refunded_amount", "80")))
+    assert "太好了" in said
+    assert "还差" not in said
+
+
+def test_a_card_that_is_given_back_is_no_money(talk: Talk) -> None:
+    talk.hear(reading("lent_card"))
+    said = texts(talk.hear(reading(events=("paid_in",)), text="他还给我了"))
+    assert "太好了" not in said
+
+
+def test_no_question_of_an_order_follows_where_none_is_spoken_of(talk: Talk) -> None:
+    talk.hear(reading("price_unexpected"))
+    assert talk.memory.asked == "carrier"
+    claimed = HeardFact("carrier", "联通", "联通", "claimed")
+    turn = talk.hear(Reading(facts=(claimed,)), intent="objection")
+    assert "卡寄到哪一步" not in texts(turn)
+
+
+def test_who_goes_back_to_the_carrier_has_no_appeal_under_way(talk: Talk) -> None:
+    talk.hear(reading("unordered_addon", events=("complained_miit",)), ("carrier", "联通"))
+    talk.hear(told("tell", "不予受理"), intent="objection")
+    said = texts(talk.hear(reading(events=("complained_carrier", "got_ticket"))))
+    assert "申诉在走" not in said
+    assert "complained_miit" not in talk.memory.thread.reported()
+    # a new appeal is one
+    talk.hear(reading(events=("complained_miit",)))
+    talk.hear(reading(events=("got_ticket",)))
+    assert "complained_miit" in talk.memory.thread.reported()
+
+
+def test_an_appeal_that_was_taken_goes_on(talk: Talk) -> None:
+    talk.hear(reading("unordered_addon", events=("complained_miit",)), ("carrier", "联通"))
+    talk.hear(reading(events=("got_ticket",)))
+    assert "complained_miit" in talk.memory.thread.reported()
+
+
+def test_who_begins_with_an_appeal_comes_about_that(talk: Talk) -> None:
+    said = texts(talk.hear(reading(events=("complained_miit",))))
+    assert talk.memory.thread.lead == "complaint_route"
+    assert "没激活" not in said

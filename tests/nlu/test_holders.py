@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.holders import holder_of, speaks_of_death, tells_of_a_death
+from nlu.holders import holder_of, is_only_ill, speaks_of_death, tells_of_a_death
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from nlu.holders import holder_of, speaks_of_death, tells_of_a_death
         ("儿子才上三年级,自己点了办卡", "minor"),
         ("号在厂子名下,公司名下的卡", "company"),
         ("我舅前年走的", "deceased"),
+        ("我爸五月份走的", "deceased"),
         ("姥爷走了快两年", "deceased"),
         ("我爸走了两个小时才到", ""),
         ("这号是我老伴儿媳办的", ""),
@@ -41,3 +42,15 @@ def test_a_seller_who_is_gone_is_no_death() -> None:
     assert tells_of_a_death("人不在了,证也注销了")
     assert not tells_of_a_death("卖家人没了")
     assert not tells_of_a_death("卡没来,人也毕业走了")
+
+
+@pytest.mark.parametrize("text", ["我爸病得起不来床 怎么替他销", "老妈瘫了两年 号咋停", "我爹腿脚不好走不动道"])
+def test_who_is_ill_is_alive(text: str) -> None:
+    assert is_only_ill(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["我爸病故了 号咋销", "住院没救过来 人走了", "想留住妈妈的号", "我妈前年去世的 生前一直卧床"]
+)
+def test_who_has_died_is_not_only_ill(text: str) -> None:
+    assert not is_only_ill(text)

@@ -15,6 +15,7 @@ from ..speech.wording import context, render
 from .held import held_advice, is_assumed, lead_matter
 from .memory import Memory, Turn
 from .noticing import Noticed, bound
+from .sides import PART
 from .standing import standing
 from .telling import layer_message, lines_of
 from .turning import Scene
@@ -140,12 +141,17 @@ def _by_things(memory: Memory, noticed: Noticed, told: frozenset[str] = frozense
     # (a message that names no thing is answered by no row that waits for one)
     named = [a for a in (*others, *near) if a.when.named] if noticed.things else []
 
+    held = memory.thread.advised
+    turned = PART in noticed.events or (held is not None and matter is not None and held.matter != matter.name)
+
     def rows(kind: str) -> list[DirectAnswer]:
         every = (*own.get(kind, ()), *(general[kind].answers if kind in general else ()))
         # what is told is answered where it names a thing, or is the very fact that an answer waits for
         if not noticed.things:
             every = tuple(a for a in every if not a.when.named)
-        return [a for a in every if a.when.named or kind == THEY_SAY or not told.isdisjoint(_fields_of(a.when))]
+        # (to what they say of a matter that is only now turned to, or of a part that came, the help itself answers)
+        general_too = kind == THEY_SAY and not turned
+        return [a for a in every if a.when.named or general_too or not told.isdisjoint(_fields_of(a.when))]
 
     said = [*(rows(THEY_SAY) if noticed.quotes or noticed.theirs else ()), *rows(TOLD)]
     found = [*said, *named] if noticed.quotes or not noticed.asks_something else [*named, *said]

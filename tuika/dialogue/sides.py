@@ -137,6 +137,9 @@ ALL_IN, PART = "paid_in", "partial_paid"
 def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
     """The events; where the sum that came is less than what is due, and not what was agreed on, a part came."""
     due = [case.due_amount] if case.due_amount else _was_paid(case)
+    if len(due) == 1 and came is not None and PART in events and not _is_less(came, due):
+        # as much came as was paid: what they call settled is
+        return (ALL_IN, *(name for name in events if name not in (ALL_IN, PART)))
     if len(due) != 1 or came is None or came == case.offered_amount or not _is_less(came, due):
         return events
     others = (name for name in events if name not in (ALL_IN, PART))

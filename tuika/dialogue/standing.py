@@ -13,7 +13,7 @@ from ..matters.load import catalogue
 from ..matters.model import Matter, Standing
 from .beside_order import BEFORE_USE, back_to_the_money, is_guess_beside_order
 from .hearing import Heard
-from .left_behind import is_left_behind, was_paid_in_before
+from .left_behind import about_a_complaint, appeal_told, is_left_behind, was_paid_in_before, without_appeal
 from .memory import Done, Thread
 from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
 from .reading import HOLDERS, Reading, Scored
@@ -55,7 +55,7 @@ def with_refusal(noticed: Noticed, thread: Thread, heard: Heard) -> Noticed:
 ASKED = frozenset({"called", "visited", "got_ticket"})
 #: Where money is owed to the carrier; what is told of a payment there, and what it is.
 _OWED = ("arrears", "lent_card")
-_GAVE, _PAID_DEBT = "gave_money", "paid_debt"
+_GAVE, _PAID_DEBT, _CAME = "gave_money", "paid_debt", "paid_in"
 #: Where somebody else demands it.
 _DUNNED = "dunning"
 
@@ -68,6 +68,9 @@ def _with_debt_paid(noticed: Noticed, thread: Thread) -> Noticed:
     if noticed.danger is not None or (leads is not None and leads.danger):
         given = dict.fromkeys(_GAVE if name == _PAID_DEBT else name for name in noticed.events)
         return dataclasses.replace(noticed, events=tuple(given))
+    if thread.lead == _OWED[1] and _CAME in noticed.events:
+        # what comes back of somebody who borrowed a card is the card
+        return dataclasses.replace(noticed, events=tuple(name for name in noticed.events if name != _CAME))
     if thread.lead == _DUNNED and _GAVE in noticed.events:
         # who has asked the carrier, or paid there, has paid what was owed, and no swindler
         official = _PAID_DEBT in noticed.events or "called" in thread.reported()
@@ -114,6 +117,7 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     settled = begins and is_surely_asked(noticed.asks, noticed.surest_ask)
     if (_is_open_to_all(thread) and not settled) or thread.lead in noticed.denied:
         noticed = dataclasses.replace(noticed, matters=noticed.matters or noticed.near)
+    noticed = about_a_complaint(noticed) if begins else noticed
     if _began_with_a_promise(thread, noticed, today):
         noticed = dataclasses.replace(noticed, events=tuple(e for e in noticed.events if e != "promised"))
     fresh = [m.name for m in noticed.matters if m.name not in thread.matters]
@@ -130,6 +134,7 @@ def with_noticed(thread: Thread, noticed: Noticed, today: date) -> Thread:
     if lead != thread.lead and is_broken_promise(noticed):
         # in the matter that is turned to, nothing is waited for any more
         done.pop("promised", None)
+    done = without_appeal(done, thread, noticed)
     done |= {name: Done(name, today.isoformat()) for name in noticed.events}
     return dataclasses.replace(
         thread,
@@ -350,6 +355,7 @@ _MENTIONED = "mentioned"
 def also_from(thread: Thread, reading: Reading) -> Thread:
     """The thread with the facts that no field of the case holds (a holder, an IoT card, a number in use)."""
     told = {f.field: str(f.value) for f in reading.facts if f.strength != "claimed" and f.field not in FIELDS}
+    told |= appeal_told(reading, thread)
     holders = [clause.holder for clause in reading.clauses if clause.holder not in ("", "self")]
     if holders:
         told["speaks_of"] = holders[-1]

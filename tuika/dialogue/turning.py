@@ -276,6 +276,10 @@ def back_to_case(turn: Turn, now: datetime) -> Turn:
     if memory.thread.times_asked(memory.asked) > _MOST_TIMES:
         # it was put and put again: let go, the talk goes on with what is known
         return turn.but(asked=None)
+    matter = catalogue().matters.get(memory.thread.lead or "")
+    if memory.asked in memory.case.known() and memory.shown is None and matter is not None and not matter.from_table:
+        # it was answered, and no question of an order follows in a matter with a plan of its own
+        return turn.but(asked=None)
     question = _open_question(memory, memory.asked, today_of(now))
     if question is None:
         return then(turn, give_plan(memory.but(asked=None), [], now))
