@@ -69,6 +69,7 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     what was paid for the card, and to whom, stays what was told of it.
     """
     told = _without_unpaid_demand(_with_what_came_before(told, reading, case), reading, case, asked)
+    told = _without_all_of_a_part(told, case)
     sums = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
     known = _was_paid(case)
     if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or takes_back(reading):
@@ -89,6 +90,15 @@ def _without_unpaid_demand(told: Sequence[Fact], reading: Reading, case: Case, a
     return [fact for fact in told if (canonical(fact.field), fact.value) != _NOTHING]
 
 
+def _without_all_of_a_part(told: Sequence[Fact], case: Case) -> list[Fact]:
+    """The facts; where less came than was paid (「40到了」 of 60) the refund has not come."""
+    came = next((fact.value for fact in told if fact.field == "refunded_amount"), None)
+    paid = [case.due_amount] if case.due_amount else _was_paid(case)
+    if came is None or len(paid) != 1 or not _is_less(came, paid):
+        return list(told)
+    return [fact for fact in told if (fact.field, fact.value) != ("refund_state", "已到账")]
+
+
 def _with_what_came_before(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
     """The facts; of a further part that came (「又退了10」) all that has come is told, with what came before."""
     before = case.refunded_amount
@@ -104,10 +114,13 @@ ALL_IN, PART = "paid_in", "partial_paid"
 def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
     """The events; where the sum that came is less than what is due, and not what was agreed on, a part came."""
     due = [case.due_amount] if case.due_amount else _was_paid(case)
-    if len(due) != 1 or came is None or came == case.offered_amount or not _is_less(came, due):
+    if len(due) != 1 or came is None or came == case.offered_amount:
         return events
-    others = (name for name in events if name not in (ALL_IN, PART))
-    return (PART, *others)
+    others = tuple(name for name in events if name not in (ALL_IN, PART))
+    if _is_less(came, due):
+        return (PART, *others)
+    # (what was lacking has come, too)
+    return (ALL_IN, *others) if case.refunded_amount is not None and float(came) == float(due[0]) else events
 
 
 def _was_paid(case: Case) -> list[Any]:

@@ -346,6 +346,10 @@ def also_from(thread: Thread, reading: Reading) -> Thread:
     return dataclasses.replace(thread, also=tuple({**dict(thread.also), **told}.items())) if told else thread
 
 
+#: The matter of a seller who is gone; whom a platform can still reach.
+_GONE, _SHOPS = "seller_gone", (None, "商户", "平台")
+
+
 def standing(thread: Thread) -> Standing:
     """The thread as conditions see it; what the matters imply fills what is not known."""
     facts = {name: str(value) for name, value in thread.case.known().items()}
@@ -362,6 +366,9 @@ def standing(thread: Thread) -> Standing:
         facts.setdefault("in_use", "是")
     if facts.get("payee") == "首充":
         facts.setdefault("paid_to", "运营商")
+    if thread.lead == _GONE and {"platform", "parcel_stage"} <= facts.keys() and facts.get("paid_to") in _SHOPS:
+        # (a shop that is gone and had something to send, on a platform that is named, has an order there)
+        facts.setdefault("sales_channel", "电商平台")
     lead = catalogue().matters.get(thread.lead or "")
     payee = facts.get("payee") or (lead.implies.get("payee") if lead is not None else None)
     if payee in (None, "货款") and facts.get("sales_channel") == "电商平台":
