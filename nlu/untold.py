@@ -37,7 +37,7 @@ _OF_ELSE = re.compile(
 _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 #: Papers and accounts that are struck off like a number.
 _ENDS_STRUCK = re.compile(
-    r"(?:身份证|户口本?|账号|帐号|账户|银行卡|信用卡|储蓄卡|执照|公司|店铺?|公众号|微信号|群)(?:也|都|早|已经?|上个?月|去年|就|他|给){0,3}$"
+    r"(?:身份证|户口本?|账号|帐号|账户|银行卡?|信用卡?|储蓄卡?|执照|公司|店铺?|公众号|微信号|群)(?:也|都|早|已经?|上个?月|去年|就|他|给){0,3}$"
 )
 _SOME_STRUCK = re.compile(r"^了?(?:[2-9]|[1-9][0-9]|[两三四五六七八九几])[张个](?!都)")
 _OTHER_STRUCK = re.compile(

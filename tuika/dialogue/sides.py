@@ -80,14 +80,17 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
 
 
 #: That nothing was paid; a further part of the money that is told to have come.
-_NOTHING, _MORE = ("payee", "没付"), "又到一笔"
+_NOTHING, _MORE, _TOP_UP = ("payee", "没付"), "又到一笔", "充"
 
 
 def _without_unpaid_demand(told: Sequence[Fact], reading: Reading, case: Case, asked: str | None) -> list[Fact]:
     """The facts; what somebody who has paid says not to have paid is what is asked for besides (「我没充」)."""
-    if not _was_paid(case) or asked in _PAYEES or takes_back(reading):
+    if not _was_paid(case) or asked in _PAYEES:
         return list(told)
-    return [fact for fact in told if (canonical(fact.field), fact.value) != _NOTHING]
+    # (「我没充」 protests, and takes back nothing that was paid)
+    firm = takes_back(reading)
+    nothing = [f for f in told if (canonical(f.field), f.value) == _NOTHING and (not firm or _TOP_UP in f.words)]
+    return [fact for fact in told if fact not in nothing]
 
 
 def _without_all_of_a_part(told: Sequence[Fact], case: Case) -> list[Fact]:
