@@ -38,7 +38,9 @@ PAID_THEN = re.compile(
 )
 #: What somebody shall be spared, or try, was not paid.
 _FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?|^(?:试试|试一下|看看)")
-_PAID = re.compile(r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退")
+_PAID = re.compile(
+    r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退|(?:付|交|花)[0-9一二两三四五六七八九十百]"
+)
 #: What somebody is to get.
 _TO_ME = re.compile(r"(?:返|赔|送|奖|退|补(?:我|贴|偿))[^,。;!?]{0,3}$|(?:给|转)(?:我|你|您)[^,。;!?]{0,2}$")
 #: What was demanded in one clause was paid in the next: 「让我先付30,我付了」.

@@ -38,7 +38,7 @@ _OF_ELSE = re.compile(
 )
 _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 #: Papers and accounts that are struck off like a number.
-_BANK = r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社?|农商|银行|储蓄|借记|工资)(?:的)?(?:那张|这张)?"
+_BANK = r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社?|农商|银行|储蓄|借记|工资|存折)(?:的)?(?:那张|这张)?"
 _BANK_CARD = rf"{_BANK}卡"
 #: What makes the card that follows a bank's.
 _OF_BANK = re.compile(rf"{_BANK}$")

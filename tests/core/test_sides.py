@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from tuika.dialogue.hearing import facts_of
+from tuika.dialogue.hearing import Heard, facts_of
 from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
 from tuika.dialogue.sides import with_part_paid
+from tuika.dialogue.standing import standing
 from tuika.facts.case import Case
+from tuika.facts.fact import Fact
 from tuika.facts.order import comes_after
 from tuika.matters.load import catalogue
+from tuika.matters.model import Standing
 from tuika.speech.wording import context, refunded, render
 
 from .test_advising import texts
@@ -190,3 +193,54 @@ def test_the_number_in_hand_says_nothing_of_the_card_that_was_ordered() -> None:
     assert told({"parcel_stage": "已签收"}, *facts, found=of_mine) == {}
     assert told({}, *facts, found=of_mine) != {}
     assert told({"parcel_stage": "已签收"}, *facts) != {}
+@pytest.mark.parametrize(("paid", "gone"), [({"paid_amount": 99}, True), ({}, False)])
+def test_who_refuses_a_further_demand_has_paid_what_was_paid(paid: dict[str, Any], gone: bool) -> None:
+    assert (told(paid, ("payee", "没付")) == {}) is gone
+
+
+def test_who_takes_a_payment_back_has_paid_nothing_but_what_is_not_topped_up_takes_nothing_back() -> None:
+    denies = Reading(clauses=(HeardClause("某某", 0, 2, "correct", "user", "self"),))
+    for words, stays in (("没付钱", True), ("没充", False)):
+        values = (Fact("payee", "没付", words),)
+        found = facts_of(
+            Heard("deny", words, values, reading=denies), None, Case().with_facts({"paid_amount": 99}), TODAY
+        )
+        assert bool(found.told) is stays
+
+
+def test_a_further_part_is_added_to_what_came_before() -> None:
+    more = Reading(things=("又到一笔",))
+    assert told({"refunded_amount": 100}, ("refunded_amount", 10), found=more)["refunded_amount"] == 110
+    assert told({"refunded_amount": 100}, ("refunded_amount", 10))["refunded_amount"] == 10
+    assert told({}, ("refunded_amount", 10), found=more)["refunded_amount"] == 10
+
+
+def test_less_than_was_paid_is_not_the_refund_that_was_waited_for() -> None:
+    came = (("refunded_amount", 40), ("refund_state", "已到账"))
+    assert "refund_state" not in told({"paid_amount": 60}, *came)
+    assert "refund_state" in told({"paid_amount": 40}, *came)
+
+
+def test_what_was_lacking_has_come_when_the_sum_is_whole() -> None:
+    case = Case().with_facts({"paid_amount": 60, "refunded_amount": 40})
+    assert with_part_paid((), case, 60) == ("paid_in",)
+    assert with_part_paid(("paid_in",), case, 50) == ("partial_paid",)
+    assert with_part_paid((), Case().with_facts({"paid_amount": 60}), 60) == ()
+
+
+def test_a_part_that_came_is_no_reason_to_withdraw() -> None:
+    rows = catalogue().matters["asked_to_withdraw"].asks["complain_withdraw"]
+    part = Standing(done=frozenset({"partial_paid"}))
+    first = next(row for row in rows if row.when.holds(part))
+    case = Case().with_facts({"paid_amount": 60, "refunded_amount": 40})
+    assert "还差 20 元" in render(first.say, **context(case))
+    assert render(first.say, **context(case)).startswith("先别撤")
+
+
+def test_a_shop_that_is_gone_has_its_order_on_the_platform() -> None:
+    talk = Talk()
+    case = Case().with_facts({"platform": "抖音", "parcel_stage": "未发货"})
+    thread = replace(talk.memory.thread, lead="seller_gone", case=case)
+    assert standing(thread).facts.get("sales_channel") == "电商平台"
+    for other in (case.with_facts({"paid_to": "个人"}), Case().with_facts({"platform": "抖音"})):
+        assert "sales_channel" not in standing(replace(thread, case=other)).facts

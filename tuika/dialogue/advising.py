@@ -176,7 +176,8 @@ def _closing(scene: Scene, noticed: Noticed) -> Message | None:
     matter, memory = lead_matter(scene.memory), scene.memory
     if ends == [CLOSED] and (_was_closed(scene) or _NOT_BACK in noticed.things or is_still_open(noticed.matters)):
         return None
-    own = [p for p in matter.plans if ends[0] in p.when.done] if matter is not None else []
+    reported = memory.thread.reported() | {ends[0]}
+    own = [p for p in matter.plans if ends[0] in p.when.done and reported.issuperset(p.when.done)] if matter else []
     lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]
     return Message("\n".join(lines), (sheet_tap(), another_tap()))
 

@@ -144,6 +144,9 @@ _OPEN = frozenset({"ask", "suppose"})
 _ORDER = "order"
 #: The event of a card frozen, a password changed.
 _SECURED = "secured"
+#: A paper with a number on it; a report to the police, taken up or not.
+_TICKET, _REPORTED = "got_ticket", "reported_police"
+_TO_THE_POLICE = frozenset({_REPORTED, "not_filed"})
 
 
 def _with_matter(reading: Reading) -> tuple[tuple[Scored, Matter], ...]:
@@ -177,6 +180,9 @@ def _events(reading: Reading, lead: str | None, case: Case | None = None) -> tup
     heard = [e.name for e in without_kept_on(reading, leads) if e.confidence >= least(e.name)]
     # (a card that is frozen is good news only to somebody whose money is being taken)
     heard = [name for name in heard if name != _SECURED or in_danger]
+    if in_danger and _TO_THE_POLICE.intersection(heard) and _TICKET in heard and len(reading.clauses) > 1:
+        # (what the police gave is no ticket of a carrier; that it was reported follows from it)
+        heard = [_REPORTED, *(name for name in heard if name not in (_TICKET, _REPORTED))]
     told = {(f.field, f.value) for f in reading.facts if f.strength == "stated"}
     # 「收到了，没拆」: where a parcel is told to have come, or no money was ever spoken of, half heard money has not
     half_paid = any(e.name == "paid_in" and e.confidence < bound("beside") for e in reading.events)
@@ -249,6 +255,8 @@ def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:
     return tuple(sorted(raised, key=lambda a: -a.confidence))
 
 
+#: Words by which advice is asked for, whatever else the sentence sounds like: 「扣5块退55，你看行不行」.
+_COUNSEL = "讨主意"
 #: The use of a card, and whose number it is who has died.
 _ACTIVATED = "激活了"
 #: The event of keeping the card.
@@ -283,7 +291,7 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
         ordered = standing_out(found)
     if not ordered:
         by_fact = [rules.fact_topics[f.field] for f in reading.facts if f.field in rules.fact_topics]
-        if by_fact and "ask" in reading.acts():
+        if by_fact and ("ask" in reading.acts() or _COUNSEL in reading.things):
             return tuple(by_fact[:1])
         by_intent = rules.topics.get(heard.intent or "")
         leads = catalogue().matters.get(lead or "")

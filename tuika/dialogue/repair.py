@@ -19,7 +19,7 @@ from ..matters.model import Advice, DirectAnswer, used
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, context, hotlines, render
 from .advising import with_taps
-from .direct import answers_what_is_named, has_own_row, way_round, what_else
+from .direct import answers_what_is_named, has_own_row, has_row_for_what_is_named, way_round, what_else
 from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Memory, Turn
 from .noticing import Noticed, bound
@@ -119,6 +119,9 @@ def _is_hindered(scene: Scene) -> bool:
     if not memory.thread.is_helped() or matter_is_danger(memory) or noticed.danger or noticed.quotes:
         return False
     if _SILENT_SHOP in noticed.things and "cannot_do" not in noticed.meta:
+        return False
+    if has_row_for_what_is_named(memory, noticed) and noticed.surest_ask >= bound("beside"):
+        # (「先按哪里」 is told, though the eyes are bad)
         return False
     asked = {a.name for a in scene.heard.reading.asks if a.confidence >= bound("further")} - _ASKED_OF_IT
     told = [m for m in noticed.matters if m.name != memory.thread.lead and m.confidence >= bound("told")]

@@ -86,6 +86,7 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     what was paid for the card, and to whom, stays what was told of it.
     """
     told = _without_unpaid_demand(_with_what_came_before(told, reading, case), reading, case, asked)
+    told = _without_all_of_a_part(told, case)
     sums = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
     known = _was_paid(case)
     if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or takes_back(reading):
@@ -96,14 +97,26 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
 
 
 #: That nothing was paid; a further part of the money that is told to have come.
-_NOTHING, _MORE = ("payee", "没付"), "又到一笔"
+_NOTHING, _MORE, _TOP_UP = ("payee", "没付"), "又到一笔", "充"
 
 
 def _without_unpaid_demand(told: Sequence[Fact], reading: Reading, case: Case, asked: str | None) -> list[Fact]:
     """The facts; what somebody who has paid says not to have paid is what is asked for besides (「我没充」)."""
-    if not _was_paid(case) or asked in _PAYEES or takes_back(reading):
+    if not _was_paid(case) or asked in _PAYEES:
         return list(told)
-    return [fact for fact in told if (canonical(fact.field), fact.value) != _NOTHING]
+    # (「我没充」 protests, and takes back nothing that was paid)
+    firm = takes_back(reading)
+    nothing = [f for f in told if (canonical(f.field), f.value) == _NOTHING and (not firm or _TOP_UP in f.words)]
+    return [fact for fact in told if fact not in nothing]
+
+
+def _without_all_of_a_part(told: Sequence[Fact], case: Case) -> list[Fact]:
+    """The facts; where less came than was paid (「40到了」 of 60) the refund has not come."""
+    came = next((fact.value for fact in told if fact.field == "refunded_amount"), None)
+    paid = [case.due_amount] if case.due_amount else _was_paid(case)
+    if came is None or len(paid) != 1 or not _is_less(came, paid):
+        return list(told)
+    return [fact for fact in told if (fact.field, fact.value) != ("refund_state", "已到账")]
 
 
 def _with_what_came_before(told: Sequence[Fact], reading: Reading, case: Case) -> list[Fact]:
@@ -140,10 +153,13 @@ def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str,
     if len(due) == 1 and came is not None and PART in events and not _is_less(came, due):
         # as much came as was paid: what they call settled is
         return (ALL_IN, *(name for name in events if name not in (ALL_IN, PART)))
-    if len(due) != 1 or came is None or came == case.offered_amount or not _is_less(came, due):
+    if len(due) != 1 or came is None or came == case.offered_amount:
         return events
-    others = (name for name in events if name not in (ALL_IN, PART))
-    return (PART, *others)
+    others = tuple(name for name in events if name not in (ALL_IN, PART))
+    if _is_less(came, due):
+        return (PART, *others)
+    # (what was lacking has come, too)
+    return (ALL_IN, *others) if case.refunded_amount is not None and float(came) == float(due[0]) else events
 
 
 def _was_paid(case: Case) -> list[Any]:

@@ -367,6 +367,8 @@ def also_from(thread: Thread, reading: Reading) -> Thread:
 
 #: Matters of where to turn to.
 _WHICH_WAY = ("complaint_route", "whom_first")
+#: The matter of a seller who is gone; whom a platform can still reach.
+_GONE, _SHOPS = "seller_gone", (None, "商户", "平台")
 
 
 def standing(thread: Thread) -> Standing:
@@ -388,6 +390,9 @@ def standing(thread: Thread) -> Standing:
     if thread.lead in _WHICH_WAY and facts.get("charged") == "是" and "carrier" in facts:
         # (what goes on being charged each month for the number is charged by its carrier)
         facts.setdefault("paid_to", "运营商")
+    if thread.lead == _GONE and {"platform", "parcel_stage"} <= facts.keys() and facts.get("paid_to") in _SHOPS:
+        # (a shop that is gone and had something to send, on a platform that is named, has an order there)
+        facts.setdefault("sales_channel", "电商平台")
     lead = catalogue().matters.get(thread.lead or "")
     payee = facts.get("payee") or (lead.implies.get("payee") if lead is not None else None)
     if payee in (None, "货款") and facts.get("sales_channel") == "电商平台":
