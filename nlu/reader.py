@@ -36,7 +36,7 @@ from .fixed_words import (
     sends_to_police,
     tells_of_a_number,
 )
-from .holders import DECEASED, hangs_on_mine, speaks_of_death, tells_of_a_death
+from .holders import DECEASED, hangs_on_mine, speaks_of_death, tells_of_a_death, tells_of_no_death
 from .kinds import ASK, turn_kinds
 from .labelling import OUTSIDE, SCORES, Scores
 from .personal import introduces
@@ -75,6 +75,7 @@ _ONE_OF_SEVERAL, _TOLD_PLAINLY = "double_order", 0.6
 #: Matters that fixed words in the message rule out.
 _RULED_OUT = {
     "m:seller_gone": tells_of_a_death,
+    "m:close_deceased": tells_of_no_death,
     OUTSIDE: names_ours,
     "m:scam_live": sends_to_police,
     "m:gave_secret": no_secret_given,

@@ -19,7 +19,7 @@ from ..matters.model import Advice, DirectAnswer
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, context, hotlines, render
 from .advising import with_taps
-from .direct import answers_what_is_named, has_own_row, way_round, what_else
+from .direct import answers_what_is_named, has_own_row, has_row_for_what_is_named, way_round, what_else
 from .held import held_advice, lead_matter, matter_is_danger
 from .memory import Memory, Turn
 from .noticing import Noticed, bound
@@ -92,7 +92,7 @@ def _asks_only_the_price(scene: Scene) -> bool:
     is_order = lead is not None and lead.from_table and scene.memory.thread.is_helped()
     told = noticed.quotes or noticed.theirs or noticed.events or scene.facts
     sure = any(a.name == _IS_FREE and a.confidence >= bound("beside") for a in scene.heard.reading.asks)
-    return is_order and sure and noticed.only_asks and not told
+    return is_order and sure and noticed.only_asks and not told and not has_row_for_what_is_named(scene.memory, noticed)
 
 
 def _is_surest(scene: Scene, noticed: Noticed, kind: str) -> bool:

@@ -190,6 +190,7 @@ class AdvisingFile(Sourced):
     fact_topics: dict[Text, Text] = Field(keys="field")
     fact_matters: dict[Text, Text] = Field(keys="field")
     of_people: dict[Text, Text] = Field(keys="topic")
+    of_iot: frozenset[Text] = Field(ref="topic")
     plain: tuple[PlainAsk, ...]
     meant: dict[Text, MeantAsk] = Field(keys="topic")
     passed_on: tuple[Text, ...] = Field(ref="field")
