@@ -37,6 +37,7 @@ def test_who_died_may_stand_in_the_clause_before() -> None:
     assert holder_of("她号上欠着一百八", "我妈走了") == "deceased"
     assert holder_of("想给他销号", "我叔走了") == "deceased"
     assert holder_of("他走了", "我爸的号") == "deceased"
+    assert holder_of("号我想接着用", "爸走了") == "deceased"
     assert holder_of("我的号还欠着费", "我妈走了") == ""
     assert holder_of("他走了", "我跟业务员说了") == ""
     assert not speaks_of_death("姐姐名下的号每月扣我39")
