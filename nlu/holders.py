@@ -31,7 +31,8 @@ _FIRM = re.compile(
 
 #: A holder who has died, in plain words.
 _DEAD = re.compile(
-    r"去世|过世|病故|离世|亡故|逝者|丧事|走得急|遗产|(?:人|爸|妈|爹|娘|爷|奶|姥|老伴|老人)(?:已经|都)?(?:不在|没)了"
+    r"去世|过世|病故|离世|亡故|逝者|丧事|走得急|遗产|(?:人|爸|妈|爹|娘|爷|奶|姥|老伴|老人|父亲|母亲|老公|丈夫|外公|外婆|公公|婆婆|老头子|老太太|老爷子|老汉儿?)"
+    r"(?:已经|都)?(?:不在|没)了"
 )
 
 
@@ -53,6 +54,15 @@ _THEN_DIED = re.compile(
     rf"^(?:他|她|老人|人)?{_WHEN}(?:走了|走的|没了|没的|不在了)(?:$|[,。])|^人(?:已经|都|早就)?(?:走了|没了|不在了)(?:$|[,。])"
 )
 _OF_KIN = re.compile(_KIN)
+#: Who 「走了」 is gone for good where the number that is theirs is spoken of next: 「我妈走了,她号上欠着费」.
+_LEFT = re.compile(rf"{_KIN}走了$")
+_NUMBER_OF_KIN = re.compile(rf"{_KIN}的?(?:手机)?(?:号|卡)")
+_HAS_LEFT = re.compile(r"^(?:他|她|老人|人|老人家)(?:已经|都)?走了$")
+_THEIR_NUMBER = re.compile(
+    r"(?:他|她|老人)(?:的|那个?|名下(?:的|那个?)?)?(?:手机)?(?:号|卡|话费|电话卡)"
+    r"|^(?:这个?|那个?)?号码?我(?:想|要|还)"
+    r"|(?:给|替|帮)(?:他|她|老人)(?:把号|把卡|的号|的卡)?(?:销|注销|过户|停机)"
+)
 #: In whose name a number is, said outright.
 _HELD = r"(?:号码?|卡|户主|机主|名字)[^,。;!?不]{0,3}(?:是|在|用的?是)我?(?:们)?(?:家)?"
 _HELD_BY_ELDER = re.compile(
@@ -65,8 +75,11 @@ _HELD_BY_KIN = re.compile(
 #: What a message must hold for somebody in it to have died.
 _OF_DEATH = re.compile(
     r"死|逝|世|故|亡|走|没了|没的|没啦|没咯|没喽|不在|人没有|丧|遗|葬|墓|殡|烈士|生前|火化|注销了户口|临终|病重|过身|咽气"
-    r"|头七|五七|百日|骨灰|上坟|追悼|享年"
+    r"|头七|五七|百日|骨灰|上坟|追悼|享年|继承|后事|入土|断气|灵堂|出殡"
 )
+
+#: Who went away: 「妈妈走了,她去外地打工了」.
+_WENT_AWAY = re.compile(r"走了[^;!?]{0,6}(?:去(?:了)?(?:外地|外省|国外|打工|上班|出差|旅游)|打工去|上班去|出差去)")
 
 DECEASED = "deceased"
 
@@ -81,8 +94,13 @@ def tells_of_a_death(text: str) -> bool:
 
 
 def speaks_of_death(text: str) -> bool:
-    """Whether any word of the message can mean that somebody died."""
-    return _OF_DEATH.search(text) is not None
+    """Whether any word of the message can mean that somebody died, not that they only went away."""
+    return _OF_DEATH.search(_WENT_AWAY.sub("", text)) is not None
+
+
+def tells_of_no_death(text: str) -> bool:
+    """Whether no word of the message can mean that somebody died."""
+    return not speaks_of_death(text)
 
 
 #: Who is ill or old is alive, where no word of a death is said (「走不动」 is none).
@@ -104,6 +122,10 @@ def holder_of(clause: str, earlier: str = "") -> str:
     """
     died = _DEAD.search(clause) or _DIED_WHEN.search(clause) or _DIED_SINCE.search(clause)
     if died or (_THEN_DIED.match(clause) and _OF_KIN.search(earlier)):
+        return DECEASED
+    if (_LEFT.search(earlier) and _THEIR_NUMBER.search(clause)) or (
+        _NUMBER_OF_KIN.search(earlier) and _HAS_LEFT.match(clause)
+    ):
         return DECEASED
     if _CHILD.search(clause) and _GROWN_UP.search(clause) and not _MINOR.search(clause):
         return "relative"

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from .agreement import is_due_on_delivery
 from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
-from .holders import hangs_on_mine, is_only_ill, tells_of_a_death
+from .holders import hangs_on_mine, is_only_ill, tells_of_a_death, tells_of_no_death
 from .labelling import OUTSIDE
 from .plainly_told import has_a_number, no_refund_is_late, speaks_of_no_elder, speaks_of_no_pay
+
+
+def _nobody_died(text: str) -> bool:
+    """Whether nobody is said to have died, or somebody only to be ill."""
+    return is_only_ill(text) or tells_of_no_death(text)
+
 
 #: Matters that fixed words in the message rule out.
 RULED_OUT = {
     "m:seller_gone": tells_of_a_death,
-    "m:close_deceased": is_only_ill,
+    "m:close_deceased": _nobody_died,
     OUTSIDE: names_ours,
     "m:scam_live": sends_to_police,
     "m:gave_secret": no_secret_given,

@@ -249,8 +249,8 @@ _MOVES = re.compile(r"转网|携转|携号|余额")
 _ONCE_PAID = re.compile(r"^(?:那|要是|如果|等|假如)")
 #: What a service costs each month was not paid in before the card was opened.
 _FOR_SERVICE = re.compile(r"^(?:块|元)?钱?的(?:业务|会员|彩铃|流量包|增值|套餐|包)")
-#: What was given for less to be asked (「我给了他们才减到150」) may be anything.
-_FOR_LESS = re.compile(r"^们?才(?:给|肯|能|让|同意)?(?:我)?(?:减|免|降|少)")
+#: What was given for less to be asked (「我给了他们才减到150」), or what is only promised for it (「转他就能销」).
+_FOR_LESS = re.compile(r"^们?才(?:给|肯|能|让|同意)?(?:我)?(?:减|免|降|少)|^钱?就(?:能|可以|行)")
 #: Who was made to say yes has not been promised anything: 「让他对着手机说了句同意」.
 _MADE_TO_SAY = re.compile(r"(?:让|叫|要|哄|骗|逼|催)(?:着|了)?(?:他|她|我|老人|我[妈爸])[^,。;!?]{0,12}同意")
 

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from tuika.dialogue.hearing import Heard
+from tuika.dialogue.placing import in_place
 from tuika.dialogue.plain_words import as_plainly_asked
 from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.facts.fact import Fact
@@ -80,6 +81,18 @@ def _heard(things: tuple[str, ...], *asks: str, matter: str = "leave_order") -> 
         (("再办一回", "退过了"), ("how_to_cancel",), "reapply"),
         (("单停", "解除限制"), ("restore_how",), "restore_how"),
         (("不能改", "别的办法"), ("port_possible",), "change_plan"),
+        (("有后台",), ("real_police",), "threatened"),
+        (("放话", "高铁"), ("credit_record",), "threatened"),
+        (("找家属要",), ("is_free",), "arrears_pay"),
+        (("捡到卡",), ("close_effect",), "loan_risk"),
+        (("把钱弄走",), ("penalty_legal",), "loan_risk"),
+        (("归谁退",), ("charged_back", "who_pays_back"), "who_pays_back"),
+        (("私人收款",), ("give_code",), "transfer_money"),
+        (("先续费",), ("restore_how",), "transfer_money"),
+        (("付款卡没了",), ("refund_where",), "refund_closed_account"),
+        (("有用不", "平台介入"), ("complain_platform",), "complain_effective"),
+        (("再办受限",), ("blacklist",), "blacklist"),
+        (("聊天已删",), ("evidence_lost",), "evidence_lost"),
     ],
 )
 def test_what_is_plainly_asked_goes_before_what_it_sounds_like(
@@ -102,6 +115,10 @@ def test_what_is_plainly_asked_goes_before_what_it_sounds_like(
         (("想恢复用",), ("reapply",)),
         # of what may come of it, only where a parcel is refused
         (("留后果",), ("arrears_pay",)),
+        # 「要不要续费」 may be of a number, 「凭什么扣我」 of a charge
+        (("先续费",), ("is_free",)),
+        (("凭什么扣",), ("charged_why",)),
+        (("要钱吗",), ("refund_where",)),
     ],
 )
 def test_half_of_the_words_settles_nothing(things: tuple[str, ...], asks: tuple[str, ...]) -> None:
@@ -160,6 +177,23 @@ def test_what_is_only_part_of_a_question_is_not_noted() -> None:
     reading = _asked("keep_received", 0.7, "promise_unkept", 0.3, "refunded_amount", "carrier")
     found = as_plainly_asked(Heard("refund_overdue", text="…", confidence=0.3, reading=reading))
     assert [fact.field for fact in found.reading.facts] == ["carrier"]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "matter", "lead", "kept"),
+    [
+        (0.56, "leave_order", None, False),
+        (0.35, "close_number", "close_number", False),
+        (0.35, "close_number", "iot_card", True),
+        (0.35, "iot_device", None, True),
+        (0.9, "leave_order", None, True),
+    ],
+)
+def test_a_card_without_a_number_is_only_half_heard_where_one_is(
+    confidence: float, matter: str, lead: str | None, kept: bool
+) -> None:
+    found = in_place(Heard("cancel_order", reading=_asked("iot_how", confidence, matter, 0.4)), lead, None)
+    assert bool(found.reading.asks) is kept
 
 
 def test_every_meant_question_has_an_answer() -> None:

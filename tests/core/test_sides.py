@@ -193,6 +193,8 @@ def test_the_number_in_hand_says_nothing_of_the_card_that_was_ordered() -> None:
     assert told({"parcel_stage": "已签收"}, *facts, found=of_mine) == {}
     assert told({}, *facts, found=of_mine) != {}
     assert told({"parcel_stage": "已签收"}, *facts) != {}
+
+
 @pytest.mark.parametrize(("paid", "gone"), [({"paid_amount": 99}, True), ({}, False)])
 def test_who_refuses_a_further_demand_has_paid_what_was_paid(paid: dict[str, Any], gone: bool) -> None:
     assert (told(paid, ("payee", "没付")) == {}) is gone

@@ -17,6 +17,7 @@ from nlu.holders import holder_of, is_only_ill, speaks_of_death, tells_of_a_deat
         ("我舅前年走的", "deceased"),
         ("我爸五月份走的", "deceased"),
         ("姥爷走了快两年", "deceased"),
+        ("我老公不在了", "deceased"),
         ("我爸走了两个小时才到", ""),
         ("这号是我老伴儿媳办的", ""),
         ("号是我爱人的", "relative"),
@@ -34,7 +35,15 @@ def test_who_died_may_stand_in_the_clause_before() -> None:
     assert holder_of("去年没了", "我大伯一个人过") == "deceased"
     assert holder_of("他前年走的", "我爸的号想停") == "deceased"
     assert holder_of("去年没了", "卡里的钱") == ""
+    assert holder_of("她号上欠着一百八", "我妈走了") == "deceased"
+    assert holder_of("想给他销号", "我叔走了") == "deceased"
+    assert holder_of("他走了", "我爸的号") == "deceased"
+    assert holder_of("号我想接着用", "爸走了") == "deceased"
+    assert holder_of("我的号还欠着费", "我妈走了") == ""
+    assert holder_of("他走了", "我跟业务员说了") == ""
     assert not speaks_of_death("姐姐名下的号每月扣我39")
+    assert not speaks_of_death("妈妈走了,她去外地打工了")
+    assert speaks_of_death("妈妈走了,她在外地办的号")
 
 
 def test_a_seller_who_is_gone_is_no_death() -> None:

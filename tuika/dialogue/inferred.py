@@ -15,9 +15,10 @@ def of_holder(found: Mapping[str, float], reading: Reading) -> dict[str, float]:
     """What is heard of a number in general, heard of a firm's or a dead person's where it is theirs."""
     holders = {clause.holder for clause in reading.clauses}
     theirs = [m for m in catalogue().stand_ins if m.implies.get("holder") in holders]
-    # (what is asked after a death is about that, where nothing else was heard at all)
+    # (what is asked after a death is about that, where nothing else was heard well)
     matter = book().advising.bounds.matter
-    least = {m.name: matter for m in theirs if m.implies["holder"] == _DECEASED and not found}
+    heard_well = any(c >= matter for c in found.values())
+    least = {m.name: matter for m in theirs if m.implies["holder"] == _DECEASED and not heard_well}
     return {
         m.name: max((least.get(m.name, 0.0), *(found.get(name, 0.0) for name in (m.name, *m.instead_of))))
         for m in theirs

@@ -19,7 +19,8 @@ UNUSED = "没激活"
 
 def in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
     """What was heard, without the half-heard questions that have no place here: of a parcel where there can be none, of
-    somebody else's number where nobody else is spoken of, of a deposit in the middle of something else.
+    somebody else's number where nobody else is spoken of, of a deposit in the middle of something else, of a card
+    without a number where no such card is.
     """
     rules, reading = book().advising, heard.reading
     owner = HOLDERS.get(case.holder or "") if case is not None else None
@@ -34,7 +35,21 @@ def in_place(heard: Heard, lead: str | None, case: Case | None) -> Heard:
         if a.confidence >= rules.bounds.told or (a.name not in no_parcel and rules.of_people.get(a.name) in here)
         if a.confidence >= rules.bounds.beside or a.name not in begun or not spoken.isdisjoint(rules.of_matters[a.name])
     )
+    if not _may_be_iot(reading, lead, case):
+        asks = tuple(a for a in asks if a.confidence >= rules.half or a.name not in rules.of_iot)
     return dataclasses.replace(heard, reading=dataclasses.replace(reading, asks=asks))
+
+
+#: What the family, the field and the carrier of cards without a number are called.
+_IOT, _IOT_CARD = "iot", "物联网卡"
+
+
+def _may_be_iot(reading: Reading, lead: str | None, case: Case | None) -> bool:
+    """Whether a card without a number is what is talked about, or was heard now."""
+    matters, near = catalogue().matters, book().advising.bounds.near
+    heard = [m.name for m in reading.matters if m.confidence >= near]
+    told = any(fact.field == _IOT for fact in reading.facts) or (case is not None and case.carrier == _IOT_CARD)
+    return told or any(matters[name].family == _IOT for name in (*heard, lead or "") if name in matters)
 
 
 #: Stages of a number that was used and is not any more.

@@ -92,7 +92,7 @@ def _asks_only_the_price(scene: Scene) -> bool:
     is_order = lead is not None and lead.from_table and scene.memory.thread.is_helped()
     told = noticed.quotes or noticed.theirs or noticed.events or scene.facts
     sure = any(a.name == _IS_FREE and a.confidence >= bound("beside") for a in scene.heard.reading.asks)
-    return is_order and sure and noticed.only_asks and not told
+    return is_order and sure and noticed.only_asks and not told and not has_row_for_what_is_named(scene.memory, noticed)
 
 
 def _is_surest(scene: Scene, noticed: Noticed, kind: str) -> bool:

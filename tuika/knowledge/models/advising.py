@@ -208,6 +208,7 @@ class AdvisingFile(Sourced):
     stage_matters: tuple[StageMatter, ...]
     of_people: dict[Text, Text] = Field(keys="topic")
     of_matters: dict[Text, tuple[Text, ...]] = Field(keys="topic")
+    of_iot: frozenset[Text] = Field(ref="topic")
     plain: tuple[PlainAsk, ...]
     meant: dict[Text, MeantAsk] = Field(keys="topic")
     passed_on: tuple[Text, ...] = Field(ref="field")
