@@ -218,8 +218,8 @@ def _repeat(scene: Scene) -> Turn:
     return _again(scene, words("repeat"))
 
 
-#: A card that is used, and an order that was made in a shop.
-_USED, _IN_SHOP = "激活了", "电商平台"
+#: A card that is used, an order that was made in a shop, and the event of having paid for it.
+_USED, _IN_SHOP, _PAID = "激活了", "电商平台", frozenset({"gave_money"})
 
 
 def _one_step(scene: Scene, opening: str, closing: str = "") -> Turn:
@@ -241,7 +241,9 @@ def _simpler(scene: Scene) -> Turn:
     """One step; of an order in a shop, in words that a child knows."""
     memory, matter, advice = scene.memory, lead_matter(scene.memory), held_advice(scene.memory)
     in_shop = matter is not None and matter.from_table and memory.case.platform is not None
-    if advice is None or not in_shop or used(memory.case.known()) == _USED or memory.case.sales_channel != _IN_SHOP:
+    begun = memory.thread.reported() - _PAID or used(memory.case.known()) == _USED
+    if advice is None or not in_shop or begun or memory.case.sales_channel != _IN_SHOP:
+        # (what was done already is not told to be done, in however simple words)
         return _one_step(scene, words("simpler"))
     text = words("simplest", **context(memory.case))
     return with_taps(Turn(memory, (Message(text),)), advice)
