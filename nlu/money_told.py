@@ -20,9 +20,15 @@ _PART = re.compile(
 )
 #: A sum that came (「59退到话费里了」, 「转了68」, 「银行冻住500退我了」), and words behind it of what is left, or by
 #: which the other side would have it settled (「剩下的呢」, 「说就这样」, 「让我结案」, 「说10块是用掉的」).
-_CAME_FIRST = re.compile(
-    rf"{_SUM}(?:块|元)?(?:钱)?(?:已经|已|都|他|先|就)?(?:给我|给俺)?(?:退|返|转|打|还|追)(?:到[^,。;!?没不]{{1,4}}|给我|给俺|回来?|还|我|俺){{1,2}}了"
-    rf"|(?<![能肯要会说讲可以才意应])(?:退|返|转|打|还|追)(?:(?:回来?|还|给我|给俺|我|俺)?了(?:我|俺)?|回来|给我了?|我了?){_SUM}(?![0-9]|[天次个月号遍回])"
+_CAME_FIRST = (
+    re.compile(
+        rf"{_SUM}(?:块|元)?钱?(?:已经|已|都|他|先|就)?(?:给我)?(?:退|返|转|打|还|追)"
+        r"(?:到[^,。;!?没不]{1,4}|给我(?:回来)?|回来?|还|我)了"
+    ),
+    re.compile(
+        rf"(?<![能肯要会说讲可以才意应])(?:退|返|转|打|还|追)(?:(?:回来?|还|给我|我)?了我?|回来|给我|我)"
+        rf"{_SUM}(?![0-9]|[天次个月号遍回])"
+    ),
 )
 _THEN_LEFT = re.compile(
     r"(?:剩|余)下?(?:的|那|这)|其余|余款|还(?:差|欠|少)(?:着)?(?:我|俺)?[0-9一二两三四五六七八九十]"
@@ -110,8 +116,8 @@ def _tells_of_part(text: str) -> bool:
     came, kind = _ONE_CAME.search(text), _KIND_CAME.search(text)
     lacks = came is not None and _OTHER_DID_NOT.search(text, came.end()) is not None
     lacks = lacks or (kind is not None and _KIND_DID_NOT.search(text, kind.end()) is not None)
-    first = _CAME_FIRST.search(text)
-    lacks = lacks or (first is not None and _THEN_LEFT.search(text, first.end()) is not None)
+    firsts = [found for each in _CAME_FIRST if (found := each.search(text))]
+    lacks = lacks or any(_THEN_LEFT.search(text, first.end()) for first in firsts)
     return lacks or _PART.search(text) is not None
 
 

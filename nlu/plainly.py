@@ -9,43 +9,61 @@ _KIN = (
     r"(?:前?(?:夫|妻|男友|女友|男朋友|女朋友|老公|老婆|媳妇|儿媳妇?|女婿|对象|嫂子)|侄[儿子女]?|外甥|表[哥弟姐妹]|堂[哥弟姐妹]"
     r"|弟弟|哥哥|妹妹|姐姐|亲戚|朋友|同事|老乡|老板|室友|同学|他|她|人家)"
 )
-_CARD = r"(?:银行卡号?|卡号|支付密码|银行密码|验证码|cvv)"
+#: Words one behind another, and how far off each may stand from the one before.
+_Chain = tuple[tuple[re.Pattern[str], int], ...]
+_SLOT = r"(?:盒子?|匣子?|箱子?|设备|机器|机子|铁疙瘩|路由器?)"
+_FULL = (
+    r"插(?:着|了|满)?[^,。;!?]{0,3}(?:十|几|好多|很多|一排|许多|[0-9]{2}|[二三四五六七八九]十|[3-9三四五六七八九])"
+    r"[^,。;!?]{0,4}(?:电话|手机)?卡"
+)
+_MY_PAPER = r"(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证[^,。;!?]{0,2}(?:办|开|整|弄|买)"
+_STILL_USES = rf"{_KIN}(?:现在)?(?:还|一直|正|仍|在)(?:一直|还|在)?(?:在)?(?:用|使)"
 #: Matter -> what tells it, what says that something else is meant, and how surely it is told.
-_TOLD = {
+_TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
     # 「俺那个号俺闺女说打过去是个男的接的」
     "line_reclaimed": (
-        re.compile(
-            rf"{_MINE}[^。;!?]{{0,16}}(?:打|拨)(?:过去|的话|了)?(?:就|都)?(?:是|说是)?(?:一?个)?"
-            r"(?:男|女|陌生|生|外|别|老头|老太|不认识|小伙|小姑娘)[^,。;!?]{0,4}(?:接(?!了电话)|说话)"
-            rf"|{_MINE}[^。;!?]{{0,6}}(?:现在|已经|怎么)?(?:是)?(?:别人|陌生人|外人)(?:在)?(?:接|用)(?:了|着|的)?"
+        (
+            (
+                (re.compile(_MINE), 0),
+                (
+                    re.compile(
+                        r"(?:打|拨)(?:过去|的话|了)?(?:就|都)?(?:是|说是)?(?:一?个)?"
+                        r"(?:男|女|陌生|生|外|别|老头|老太|不认识|小伙|小姑娘)[^,。;!?]{0,4}(?:接(?!了电话)|说话)"
+                    ),
+                    16,
+                ),
+            ),
+            ((re.compile(_MINE), 0), (re.compile(r"(?:别人|陌生人|外人)(?:在)?(?:接|用)"), 9)),
         ),
         re.compile(r"卖家|商家|客服|代理|借|租|(?:送|拿)?给(?:他|她|我[妈爸])|前机主|刚办|新办|新号|才办|名下|身份证"),
         0.6,
     ),
     # 「他放了个铁盒子,插了十几张卡」
     "card_trading": (
-        re.compile(
-            r"(?:盒子?|匣子?|箱子?|设备|机器|机子|铁疙瘩|路由器?)[^。;!?]{0,16}插(?:着|了|满)?[^,。;!?]{0,3}"
-            r"(?:十|几|好多|很多|一排|许多|[0-9]{2}|[二三四五六七八九]十|[3-9三四五六七八九])[^,。;!?]{0,4}(?:张)?(?:电话|手机)?卡"
-            r"|插(?:着|了|满)?[^,。;!?]{0,3}(?:十|几十|好多|一排|许多|[0-9]{2}|[二三四五六七八九]十)[^,。;!?]{0,4}张?(?:电话|手机)?卡[^。;!?]{0,12}"
-            r"(?:盒子?|匣子?|箱子?|设备|机器)"
+        (
+            ((re.compile(_SLOT), 0), (re.compile(_FULL), 16)),
+            ((re.compile(_FULL), 0), (re.compile(r"盒|匣|箱|设备|机器"), 12)),
         ),
-        re.compile(r"随身wifi|监控|摄像|充电|pos"),
+        re.compile(r"随身wifi|监控|摄像|充电|pos|我手机插"),
         0.75,
     ),
     # 「短信里有个链接,点进去让填银行卡号」
     "scam_live": (
-        re.compile(
-            rf"(?:链接|网址|网页|页面|二维码|点进去|点开)[^。;!?]{{0,14}}(?:让|叫|要|就)[^,。;!?没]{{0,6}}(?:填|输|写|录)[^。;!?没]{{0,12}}{_CARD}"
+        (
+            (
+                (re.compile(r"链接|网址|网页|页面|二维码|点进去|点开"), 0),
+                (re.compile(r"(?:让|叫|要|就)[^,。;!?没]{0,6}(?:填|输|写|录)"), 14),
+                (re.compile(r"银行卡号?|卡号|支付密码|银行密码|验证码|cvv"), 12),
+            ),
         ),
         re.compile(r"官方app|自己下载|营业厅|没点|没填"),
         0.7,
     ),
     # 「前儿媳妇那号当年用我身份证办的,她还用着」
     "lent_card": (
-        re.compile(
-            rf"(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证[^,。;!?]{{0,2}}(?:办|开|整|弄|买)[^;!?]{{0,18}}{_KIN}(?:现在)?(?:还|一直|正|仍|在){{1,3}}(?:用|使)"
-            rf"|{_KIN}(?:现在)?(?:还|一直|正|仍|在){{1,3}}(?:用|使)[^;!?]{{0,14}}(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证[^,。;!?]{{0,2}}(?:办|开|整|弄|买)"
+        (
+            ((re.compile(_MY_PAPER), 0), (re.compile(_STILL_USES), 18)),
+            ((re.compile(_STILL_USES), 0), (re.compile(_MY_PAPER), 14)),
         ),
         re.compile(r"副卡|冒用|偷|不知道|没同意|谁办"),
         0.95,
@@ -53,12 +71,34 @@ _TOLD = {
 }
 
 
+def _stands(chain: _Chain, text: str) -> bool:
+    """Whether the words of a chain stand one behind another, each near enough, in one sentence."""
+    (first, _), *rest = chain
+    for start in first.finditer(text):
+        end, found = start.end(), True
+        for pattern, reach in rest:
+            following = pattern.search(text, end, end + reach + _LONGEST)
+            found = following is not None and not _STOP.search(text[end : following.start()])
+            if following is None or not found or following.start() - end > reach:
+                found = False
+                break
+            end = following.end()
+        if found:
+            return True
+    return False
+
+
+_STOP = re.compile(r"[。;!?]")
+#: No words of a chain are longer.
+_LONGEST = 30
+
+
 def plainly_told(text: str) -> list[tuple[str, float]]:
     """The matters that a message tells in fixed words, and how surely."""
     return [
         (name, sure)
-        for name, (told, other, sure) in _TOLD.items()
-        if told.search(text) is not None and other.search(text) is None
+        for name, (chains, other, sure) in _TOLD.items()
+        if any(_stands(chain, text) for chain in chains) and other.search(text) is None
     ]
 
 
