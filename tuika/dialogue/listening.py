@@ -31,7 +31,9 @@ def only_begins(scene: Scene) -> bool:
     if heard.reading == Reading() or not heard.text.strip() or len(heard.text) > _LONGEST:
         # (a tap is no beginning, nor are no words)
         return False
-    tells = noticed.matters or noticed.near or noticed.events or noticed.wants or noticed.protests
+    if thread.answered or not thread.case.known().keys() <= _SAYS_LITTLE:
+        return False
+    tells = noticed.quotes or noticed.theirs or noticed.matters or noticed.near or noticed.events or noticed.wants or noticed.protests
     asks = noticed.asks or noticed.asks_something or answers_what_is_named(memory, noticed)
     wishes = heard.intent not in _NO_WISH and heard.sure
     if tells or asks or wishes or (heard.intent in ("greet", "chitchat") and heard.sure and not scene.facts):
