@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from tuika.dialogue.conditions import standing
 from tuika.dialogue.memory import Turn
 from tuika.dialogue.reading import Reading
-from tuika.dialogue.standing import standing
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 from tuika.speech.wording import context, render

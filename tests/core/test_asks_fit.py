@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tuika.dialogue.conditions import implied_by, standing
 from tuika.dialogue.memory import Thread
-from tuika.dialogue.standing import implied_by, standing
 from tuika.dialogue.telling import lines_of
 from tuika.facts.case import Case
 from tuika.knowledge import book

@@ -6,10 +6,10 @@ import dataclasses
 
 import pytest
 
+from tuika.dialogue.conditions import standing
 from tuika.dialogue.hearing import Heard
 from tuika.dialogue.moves import reply
 from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
-from tuika.dialogue.standing import standing
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 

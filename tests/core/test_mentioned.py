@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from tuika.dialogue.conditions import standing
 from tuika.dialogue.reading import HeardClause, HeardFact, Reading
-from tuika.dialogue.standing import standing
 from tuika.matters.load import catalogue
 
 from .test_advising import texts

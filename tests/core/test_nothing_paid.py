@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from tuika.dialogue.conditions import implied_by, standing
 from tuika.dialogue.memory import Thread
-from tuika.dialogue.standing import implied_by, standing
 from tuika.facts.case import Case
 from tuika.matters.load import catalogue
 from tuika.matters.model import Standing

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from tuika.dialogue.bounds import bound
 from tuika.dialogue.hearing import Heard
-from tuika.dialogue.noticing import Noticed, bound, notice
+from tuika.dialogue.noticing import Noticed, notice
 from tuika.dialogue.reading import HOLDERS, HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.facts.case import Case
 from tuika.knowledge import book

@@ -10,13 +10,14 @@ import pytest
 from tuika.answers.law import law_message, provisions
 from tuika.answers.worries import worry
 from tuika.dialogue.beside import hotlines
+from tuika.dialogue.conditions import standing
 from tuika.dialogue.direct import direct_answers
 from tuika.dialogue.hearing import Facts, Heard, Wish
 from tuika.dialogue.memory import Advised, Memory, Thread
 from tuika.dialogue.noticing import Noticed
 from tuika.dialogue.reading import HeardClause, HeardEvent, HeardFact, Reading, Scored
 from tuika.dialogue.requests import menu, told_apart
-from tuika.dialogue.standing import standing, with_noticed
+from tuika.dialogue.standing import with_noticed
 from tuika.dialogue.telling import frame, layer_message, layer_text, lines_of, said, text_of
 from tuika.dialogue.threads import thread_name
 from tuika.dialogue.turning import Scene, carry_on

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from tuika.dialogue.conditions import standing
 from tuika.dialogue.hearing import Heard, facts_of
 from tuika.dialogue.reading import HeardClause, HeardFact, Reading, Scored
 from tuika.dialogue.sides import with_part_paid
-from tuika.dialogue.standing import standing
 from tuika.facts.case import Case
 from tuika.facts.fact import Fact
 from tuika.facts.order import comes_after

@@ -21,19 +21,22 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from . import beside
+from .bounds import bound
+from .conditions import also_from, implied_by, standing
 from .direct import answers_what_is_named, brings_good_news, direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
-from .held import held_advice, is_assumed, is_taught, lead_matter, matter_is_danger, supposed_lead
+from .held import is_assumed, is_taught, lead_matter, supposed_lead
+from .layers import with_taps
 from .left_behind import CLOSED, MONEY, is_left_behind, is_still_open
 from .memory import Advised, Memory, Turn
-from .noticing import Noticed, bound
+from .noticing import Noticed
 from .planned import behind_help, plan_with, stays_as_it_is
 from .requests import menu
 from .sides import with_part_paid
-from .standing import also_from, implied_by, standing, with_noticed, with_refusal
-from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
-from .telling import frame, layer_message, said, text_of
+from .standing import with_noticed, with_refusal
+from .taps import another_tap, sheet_tap
+from .telling import frame, said, text_of
 from .turning import MISSED, Scene, Taken, sum_wanted, take_in, then_say
 from .wanting import next_ask
 
@@ -365,46 +368,3 @@ def _cannot_tell(scene: Scene) -> list[str]:
     known = scene.memory.case.taking(scene.facts.told).known()
     names = [*(name for name in names if name not in known), *scene.facts.doubted]
     return [name for name in names if name in book().questions.questions]
-
-
-# ---- taps -------------------------------------------------------------------------------------
-
-
-def with_taps(turn: Turn, advice: Advice) -> Turn:
-    """The turn with the taps that fit under its last bubble."""
-    memory = turn.memory
-    opened = memory.thread.advised.opened if memory.thread.advised is not None else frozenset()
-    taps = layer_taps(advice, opened)
-    matter = lead_matter(memory)
-    if matter is not None and matter.is_case:
-        taps = (*taps, *report_taps(memory))
-    if not turn.messages:
-        return turn
-    *others, last = turn.messages
-    return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
-
-
-def with_next_taps(turn: Turn) -> Turn:
-    """The turn with what can be tapped next, where it ends without a question and without anything to tap."""
-    memory = turn.memory
-    advice = held_advice(memory)
-    if not turn.messages or turn.messages[-1].quick_replies or memory.asked is not None:
-        return turn
-    if advice is not None:
-        turn = with_taps(turn, advice)
-    if turn.messages[-1].quick_replies or matter_is_danger(memory):
-        return turn
-    *others, last = turn.messages
-    taps = (sheet_tap(), another_tap()) if memory.thread.is_begun() else menu()
-    return replace(turn, messages=(*others, replace(last, quick_replies=taps)))
-
-
-def opened_layer(scene: Scene, name: str) -> Turn | None:
-    """The part of the advice behind the tap ``name``; ``None`` where there is no such part."""
-    memory = scene.memory
-    held, advice = memory.thread.advised, held_advice(memory)
-    if held is None or advice is None or name not in LAYERS or not getattr(advice, name):
-        return None
-    told = layer_message(advice, name, memory)
-    memory = memory.but(advised=replace(held, opened=held.opened | {name}))
-    return with_taps(Turn(memory, (told,)), advice)

@@ -14,12 +14,13 @@ from ..speech.cards import LawCard
 from ..speech.message import Message
 from ..speech.wording import context, render
 from ..speech.wording import hotlines as every_number
+from .conditions import standing
 from .held import lead_matter
 from .memory import Memory, Turn
 from .noticing import Noticed
 from .reading import Scored
 from .sides import takes_back
-from .standing import ASKED, standing
+from .standing import ASKED
 from .telling import frame, said
 from .turning import Scene, Taken
 

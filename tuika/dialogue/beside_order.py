@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..knowledge import book
 from ..matters.load import catalogue
+from .bounds import bound
 from .memory import Thread
-from .noticing import Noticed, bound
+from .noticing import Noticed
 from .reading import Scored
 
 #: Where a card stands before anybody uses it, which no matter of a number in use is about.

@@ -12,11 +12,12 @@ from ..matters.load import catalogue
 from ..matters.model import Condition, DirectAnswer, Matter, Standing
 from ..speech.message import Message
 from ..speech.wording import context, render
+from .bounds import bound
+from .conditions import standing
 from .held import held_advice, is_assumed, lead_matter
 from .memory import Memory, Turn
-from .noticing import Noticed, bound
+from .noticing import Noticed
 from .sides import PART
-from .standing import standing
 from .telling import layer_message, lines_of
 from .turning import Scene
 

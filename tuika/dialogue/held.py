@@ -7,8 +7,8 @@ from collections.abc import Collection
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Advice, Matter
+from .conditions import standing
 from .memory import Memory
-from .standing import standing
 from .taps import LAYERS
 
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from ..knowledge import book
 from ..matters.load import catalogue
+from .bounds import bound
 from .direct import chat_things, hindrances
 from .hearing import FALLBACK, Facts, Heard
 from .memory import Memory
-from .noticing import bound
 from .placing import is_kept_on
 from .reading import HeardEvent, Reading, Scored
 from .sides import ALL_IN, PART, takes_back

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 
 from ..knowledge import book
 from ..matters.load import catalogue
+from .bounds import bound
 from .memory import Done, Thread
-from .noticing import Noticed, bound
+from .noticing import Noticed
 from .reading import Reading, Scored
 
 #: Events by which money that was asked for is no longer asked for.

@@ -33,7 +33,15 @@ def only_begins(scene: Scene) -> bool:
         return False
     if thread.answered or not thread.case.known().keys() <= _SAYS_LITTLE:
         return False
-    tells = noticed.quotes or noticed.theirs or noticed.matters or noticed.near or noticed.events or noticed.wants or noticed.protests
+    tells = (
+        noticed.quotes
+        or noticed.theirs
+        or noticed.matters
+        or noticed.near
+        or noticed.events
+        or noticed.wants
+        or noticed.protests
+    )
     asks = noticed.asks or noticed.asks_something or answers_what_is_named(memory, noticed)
     wishes = heard.intent not in _NO_WISH and heard.sure
     if tells or asks or wishes or (heard.intent in ("greet", "chitchat") and heard.sure and not scene.facts):

@@ -145,6 +145,7 @@ class Thread:
         advised: the matter's advice that was given last.
         done: what was reported.
         also: facts that are no field of the case (``labels.yaml``), as pairs.
+        mentioned: the things named so far that some text waits for.
         answered: questions that were answered, by topic.
     """
 
@@ -154,6 +155,7 @@ class Thread:
     advised: Advised | None = None
     done: tuple[Done, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
+    mentioned: frozenset[str] = frozenset()
     answered: tuple[str, ...] = ()
     asked: str | None = None
     questions: tuple[Asked, ...] = ()

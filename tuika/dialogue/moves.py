@@ -16,7 +16,7 @@ from ..knowledge import book
 from ..speech.message import Message, QuickReply
 from ..speech.wording import context
 from . import answering, repair
-from .advising import advise, is_for_adviser, opened_layer, with_next_taps
+from .advising import advise, is_for_adviser
 from .asides import answer_question, with_kept_question, with_question_beside
 from .direct import (
     answers_what_is_named,
@@ -29,6 +29,7 @@ from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, is_assumed, lead_matter, matter_is_danger
 from .kinds import THANKS, weighed
+from .layers import opened_layer, with_next_taps
 from .listening import listen, only_begins
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (

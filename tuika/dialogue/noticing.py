@@ -12,11 +12,13 @@ from ..facts.fact import Strength
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter, used
-from .hearing import Heard, is_application
+from .bounds import bound
+from .hearing import Heard
 from .inferred import of_facts, of_holder, with_life, with_stage
 from .outside import ours_first, without_death, without_outside
-from .placing import in_place, spoken_of_us, without_kept_on
+from .placing import in_place, spoken_of_us
 from .reading import Reading, Scored
+from .reports_heard import BARE, events_of, half_heard_report, with_application
 from .unsure import rivals, standing_out
 
 
@@ -81,11 +83,6 @@ class Noticed:
         return bool(stronger.intersection(catalogue().matters[heard.name].yields_to))
 
 
-def bound(name: str) -> float:
-    """How sure something must be to be acted on (``advising.yaml``)."""
-    return float(getattr(book().advising.bounds, name))
-
-
 def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> Noticed:
     """What is sure enough in the message. A tapped topic or event counts as surely heard.
 
@@ -102,10 +99,10 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
     denied = frozenset(m.name for m in reading.denied)
     protests = "not_this" in meta or bool(denied) or bool(reading.acts() & {"protest", "correct"})
     matters, near = _matters(heard, denied, lead)
-    asks, events = _asks(in_place(heard, lead, case), matters, lead), (*tapped, *_events(reading, lead, case))
+    asks, events = _asks(in_place(heard, lead, case), matters, lead), (*tapped, *events_of(reading, lead, case))
     if lead is not None and not (meta or matters or asks or events or reading.facts):
         # (nor does anything else stand against a report that was heard a little less surely)
-        events = _half_heard_report(reading)
+        events = half_heard_report(reading)
     if not (meta or matters or asks or events or reading.facts):
         # where nothing else was heard, talk about the talk that was heard by half is what it was
         meta = _over(spoken_of_us(heard), bound("half_meta"))[:1]
@@ -114,7 +111,7 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
         near=near,
         denied=denied,
         asks=asks,
-        events=_with_application(events, heard, lead, case),
+        events=with_application(events, heard, lead, case),
         meta=meta,
         protests=protests,
         only_asks=bool(reading.acts()) and reading.acts() <= _OPEN and len(reading.clauses) <= BARE,
@@ -131,116 +128,8 @@ def notice(heard: Heard, lead: str | None = None, case: Case | None = None) -> N
 
 #: How sure beside a danger the harmless thing must be that sounds like it.
 _NEARLY = 0.85
-#: The event of being refused; and all that the other side can answer.
-REFUSED = "refused"
-SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
-#: A question of no more clauses is nothing but that.
-BARE = 2
 #: Acts that tell nothing: a question, and what would be (「要是我不交了会怎么样」).
 _OPEN = frozenset({"ask", "suppose"})
-
-
-#: The family of orders.
-_ORDER = "order"
-#: The event of a card frozen, a password changed.
-_SECURED = "secured"
-#: A paper with a number on it; a report to the police, taken up or not.
-_TICKET, _REPORTED = "got_ticket", "reported_police"
-_TO_THE_POLICE = frozenset({_REPORTED, "not_filed"})
-
-
-def _with_matter(reading: Reading) -> tuple[tuple[Scored, Matter], ...]:
-    """Every matter that was heard at all, with what is known of it."""
-    return tuple((m, catalogue().matters[m.name]) for m in reading.matters if m.name in catalogue().matters)
-
-
-def _no_money_told(case: Case | None) -> bool:
-    """Whether a case is known, and nothing of any money in it."""
-    if case is None or case.payee not in (None, "没付"):
-        return False
-    sums = (case.paid_amount, case.topup_amount, case.due_amount, case.offered_amount, case.refund_state, case.paid_to)
-    return not any(sums)
-
-
-def _events(reading: Reading, lead: str | None, case: Case | None = None) -> tuple[str, ...]:
-    """What was reported. In a long story a promise or a refusal that is only half heard would lead away from what the
-    story is about; in a danger money that only half came back (「到对方账上了」) would end the help.
-    """
-    in_story = len(reading.clauses) > BARE
-    slow, ends = book().advising.slow, book().advising.events
-    leads = catalogue().matters.get(lead or "")
-
-    def least(name: str) -> float:
-        if leads is not None and leads.danger and name in ends and ends[name].closes:
-            return bound("beside")
-        return bound("event_in_story" if in_story and name in slow else "event")
-
-    in_danger = leads is not None and leads.danger
-    in_danger = in_danger or any(known.danger and m.confidence >= bound("near") for m, known in _with_matter(reading))
-    heard = [e.name for e in without_kept_on(reading, leads) if e.confidence >= least(e.name)]
-    # (a card that is frozen is good news only to somebody whose money is being taken)
-    heard = [name for name in heard if name != _SECURED or in_danger]
-    if in_danger and _TO_THE_POLICE.intersection(heard) and _TICKET in heard and len(reading.clauses) > 1:
-        # (what the police gave is no ticket of a carrier; that it was reported follows from it)
-        heard = [_REPORTED, *(name for name in heard if name not in (_TICKET, _REPORTED))]
-    told = {(f.field, f.value) for f in reading.facts if f.strength == "stated"}
-    # 「收到了，没拆」: where a parcel is told to have come, or no money was ever spoken of, half heard money has not
-    half_paid = any(e.name == "paid_in" and e.confidence < bound("beside") for e in reading.events)
-    of_order = leads is not None and leads.family == _ORDER and _no_money_told(case)
-    if half_paid and (("parcel_stage", "已签收") in told or of_order):
-        heard = [name for name in heard if name != "paid_in"]
-    # money that came back is told as a fact of the case, too
-    came = ("refund_state", "已到账") in told
-    if leads is not None and leads.name in book().advising.groups["closing"] and _is_closed(reading):
-        # who tells in the middle of a closing that the number is closed reports just that
-        heard = [*(name for name in heard if name not in (REFUSED, _CLOSED)), _CLOSED]
-    if leads is not None and leads.name not in book().advising.groups["live"]:
-        # (what is finished is a number that is closed only where one is in use)
-        heard = [name for name in heard if name != _CLOSED or _CLOSED_STATE in told]
-    # that the other side agreed, told as a fact, makes a promise of one half heard
-    agreed = ("complaint_answer", "答应了") in told
-    half = any(e.name == "promised" and e.confidence >= bound("near") for e in reading.events)
-    if agreed and half and not SAID_BY_THEM & set(heard):
-        heard.append("promised")
-    # and that the money was refused, told as a fact, makes a refusal of one half heard
-    denied = ("refund_state", "被拒") in told
-    if denied and not SAID_BY_THEM & set(heard) and any(e.name == REFUSED for e in reading.events):
-        heard = [REFUSED, *(name for name in heard if name != "applied_refund")]
-    return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
-
-
-#: The state of a closed number, and its event.
-_CLOSED_STATE, _CLOSED = ("card_stage", "已销户"), "closed"
-
-
-def _is_closed(reading: Reading) -> bool:
-    """Whether the number is told to be closed now, in so many words or nearly so, and nothing stands against it."""
-    told = any(
-        (f.field, f.value) == _CLOSED_STATE and f.strength != Strength.CLAIMED.value and f.confidence >= bound("beside")
-        for f in reading.facts
-    )
-    refused = any(e.name == REFUSED and e.confidence >= bound("told") for e in reading.events)
-    return told and not refused and not reading.quotes()
-
-
-def _half_heard_report(reading: Reading) -> tuple[str, ...]:
-    """The one report of a bare message that is heard by half; the good end of a case must be heard in full."""
-    ends = book().advising.events
-    likeliest = max(reading.events, key=lambda e: e.confidence, default=None)
-    if likeliest is None or likeliest.confidence < bound("matter") or len(reading.clauses) > BARE:
-        return ()
-    return () if likeliest.name in ends and ends[likeliest.name].closes else (likeliest.name,)
-
-
-def _with_application(events: tuple[str, ...], heard: Heard, lead: str | None, case: Case | None) -> tuple[str, ...]:
-    """The events, and that closing was applied for where an application is told of a number that is being closed."""
-    closes = case is not None and lead in book().advising.groups["closing"]
-    applied = closes and case is not None and any(is_application(heard, fact, case) for fact in heard.values)
-    return (*events, _APPLIED_CLOSE) if applied and not events else events
-
-
-#: The event of having applied for the closing of a number.
-_APPLIED_CLOSE = "applied_close"
 
 
 def _lifted(asks: tuple[Scored, ...], lead: str | None) -> tuple[Scored, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ..knowledge import book
 from ..planning.penalty import explain, penalty_question
-from .advising import opened_layer
 from .answering import asks_number
 from .direct import answers_them
 from .hearing import Heard
 from .held import lead_matter
+from .layers import opened_layer
 from .memory import Turn
-from .noticing import REFUSED, SAID_BY_THEM, notice
+from .noticing import notice
 from .placing import UNUSED
+from .reports_heard import REFUSED, SAID_BY_THEM
 from .turning import PENALTY, Scene
 
 #: Intent -> the part of an advice that answers it.

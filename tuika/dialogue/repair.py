@@ -18,11 +18,12 @@ from ..matters.load import catalogue
 from ..matters.model import Advice, DirectAnswer, used
 from ..speech.message import Message, QuickReply
 from ..speech.wording import carrier_view, context, hotlines, render
-from .advising import with_taps
+from .bounds import bound
 from .direct import answers_what_is_named, has_own_row, has_row_for_what_is_named, way_round, what_else
 from .held import held_advice, lead_matter, matter_is_danger
+from .layers import with_taps
 from .memory import Memory, Turn
-from .noticing import Noticed, bound
+from .noticing import Noticed
 from .requests import menu
 from .sheet import sheet_card
 from .standing import with_noticed

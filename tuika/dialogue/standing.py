@@ -6,17 +6,18 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date
 
-from ..facts.fact import Fact, Strength
-from ..facts.fields import FIELDS, parse
 from ..knowledge import book
 from ..matters.load import catalogue
-from ..matters.model import Matter, Standing
+from ..matters.model import Matter
 from .beside_order import BEFORE_USE, back_to_the_money, is_guess_beside_order
+from .bounds import bound
+from .conditions import standing
 from .hearing import Heard
-from .left_behind import about_a_complaint, appeal_told, is_left_behind, was_paid_in_before, without_appeal
+from .left_behind import about_a_complaint, is_left_behind, was_paid_in_before, without_appeal
 from .memory import Done, Thread
-from .noticing import REFUSED, SAID_BY_THEM, Noticed, bound
-from .reading import HOLDERS, Reading, Scored
+from .noticing import Noticed
+from .reading import HOLDERS, Scored
+from .reports_heard import REFUSED, SAID_BY_THEM
 from .unsure import is_surely_asked
 
 #: Who is told to wait was refused nothing.
@@ -346,74 +347,3 @@ def _against(matter: Matter, told: Mapping[str, str]) -> int:
     if told.get("holder") in HOLDERS:
         told["holder"] = HOLDERS[told["holder"]]
     return sum(told.get(name, value) != value for name, value in matter.implies.items())
-
-
-#: The things of the talk that some text waits for, among the facts that no field holds.
-_MENTIONED = "mentioned"
-
-
-def also_from(thread: Thread, reading: Reading) -> Thread:
-    """The thread with the facts that no field of the case holds (a holder, an IoT card, a number in use)."""
-    told = {f.field: str(f.value) for f in reading.facts if f.strength != "claimed" and f.field not in FIELDS}
-    told |= appeal_told(reading, thread)
-    holders = [clause.holder for clause in reading.clauses if clause.holder not in ("", "self")]
-    if holders:
-        told["speaks_of"] = holders[-1]
-    before = dict(thread.also).get(_MENTIONED, "").split()
-    if fresh := [name for name in reading.things if name in catalogue().remembered and name not in before]:
-        told[_MENTIONED] = " ".join((*before, *fresh))
-    return dataclasses.replace(thread, also=tuple({**dict(thread.also), **told}.items())) if told else thread
-
-
-#: Matters of where to turn to.
-_WHICH_WAY = ("complaint_route", "whom_first")
-#: The matter of a seller who is gone; whom a platform can still reach.
-_GONE, _SHOPS = "seller_gone", (None, "商户", "平台")
-
-
-def standing(thread: Thread) -> Standing:
-    """The thread as conditions see it; what the matters imply fills what is not known."""
-    facts = {name: str(value) for name, value in thread.case.known().items()}
-    facts |= dict(thread.also)
-    heard_of, mentioned = facts.pop("speaks_of", None), facts.pop(_MENTIONED, "")
-    holder = HOLDERS.get(facts.pop("holder", ""), heard_of)
-    if holder is not None:
-        facts["holder"] = holder
-    if thread.case.stopped_by is not None:
-        facts["stopped_for"] = thread.case.stopped_by
-    if thread.case.carrier == "物联网卡":
-        facts.setdefault("iot", "是")
-    if thread.case.used_months:
-        facts.setdefault("in_use", "是")
-    if facts.get("payee") == "首充":
-        facts.setdefault("paid_to", "运营商")
-    if thread.lead in _WHICH_WAY and facts.get("charged") == "是" and "carrier" in facts:
-        # (what goes on being charged each month for the number is charged by its carrier)
-        facts.setdefault("paid_to", "运营商")
-    if thread.lead == _GONE and {"platform", "parcel_stage"} <= facts.keys() and facts.get("paid_to") in _SHOPS:
-        # (a shop that is gone and had something to send, on a platform that is named, has an order there)
-        facts.setdefault("sales_channel", "电商平台")
-    lead = catalogue().matters.get(thread.lead or "")
-    payee = facts.get("payee") or (lead.implies.get("payee") if lead is not None else None)
-    if payee in (None, "货款") and facts.get("sales_channel") == "电商平台":
-        # who buys on a platform pays the shop
-        facts.setdefault("paid_to", "商户")
-    for name, value in lead.implies.items() if lead is not None else ():
-        facts.setdefault(name, value)
-    return Standing(
-        facts,
-        thread.reported(),
-        frozenset(thread.matters),
-        thread.lead,
-        mentioned=frozenset(mentioned.split()),
-    )
-
-
-def implied_by(thread: Thread, words: str) -> tuple[Fact, ...]:
-    """What the leading matter makes likely of an order, where its plan is looked up in the table of plans."""
-    lead = catalogue().matters.get(thread.lead or "")
-    if lead is None or not lead.from_table:
-        return ()
-    known = thread.case.known()
-    wanted = {n: v for n, v in lead.implies.items() if n in FIELDS and n not in known}
-    return tuple(Fact(name, parse(name, value), words, Strength.IMPLIED) for name, value in wanted.items())

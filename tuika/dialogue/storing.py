@@ -116,6 +116,7 @@ def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
         "advised": None if thread.advised is None else _advised_to_json(thread.advised),
         "done": [[done.event, done.day] for done in thread.done],
         "also": [list(pair) for pair in thread.also],
+        "mentioned": sorted(thread.mentioned),
         "answered": list(thread.answered),
     }
     return {name: value for name, value in rest.items() if value not in (None, [], {})}
@@ -136,6 +137,7 @@ def _thread_from_json(known: Mapping[str, Any]) -> Thread:
         advised=_advised(known.get("advised")),
         done=tuple(Done(event, day) for event, day in _pairs(known.get("done"))),
         also=tuple(_pairs(known.get("also"))),
+        mentioned=_names(known.get("mentioned")),
         answered=_ordered(known.get("answered")),
     )
 

@@ -10,10 +10,10 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from ..speech.message import Message
 from .advising import advise
+from .bounds import bound
 from .direct import answers_what_is_named
 from .held import lead_matter
 from .memory import Memory, Turn
-from .noticing import bound
 from .reading import Scored
 from .sides import takes_back
 from .standing import ONE_OF_TWO

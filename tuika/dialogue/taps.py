@@ -9,7 +9,7 @@ from ..matters.model import Advice
 from ..speech.message import QuickReply
 from .hearing import Heard
 from .memory import Memory, Turn
-from .noticing import SAID_BY_THEM
+from .reports_heard import SAID_BY_THEM
 
 #: What an advice has behind taps, in order.
 LAYERS = ("steps", "copy", "keep", "up")

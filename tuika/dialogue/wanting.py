@@ -9,8 +9,8 @@ from ..knowledge import book
 from ..matters.model import Matter
 from ..planning.questions import Question, ask_about, next_question, plain_question
 from ..planning.space import space
+from .conditions import standing
 from .memory import Memory
-from .standing import standing
 from .telling import frame
 from .turning import Scene
 
