@@ -234,7 +234,7 @@ def test_of_a_death_nothing_is_guessed(talk: Talk) -> None:
 
 def test_who_begins_with_where_they_are_is_asked_what_it_is_about(talk: Talk) -> None:
     turn = half_heard(talk, said("answer"), "inform")
-    assert turn.moves == ("ask_to_tell",)
+    assert turn.moves == ("listen",)
     assert talk.memory.thread.lead is None
 
 

@@ -72,7 +72,7 @@ def in_files() -> dict[str, set[str]]:
         for name, default in re.findall(r"\{\$([A-Z_]+)(?::([^}]*))?\}", path.read_text("utf-8")):
             found.setdefault(name, set()).update({default} if default else ())
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    own = set(re.findall(r"^(?:export )?([A-Z_]+) :=", makefile, re.M)) | {"CURDIR", "MAKEFILE_LIST"}
+    own = set(re.findall(r"^(?:export )?([A-Z_]+) :=", makefile, re.M)) | {"CURDIR", "MAKE", "MAKEFILE_LIST"}
     recipes = "\n".join(line for line in makefile.splitlines() if line.startswith("\t"))
     for name in set(re.findall(r"\$\((?:if \$\(|or \$\()?([A-Z]+)\b", recipes)) - own:
         found.setdefault(name, set())

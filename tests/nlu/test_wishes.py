@@ -40,7 +40,7 @@ def test_clauses(text: str, parts: list[str]) -> None:
         ("联通卡", "联通卡"),
         ("佢哋仲未退", "他们没退"),
         ("唔该晒", "谢谢了"),
-        ("唔要呢张卡", "不要呢张卡"),
+        ("唔要呢张卡", "不要这张卡"),
     ],
 )
 def test_spoken_words_are_read_as_the_standard_ones(said: str, standard: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..answers.plan_view import labels_of
 from ..facts.fields import canonical
+from ..knowledge import book
 from ..speech.message import Message
 from ..speech.wording import context
 from .direct import answers_what_is_named
@@ -46,7 +47,22 @@ def only_begins(scene: Scene) -> bool:
     wishes = heard.intent not in _NO_WISH and heard.sure
     if tells or asks or wishes or (heard.intent in ("greet", "chitchat") and heard.sure and not scene.facts):
         return False
+    if not noticed.things.isdisjoint(book().advising.fallback_named):
+        return False
     return {canonical(fact.field) for fact in scene.facts.told} <= _SAYS_LITTLE and not scene.facts.unsure
+
+
+#: The intent of whoever tells something.
+_TELLS = "inform"
+
+
+def tells_nothing_yet(scene: Scene) -> bool:
+    """Whether a talk begins with words that say who somebody is, or where, and nothing of a card."""
+    noticed, heard = scene.noticed, scene.heard
+    if scene.memory.thread.is_begun() or heard.intent != _TELLS or not heard.text.strip():
+        return False
+    of_card = noticed.matters or noticed.near or noticed.near_asks or noticed.events or noticed.meta or noticed.things
+    return scene.memory.misses < _LISTENS and not (scene.facts or of_card)
 
 
 def listen(scene: Scene) -> Turn:

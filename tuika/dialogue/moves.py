@@ -30,7 +30,7 @@ from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, is_assumed, lead_matter, matter_is_danger
 from .kinds import THANKS, weighed
 from .layers import opened_layer, with_next_taps
-from .listening import listen, only_begins
+from .listening import listen, only_begins, tells_nothing_yet
 from .memory import EvidenceTopic, Memory, Turn
 from .own_way import (
     answered_by_plan,
@@ -350,25 +350,6 @@ def _is_for_adviser(scene: Scene) -> bool:
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 
 
-#: The intent of telling something.
-_TELLS = "inform"
-
-
-def _tells_nothing_yet(scene: Scene) -> bool:
-    """Whether a talk begins with words that say who somebody is, or where, and nothing of a card: what it is about is
-    asked, and guessed at from nothing.
-    """
-    noticed, heard = scene.noticed, scene.heard
-    if scene.memory.thread.is_begun() or heard.intent != _TELLS or not heard.text.strip():
-        return False
-    of_card = noticed.matters or noticed.near or noticed.near_asks or noticed.events or noticed.meta or noticed.things
-    return not (scene.facts or of_card)
-
-
-def _ask_to_tell(scene: Scene) -> Turn:
-    return Turn(scene.memory, (Message(words("tell_of_card"), menu()),))
-
-
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked or unticked(s.heard)), _tick),
     Move(UNDONE, wants_undo, undo),
@@ -385,9 +366,8 @@ MOVES: tuple[Move, ...] = (
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
     Move("answer_about_us", is_about_us, _small_talk),
     Move("refuse_value", tells_only_bad, _bad_value),
-    Move("listen", only_begins, listen),
+    Move("listen", lambda s: only_begins(s) or tells_nothing_yet(s), listen),
     Move("answer_in_own_way", _has_own_answer, answer_question),
-    Move("ask_to_tell", _tells_nothing_yet, _ask_to_tell),
     Move("advise", _is_for_adviser, advise),
     Move("take_answer", _answers_what_was_asked, carry_on),
     Move("another_card", lambda s: s.heard.intent == "restart" and ends_talk(s), another_card),

@@ -71,9 +71,10 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
     if leads is not None and leads.name in book().advising.groups["closing"] and _is_closed(reading):
         # who tells in the middle of a closing that the number is closed reports just that
         heard = [*(name for name in heard if name not in (REFUSED, _CLOSED)), _CLOSED]
-    if leads is not None and leads.name not in book().advising.groups["live"]:
-        # (what is finished is a number that is closed only where one is in use)
-        heard = [name for name in heard if name != _CLOSED or _CLOSED_STATE in told]
+    if _FINISHED in heard:
+        # (what is finished, in the middle of a number in use, is its closing)
+        live = leads is not None and leads.name in book().advising.groups["live"]
+        heard = [*(name for name in heard if name not in (_FINISHED, _CLOSED)), *([_CLOSED] if live else [])]
     # that the other side agreed, told as a fact, makes a promise of one half heard
     agreed = ("complaint_answer", "答应了") in told
     half = any(e.name == "promised" and e.confidence >= bound("near") for e in reading.events)
@@ -86,8 +87,8 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
 
 
-#: The state of a closed number, and its event.
-_CLOSED_STATE, _CLOSED = ("card_stage", "已销户"), "closed"
+#: The state of a closed number, and its event; what 「办完了」 reports by itself.
+_CLOSED_STATE, _CLOSED, _FINISHED = ("card_stage", "已销户"), "closed", "finished"
 
 
 def _is_closed(reading: Reading) -> bool:

@@ -15,7 +15,7 @@ FILTERS = ("day", "yuan", "fill", "fill_yuan")
 _PARSER = jinja2.Environment()
 _PARSER.filters = dict.fromkeys(FILTERS, str)
 #: A name or a part of one, set in as it is; four templates in five have nothing else.
-_PLAIN = re.compile(r"\{\{ ([a-z_]+)(?:\.([a-z_]+))? \}\}")
+_PLAIN = re.compile(r"\{\{ ([a-z_]{1,40})(?:\.([a-z_]{1,40}))? \}\}")
 #: Words that mean something else to jinja2.
 _NO_NAMES = frozenset({"self", "true", "false", "none", "not", "in", "is", "and", "or", "if", "else"})
 
