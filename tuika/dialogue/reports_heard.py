@@ -84,6 +84,9 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
     denied = ("refund_state", "被拒") in told
     if denied and not SAID_BY_THEM & set(heard) and any(e.name == REFUSED for e in reading.events):
         heard = [REFUSED, *(name for name in heard if name != "applied_refund")]
+    if "partial_paid" in heard:
+        # (a part is not all of it)
+        heard = [name for name in heard if name != "paid_in"]
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
 
 
