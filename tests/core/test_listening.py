@@ -32,7 +32,6 @@ def test_a_beginning_is_listened_to_and_kept() -> None:
         (Reading(asks=(Scored("cut_card", 0.9),), clauses=BEGINNING.clauses), (), "卡能剪吗"),
         (BEGINNING, (("parcel_stage", "已签收"),), "卡到手了"),
         (BEGINNING, (("payee", "没付"),), "没付钱"),
-        (BEGINNING, (), "说了这么多总不会还有人觉得我只是刚刚开了一个头吧"),
     ],
 )
 def test_what_tells_something_is_answered(heard: Reading, told: tuple[tuple[str, object], ...], text: str) -> None:

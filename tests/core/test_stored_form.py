@@ -52,6 +52,7 @@ STORED: dict[str, tuple[Any, Any]] = {
     "advised": (Advised("downgrade", "own", frozenset({"up", "copy"})), ["downgrade", "own", ["copy", "up"]]),
     "done": ((Done("called", "2026-11-20"), Done("refused", "")), [["called", "2026-11-20"], ["refused", ""]]),
     "also": ((("holder", "elder"),), [["holder", "elder"]]),
+    "mentioned": (frozenset({"共享屏幕", "国外"}), ["共享屏幕", "国外"]),
     "answered": (("call_police", "is_scam"), ["call_police", "is_scam"]),
 }
 #: The name in the store, where it is not the field's.
