@@ -32,6 +32,7 @@ def test_a_beginning_is_listened_to_and_kept() -> None:
         (Reading(asks=(Scored("cut_card", 0.9),), clauses=BEGINNING.clauses), (), "卡能剪吗"),
         (BEGINNING, (("parcel_stage", "已签收"),), "卡到手了"),
         (BEGINNING, (("payee", "没付"),), "没付钱"),
+        (BEGINNING, (), "？？？！！"),
     ],
 )
 def test_what_tells_something_is_answered(heard: Reading, told: tuple[tuple[str, object], ...], text: str) -> None:

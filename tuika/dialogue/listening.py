@@ -15,6 +15,8 @@ from .turning import Scene, take_in, words
 
 #: How many characters a beginning has at most: what is longer tells something.
 _LONGEST = 16
+#: How many Chinese characters it has at least.
+_FEWEST = 2
 #: How often somebody is listened to before the likeliest help is given.
 _LISTENS = 2
 #: What is told of a card before anything of it is.
@@ -29,7 +31,7 @@ def only_begins(scene: Scene) -> bool:
     thread = memory.thread
     if thread.is_helped() or thread.matters or memory.asked is not None or memory.misses >= _LISTENS:
         return False
-    if heard.reading == Reading() or not heard.text.strip() or len(heard.text) > _LONGEST:
+    if heard.reading == Reading() or not _has_words(heard.text) or len(heard.text) > _LONGEST:
         # (a tap is no beginning, nor are no words)
         return False
     if thread.answered or not thread.case.known().keys() <= _SAYS_LITTLE:
@@ -52,6 +54,11 @@ def only_begins(scene: Scene) -> bool:
     return {canonical(fact.field) for fact in scene.facts.told} <= _SAYS_LITTLE and not scene.facts.unsure
 
 
+def _has_words(text: str) -> bool:
+    """Whether there is more in it than marks and letters (「？？？！！」, 「asdf」)."""
+    return sum("一" <= character <= "鿿" for character in text) >= _FEWEST
+
+
 #: The intent of whoever tells something.
 _TELLS = "inform"
 
@@ -59,7 +66,7 @@ _TELLS = "inform"
 def tells_nothing_yet(scene: Scene) -> bool:
     """Whether a talk begins with words that say who somebody is, or where, and nothing of a card."""
     noticed, heard = scene.noticed, scene.heard
-    if scene.memory.thread.is_begun() or heard.intent != _TELLS or not heard.text.strip():
+    if scene.memory.thread.is_begun() or heard.intent != _TELLS or not _has_words(heard.text):
         return False
     of_card = noticed.matters or noticed.near or noticed.near_asks or noticed.events or noticed.meta or noticed.things
     return scene.memory.misses < _LISTENS and not (scene.facts or of_card)
