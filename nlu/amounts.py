@@ -119,6 +119,35 @@ _MONTHLY = re.compile(r"(?P<number>(?<![0-9])[0-9]{1,3}(?:\.[0-9])?)(?=(?:一|�
 _WHOLE = re.compile(rf"^(?:大概|大约|差不多|就|才|一共|总共|是)?(?P<number>{_DIGITS}|{_HAN})(?:多|左右|吧|啊|呢)?$")
 _PERCENT = re.compile(rf"(?P<number>{_DIGITS})%|百分之(?P<han>{_HAN}|{_DIGITS})")
 
+#: Every way of writing a sum, the surest first: what one has taken the next ones leave.
+_SUMS = (
+    _SUM,
+    _SIGN,
+    _BEFORE,
+    _FEE,
+    _TIER,
+    _NAMED,
+    _AHEAD,
+    _BOUGHT,
+    _MONTHLY,
+    _CENT,
+    _CENTS,
+    _ASIDE,
+    _RATHER,
+    _NOT_THAT,
+    _BUT_THAT,
+    _TRADED,
+    _ARRIVED,
+    _WRITTEN,
+    _LESS,
+    _TRADED_IN_WORDS,
+    _OFFERED,
+    _CAME,
+    _CAME_THEN,
+    _AT_THE_TIME,
+    _WANTED_BACK,
+)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -153,34 +182,7 @@ def sums(text: str, budget: Budget) -> list[Found]:
     """Every sum of money in normalised ``text`` that the budget reaches, in order, without overlaps; yuan."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    patterns = (
-        _SUM,
-        _SIGN,
-        _BEFORE,
-        _FEE,
-        _TIER,
-        _NAMED,
-        _AHEAD,
-        _BOUGHT,
-        _MONTHLY,
-        _CENT,
-        _CENTS,
-        _ASIDE,
-        _RATHER,
-        _NOT_THAT,
-        _BUT_THAT,
-        _TRADED,
-        _ARRIVED,
-        _WRITTEN,
-        _LESS,
-        _TRADED_IN_WORDS,
-        _OFFERED,
-        _CAME,
-        _CAME_THEN,
-        _AT_THE_TIME,
-        _WANTED_BACK,
-    )
-    for pattern in patterns:
+    for pattern in _SUMS:
         for match in pattern.finditer(text):
             if not budget.span():
                 break

@@ -57,5 +57,10 @@ def _is_unknown_there(place: Place) -> bool:
 
 def is_no_carrier(place: Place) -> bool:
     """Whether the name is not that of the carrier whose card it is."""
-    checks = (is_told_apart, _is_trade, _is_done_with, _is_of_goods, _is_unknown_there)
-    return any(check(place) for check in checks)
+    return (
+        is_told_apart(place)
+        or _is_trade(place)
+        or _is_done_with(place)
+        or _is_of_goods(place)
+        or _is_unknown_there(place)
+    )

@@ -59,6 +59,10 @@ _DIALECT = {
     "佢": "他",
     "蚊": "块",
 }
+#: The longest first; 「客服话费」 and 「客服话务员」 say nothing.
+_SPOKEN = re.compile(
+    "|".join(word + (r"(?![费术务音])" if word.endswith("话") else "") for word in sorted(_DIALECT, key=len, reverse=True))
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What a number before it counts.
 _COUNTED = re.compile(r"[元块毛分角个号月日天年周星礼点秒张次单度兆岁人家件条位档折倍多几余来左以之的]")
@@ -137,8 +141,7 @@ def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
                 continue
         kept.append(index)
     text = "".join(chars[i] for i in kept)
-    for spoken, written in _DIALECT.items():
-        text = text.replace(spoken, written)
+    text = _SPOKEN.sub(lambda found: _DIALECT[found[0]], text)
     return Normal(text, tuple(origin[i] for i in kept))
 
 

@@ -65,7 +65,7 @@ def test_malformed_requests_are_refused(wechat: Live, body: bytes) -> None:
     assert "root:" not in wechat.log()
 
 
-def test_thousands_of_malformed_requests_and_no_fault(wechat: Live) -> None:
+def test_ten_thousand_malformed_requests_and_no_fault(wechat: Live) -> None:
     """Signed, as an attacker who knows the token could, and not."""
     user, chance = WeChatUser(wechat, TOKEN), random.Random(7)
     sample = user.xml(Content=OPENING).encode()
@@ -81,9 +81,9 @@ def test_thousands_of_malformed_requests_and_no_fault(wechat: Live) -> None:
         return wechat.request("POST", address, bytes(body))[0]
 
     with ThreadPoolExecutor(8) as pool:
-        statuses = list(pool.map(one, range(4_000)))
+        statuses = list(pool.map(one, range(10_000)))
     assert max(statuses) < 500
-    assert statuses.count(403) >= 2_000
+    assert statuses.count(403) >= 5_000
     assert "Traceback" not in wechat.log()
 
 
