@@ -18,11 +18,16 @@ from rasa.shared.nlu.training_data.message import Message
 
 from . import about_talk, clauses, money_told, scope
 from .amounts import corrects_sum
+from .chains import matters_told, things_told
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
 from .events_told import denies, only_wondered
+from .few_words import (
+    is_one_too_many,
+    keeps_one,
+)
 from .fixed_words import (
     alarms,
     denies_leaving,
@@ -33,11 +38,6 @@ from .holders import DECEASED, speaks_of_death
 from .kinds import ASK, turn_kinds
 from .labelling import SCORES, Scores
 from .personal import introduces
-from .plainly import plainly_told, things_told
-from .plainly_told import (
-    is_one_too_many,
-    keeps_one,
-)
 from .put_right import asked_of, puts_right
 from .reports import by_fixed_words
 from .ruled_out import RULED_OUT
@@ -360,7 +360,7 @@ class _Assembly:
         found = self._named("m:", [row])
         for name in self._alarms:
             found = raised(found, name)
-        for name, sure in plainly_told(self._text):
+        for name, sure in matters_told(self._text):
             found = raised(found, name, sure)
         one_goes = keeps_one(self._text) or is_one_too_many(self._text)
         found = raised(found, _ONE_OF_SEVERAL, _TOLD_PLAINLY) if one_goes else found

@@ -8,10 +8,10 @@ from typing import Any, Dict, List
 from . import about_talk, money_told
 from .agreement import is_due_on_delivery
 from .events_told import denies
+from .few_words import keeps_one
 from .fixed_words import in_two_clauses, is_overdue, reported
 from .half_heard import agreed
 from .keeping import keeps_it
-from .plainly_told import keeps_one
 from .sureness import but, raised
 
 _OTHER_CARD = "other_card"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .agreement import is_due_on_delivery
+from .few_words import has_a_number, no_refund_is_late, speaks_of_no_elder, speaks_of_no_pay
 from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
 from .holders import hangs_on_mine, is_only_ill, tells_of_a_death, tells_of_no_death
 from .labelling import OUTSIDE
-from .plainly_told import has_a_number, no_refund_is_late, speaks_of_no_elder, speaks_of_no_pay
 
 
 def _nobody_died(text: str) -> bool:

@@ -61,7 +61,9 @@ _DIALECT = {
 }
 #: The longest first; 「客服话费」 and 「客服话务员」 say nothing.
 _SPOKEN = re.compile(
-    "|".join(word + (r"(?![费术务音])" if word.endswith("话") else "") for word in sorted(_DIALECT, key=len, reverse=True))
+    "|".join(
+        word + (r"(?![费术务音])" if word.endswith("话") else "") for word in sorted(_DIALECT, key=len, reverse=True)
+    )
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What a number before it counts.
@@ -140,9 +142,9 @@ def _without_blanks(chars: list[str], origin: list[int]) -> Normal:
             elif not (before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum()):
                 continue
         kept.append(index)
-    text = "".join(chars[i] for i in kept)
+    text = "".join(map(chars.__getitem__, kept))
     text = _SPOKEN.sub(lambda found: _DIALECT[found[0]], text)
-    return Normal(text, tuple(origin[i] for i in kept))
+    return Normal(text, tuple(map(origin.__getitem__, kept)))
 
 
 def _is_pause(before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nlu.few_words import keeps_one, tells_of_a_number
 from nlu.fixed_words import (
     alarms,
     denies_leaving,
@@ -18,7 +19,6 @@ from nlu.fixed_words import (
     seen_by_a_clerk,
 )
 from nlu.holders import hangs_on_mine
-from nlu.plainly_told import keeps_one, tells_of_a_number
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _MINE = r"(?:我|俺|咱)(?:们)?(?:家)?(?:的|那|这|那个|这个|原来的?|以前的?|老|旧|自己的?){0,3}(?:手机)?(?:号码?|电话)"
 _KIN = (
@@ -71,29 +72,28 @@ _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
 }
 
 
-def _stands(chain: _Chain, text: str) -> bool:
-    """Whether the words of a chain stand one behind another, each near enough, in one sentence."""
-    (first, _), *rest = chain
-    for start in first.finditer(text):
-        end, found = start.end(), True
-        for pattern, reach in rest:
-            following = pattern.search(text, end, end + reach + _LONGEST)
-            found = following is not None and not _STOP.search(text[end : following.start()])
-            if following is None or not found or following.start() - end > reach:
-                found = False
-                break
-            end = following.end()
-        if found:
-            return True
-    return False
-
-
+#: A sentence ends here; no words of a chain are longer.
 _STOP = re.compile(r"[。;!?]")
-#: No words of a chain are longer.
 _LONGEST = 30
 
 
-def plainly_told(text: str) -> list[tuple[str, float]]:
+def _stands(chain: _Chain, text: str) -> bool:
+    """Whether the words of a chain stand one behind another, each near enough, in one sentence."""
+    (first, _), *rest = chain
+    return any(_follow(rest, text, start.end()) for start in first.finditer(text))
+
+
+def _follow(rest: Sequence[tuple[re.Pattern[str], int]], text: str, end: int) -> bool:
+    """Whether the others follow what ends at ``end``."""
+    for pattern, reach in rest:
+        found = pattern.search(text, end, end + reach + _LONGEST)
+        if found is None or found.start() - end > reach or _STOP.search(text, end, found.start()):
+            return False
+        end = found.end()
+    return True
+
+
+def matters_told(text: str) -> list[tuple[str, float]]:
     """The matters that a message tells in fixed words, and how surely."""
     return [
         (name, sure)

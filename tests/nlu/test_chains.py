@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.plainly import plainly_told
+from nlu.chains import matters_told
 
 TOLD = [
     ("俺那个号俺闺女说打过去是个男的接的", "line_reclaimed"),
@@ -31,9 +31,9 @@ NOT_TOLD = [
 
 @pytest.mark.parametrize(("text", "name"), TOLD)
 def test_told_in_fixed_words(text: str, name: str) -> None:
-    assert [found for found, _ in plainly_told(text)] == [name]
+    assert [found for found, _ in matters_told(text)] == [name]
 
 
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_sounds_like_it(text: str) -> None:
-    assert not plainly_told(text)
+    assert not matters_told(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.plainly_told import (
+from nlu.few_words import (
     has_a_number,
     is_one_too_many,
     no_refund_is_late,
