@@ -8,7 +8,7 @@ from fields to values, ``names`` a template with what it may take.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,6 +141,7 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
                 yield Finding(file, ("asks", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
             for number, answer in enumerate(answers):
                 yield from _condition(file, ("asks", topic, number), answer, names, lists)
+            yield from _never_reached(file, ("asks", topic), answers)
         for intent in matter.intents:
             yield from _named(file, intent, "intent", ("intents",), names)
     for topic, spec in book.asks.items():
@@ -152,6 +153,7 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
             yield Finding(file, (topic,), f"「{topic}」最后一条回答不能再有 when")
         for number, answer in enumerate(spec.answers):
             yield from _condition(file, (topic, "answers", number), answer, names, lists)
+        yield from _never_reached(file, (topic, "answers"), spec.answers)
 
 
 def _law_questions(book: Book) -> Iterator[Finding]:
@@ -191,6 +193,33 @@ def _condition(
         for value in values:
             if allowed and value not in allowed:
                 yield Finding(file, here, f"没有叫「{value}」的", value, allowed)
+
+
+#: The parts of a condition of which all must hold; of the others one of the values is enough.
+_ALL_OF = ("done", "not_done", "known", "unknown")
+
+
+def _never_reached(file: str, at: tuple[Any, ...], answers: Sequence[AnswerSpec]) -> Iterator[Finding]:
+    """The first answer that holds is given: one that asks for all that an earlier one asks for never is.
+
+    Answers to a thing that is named go before the others; where things alone call for an answer, one that names none
+    waits for what was told just now, so that it stands in nobody's way.
+    """
+    by_things = any(part in BY_THINGS for part in at)
+    for number, answer in enumerate(answers):
+        before = [(n, other) for n, other in enumerate(answers[:number], 1) if "named" in other.when or not by_things]
+        rivals = [(n, other) for n, other in before if ("named" in other.when) == ("named" in answer.when)]
+        earlier = next((n for n, other in rivals if _asks_for_no_more(other.when, answer.when)), None)
+        if earlier is not None:
+            yield Finding(file, (*at, number), f"永远轮不到：第 {earlier} 条的 when 已经包括了它")
+
+
+def _asks_for_no_more(one: Mapping[str, tuple[str, ...]], than: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether ``one`` holds wherever ``than`` does."""
+    return all(
+        set(values) <= set(than.get(key, ())) if key in _ALL_OF else key in than and set(than[key]) <= set(values)
+        for key, values in one.items()
+    )
 
 
 def _walk(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
