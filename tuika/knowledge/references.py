@@ -141,7 +141,7 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
                 yield Finding(file, ("asks", topic), f"labels.yaml 里没有叫「{topic}」的提问", topic, topics)
             for number, answer in enumerate(answers):
                 yield from _condition(file, ("asks", topic, number), answer, names, lists)
-            yield from _never_reached(file, ("asks", topic), answers)
+            yield from never_reached(file, ("asks", topic), answers)
         for intent in matter.intents:
             yield from _named(file, intent, "intent", ("intents",), names)
     for topic, spec in book.asks.items():
@@ -153,7 +153,7 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
             yield Finding(file, (topic,), f"「{topic}」最后一条回答不能再有 when")
         for number, answer in enumerate(spec.answers):
             yield from _condition(file, (topic, "answers", number), answer, names, lists)
-        yield from _never_reached(file, (topic, "answers"), spec.answers)
+        yield from never_reached(file, (topic, "answers"), spec.answers)
 
 
 def _law_questions(book: Book) -> Iterator[Finding]:
@@ -199,7 +199,7 @@ def _condition(
 _ALL_OF = ("done", "not_done", "known", "unknown")
 
 
-def _never_reached(file: str, at: tuple[Any, ...], answers: Sequence[AnswerSpec]) -> Iterator[Finding]:
+def never_reached(file: str, at: tuple[Any, ...], answers: Sequence[AnswerSpec]) -> Iterator[Finding]:
     """The first answer that holds is given: one that asks for all that an earlier one asks for never is.
 
     Answers to a thing that is named go before the others; where things alone call for an answer, one that names none
