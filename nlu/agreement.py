@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from .clauses import TOLD_TO_PAY
 from .entity import Entity
 
 _SUMS = ("paid_amount", "topup_amount")
@@ -29,6 +30,19 @@ _NOT_PAID_THEN = re.compile(r"(?:没|未|不)(?:有|想|打算)?(?:付|给|交|�
 def is_due_on_delivery(text: str) -> bool:
     """Whether what is to be paid to the courier is spoken of, and nothing says that it was."""
     return _ON_DELIVERY.search(text) is not None and _PAID_ON_DELIVERY.search(_NOT_PAID_THEN.sub("", text)) is None
+
+
+#: What was paid after all, or before: 「转了」, 「付给他的」.
+_PAID_IT = re.compile(
+    r"(?:付|转|交|给|充|汇|打|扫|掏|花|收)(?:给)?(?:他|她|人家|对方|我)?(?:了|过|的钱|的是|走)|[收拿骗]走?了?我"
+    r"|付给|转给(?!他|她|个人|对方|我)|只有|只剩|[只才]到|没到账|要回|退我|还我"
+)
+
+
+def only_told_to_pay(text: str) -> bool:
+    """Whether somebody is only told to pay (「让我加微信转给他」), and nothing is told of a payment that was made."""
+    told = any(TOLD_TO_PAY.search(clause) for clause in re.split(r"[,。;!?]", text))
+    return told and _PAID_IT.search(text) is None
 
 
 def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) -> tuple[list[Entity], frozenset[str]]:

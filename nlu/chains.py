@@ -19,6 +19,16 @@ _FULL = (
 )
 _MY_PAPER = r"(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证[^,。;!?]{0,2}(?:办|开|整|弄|买)"
 _STILL_USES = rf"{_KIN}(?:现在)?(?:还|一直|正|仍|在)(?:一直|还|在)?(?:在)?(?:用|使)"
+#: Somebody is to pay once more, and then gets what is theirs.
+_PAY_FIRST = re.compile(
+    r"(?:补|先|再|另外?|还[得要]|得|让我|叫我|要我|要)(?:交|付|转|充|缴|打)(?!给我|了|过|清|完)"
+    r"[^,。;!?电]{0,8}?(?:[0-9]{2,}|[一二两三四五六七八九]?[十百千]|钱|块|元|费|税|金|款)"
+)
+_GETS_IT = re.compile(
+    r"(?:才|就|方)(?:能|可以?|给|肯|会|算|把)?[^,。;!?不没]{0,6}(?:提现|提出来|取出来|解冻|放款|到账|打给我|返给?我?|退(?!卡|单|订|货)(?:款|钱|给我)?)"
+)
+#: What may rightly be asked for first.
+_IS_OWED = r"欠费|欠的|结清|违约金|月租|账单|运费|邮费|寄费|设备|光猫|100(?:86|10|00|99)|运营商|首充|话费.{0,3}寄"
 #: Matter -> what tells it, what says that something else is meant, and how surely it is told.
 _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
     # 「俺那个号俺闺女说打过去是个男的接的」
@@ -48,16 +58,17 @@ _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
         re.compile(r"随身wifi|监控|摄像|充电|pos|我手机插"),
         0.75,
     ),
-    # 「短信里有个链接,点进去让填银行卡号」
+    # 「短信里有个链接,点进去让填银行卡号」, 「说补交30手续费就能提现」
     "scam_live": (
         (
+            ((_PAY_FIRST, 0), (_GETS_IT, 14)),
             (
                 (re.compile(r"链接|网址|网页|页面|二维码|点进去|点开"), 0),
                 (re.compile(r"(?:让|叫|要|就)[^,。;!?没]{0,6}(?:填|输|写|录)"), 14),
                 (re.compile(r"银行卡号?|卡号|支付密码|银行密码|验证码|cvv"), 12),
             ),
         ),
-        re.compile(r"官方app|自己下载|营业厅|没点|没填"),
+        re.compile(r"官方app|自己下载|营业厅|没点|没填|" + _IS_OWED),
         0.7,
     ),
     # 「前儿媳妇那号当年用我身份证办的,她还用着」

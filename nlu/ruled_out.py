@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .agreement import is_due_on_delivery
+from .agreement import is_due_on_delivery, only_told_to_pay
 from .few_words import has_a_number, no_refund_is_late, speaks_of_no_elder, speaks_of_no_pay
 from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
 from .holders import hangs_on_mine, is_only_ill, tells_of_a_death, tells_of_no_death
@@ -22,6 +22,7 @@ RULED_OUT = {
     "m:scam_live": sends_to_police,
     "m:gave_secret": no_secret_given,
     "m:courier_fee": is_due_on_delivery,
+    "m:paid_person": only_told_to_pay,
     "m:iot_card": has_a_number,
     "m:refund_late": no_refund_is_late,
     "m:elder_order": speaks_of_no_elder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.about_talk import names_another_card
-from nlu.agreement import is_due_on_delivery
+from nlu.agreement import is_due_on_delivery, only_told_to_pay
 from nlu.money_told import is_all_paid, is_offer_of_less, is_part_paid, nothing_came, only_left, wants_it_back
 
 PART = [
@@ -147,3 +147,23 @@ def test_who_left_a_page_got_nothing_back() -> None:
     assert only_left("群我退了,退出去了")
     assert not only_left("退出来了29块")
     assert not only_left("钱退回来了")
+
+
+@pytest.mark.parametrize(
+    "text", ["催债的让我加他微信转给他", "学长叫我先交50,我没理", "卖家要求转到他个人账户", "催我扫码付年费"]
+)
+def test_who_is_told_to_pay_has_paid_nobody(text: str) -> None:
+    assert only_told_to_pay(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他让我微信转,我转了80",
+        "小哥叫我扫码付,话费里只有二十",
+        "让加微信转的,要回来难吗,付给他个人的",
+        "学长收了我50押金",
+    ],
+)
+def test_who_paid_after_all_has_paid(text: str) -> None:
+    assert not only_told_to_pay(text)

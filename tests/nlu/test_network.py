@@ -71,7 +71,7 @@ def test_the_same_examples_give_the_same_network() -> None:
 
 
 def test_members_begin_differently() -> None:
-    first, second = fit(examples()).members
+    first, second, *_ = fit(examples()).members
     assert not np.array_equal(first[0], second[0])
 
 

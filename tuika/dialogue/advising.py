@@ -122,7 +122,9 @@ def _taken(scene: Scene, noticed: Noticed) -> Taken:
         # (what was let go, 「别跟我扯没用的」, is gone on with where nothing else is heard in its place)
         was_let_go = thread.lead is None and scene.memory.thread.lead is None and not noticed.protests
         let_go = [name for name in thread.matters if name not in noticed.denied] if was_let_go else []
-        thread = replace(thread, lead=let_go[-1] if let_go else supposed_lead(noticed.things))
+        thread = replace(
+            thread, lead=let_go[-1] if let_go else supposed_lead(noticed.things, _asked_for(scene, noticed))
+        )
     elif is_assumed(memory.with_thread(thread)):
         # (nor was anything heard now, unless what is named tells)
         thread = replace(thread, lead=supposed_lead(noticed.things))
@@ -131,6 +133,12 @@ def _taken(scene: Scene, noticed: Noticed) -> Taken:
     case = thread.case.with_unsure(n for n in unsure if n in DECIDING)
     memory = taken.memory.with_thread(replace(thread, case=case, asked=None))
     return replace(taken, memory=memory)
+
+
+def _asked_for(scene: Scene, noticed: Noticed) -> str:
+    """The question that tells what a talk is about which begins with it and with facts; "" where none does."""
+    plainly = noticed.surest_ask >= bound("told") and bool(scene.facts)
+    return noticed.asks[0] if noticed.asks and plainly else ""
 
 
 def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
@@ -203,6 +211,10 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     before, answered = memory.thread.advised, bool(turn.messages)
     advice = matter.advice(standing(memory.thread))
     now_held = Advised(matter.name, advice.id)
+    if _was_given(memory, matter, now_held):
+        # (who comes back to a matter goes on from its help, and does not read it once more)
+        before, memory = now_held, memory.but(advised=now_held)
+        turn = turn.but(advised=now_held)
     # who holds a plan from before the matters (an older version's talk) and tells no matter goes on with that
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))
@@ -235,7 +247,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
             *beside.noted(scene, taken),
         )
         helped = (Message("\n".join(first)),) if first else ()
-        turn = then_say(turn.but(advised=now_held), (*helped, *more))
+        given = turn.memory.thread.given | {_key(now_held)}
+        turn = then_say(turn.but(advised=now_held, given=given), (*helped, *more))
         if not (matter.from_table or matter.danger):
             # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
             turn = replace(turn, marks=turn.marks | {"planned"})
@@ -296,6 +309,17 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         )
         return Turn(planned.memory, (*turn.messages, *behind), turn.moves, turn.marks | planned.marks)
     return behind_help(turn, said(advice, memory), planned, beside.noted(scene, taken))
+
+
+def _key(advised: Advised) -> str:
+    return f"{advised.matter}/{advised.plan}"
+
+
+def _was_given(memory: Memory, matter: Matter, advised: Advised) -> bool:
+    """Whether the help was given before another matter was turned to; a danger's is worth being read twice."""
+    held = memory.thread.advised
+    is_other = held is not None and held.matter != advised.matter
+    return is_other and not (matter.danger or matter.from_table) and _key(advised) in memory.thread.given
 
 
 #: What is told with it was said to them on the telephone.

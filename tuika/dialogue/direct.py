@@ -18,7 +18,7 @@ from .held import held_advice, is_assumed, lead_matter
 from .memory import Memory, Turn
 from .noticing import Noticed
 from .sides import PART
-from .telling import layer_message, lines_of
+from .telling import frame, layer_message, lines_of
 from .turning import Scene
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
@@ -45,6 +45,7 @@ def direct_answers(
     bare = replace(place, open_matter=None) if is_assumed(memory) else place
     lines: list[str] = []
     given: list[str] = []
+    said: set[str] = set()
     # an answer to the very thing that is named goes before a topic that was only half heard
     # (who tells of a danger and asks nothing is told what to do, and nothing of a thing that they name besides)
     only_told = noticed.danger is not None and not noticed.asks_something
@@ -77,7 +78,7 @@ def direct_answers(
         known = catalogue().topics.get(topic)
         rows = own if only_told else (*own, *(known.answers if known else ()))
         # an answer to the very thing that is named goes before what the matter says of the topic
-        fitting = [a for a in rows if a.when.holds(place if a.when.named else bare)]
+        fitting = _fresh([a for a in rows if a.when.holds(place if a.when.named else bare)], memory)
         answer = next((a for a in fitting if a.when.named), None) or next(iter(fitting), None)
         # the words of the advice in hand are the script; elsewhere what fits the situation by itself goes first
         # (but words to somebody whom the message names are others than those to the carrier)
@@ -90,17 +91,25 @@ def direct_answers(
             memory = memory.but(advised=replace(held, opened=held.opened | {part}))
             given.append(topic)
         elif answer is not None and len(given) < _MOST_ANSWERS:
-            text = render(answer.say, **context(memory.case))
+            again = frame("answered_before") if answer.key in memory.thread.given else ""
+            text = again + render(answer.say, **context(memory.case))
             # (what the first answer said already is not said again in other words)
             if not lines or _is_new(text, "\n".join(lines)):
                 lines += [line for line in text.splitlines() if line not in lines]
             given.append(topic)
+            said.add(answer.key)
     named = None if given or only_told else sharper or _by_things(memory, noticed, told)
     if named is not None:
         lines = render(named.say, **context(memory.case)).splitlines()
+        said.add(named.key)
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     answers = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
-    return [*answers, *parts], memory.but(answered=answered)
+    return [*answers, *parts], memory.but(answered=answered, given=memory.thread.given | said)
+
+
+def _fresh(answers: list[DirectAnswer], memory: Memory) -> list[DirectAnswer]:
+    """Those of the answers that fit which were not given yet: who asks again gets it in other words."""
+    return [answer for answer in answers if answer.key not in memory.thread.given] or answers
 
 
 #: Whether to take what is offered; the matter of an offer.
@@ -156,7 +165,9 @@ def _by_things(memory: Memory, noticed: Noticed, told: frozenset[str] = frozense
 
     said = [*(rows(THEY_SAY) if noticed.quotes or noticed.theirs else ()), *rows(TOLD)]
     found = [*said, *named] if noticed.quotes or not noticed.asks_something else [*named, *said]
-    return next((answer for answer in found if answer.when.holds(place)), None)
+    # (what was answered to it already did not settle it: what else fits, or the help, goes on from there)
+    fresh = (answer for answer in found if answer.key not in memory.thread.given)
+    return next((answer for answer in fresh if answer.when.holds(place)), None)
 
 
 def _fields_of(when: Condition) -> frozenset[str]:

@@ -30,10 +30,13 @@ def is_assumed(memory: Memory) -> bool:
     return assumed and _OF_AN_ORDER.isdisjoint(thread.case.known())
 
 
-def supposed_lead(named: Collection[str]) -> str:
-    """What a talk is taken to be about in which nothing was heard: by a thing that it names, else an order."""
+def supposed_lead(named: Collection[str], asked: str = "") -> str:
+    """What a talk is taken to be about in which nothing was heard: by a thing that it names, by the question that it
+    asks (``asked``, a topic), else an order.
+    """
     rules = book().advising
-    return next((matter for thing, matter in rules.fallback_named.items() if thing in named), rules.fallback)
+    by_question = rules.fallback_topics.get(asked, rules.fallback)
+    return next((matter for thing, matter in rules.fallback_named.items() if thing in named), by_question)
 
 
 def is_taught(matter: Matter, named: Collection[str]) -> bool:

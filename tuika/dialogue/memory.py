@@ -147,6 +147,7 @@ class Thread:
         also: facts that are no field of the case (``labels.yaml``), as pairs.
         mentioned: the things named so far that some text waits for.
         answered: questions that were answered, by topic.
+        given: the answers and the help that were given, by their keys: nobody is told the same twice in the same words.
     """
 
     case: Case = field(default_factory=Case)
@@ -157,6 +158,7 @@ class Thread:
     also: tuple[tuple[str, str], ...] = ()
     mentioned: frozenset[str] = frozenset()
     answered: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
     asked: str | None = None
     questions: tuple[Asked, ...] = ()
     shown: Shown | None = None

@@ -176,7 +176,7 @@ def _lead(thread: Thread, noticed: Noticed) -> str | None:
             else m.confidence >= rules.half * surest and (thread.lead is None or _leaves(m, thread, noticed))
         )
     ]
-    if after := _after_a_life(thread, noticed) or back_to_the_money(thread, noticed):
+    if after := _after_a_life(thread, noticed) or _after_a_check(thread, noticed) or back_to_the_money(thread, noticed):
         return after
     before = known.get(thread.lead or "")
     # what the matter talked about makes likely speaks against another one, too, though less than what was told
@@ -242,6 +242,20 @@ def _after_a_life(thread: Thread, noticed: Noticed) -> str | None:
         return None
     others = [name for name in (*thread.matters, *heard) if name != first and known[name].danger]
     return max(others, key=lambda name: known[name].weight, default=None)
+
+
+#: The danger of which the help says to ask the carrier first, and what turns out to be owed then.
+_UNCHECKED, _TURNS_OUT = "scam_live", ("dunning", "arrears")
+
+
+def _after_a_check(thread: Thread, noticed: Noticed) -> str | None:
+    """The debt that was demanded in a way that looked like a swindle, where the person reports to have asked the
+    carrier itself, or to have been there, and nothing of danger is told any more.
+    """
+    asked = ASKED.intersection(noticed.events)
+    if thread.lead != _UNCHECKED or noticed.danger is not None or not asked or _GAVE in thread.reported():
+        return None
+    return next((name for name in _TURNS_OUT if name in thread.matters), None)
 
 
 def _outweighs(heard: Scored, thread: Thread, *, supposed: bool) -> bool:

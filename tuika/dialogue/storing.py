@@ -118,6 +118,7 @@ def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
         "also": [list(pair) for pair in thread.also],
         "mentioned": sorted(thread.mentioned),
         "answered": list(thread.answered),
+        "given": sorted(thread.given),
     }
     return {name: value for name, value in rest.items() if value not in (None, [], {})}
 
@@ -139,6 +140,7 @@ def _thread_from_json(known: Mapping[str, Any]) -> Thread:
         also=tuple(_pairs(known.get("also"))),
         mentioned=_names(known.get("mentioned")),
         answered=_ordered(known.get("answered")),
+        given=_names(known.get("given")),
     )
 
 

@@ -65,11 +65,21 @@ def consequences(stated: Mapping[str, Any]) -> dict[str, tuple[Any, tuple[str, .
     while True:
         step = _next_consequence(values, firm)
         if step is None:
-            return found
+            return found | _remainders(values)
         rule, name, value = step
         values[name], found[name] = value, (value, tuple(rule.when))
         if not rule.usual:
             firm[name] = value
+
+
+def _remainders(values: Mapping[str, Any]) -> dict[str, tuple[Any, tuple[str, ...]]]:
+    """What is left where something was used of a whole; nothing where that is not known, or nothing is left."""
+    found: dict[str, tuple[Any, tuple[str, ...]]] = {}
+    for rule in book().order.remainders:
+        whole, used = values.get(rule.from_), values.get(rule.less)
+        if rule.gives not in values and whole and used and whole > used:
+            found[rule.gives] = (whole - used, (rule.from_, rule.less))
+    return found
 
 
 def _next_consequence(values: Mapping[str, Any], firm: Mapping[str, Any]) -> tuple[Implication, str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -116,6 +117,11 @@ class DirectAnswer:
     say: str
     source: tuple[str, ...]
     confidence: str
+
+    @cached_property
+    def key(self) -> str:
+        """What tells its words from those of other answers, wherever they stand."""
+        return hashlib.blake2s(self.say.encode(), digest_size=4).hexdigest()
 
 
 #: Whose it is.

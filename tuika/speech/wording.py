@@ -241,7 +241,9 @@ def penalty(case: Case) -> str:
     if total is None or case.penalty_basis != sums.SHARE or case.monthly_fee is None or case.penalty_value is None:
         return ""
     rate = f"{case.penalty_value.normalize():f}%"
-    return f"{yuan(case.monthly_fee)} × 剩 {case.contract_months_left} 个月 × {rate} = {yuan(total)}"
+    # (months that were only reckoned are said as that)
+    left = "剩约" if case.origins["contract_months_left"].because else "剩"
+    return f"{yuan(case.monthly_fee)} × {left} {case.contract_months_left} 个月 × {rate} = {yuan(total)}"
 
 
 #: The step of the carrier's ladder that an unanswered complaint opens (``escalation.yaml``).

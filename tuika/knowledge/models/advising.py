@@ -183,6 +183,7 @@ class AdvisingFile(Sourced):
     worth: float = Field(ge=0, le=1)
     fallback: Text
     fallback_named: dict[Text, Text] = Field(keys="thing")
+    fallback_topics: dict[Text, Text]
     taught: dict[Text, Text] = Field(keys="thing")
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")

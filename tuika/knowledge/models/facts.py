@@ -91,6 +91,14 @@ class Implication(Model):
     usual: StrictBool = False
 
 
+class Remainder(Model):
+    """A number that is what another one leaves of a third, as a rule."""
+
+    from_: Text = Field(alias="from", ref="field")
+    less: Text = Field(ref="field")
+    gives: Text = Field(ref="field")
+
+
 class Rarity(Model):
     """A combination that is rarer than its parts suggest."""
 
@@ -133,6 +141,7 @@ class OrderFile(Sourced):
     regions: dict[Text, RegionSpec]
     excludes: tuple[Exclusion, ...]
     implies: tuple[Implication, ...]
+    remainders: tuple[Remainder, ...]
     rare: tuple[Rarity, ...]
     events: dict[Text, EventSpec]
     guards: dict[Text, GuardSpec] = Field(used="guard")
