@@ -52,7 +52,17 @@ from .requests import act_of, chosen, menu, told_apart, torn_between, which_mess
 from .sheet import take_back, taken_back, unticked
 from .standing import is_first_refusal, refusal_is_planned
 from .staying import stay_with, stays
-from .switching import OTHER, another_card, begins_anew, card_named, is_second_card, open_card, second_card
+from .switching import (
+    OTHER,
+    another_card,
+    begins_anew,
+    card_named,
+    is_second_card,
+    open_card,
+    opened_by_name,
+    other_card_told,
+    second_card,
+)
 from .taps import LAYERS, WHOLE, rung_first
 from .turning import (
     MISSED,
@@ -350,6 +360,13 @@ def _is_for_adviser(scene: Scene) -> bool:
     return goes_on and (is_for_adviser(scene) or scene.act == "case" or bool(scene.facts))
 
 
+def _tell_of_other(scene: Scene) -> Turn:
+    """What is told of another card is a turn of that card's talk, which is open from now on."""
+    memory, opened = opened_by_name(scene, other_card_told(scene))
+    turn = make_move(memory, scene.heard, scene.now)
+    return replace(turn, messages=(opened, *turn.messages))
+
+
 MOVES: tuple[Move, ...] = (
     Move("tick_evidence", lambda s: bool(s.ticked or unticked(s.heard)), _tick),
     Move(UNDONE, wants_undo, undo),
@@ -358,6 +375,7 @@ MOVES: tuple[Move, ...] = (
     Move("take_report", lambda s: reported(s) is not None, take_report),
     Move("show_whole", lambda s: s.heard.value("topic") == WHOLE and s.act == "answer", answer_question),
     Move("danger", _is_danger, advise),
+    Move("tell_of_other", lambda s: other_card_told(s) is not None, _tell_of_other),
     Move("stay_with", stays, stay_with),
     Move("second_card", is_second_card, second_card),
     Move("open_layer", _opens_layer, _open_layer),

@@ -66,6 +66,27 @@ def _known_card(scene: Scene) -> int | None:
     return _that_fits(scene)
 
 
+def other_card_told(scene: Scene) -> int | None:
+    """The number of the other card of which the message tells (「移动那张不销了」): its carrier is named, and the one
+    that is talked about is surely another's.
+    """
+    told, here = scene.facts.said.get("carrier"), scene.memory.case.carrier
+    origin = scene.memory.case.origins.get("carrier")
+    is_sure = origin is not None and origin.strength is Strength.STATED
+    if told in (None, here) or not is_sure or OTHER in scene.noticed.events:
+        return None
+    named = [n for n in _others(scene.memory) if scene.memory.threads[n].case.carrier == told]
+    return named[-1] if named else None
+
+
+def opened_by_name(scene: Scene, number: int) -> tuple[Memory, Message]:
+    """The memory with that card open, and the line that says so."""
+    memory = scene.memory.opened(number)
+    return memory, Message(
+        words("card_opened", name=thread_name(memory.thread, number), known=""), card_replies(memory)
+    )
+
+
 #: What hangs on the number that is talked about.
 _HANGS_ON = "副卡"
 
@@ -156,8 +177,7 @@ def second_card(scene: Scene) -> Turn:
     """The other card has a case of its own; the first is kept."""
     scene = _of_the_other(scene)
     if (number := _known_card(scene)) is not None:
-        memory = scene.memory.opened(number)
-        named = Message(words("card_opened", name=thread_name(memory.thread, number), known=""), card_replies(memory))
+        memory, named = opened_by_name(scene, number)
         turn = advise(replace(scene, memory=memory))
         return replace(turn, messages=(named, *turn.messages))
     kept = thread_name(scene.memory.thread, scene.memory.current)
