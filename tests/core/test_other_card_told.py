@@ -23,7 +23,9 @@ UNICOM, MOBILE = _thread("联通", "received_idle"), _thread("移动", "close_nu
 
 
 def _told(memory: Memory, carrier: str, text: str) -> Memory:
-    return reply(memory, Heard("inform", (Fact("carrier", carrier, carrier),), text=text, confidence=0.9), NOW).memory
+    return reply(
+        memory, Heard("inform", text=text, confidence=0.9, values=(Fact("carrier", carrier, carrier),)), NOW
+    ).memory
 
 
 def test_the_card_that_is_named_is_open_then() -> None:

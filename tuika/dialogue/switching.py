@@ -79,12 +79,11 @@ def other_card_told(scene: Scene) -> int | None:
     return named[-1] if named else None
 
 
-def opened_by_name(scene: Scene, number: int) -> tuple[Memory, Message]:
-    """The memory with that card open, and the line that says so."""
-    memory = scene.memory.opened(number)
-    return memory, Message(
-        words("card_opened", name=thread_name(memory.thread, number), known=""), card_replies(memory)
-    )
+def opened_by_name(scene: Scene, number: int | None) -> tuple[Memory, Message]:
+    """The memory with that card open (the present one, where there is none), and the line that says so."""
+    memory = scene.memory if number is None else scene.memory.opened(number)
+    name = thread_name(memory.thread, memory.current)
+    return memory, Message(words("card_opened", name=name, known=""), card_replies(memory))
 
 
 #: What hangs on the number that is talked about.
