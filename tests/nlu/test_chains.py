@@ -68,6 +68,7 @@ def test_sounds_like_it(text: str) -> None:
         ("他叫我晚上小心点", "威胁人身"),
         ("再投诉就告诉我爸妈", "放话"),
         ("那店评价全一个样", "店铺真假"),
+        ("想退还得先给他八十红包", "要先付"),
     ],
 )
 def test_things_across_clauses(text: str, name: str) -> None:
