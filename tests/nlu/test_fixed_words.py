@@ -399,4 +399,5 @@ def test_the_number_of_a_banks_card_is_no_trade() -> None:
 
 def test_a_code_that_is_only_wanted_is_not_told() -> None:
     assert only_demanded("来了六位数字,客服说报给他才能取消")
+    assert only_demanded("来了一串数字,发给对方才肯停卡")
     assert not only_demanded("客服说报给他才能取消,我报给他了")
