@@ -73,6 +73,18 @@ def speaks_of_no_pay(text: str) -> bool:
     return _OF_PAY.search(text) is None
 
 
+#: A number that is to be closed, and nobody at the door who wants anything.
+_TO_CLOSE = re.compile(r"销户|销号|注销|销卡|退网")
+_AT_THE_DOOR = re.compile(
+    r"快递|派送|派件|小哥|骑手|配送|送货|送卡|送来|送到|上门|门口|激活|驿站|师傅|包裹|收件|签收|拒收|取件|面单|业务员|他|她"
+)
+
+
+def only_closes(text: str) -> bool:
+    """Whether a number is to be closed, and nobody is spoken of who brings a card."""
+    return _TO_CLOSE.search(text) is not None and _AT_THE_DOOR.search(text) is None
+
+
 #: Money that is to come back: a day that has passed (「逾期影响信用」) is by itself no refund that is late.
 _COMES_BACK = re.compile(r"退|返|还[我没钱款]|到账|回来|没给|没到|没影|押金|补|赔|打款|不给")
 

@@ -90,6 +90,11 @@ _OF_ELSE = {
         r"以后(?:都|就|也)?不[能让给]|年内?不[能让给]|满(?:了)?[0-9一二三四五六]?张?|名下|审核|资格|不符合|地区|黑名单|系统|升级|故障|维护|网络|断网|今天太晚|下班"
     ),
     "refused_parcel": re.compile(r"厅|店|网点|公司|摊|柜台"),
+    # (an account that they say is frozen is frozen by nobody who helps)
+    "secured": re.compile(
+        r"^(?:他们?|她|对方|那边|电话里|短信)?(?:说|讲|称|告诉我|通知)(?:是|我说)?(?:我|俺|你|咱)?(?:的)?"
+        r"(?:账户|账号|资金|钱|退款|款|微信|支付宝|银行卡|订单)[^,。;!?]{0,4}(?:冻|挂失|止付)"
+    ),
     # (a number that rings no more is stopped)
     "no_answer": re.compile(r"(?<!这个)号码?(?:现在|也|都|就|今天|已经){0,3}打不通"),
     "stopped": re.compile(
@@ -133,6 +138,22 @@ _GIVES_UP = re.compile(
     # 「卡我还用,不销户」: a clause of its own, that asks nothing
     r"|(?:^|[,。;!?])(?:我|俺|咱)?(?:也|又|可|还|就|先|暂时|并){0,2}不(?:想|打算|准备|要)?(?:销(?:户|号|卡)|注销|退(?:卡|订|号))(?=$|[,。;!])"
 )
+
+
+#: Money that nobody wants to throw after it (「不想再往里砸钱了」), and what may be a life behind it.
+_NO_MORE_MONEY = re.compile(
+    r"不(?:想|愿意?|能|打算)(?:再|继续|接着|白|多|往){0,3}(?:里(?:面|头)?|上(?:面|头)?|这(?:卡|号)上?|无底洞)?(?:再)?"
+    r"(?:砸|投|搭|花|充|掏|扔|填|贴|垫|送|烧|交|续)(?:一分|冤枉|这个|那个|这|那)?(?:钱|费|话费|月租|了)"
+)
+_OF_LIFE = re.compile(
+    r"死|活|命|[跳江河楼]|药|刀|绝望|解脱|遗[书言嘱]|告别|撑不|熬不|扛不|没意思|没盼头|没希望|受不了|崩溃|抑郁|陪|想不开|难过|哭"
+    r"|对不起(?:孩子|爸|妈|家)|走了算|消失|没脸|累了"
+)
+
+
+def is_sick_of_paying(text: str) -> bool:
+    """Whether it is money that somebody wants no more of, and nothing is said of life."""
+    return _NO_MORE_MONEY.search(text) is not None and _OF_LIFE.search(text) is None
 
 
 def gives_it_up(text: str) -> bool:
@@ -204,6 +225,8 @@ def names_ours(text: str) -> bool:
 
 _DEMANDS = re.compile(
     r"(?:让|叫|要|催|逼|非要|要求)(?:我|你|俺|咱)[^,。;!?了过]{0,10}(?:验证码|密码|共享|屏幕|刷脸|人脸)"
+    r"|(?:报|念|读|发)给(?:他们?|她|客服|对方)才(?:能|给|肯|可以|好)"
+    r"|(?:说|讲|非要|得|要|让我|叫我)(?:把[^,。;!?]{0,4})?(?:报|念|发|告诉|读)(?:给)?(?:他们?|她|客服|对方)(?:才|就|再)(?:能|给|肯|可以|好)"
 )
 _GAVE_IT = re.compile(
     r"(?:我|就|都|已经|刚){1,2}(?:念|报|给|发|说|填|输|共享|开)(?:给)?(?:他|她|对方|人家)?了(?![就吗没才])"
@@ -266,12 +289,13 @@ _TOGETHER = {
 
 
 #: What a card is given away by: without such words nobody trades one.
+_OF_BANK = re.compile(r"(?:银行|储蓄|信用|工资)卡号?|卡号|账号")
 _OF_TRADE = re.compile(r"[卡号证脸码]|卖|租|借|收购|回收|转让|激活|实名|兼职|群")
 
 
 def names_no_card(text: str) -> bool:
-    """Whether nothing is spoken of that can be sold or lent."""
-    return _OF_TRADE.search(text) is None
+    """Whether nothing is spoken of that can be sold or lent; the number of a bank's card may only be asked for."""
+    return _OF_TRADE.search(_OF_BANK.sub("", text)) is None
 
 
 def in_two_clauses(text: str) -> list[str]:

@@ -59,7 +59,11 @@ _NOT_WITH = {
         re.compile(r"(?:拿|带|收)走"),
         re.compile(r"快递|包裹|件|驿站|拒|不要|不收|骑手"),
     ),
-    ("payee", "没付"): (re.compile(r"没(?:少|丢|损失|扣|被扣|转走)"), re.compile(r"没(?:付|花|交|给|充)|免费|0元")),
+    # (「付过钱」 is the contrary)
+    ("payee", "没付"): (
+        re.compile(r"没(?:少|丢|损失|扣|被扣|转走)|(?<![没未不])(?<!没有)(?:付|交|给|花|充)(?:过|了|完)(?!吗|么|没)"),
+        re.compile(r"没(?:有)?(?:付|花|交|给|充)|[一1]分(?:钱)?(?:都|也)?(?:没|不)|免费|0元|白(?:送|给|领)"),
+    ),
     # (who is told that there is a contract and signed nothing protests: the number is not known to be free)
     ("contract", "没有"): (
         CLAIMS_CONTRACT,

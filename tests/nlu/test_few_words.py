@@ -8,6 +8,7 @@ from nlu.few_words import (
     has_a_number,
     is_one_too_many,
     no_refund_is_late,
+    only_closes,
     speaks_of_no_elder,
     speaks_of_no_pay,
 )
@@ -70,3 +71,9 @@ def test_the_number_in_hand_is_not_the_card_that_was_ordered(text: str) -> None:
 def test_what_was_filled_in_and_not_sent_off_was_given_to_nobody() -> None:
     assert not stands("card_stage", "已提交待开卡", "照片都传了,最后一步没点")
     assert stands("card_stage", "已提交待开卡", "照片传了,显示审核中")
+
+
+def test_a_number_to_be_closed_is_no_courier() -> None:
+    assert only_closes("凭什么注销还要举身份证拍照")
+    assert not only_closes("小哥让我刷脸,说不激活以后注销不了")
+    assert not only_closes("送来的卡要我刷脸")

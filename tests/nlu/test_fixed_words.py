@@ -11,6 +11,7 @@ from nlu.fixed_words import (
     given_up,
     gives_it_up,
     in_two_clauses,
+    is_sick_of_paying,
     names_no_card,
     names_ours,
     only_demanded,
@@ -28,6 +29,9 @@ from nlu.holders import hangs_on_mine
         ("警察给开了个回执", ["reported_police"]),
         ("银行卡冻上了", ["secured"]),
         ("客服QQ说账户冻结了要交1980解冻", []),
+        ("说我银行卡冻结了", []),
+        ("对方说我资金冻结了", []),
+        ("银行说卡已经冻上了", ["secured"]),
         ("支付宝密码都改了", ["secured"]),
         ("我把他轰走了", ["refused_parcel"]),
         ("他答应退", ["promised"]),
@@ -373,3 +377,27 @@ def test_what_hangs_on_ones_own_number_is_told_from_what_was_let_out(text: str, 
 )
 def test_a_code_that_a_clerk_saw_was_not_given_away(text: str, *, seen: bool) -> None:
     assert seen_by_a_clerk(text) is seen
+
+
+@pytest.mark.parametrize("text", ["不想再往里投钱了", "我不想再花冤枉钱了", "不打算再交月租了"])
+def test_money_that_nobody_wants_to_spend_is_no_life(text: str) -> None:
+    assert is_sick_of_paying(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不想再往里砸钱了,活着没意思", "撑不住了,不想再花钱了", "不想活了", "我不想再拖累孩子了"],
+)
+def test_a_life_stays_heard(text: str) -> None:
+    assert not is_sick_of_paying(text)
+
+
+def test_the_number_of_a_banks_card_is_no_trade() -> None:
+    assert names_no_card("退款要绑银行卡,他叫把卡号报过去")
+    assert not names_no_card("他收我银行卡,租一个月三百")
+
+
+def test_a_code_that_is_only_wanted_is_not_told() -> None:
+    assert only_demanded("来了六位数字,客服说报给他才能取消")
+    assert only_demanded("来了一串数字,发给对方才肯停卡")
+    assert not only_demanded("客服说报给他才能取消,我报给他了")
