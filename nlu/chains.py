@@ -43,7 +43,10 @@ _ONLY_THEN = (
 _MONEY_FIRST: _Chain = ((re.compile(_SAYS), 0), (re.compile(_SENDS), 10), (re.compile(_ONLY_THEN), 10))
 _ALREADY = r"(?:转|汇|打)(?:了|过)(?:[0-9]|[一二两三四五六七八九十几]{1,2}[百千万])"
 #: What is really owed, or was paid already: nobody wants that first.
-_OWED_REALLY = rf"欠费|欠的|结清|话费|月租|账单|违约金|运费|[邮寄]费|快递|差价|设备|光猫|首充|营业厅|运营商|100(?:86|10|00|99)|{_ALREADY}"
+_OWED_REALLY = (
+    r"欠费|欠的|结清|话费|月租|账单|违约金|运费|[邮寄]费|快递|差价|设备|光猫|首充|营业厅|运营商"
+    rf"|100(?:86|10|00|99)|{_ALREADY}"
+)
 #: Matter -> what tells it, what says that something else is meant, and how surely it is told.
 _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
     # 「俺那个号俺闺女说打过去是个男的接的」
