@@ -12,7 +12,7 @@ from .place import Place
 _BUT_FOR = re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
 #: The trade, where an office says that it is not its own: 「电信业务不归他们管」.
 _TRADE = re.compile(
-    r"^(?:业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷)"
+    r"^(?:业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷|运营商|行业|企业)"
 )
 #: Of two carriers the one whose number is done with is not the one that is spoken of: 「联通那俩销了,移动说要…」.
 _DONE_WITH = re.compile(
