@@ -183,6 +183,9 @@ def _instead_of_half_heard(memory: Memory, noticed: Noticed) -> DirectAnswer | N
     surest = noticed.asks[:1]
     if not noticed.things or not surest or noticed.surest_ask >= bound("further"):
         return None
+    if memory.thread.advised is None and memory.shown is None and noticed.surest_ask < bound("ask"):
+        # (a first story that hardly asks is helped with, and not by the first thing that it names)
+        return None
     if matter is None or matter.danger or (surest[0] in matter.asks and noticed.surest_ask >= bound("ask")):
         return None
     place = _place(memory, noticed)
