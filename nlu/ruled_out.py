@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .agreement import is_due_on_delivery, only_told_to_pay
 from .chains import stays_in_family
+from .despair import is_no_despair
 from .few_words import has_a_number, no_refund_is_late, only_closes, speaks_of_no_elder, speaks_of_no_pay
-from .fixed_words import is_sick_of_paying, names_no_card, names_ours, no_secret_given, sends_to_police
+from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
 from .holders import hangs_on_mine, is_only_ill, tells_of_a_death, tells_of_no_death
 from .labelling import OUTSIDE
 
@@ -32,7 +33,7 @@ RULED_OUT = {
     OUTSIDE: names_ours,
     "m:scam_live": sends_to_police,
     "m:gave_secret": no_secret_given,
-    "m:self_harm": is_sick_of_paying,
+    "m:self_harm": is_no_despair,
     "m:courier_demands": only_closes,
     "m:courier_fee": is_due_on_delivery,
     "m:paid_person": only_told_to_pay,

@@ -11,7 +11,6 @@ from nlu.fixed_words import (
     given_up,
     gives_it_up,
     in_two_clauses,
-    is_sick_of_paying,
     names_no_card,
     names_ours,
     only_demanded,
@@ -377,19 +376,6 @@ def test_what_hangs_on_ones_own_number_is_told_from_what_was_let_out(text: str, 
 )
 def test_a_code_that_a_clerk_saw_was_not_given_away(text: str, *, seen: bool) -> None:
     assert seen_by_a_clerk(text) is seen
-
-
-@pytest.mark.parametrize("text", ["不想再往里投钱了", "我不想再花冤枉钱了", "不打算再交月租了"])
-def test_money_that_nobody_wants_to_spend_is_no_life(text: str) -> None:
-    assert is_sick_of_paying(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["不想再往里砸钱了,活着没意思", "撑不住了,不想再花钱了", "不想活了", "我不想再拖累孩子了"],
-)
-def test_a_life_stays_heard(text: str) -> None:
-    assert not is_sick_of_paying(text)
 
 
 def test_the_number_of_a_banks_card_is_no_trade() -> None:

@@ -50,7 +50,8 @@ def direct_answers(
     # (who tells of a danger and asks nothing is told what to do, and nothing of a thing that they name besides)
     only_told = noticed.danger is not None and not noticed.asks_something
     sharper = None if only_told else _instead_of_half_heard(memory, noticed)
-    own_topics = matter.asks if matter is not None else {}
+    # (nor does the help that is only taken for granted answer, as if it were known that no card is in use)
+    own_topics = matter.asks if matter is not None and bare is place else {}
     # in a danger the help itself is the answer
     asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
     if noticed.danger is not None and memory.thread.advised is None and noticed.surest_ask < bound("ask"):
