@@ -47,6 +47,15 @@ _OWED_REALLY = (
     r"欠费|欠的|结清|话费|月租|账单|违约金|运费|[邮寄]费|快递|差价|设备|光猫|首充|营业厅|运营商"
     rf"|100(?:86|10|00|99)|{_ALREADY}"
 )
+#: Somebody who cannot go or show their face; a number that has long been of no use; and that money is taken for it.
+_ILL = re.compile(
+    r"(?:爸|妈|爹|娘|奶奶?|爷爷?|姥[姥爷]|外[公婆]|婆婆|公公|岳[父母]|老(?:人|头|伴|太太?|公|婆)|[哥姐弟妹叔伯舅姨姑]|媳妇|丈夫|妻子)"
+    r"[^,。;!?]{0,6}(?:瘫|中风|脑梗|脑溢血|卧床|下不了床|起不来|昏迷|植物人|失能|痴呆|糊涂|动不了|说不(?:出|清|了)话?|住(?:着)?院|icu)"
+)
+_UNUSED_LONG = re.compile(
+    r"(?:号|卡|手机)[^,。;!?]{0,4}(?:早(?:就)?|一直|好久|很久|[几半一两三]年|早都)?(?:都|就)?(?:不用了|没(?:人|在|再)?用(?:了|过)?|闲着|用不着了?|不用)"
+)
+_CHARGED_YET = re.compile(r"(?:每个?月|月月|一个月|还在?|照样|老是?|一直)[^,。;!?没不]{0,6}(?:扣|收)(?!到)")
 #: Matter -> what tells it, what says that something else is meant, and how surely it is told.
 _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
     # 「俺那个号俺闺女说打过去是个男的接的」
@@ -75,6 +84,18 @@ _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
         ),
         re.compile(r"随身wifi|监控|摄像|充电|pos|我手机插"),
         0.75,
+    ),
+    # 「我爸偏瘫下不了床,他那个号每月扣30」
+    "close_proxy": (
+        (((_ILL, 0), (_CHARGED_YET, 24)),),
+        re.compile(r"去世|过世|走了|没了|不在了|病故|我(?:自己)?(?:瘫|住院|动不了)|保险|社保|医保"),
+        0.55,
+    ),
+    # 「这号早就不用了,每月还扣我29」
+    "close_number": (
+        (((_UNUSED_LONG, 0), (_CHARGED_YET, 12)),),
+        re.compile(r"销(?:了|过|完|户成)|注销了|没激活|未激活|不激活|副卡|宽带|会员|去世|过世|走了|没了|停机|欠费"),
+        0.5,
     ),
     # 「短信里有个链接,点进去让填银行卡号」; 「补交30手续费就能提现」; 「电话那头让她汇三千过去才能把卡消掉」
     "scam_live": (

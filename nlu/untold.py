@@ -264,7 +264,7 @@ def _is_other_money(place: Place) -> bool:
     return moved and _MOVES.search(place.text) is not None
 
 
-#: What is feared has not happened: 「就怕以后还扣钱」; what may be touched by it is another number: 「影响我正用着的号不」.
+#: What is feared has not happened (「就怕还扣钱」); what it may touch is another number (「影响我用着的号不」).
 _FEARED = re.compile(r"(?:怕|担心|影响|牵连|连累)[^,。;!?]{0,6}$")
 #: What stops a number only where something is left undone: 「二次实名不然停机」.
 _OR_ELSE = re.compile(r"不然|否则|要不然|逾期|(?:不|没)(?:去)?(?:认证|实名|核验|办|处理)")
