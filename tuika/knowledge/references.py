@@ -246,8 +246,8 @@ def _is_texts(value: Any) -> bool:
 
 def _marked(file: str, value: Any, mark: Mapping[str, Any], at: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
     if "ref" in mark:
-        many = [((), value)] if isinstance(value, str) else [((n,), v) for n, v in enumerate(value)]
-        for step, word in many:
+        several = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for step, word in [((), value)] if isinstance(value, str) else [((n,), v) for n, v in several]:
             if word in mark.get("besides", ()):
                 continue
             names.named[mark["ref"]].add(word)

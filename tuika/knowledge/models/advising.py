@@ -182,8 +182,8 @@ class AdvisingFile(Sourced):
     max_questions: int = Field(ge=0, le=4)
     worth: float = Field(ge=0, le=1)
     fallback: Text
-    fallback_named: dict[Text, Text] = Field(keys="thing")
-    fallback_topics: dict[Text, Text]
+    fallback_named: dict[Text, Text] = Field(keys="thing", ref="matter")
+    fallback_topics: dict[Text, Text] = Field(keys="topic", ref="matter")
     taught: dict[Text, Text] = Field(keys="thing")
     own_way: tuple[Text, ...] = Field(ref="intent")
     own_topics: dict[Text, Text] = Field(keys="intent")
