@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-#: What the bot has noted: 「你写的」, 「上面记成」.
-_NOTED = r"(?:你|你们|上面|上头|前面|单子上?)(?:这儿|这里|那儿|那里|给我|上面)?(?:写|记|听|登记)(?:的是|的|成了|成|为)"
-#: What stands there of the bot's own (「你写的」, 「上面记成」); 「上面写的待发货」 is read off a page.
-_MISNOTED = (
-    r"(?:你|你们)(?:这儿|这里|那儿|那里|给我|上面)?(?:写|记|听|登记)(?:的是|的|成了|成|为)"
-    r"|(?:上面|上头|前面|单子上?)(?:给我)?(?:写|记|听|登记)成了?"
-)
+#: Where the bot's notes stand (「你写的」, 「上面记成」): 「上面写的待发货」 by itself is read off a page.
+_BY_BOT, _ABOVE = "(?:你|你们)", "(?:上面|上头|前面|单子上?)"
+_WRITES = r"(?:这儿|这里|那儿|那里|给我|上面)?(?:写|记|听|登记)(?:的是|的|成了|成|为)"
+_NOTED = rf"(?:{_BY_BOT}|{_ABOVE}){_WRITES}"
+_MISNOTED = rf"{_BY_BOT}{_WRITES}|{_ABOVE}(?:给我)?(?:写|记|听|登记)成了?"
 _SLIP = re.compile(
     r"(?:记|说|讲|弄|搞|看|写|打|填|认|听)(?:错|混|反|岔|劈叉|拧)"
     r"(?:了|咯|啦|咧|嘞|$|[,。;!?\s]|(?=联通|移动|电信|广电|淘宝|京东|抖音))"

@@ -17,17 +17,15 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from . import about_talk, clauses, money_told, scope
+from .across import things_told
 from .amounts import corrects_sum
-from .chains import matters_told, things_told
+from .chains import matters_told
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
 from .components import CLAUSE_SPAN, FACTS, IS_CLAUSE, REFUSED, Untrained, is_typed_intent, normal_text
 from .entity import Entity
 from .events_told import denies, only_wondered
-from .few_words import (
-    is_one_too_many,
-    keeps_one,
-)
+from .few_words import is_one_too_many, keeps_one
 from .fixed_words import (
     alarms,
     denies_leaving,
@@ -40,7 +38,7 @@ from .labelling import SCORES, Scores
 from .personal import introduces
 from .put_right import asked_of, puts_right
 from .reports import by_fixed_words
-from .ruled_out import RULED_OUT
+from .ruled_out import ruled_out
 from .scope import Scoped, Speaker, Strength
 from .soft_facts import stands
 from .sureness import raised, sureness, without
@@ -356,7 +354,7 @@ class _Assembly:
         row = self._blended(rows, whole, _UP_AGAINST)
         alarming = [c for n, c in self._under.get("m:", ()) if n[2:] in _ALARMING]
         row[alarming] = np.max([*rows, whole * _WHOLE], axis=0)[alarming]
-        row = without(row, [c for n, c in self._column.items() if n in RULED_OUT and RULED_OUT[n](self._text)])
+        row = without(row, [self._column[label] for label in ruled_out(self._text) if label in self._column])
         found = self._named("m:", [row])
         for name in self._alarms:
             found = raised(found, name)

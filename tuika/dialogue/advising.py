@@ -213,8 +213,8 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
     now_held = Advised(matter.name, advice.id)
     if _was_given(memory, matter, now_held):
         # (who comes back to a matter goes on from its help, and does not read it once more)
-        before, memory = now_held, memory.but(advised=now_held)
         turn = turn.but(advised=now_held)
+        before, memory = now_held, turn.memory
     # who holds a plan from before the matters (an older version's talk) and tells no matter goes on with that
     goes_on = before is None and memory.shown is not None and matter.name == book().advising.fallback
     is_new = not goes_on and (before is None or (before.matter, before.plan) != (matter.name, advice.id))

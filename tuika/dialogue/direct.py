@@ -42,7 +42,8 @@ def direct_answers(
     """
     matter, place = _talked_about(memory, noticed), _place(memory, noticed)
     # (of a card that nobody spoke of, nothing is known: not that it was ordered, nor that it lies there unused)
-    bare = replace(place, open_matter=None) if is_assumed(memory) else place
+    assumed = is_assumed(memory)
+    bare = replace(place, open_matter=None) if assumed else place
     lines: list[str] = []
     given: list[str] = []
     said: set[str] = set()
@@ -51,7 +52,7 @@ def direct_answers(
     only_told = noticed.danger is not None and not noticed.asks_something
     sharper = None if only_told else _instead_of_half_heard(memory, noticed)
     # (nor does the help that is only taken for granted answer, as if it were known that no card is in use)
-    own_topics = matter.asks if matter is not None and bare is place else {}
+    own_topics = matter.asks if matter is not None and not assumed else {}
     # in a danger the help itself is the answer
     asks = tuple(t for t in noticed.asks if t in own_topics or noticed.danger is None)
     if noticed.danger is not None and memory.thread.advised is None and noticed.surest_ask < bound("ask"):
@@ -92,7 +93,7 @@ def direct_answers(
             memory = memory.but(advised=replace(held, opened=held.opened | {part}))
             given.append(topic)
         elif answer is not None and len(given) < _MOST_ANSWERS:
-            again = frame("answered_before") if answer.key in memory.thread.given else ""
+            again = frame("answered_before") if _was_given(answer, memory) else ""
             text = again + render(answer.say, **context(memory.case))
             # (what the first answer said already is not said again in other words)
             if not lines or _is_new(text, "\n".join(lines)):
@@ -110,7 +111,11 @@ def direct_answers(
 
 def _fresh(answers: list[DirectAnswer], memory: Memory) -> list[DirectAnswer]:
     """Those of the answers that fit which were not given yet: who asks again gets it in other words."""
-    return [answer for answer in answers if answer.key not in memory.thread.given] or answers
+    return [answer for answer in answers if not _was_given(answer, memory)] or answers
+
+
+def _was_given(answer: DirectAnswer, memory: Memory) -> bool:
+    return answer.key in memory.thread.given
 
 
 #: Whether to take what is offered; the matter of an offer.
@@ -167,8 +172,7 @@ def _by_things(memory: Memory, noticed: Noticed, told: frozenset[str] = frozense
     said = [*(rows(THEY_SAY) if noticed.quotes or noticed.theirs else ()), *rows(TOLD)]
     found = [*said, *named] if noticed.quotes or not noticed.asks_something else [*named, *said]
     # (what was answered to it already did not settle it: what else fits, or the help, goes on from there)
-    fresh = (answer for answer in found if answer.key not in memory.thread.given)
-    return next((answer for answer in fresh if answer.when.holds(place)), None)
+    return next((answer for answer in found if not _was_given(answer, memory) and answer.when.holds(place)), None)
 
 
 def _fields_of(when: Condition) -> frozenset[str]:

@@ -58,8 +58,8 @@ from .switching import (
     begins_anew,
     card_named,
     is_second_card,
+    now_open,
     open_card,
-    opened_by_name,
     other_card_told,
     second_card,
 )
@@ -362,9 +362,10 @@ def _is_for_adviser(scene: Scene) -> bool:
 
 def _tell_of_other(scene: Scene) -> Turn:
     """What is told of another card is a turn of that card's talk, which is open from now on."""
-    memory, opened = opened_by_name(scene, other_card_told(scene))
+    number = other_card_told(scene)
+    memory = scene.memory if number is None else scene.memory.opened(number)
     turn = make_move(memory, scene.heard, scene.now)
-    return replace(turn, messages=(opened, *turn.messages))
+    return replace(turn, messages=(now_open(memory), *turn.messages))
 
 
 MOVES: tuple[Move, ...] = (

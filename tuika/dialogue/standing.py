@@ -245,7 +245,7 @@ def _after_a_life(thread: Thread, noticed: Noticed) -> str | None:
 
 
 #: The danger of which the help says to ask the carrier first, and what turns out to be owed then.
-_UNCHECKED, _TURNS_OUT = "scam_live", ("dunning", "arrears")
+_UNCHECKED, _TURNS_OUT = "scam_live", (_DUNNED, _OWED[0])
 
 
 def _after_a_check(thread: Thread, noticed: Noticed) -> str | None:

@@ -29,7 +29,7 @@ def card_named(scene: Scene) -> int | None:
         return number if 0 <= number < len(memory.threads) else None
     if not value:
         return _gone_back_to(scene)
-    named = [n for n in _others(memory) if value == _BEFORE or memory.threads[n].case.carrier == value]
+    named = _others(memory) if value == _BEFORE else _others_of(memory, value)
     return named[-1] if named else None
 
 
@@ -42,6 +42,11 @@ _TELLS_APART = ("carrier", "platform")
 def _others(memory: Memory) -> list[int]:
     """The numbers of the cards that were talked about, but for the one that is now."""
     return [n for n, thread in enumerate(memory.threads) if n != memory.current and thread.is_begun()]
+
+
+def _others_of(memory: Memory, carrier: str) -> list[int]:
+    """The numbers of the other cards that are this carrier's."""
+    return [n for n in _others(memory) if memory.threads[n].case.carrier == carrier]
 
 
 def _gone_back_to(scene: Scene) -> int | None:
@@ -75,15 +80,14 @@ def other_card_told(scene: Scene) -> int | None:
     is_sure = origin is not None and origin.strength is Strength.STATED
     if told in (None, here) or not is_sure or OTHER in scene.noticed.events:
         return None
-    named = [n for n in _others(scene.memory) if scene.memory.threads[n].case.carrier == told]
+    named = _others_of(scene.memory, str(told))
     return named[-1] if named else None
 
 
-def opened_by_name(scene: Scene, number: int | None) -> tuple[Memory, Message]:
-    """The memory with that card open (the present one, where there is none), and the line that says so."""
-    memory = scene.memory if number is None else scene.memory.opened(number)
+def now_open(memory: Memory, known: str = "") -> Message:
+    """The line that says which card is talked about from now on, and what is ``known`` of it."""
     name = thread_name(memory.thread, memory.current)
-    return memory, Message(words("card_opened", name=name, known=""), card_replies(memory))
+    return Message(words("card_opened", name=name, known=known), card_replies(memory))
 
 
 #: What hangs on the number that is talked about.
@@ -176,9 +180,9 @@ def second_card(scene: Scene) -> Turn:
     """The other card has a case of its own; the first is kept."""
     scene = _of_the_other(scene)
     if (number := _known_card(scene)) is not None:
-        memory, named = opened_by_name(scene, number)
+        memory = scene.memory.opened(number)
         turn = advise(replace(scene, memory=memory))
-        return replace(turn, messages=(named, *turn.messages))
+        return replace(turn, messages=(now_open(memory), *turn.messages))
     kept = thread_name(scene.memory.thread, scene.memory.current)
     memory = scene.memory.with_another_card()
     if not (scene.facts or scene.noticed.matters):
@@ -193,9 +197,7 @@ def open_card(scene: Scene) -> Turn:
     """The card that was named is talked about."""
     number = card_named(scene)
     memory = scene.memory if number is None else scene.memory.opened(number)
-    known = labels_of(memory.case.known(), scene.today)
-    text = words("card_opened", name=thread_name(memory.thread, memory.current), known=known)
-    opened = Turn(memory, (Message(text, card_replies(memory)),))
+    opened = Turn(memory, (now_open(memory, labels_of(memory.case.known(), scene.today)),))
     matter = lead_matter(memory)
     # what has a plan of its own goes on from what was said of it; an order's plan may still want something
     return opened if matter is not None and not matter.from_table else start_case(opened, scene.now)

@@ -20,6 +20,7 @@ from .models.advising import BY_THINGS, AdviceSpec, AnswerSpec
 from .models.answers import QuestionSpec, Variant
 from .models.base import VIEWS, Model
 from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
+from .reached import covered
 from .templates import FILTERS, read_template
 
 #: Names that the program itself uses.
@@ -195,31 +196,16 @@ def _condition(
                 yield Finding(file, here, f"没有叫「{value}」的", value, allowed)
 
 
-#: The parts of a condition of which all must hold; of the others one of the values is enough.
-_ALL_OF = ("done", "not_done", "known", "unknown")
-
-
 def never_reached(file: str, at: tuple[Any, ...], answers: Sequence[AnswerSpec]) -> Iterator[Finding]:
-    """The first answer that holds is given: one that asks for all that an earlier one asks for never is.
+    """The answers that an earlier one covers.
 
-    Answers to a thing that is named go before the others; where things alone call for an answer, one that names none
-    waits for what was told just now, so that it stands in nobody's way.
+    Where things alone call for an answer, one that names none waits for what was told just now, and stands in nobody's
+    way.
     """
     by_things = any(part in BY_THINGS for part in at)
-    for number, answer in enumerate(answers):
-        before = [(n, other) for n, other in enumerate(answers[:number], 1) if "named" in other.when or not by_things]
-        rivals = [(n, other) for n, other in before if ("named" in other.when) == ("named" in answer.when)]
-        earlier = next((n for n, other in rivals if _asks_for_no_more(other.when, answer.when)), None)
-        if earlier is not None:
-            yield Finding(file, (*at, number), f"永远轮不到：第 {earlier} 条的 when 已经包括了它")
-
-
-def _asks_for_no_more(one: Mapping[str, tuple[str, ...]], than: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether ``one`` holds wherever ``than`` does."""
-    return all(
-        set(values) <= set(than.get(key, ())) if key in _ALL_OF else key in than and set(than[key]) <= set(values)
-        for key, values in one.items()
-    )
+    weighed = {n: answer.when for n, answer in enumerate(answers) if "named" in answer.when or not by_things}
+    for number, earlier in covered(weighed):
+        yield Finding(file, (*at, number), f"永远轮不到：第 {earlier + 1} 条的 when 已经包括了它")
 
 
 def _walk(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:

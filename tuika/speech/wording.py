@@ -242,7 +242,8 @@ def penalty(case: Case) -> str:
         return ""
     rate = f"{case.penalty_value.normalize():f}%"
     # (months that were only reckoned are said as that)
-    left = "剩约" if case.origins["contract_months_left"].because else "剩"
+    origin = case.origins.get("contract_months_left")
+    left = "剩约" if origin is not None and origin.because else "剩"
     return f"{yuan(case.monthly_fee)} × {left} {case.contract_months_left} 个月 × {rate} = {yuan(total)}"
 
 
