@@ -18,6 +18,8 @@ _TRADE = re.compile(
 _DONE_WITH = re.compile(
     r"^(?:的)?(?:那|这)?(?:[0-9一二两三四俩仨几])?(?:个|张|家)?(?:号|卡)?(?:我)?(?:已经|也|都|今天|刚|倒是){0,2}(?:销|注销|办|弄|退|停|解决|关)(?:好|完|掉|成)?了"
 )
+#: All of them named in a row tell of none: 「联通电信移动的卡都管吗」.
+_IN_A_ROW = re.compile(r"(?:(?:移动|联通|电信|广电)(?:卡)?[、,和跟与及还有]{0,2}){3}")
 _CARRIERS = ("移动", "联通", "电信", "广电")
 
 
@@ -59,6 +61,7 @@ def is_no_carrier(place: Place) -> bool:
     """Whether the name is not that of the carrier whose card it is."""
     return (
         is_told_apart(place)
+        or _IN_A_ROW.search(place.text) is not None
         or _is_trade(place)
         or _is_done_with(place)
         or _is_of_goods(place)

@@ -66,7 +66,7 @@ _REAL_AGAIN = re.compile(r"我(?:实际|其实|的|这|现在|自己|还|都|就
 _ASKS = re.compile(
     r"[?]$|吗[,。;!]?$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
     r"|会不会|是不是|要不要|用不用|该不该|亏不亏|值不值|算不算|给不给|退不退|签不签|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
-    r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个"
+    r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个|系咪|系唔系"
 )
 #: Right before the words: they are wished, planned, asked for, forbidden or demanded, and so not (yet) true.
 _NOT_YET_BEFORE = re.compile(
@@ -75,7 +75,7 @@ _NOT_YET_BEFORE = re.compile(
     r"|让我|叫我|要我|要求|催我|逼我|非要|非得|不给|不让|不能|不肯|没法|无法|不会|不想|不用|别|"
     r"等着|等|申请|办理|办|同意|答应|承诺|(?<![过出回推])去|(?<![后原本从起回推])来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|今天|当场|当面|立即|赶紧|马上|立刻"
     r"|把.{1,5}|给我|去|来|把|你们|他们|先|再|直接|全|全部|都|自动|能){0,2}$"
-    r"|(?:是不是|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道|如何|怎样)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
+    r"|(?:是不是|系咪|系唔系|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道|如何|怎样)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
 )
 #: Right behind the words: they are asked or supposed.
 _ASKED_AFTER = re.compile(
@@ -237,11 +237,11 @@ def _supposed(span: Span, carried: bool) -> tuple[int, int]:
 
 def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: str) -> Strength:
     """How the fact at ``[start, end)`` of ``text`` was said."""
-    clause = next((c for c in clauses if c.span.start <= start < c.span.end), None)
+    # (words that begin with the mark before a clause are that clause's)
+    clause = next((c for c in clauses if c.span.start <= start < c.span.end or start < c.span.start < end), None)
     if clause is None:
         return Strength.STATED
-    before = text[clause.span.start : start]
-    after = text[end : clause.span.end]
+    before, after = text[clause.span.start : start], text[end : clause.span.end]
     behind, asked = _run_on(clause, clauses)
     if _DIFFERS.match(behind):
         return Strength.NONE
@@ -254,7 +254,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if field == "payee" and text[start] in "没未" and _refuses(clause, clauses):
         return Strength.NONE
     earlier, later = _beside(last, clauses)
-    if start < clause.supposed[1] and clause.supposed[0] < end:
+    if any(start < c.supposed[1] and c.supposed[0] < end for c in (clause, last)):
         return Strength.NONE
     if field in _SUMS and (is_paid_at_once(before, later) or is_paid_at_once(before, after)):
         return Strength.STATED

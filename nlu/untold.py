@@ -14,6 +14,7 @@ from .money_told import is_pay
 from .not_bought import is_fee_of_service, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
+from .unreal import is_unreal
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
@@ -390,6 +391,6 @@ _OF_A_DAY = (_of_other_day,)
 def is_untold(place: Place) -> bool:
     """Whether the words of a fact say it of something else, of somebody else, or are taken back at once."""
     field = place.field
-    if is_doubted(place) or is_unasked(place.before) or is_put_right(place.before, place.after):
+    if is_doubted(place) or is_unreal(place) or is_unasked(place.before) or is_put_right(place.before, place.after):
         return True
     return any(check(place) for check in _BY_FIELD.get(field, _OF_A_DAY if field.endswith("_date") else ()))
