@@ -63,7 +63,9 @@ _JUST_BEFORE = re.compile(r"(?:签收|拒收|激活|退款|销户|下单)$")
 #: 「一年多」 is no number of months.
 _ABOUT = re.compile(r"^(?:多|来)(?!少)")
 #: 「还差俩月才满十八」: so long it is until something of the person's own.
-_TILL_THEN = re.compile(r"^(?:就|才|才能|以?后|之后|钱)?(?:满(?:十|1)[0-9一二三四五六七八九]?(?!个?月|年)|成年|毕业|退休|高考|开学|过年|生日|结婚|搬)")
+_TILL_THEN = re.compile(
+    r"^(?:就|才|才能|以?后|之后|钱)?(?:满(?:十|1)[0-9一二三四五六七八九]?(?!个?月|年)|成年|毕业|退休|高考|开学|过年|生日|结婚|搬)"
+)
 _SINCE = re.compile(r"^(?:多)?(?:了|前|以前|之前|(?:还|都)?没(?![发来送寄])(?!到(?!账)))")
 
 

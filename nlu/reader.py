@@ -35,6 +35,7 @@ from .fixed_words import (
 from .holders import DECEASED, speaks_of_death
 from .kinds import ASK, turn_kinds
 from .labelling import SCORES, Scores
+from .ours import names_ours
 from .personal import introduces
 from .put_right import asked_of, puts_right
 from .reports import by_fixed_words
@@ -108,6 +109,7 @@ class ClauseReader(Untrained):
         facts = self._gate(message, decided, text)
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
         reading["kinds"] = turn_kinds(whole.kinds, reading["things"])
+        reading["ours"] = names_ours(text)
         reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)
         self._add_soft(message, reading["facts"])

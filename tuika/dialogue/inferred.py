@@ -33,6 +33,15 @@ def of_facts(found: Mapping[str, float], told: Collection[str]) -> dict[str, flo
     return {matter: rules.bounds.matter for name, matter in rules.fact_matters.items() if name in told}
 
 
+def of_events(reading: Reading) -> dict[str, float]:
+    """The matters that what was surely reported makes: who is asked to withdraw first has that matter, however long the
+    story before it.
+    """
+    events = book().advising.events
+    sure = [e for e in reading.events if e.name in events and e.confidence >= book().advising.bounds.event_in_story]
+    return {matter: e.confidence for e in sure if (matter := events[e.name].matter) is not None}
+
+
 def with_stage(found: Mapping[str, float], stage: str | None, reading: Reading) -> dict[str, float]:
     """What was heard, with the matter of a talk that begins with nothing but where a number stands (``stage``, or an
     event that makes it so: 「手机号突然停机了」).

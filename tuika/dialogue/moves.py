@@ -32,6 +32,7 @@ from .kinds import THANKS, weighed
 from .layers import opened_layer, with_next_taps
 from .listening import listen, only_begins, tells_nothing_yet
 from .memory import EvidenceTopic, Memory, Turn
+from .outside import as_outside
 from .own_way import (
     answered_by_plan,
     counts_a_penalty,
@@ -72,6 +73,7 @@ from .turning import (
     back_to_case,
     carry_on,
     notice_silence,
+    repeated,
     then,
     today_of,
     words,
@@ -91,7 +93,7 @@ class Move:
 def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     """The bot's turn. Never raises for anything a user can type. A second wish is served beside the first."""
     memory = fresh(replace(memory, turn=memory.turn + 1), now)
-    lead, question = told_apart(typed_label(chosen(heard, memory.thread.topic)))
+    lead, question = told_apart(as_outside(typed_label(chosen(heard, memory.thread.topic)), memory))
     lead = as_plainly_asked(lead)
     turn = make_move(memory, lead, now)
     if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
@@ -99,7 +101,7 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
         turn = with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(with_kept_question(turn, now))
     turn = with_undo(memory, rung_first(turn, lead), now)
-    marks = turn.marks | _repeated(memory, turn.memory)
+    marks = turn.marks | repeated(memory, turn.memory)
     return turn if marks == turn.marks else replace(turn, marks=marks)
 
 
@@ -122,12 +124,6 @@ def _scene(memory: Memory, heard: Heard, now: datetime) -> Scene:
         # an offered answer, typed out, is that answer, whatever else its words sound like
         heard = replace(heard, intent="inform", reading=Reading(), wishes=())
     return Scene(memory, weighed(heard, facts, memory), facts, now, topic, ticked)
-
-
-def _repeated(before: Memory, after: Memory) -> frozenset[str]:
-    """The mark of a turn that puts a question which was put before."""
-    again = (q for q in after.thread.questions if q.times > 1 and q.times > before.thread.times_asked(q.field))
-    return frozenset({"repeated"}) if any(again) else frozenset()
 
 
 # ---- the moves --------------------------------------------------------------------------------

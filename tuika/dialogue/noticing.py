@@ -14,7 +14,7 @@ from ..matters.load import catalogue
 from ..matters.model import Matter, used
 from .bounds import bound
 from .hearing import Heard
-from .inferred import of_facts, of_holder, with_life, with_stage
+from .inferred import of_events, of_facts, of_holder, with_life, with_stage
 from .outside import ours_first, without_death, without_outside
 from .placing import in_place, spoken_of_us
 from .reading import Reading, Scored
@@ -219,6 +219,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
     found = _opened_on_its_way(found, leads, stated)
     found |= of_holder(found, heard.reading)
+    found |= {n: max(found.get(n, 0.0), c) for n, c in of_events(heard.reading).items() if n in possible}
     found = with_life(found, heard.reading)
     found |= of_facts(found, stated)
     # (what the intent lets us guess is no reason against a danger that was half heard)

@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from ..knowledge import book
 from ..matters.load import catalogue
-from .reading import Scored
+from .hearing import Heard
+from .memory import Memory
+from .reading import Reading, Scored
+
+#: The intent of what is none of ours.
+_OUT = "out_of_scope"
+
+
+def as_outside(heard: Heard, memory: Memory) -> Heard:
+    """What was heard; where a talk begins with what is surely none of ours and names nothing of a card, that alone:
+    nothing that is told or asked of a gym, a bank or a marriage is a fact of a card, or a question about one. A danger
+    that was heard stays.
+    """
+    rules, reading = book().advising, heard.reading
+    found = {m.name: m.confidence for m in reading.matters}
+    sure = found.get(rules.outside, 0.0)
+    is_begun = memory.thread.is_begun() or memory.thread.is_helped() or memory.thread.lead not in (None, rules.outside)
+    surest = max((s.confidence for s in (*reading.asks, *reading.matters) if s.name != rules.outside), default=0.0)
+    if reading.ours or is_begun or sure < max(rules.bounds.told, surest):
+        return heard
+    dangers = {name for name, matter in catalogue().matters.items() if matter.danger}
+    if any(found.get(name, 0.0) >= rules.bounds.matter for name in dangers):
+        return heard
+    alone = Reading(
+        text=reading.text,
+        clauses=reading.clauses,
+        matters=(Scored(rules.outside, sure),),
+        asks=tuple(a for a in reading.asks if a.name in catalogue().matters[rules.outside].asks),
+        kinds=reading.kinds,
+        ours=False,
+    )
+    return replace(heard, intent=_OUT, confidence=sure, values=(), wishes=(), reading=alone, objection=None)
 
 
 def ours_first(near: dict[str, float]) -> dict[str, float]:

@@ -75,7 +75,7 @@ _WONDERED = frozenset({"is_free"})
 class Reading:
     """One message as read. ``denied``: matters that the person says it is not about; ``things``: what it names of
     ``nlu/things.yaml``; ``picks``: values that its words may mean as an answer, best first; ``kinds``: what kind of
-    turn it is, of which one is right.
+    turn it is, of which one is right; ``ours``: whether it names a phone's card or number, its charges or a carrier.
     """
 
     text: str = ""
@@ -89,6 +89,7 @@ class Reading:
     things: tuple[str, ...] = ()
     picks: tuple[HeardFact, ...] = ()
     kinds: tuple[Scored, ...] = ()
+    ours: bool = True
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any] | None) -> Reading:
@@ -107,6 +108,7 @@ class Reading:
             things=tuple(map(str, found.get("things", ()))),
             picks=_facts(found.get("picks", ())),
             kinds=_scored(found.get("kinds", ())),
+            ours=bool(found.get("ours", True)),
         )
 
     def acts(self) -> frozenset[str]:

@@ -317,3 +317,9 @@ def then(first: Turn, second: Turn) -> Turn:
 def notice_silence(scene: Scene) -> Turn:
     """A message without words: said so, and back to the case."""
     return back_to_case(Turn(scene.memory, (Message(words("empty")),)), scene.now)
+
+
+def repeated(before: Memory, after: Memory) -> frozenset[str]:
+    """The mark of a turn that puts a question which was put before."""
+    again = (q for q in after.thread.questions if q.times > 1 and q.times > before.thread.times_asked(q.field))
+    return frozenset({"repeated"}) if any(again) else frozenset()

@@ -48,12 +48,13 @@ class Kinds(Model):
 class EventWords(Model):
     """Something that is reported: its name in the sheet, what is said at once, and the chart's event it is.
 
-    ``tried``: it says that a step was tried, so that the next rung is the answer.
+    ``tried``: it says that a step was tried, so that the next rung is the answer; ``matter``: the one that it makes.
     """
 
     title: Text
     say: Text | None = template(None)
     chart: Text | None = Field(None, ref="order_event")
+    matter: Text | None = Field(None, ref="matter")
     closes: bool = False
     tried: bool = False
 
