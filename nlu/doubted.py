@@ -89,7 +89,13 @@ _AT_THE_FORM = re.compile(
 )
 
 
+#: As what a card is to be taken is no state that it is in: 「能当没激活退吗」.
+_AS_IF = re.compile(r"(?:当|当成|当作|当做|算|算作|按|按照|视为)(?:成|是|作)?$")
+
+
 def _unused(place: Place) -> bool:
+    if _AS_IF.search(place.before):
+        return True
     if _FACE.search(place.words) and _AT_THE_FORM.search(place.text):
         return True
     return _NEVER_USED.search(place.words) is not None and _CHARGED.search(place.text) is not None

@@ -85,6 +85,16 @@ def only_closes(text: str) -> bool:
     return _TO_CLOSE.search(text) is not None and _AT_THE_DOOR.search(text) is None
 
 
+#: A face that was filmed once, and nobody who wants it now.
+_FILMED_ONCE = re.compile(r"(?:张|眨|摇|点|扫|照|录|刷|拍)过(?:一[次下])?(?:嘴|眼|头|脸|相|人脸)")
+_WANTED_NOW = re.compile(r"快递|小哥|骑手|师傅|送卡|上门|门口|现在|正在|刚才|站着|等着|不走|非要|要我|叫我|让我")
+
+
+def was_filmed_once(text: str) -> bool:
+    """Whether a face was filmed some time ago (「他说让人家教他对着手机张过嘴」), and nobody stands there."""
+    return _FILMED_ONCE.search(text) is not None and _WANTED_NOW.search(text) is None
+
+
 #: Money that is to come back: a day that has passed (「逾期影响信用」) is by itself no refund that is late.
 _COMES_BACK = re.compile(r"退|返|还[我没钱款]|到账|回来|没给|没到|没影|押金|补|赔|打款|不给")
 

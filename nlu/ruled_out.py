@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from .across import stays_in_family
 from .agreement import is_due_on_delivery, only_told_to_pay
 from .despair import is_no_despair
-from .few_words import has_a_number, no_refund_is_late, only_closes, speaks_of_no_elder, speaks_of_no_pay
+from .few_words import (
+    has_a_number,
+    no_refund_is_late,
+    only_closes,
+    speaks_of_no_elder,
+    speaks_of_no_pay,
+    was_filmed_once,
+)
 from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
 from .holders import hangs_on_mine, is_only_ill, tells_of_a_death, tells_of_no_death
 from .labelling import OUTSIDE
@@ -20,7 +27,7 @@ _RULED_OUT: Mapping[str, tuple[Callable[[str], bool], ...]] = {
     "m:scam_live": (sends_to_police,),
     "m:gave_secret": (no_secret_given,),
     "m:self_harm": (is_no_despair,),
-    "m:courier_demands": (only_closes,),
+    "m:courier_demands": (only_closes, was_filmed_once),
     "m:courier_fee": (is_due_on_delivery,),
     "m:paid_person": (only_told_to_pay,),
     "m:iot_card": (has_a_number,),

@@ -95,8 +95,17 @@ _OF_THAT_NUMBER = re.compile(r"激活|销|不用了|不要了|停掉|套餐|转�
 _OF_USE = frozenset({("card_stage", "已激活"), ("activated", "激活了"), ("in_use", "是")})
 
 
+#: Who is only thought of to fetch a parcel has not: 「能叫同学帮我拿了扔掉吗」.
+_MAY_FETCH = re.compile(
+    r"(?:能|可以|能不能|可不可以|要不要|用不用|想|打算|准备|不如|干脆)(?:叫|让|找|喊|请|托)[^,。;!?了]{0,6}(?:拿|取|领)"
+)
+_FETCHED = ("parcel_stage", "已签收")
+
+
 def stands(field: str, value: str, text: str) -> bool:
     """Whether a learned fact has words in the message that can mean it."""
+    if (field, value) == _FETCHED and _MAY_FETCH.search(text):
+        return False
     if (field, value) in _OF_USE and _OLD_NUMBER.search(text) and _OF_THAT_NUMBER.search(text) is None:
         return False
     needed = _NEEDS.get((field, value))

@@ -51,12 +51,19 @@ def _is_settled(scene: Scene, memory: Memory, noticed: Noticed) -> bool:
 _LEAVES_NUMBER = "close_number"
 
 
+#: What of an order is told by somebody who has made one.
+_OF_THE_ORDER = frozenset({"platform", "paid_amount", "parcel_stage", "card_stage", "signed_date"})
+
+
 def _is_only_guessed(memory: Memory, scene: Scene, noticed: Noticed) -> bool:
     """Whether what leads was heard from no word of the first message, only guessed from its intent, and has nothing to
     say of what was asked and answered.
     """
     matter = lead_matter(memory)
     if matter is None or matter.danger or not noticed.asks or scene.memory.thread.lead is not None:
+        return False
+    if matter.name == book().advising.fallback and len(_OF_THE_ORDER.intersection(scene.facts.said)) > 1:
+        # (who tells where the order was made, what was paid and how far it came speaks of an order)
         return False
     heard = {m.name for m in scene.heard.reading.matters if m.confidence >= book().advising.bounds.near}
     named = not matter.named_by.isdisjoint(noticed.things) or bool(matter.signs)
