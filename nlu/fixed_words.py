@@ -9,6 +9,7 @@ import re
 
 from . import lexicon
 from .money_told import BOTH_CAME
+from .told_apart import is_hired_to_refund
 
 #: Event -> how it is told that it was done.
 _REPORTS = {
@@ -370,6 +371,7 @@ def alarms(text: str) -> list[str]:
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     gave = gave or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
+    gave = gave and not is_hired_to_refund(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
     accused = accused or any(each.search(text) for each in (_KEPT_APART, _ON_THE_LINE))
     accused = accused or all(each.search(text) for each in _SETS_A_TERM)

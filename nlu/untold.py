@@ -14,6 +14,7 @@ from .money_told import is_pay
 from .not_bought import is_fee_of_service, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
+from .told_apart import is_of_last_week, is_stood_by, is_taken_for, is_their_refusal
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
@@ -196,7 +197,7 @@ def _of_other_number(place: Place) -> bool:
 
 def _of_other_day(place: Place) -> bool:
     if place.field == "due_date":
-        return False
+        return is_of_last_week(place)
     struck = f"{place.earlier},{place.before}{place.words}{place.after}"
     is_struck = place.field == "closed_date" and _OTHER_STRUCK.search(struck) is not None
     return is_struck or _DEMANDED_FOR.search(place.before) is not None
@@ -366,9 +367,10 @@ def _is_only_to_come(place: Place) -> bool:
 _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "charged": (_is_feared, is_held_back),
     "stopped_by": (_is_feared, _is_or_else),
+    "activated_by": (is_stood_by,),
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
     "card_stage": (_is_feared, _is_on_condition, _of_other_number),
-    "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
+    "parcel_stage": (is_their_refusal, _is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
     "carrier": (is_no_carrier,),
     "platform": (is_told_apart, _is_no_shop),
     "complaint_answer": (_was_made_to_say,),
@@ -381,7 +383,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "balance_state": (_is_only_to_come,),
     "refund_state": (_is_only_to_come,),
     "used_months": (_their_length, _is_still_to_use),
-    "ordered_by": (_of_service,),
+    "ordered_by": (_of_service, is_taken_for),
     "contract": (_is_protest,),
 }
 _OF_A_DAY = (_of_other_day,)
