@@ -68,7 +68,7 @@ _SERVICE = re.compile(
     r"占用费|选号费|会员|彩铃|彩印|炫铃|增值业务|健康(?:热线|咨询|包)|叠加包|权益包?|视频包|云盘|功能费|短信包|意外险|保险费?|安全(?:管家|包)|阅读|咪咕"
 )
 _OF_THE_PLAN = re.compile(r"(?:月租|套餐费?|资费|保底|低消|最低消费)[^,。;!?0-9]{0,5}$")
-_AROUND = 24
+_AROUND, _NEAR = 24, 8
 
 
 def _besides(entity: Entity, text: str) -> Entity:
@@ -77,7 +77,7 @@ def _besides(entity: Entity, text: str) -> Entity:
         return entity
     before, after = text[max(0, entity.start - _AROUND) : entity.start], text[entity.end : entity.end + _AROUND]
     other = "还" in before or "除" in before or _OF_THE_PLAN.search(before) is None
-    is_service = _SERVICE.search(before) or _SERVICE.match(after)
+    is_service = _SERVICE.search(before) or _SERVICE.search(after[:_NEAR])
     return Entity("over_amount", entity.value, entity.start, entity.end) if is_service and other else entity
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .clause_data import INTENTS, names
-from .money_told import is_part_paid
+from .money_told import is_part_paid, nothing_came
 from .sureness import sureness
 from .told_apart import is_refusal_told
 
@@ -66,7 +66,7 @@ def _under(prefix: str, labels: Sequence[str]) -> list[str]:
 def turn_kinds(kinds: Mapping[str, float], things: Iterable[str], text: str = "") -> list[dict[str, Any]]:
     """What kind of turn the message is, likeliest first, as the reading tells it. ``things``: what it names."""
     left = {n: c for n, c in kinds.items() if n != _NO_SKILL or _BROKEN.isdisjoint(things)}
-    if is_part_paid(text):
+    if is_part_paid(text) or nothing_came(text):
         # (「到账了,但只有38.5」 is no good end)
         left = {n: c for n, c in left.items() if n != _PAID_IN}
     if is_refusal_told(text):

@@ -74,8 +74,16 @@ def is_of_last_week(place: Place) -> bool:
     return _LAST_WEEK.search(place.text) is not None
 
 
+#: A refund and its looking over, side by side.
+_REFUND_TOLD = re.compile(r"(?:退款|押金|退费|提现|退钱|返现)[^。;!?]{0,8}(?:审核|审批)")
+
 #: Who only thinks that it was somebody else did not say who it was: 「他以为是我买的」.
 _TAKEN_FOR = re.compile(r"(?:以为|当成?|误以为|还当|寻思)(?:是)?$")
+
+
+def is_of_refund(place: Place) -> bool:
+    """Whether it is a refund that is looked over, and no order (「押金审核通过了」)."""
+    return "审" in place.words and _REFUND_TOLD.search(place.text) is not None
 
 
 def is_taken_for(place: Place) -> bool:

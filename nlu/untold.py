@@ -14,7 +14,7 @@ from .money_told import is_pay
 from .not_bought import is_fee_of_service, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
-from .told_apart import is_of_last_week, is_stood_by, is_taken_for, is_their_refusal
+from .told_apart import is_of_last_week, is_of_refund, is_stood_by, is_taken_for, is_their_refusal
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
@@ -369,7 +369,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "stopped_by": (_is_feared, _is_or_else),
     "activated_by": (is_stood_by,),
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
-    "card_stage": (_is_feared, _is_on_condition, _of_other_number),
+    "card_stage": (is_of_refund, _is_feared, _is_on_condition, _of_other_number),
     "parcel_stage": (is_their_refusal, _is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
     "carrier": (is_no_carrier,),
     "platform": (is_told_apart, _is_no_shop),
