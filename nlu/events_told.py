@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from .money_told import is_only_said
+from .told_apart import is_refused_by_the_shop
+
 #: Event -> the verb by which it is done.
 _VERBS = {
     "called": r"(?:打(?!通|开|算|工|折|不)|联系|找|问)",
@@ -132,6 +135,10 @@ _RULED = re.compile(
     r"(?:小二|平台|官方客服|介入)[^,。;!?没不]{0,4}(?:支持了?我|判了?我|判给我|站我|同意(?:我)?退|赢了|成功)"
 )
 
+#: Who gives it back later refuses nothing: 「要次月才退」.
+_ONLY_LATER = re.compile(r"(?:次月|下个?月|结算(?:完|后)|[0-9一二三四五六七八九十]{1,3}(?:个)?(?:工作日|天)(?:以?后)?)[^,。;!?]{0,8}(?:才|再)(?:能|可以|会|给)?退")
+_NOT_AT_ALL = re.compile(r"不(?:给|能|肯|予)?退|拒")
+
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
     "called": (_THEY_CALLED, _I_CALLED),
@@ -146,6 +153,7 @@ _OF_ELSE = {
     "closed": (_OTHER_STRUCK, None),
     "paid_in": (_LOST, None),
     "promised": (_ANSWERS, _GIVES_IN),
+    "refused": (_ONLY_LATER, _NOT_AT_ALL),
     "gave_money": (_CAME, _I_PAID),
     "paid_debt": (_CAME, _I_PAID),
     "no_answer": (_OWN_STAFF, None),
@@ -171,12 +179,24 @@ def promises_an_answer(text: str) -> bool:
 _ONCE_PAID = re.compile(r"(?:交|付|还|补|缴)了[,]?(?:是不是|是否|算不算|等不等于|会不会|还会(?:再)?|就等于)")
 
 
+#: What they want taken back was not taken back: 「让我别投诉了,先把投诉撤了」.
+_THEY_WANT = re.compile(
+    r"(?:让|叫|要|喊|求|劝|催)(?:我|俺|咱)[^。;!?]{0,12}(?:撤|别(?:再)?投诉|不要(?:再)?投诉)|(?:先|去)把[^,。;!?]{0,6}撤(?:了|掉)?[^,。;!?]{0,3}(?:才|再|就)"
+)
+_I_WITHDREW = re.compile(r"(?:我|俺)(?:已经|就|都|也|刚|后来|只好)?(?:把[^,。;!?]{0,6})?撤(?:了|掉了)")
+
+
 def only_wondered(text: str) -> tuple[str, ...]:
     """The events that the whole message speaks of and does not report: only an answer is promised, or it is asked what
     comes of paying.
     """
     paid = ("paid_debt", "gave_money") if _ONCE_PAID.search(text) else ()
-    return (*(("promised",) if promises_an_answer(text) else ()), *paid)
+    wanted = ("withdrew",) if _is_of(text, _THEY_WANT, _I_WITHDREW) else ()
+    # (who was sent the parcel back had not refused it: the shop had)
+    theirs = ("refused_parcel",) if is_refused_by_the_shop(text) else ()
+    unpaid = ("partial_paid", "paid_in") if is_only_said(text) else ()
+    later = ("refused",) if _is_of(text, _ONLY_LATER, _NOT_AT_ALL) else ()
+    return (*(("promised",) if promises_an_answer(text) else ()), *paid, *wanted, *theirs, *later, *unpaid)
 
 
 def denies(clause: str) -> frozenset[str]:

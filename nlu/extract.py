@@ -20,7 +20,7 @@ from .fees_told import with_rise
 from .lexicon import Role
 from .place import FAR, apart
 from .scope import Scoped, Strength
-from .sums_told import DEMANDED, is_paid_at_once, with_both
+from .sums_told import DEMANDED, is_paid_at_once, with_both, with_part, with_shortfall
 from .tickets import ticket
 from .zh import Found, Reading
 
@@ -89,7 +89,7 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
     sums = with_rise(_fees(_amounts(text, budget), text, judge), text)
-    found += [*with_both(sums, text), *_card(text), *ticket(text)]
+    found += [*with_shortfall(with_both(with_part(sums, text), text), text), *_card(text), *ticket(text)]
     found, more = agreeing(with_unsure(found, text), text, judge.is_told)
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)
 

@@ -22,13 +22,15 @@ _WAS_BEFORE = re.compile(
 _WAS_BEHIND = re.compile(
     rf"(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|原先)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
 )
+#: What the plan itself is told to cost (「套餐明明29」) was not said of it by those who sold it.
+_ITSELF = re.compile(r"套餐|月租")
 #: What it was said to be (「说月租29」, 「宣传的19」), and what is charged, right behind (「这个月扣了59」).
 _SAID = re.compile(
-    r"(?:说(?:好|是|的|只要)?|讲好|宣传的?|写[的着]|广告上?|号称|承诺)"
+    r"(?:说(?:好|是|的|只要)?|讲好|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)(?:就|只)?是?)"
     rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![个号天年g%兆m]|月(?!租))"
 )
 _CHARGED = re.compile(
-    rf"(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
+    rf"(?:块钱?|元)?(?:[,\s]?(?:这|近|最近)[两二三四几]个?月)?(?:[都就,\s]{{0,2}}[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
 #: ... what it is a month, where what it was stands right behind (「一个月129,以前38」).
 _IS_FEE = re.compile(rf"(?:[每一]个?月|月租|话费|套餐费)[都要扣是收得就]{{0,2}}{_SUM}{_END}")
@@ -47,7 +49,7 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
     """What the fee was, what it is, and whether it only was said to be the former."""
     for said in islice(_SAID.finditer(text), _MOST):
         if charged := _CHARGED.match(text, said.end()):
-            yield said, charged, True
+            yield said, charged, _ITSELF.match(said.group()) is None
     for fee in islice(_IS_FEE.finditer(text), _MOST):
         if before := _WAS_BEHIND.match(text, fee.end()):
             yield before, fee, False
@@ -61,10 +63,29 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
             yield behind, became, False
 
 
+#: A service that is charged besides the plan, and how far from the sum it is named; what says that the sum is the plan's.
+_SERVICE = re.compile(
+    r"占用费|选号费|会员|彩铃|彩印|炫铃|增值业务|健康(?:热线|咨询|包)|叠加包|权益包?|视频包|云盘|功能费|短信包|意外险|保险费?|安全(?:管家|包)|阅读|咪咕"
+)
+_OF_THE_PLAN = re.compile(r"(?:月租|套餐费?|资费|保底|低消|最低消费)[^,。;!?0-9]{0,5}$")
+_AROUND, _NEAR = 24, 8
+
+
+def _besides(entity: Entity, text: str) -> Entity:
+    """The sum; one that a service costs each month besides the plan is charged too much, and is not the plan's fee."""
+    if entity.name != "monthly_fee":
+        return entity
+    before, after = text[max(0, entity.start - _AROUND) : entity.start], text[entity.end : entity.end + _AROUND]
+    other = "还" in before or "除" in before or _OF_THE_PLAN.search(before) is None
+    is_service = _SERVICE.search(before) or _SERVICE.search(after[:_NEAR])
+    return Entity("over_amount", entity.value, entity.start, entity.end) if is_service and other else entity
+
+
 def with_rise(found: list[Entity], text: str) -> list[Entity]:
     """What was found of sums; where a fee rose, both fees, and that it is not as it was sold where it was said to be
     the lower one.
     """
+    found = [_besides(entity, text) for entity in found]
     if _MAY.search(text) is None:
         return found
     for was, now, is_said in _pairs(text):

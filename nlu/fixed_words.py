@@ -9,6 +9,7 @@ import re
 
 from . import lexicon
 from .money_told import BOTH_CAME
+from .told_apart import is_hired_to_refund
 
 #: Event -> how it is told that it was done.
 _REPORTS = {
@@ -78,6 +79,7 @@ _REPORTS = {
     "no_answer": re.compile(
         r"没(?:有)?人(?:打来|打电话|回电|来电|联系我)(?:话)?(?:了|过)?$|(?:不|没|没人|无人|都不|也不)接(?:我)?(?:的)?(?:电话|微信)?(?:了)?$|电话[^,。;!?]{0,6}(?:没人接|不接|打不通|关机|(?:是|成)?空号)|打不通|占线|忙音|联系不[上到]|找不[到着](?:那个|这个|那|他这个)?人|人(?:也|都|就)?找不[到着]了|(?:给|打)[^,。;!?我]{0,8}空号"
         r"|(?:不|没|没人|都不|再没|一直没)(?:回|理)(?:过)?(?:我|消息|信息|微信)(?:的)?(?:消息|信息)?(?:了|过)?$|^(?:人|他|她|客服|店家|商家)?[^,。;!?]{0,4}已读不回|^(?:就|都|已经)?(?:是|成)了?空号"
+        r"|^(?:就|直接|然后|现在|又|还)?(?:把我|给我)(?:微信)?(?:拉黑|删|屏蔽)(?:掉)?了$"
     ),
     "stopped": re.compile(r"(?<!被)(?<!给)停(?:了机|掉了|了(?:号|卡|机)?$)|报停了|挂失(?:好)?了|办了(?:停机|挂失)"),
     "applied_refund": re.compile(
@@ -371,6 +373,7 @@ def alarms(text: str) -> list[str]:
     gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     gave = gave or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
+    gave = gave and not is_hired_to_refund(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
     accused = accused or any(each.search(text) for each in (_KEPT_APART, _ON_THE_LINE))
     accused = accused or all(each.search(text) for each in _SETS_A_TERM)

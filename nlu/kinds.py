@@ -11,14 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .clause_data import INTENTS, names
+from .money_told import is_part_paid, nothing_came
 from .sureness import sureness
+from .told_apart import is_refusal_told
 
 #: Intents that are a kind by themselves, by the kind's name (``labels.yaml``).
 _BY_INTENT: dict[str, str] = names()["kind_of_intent"]
 #: Events that end a case, or turn it, or leave it for another: each a kind of its own.
 _EVENTS: tuple[str, ...] = tuple(names()["kind_of_event"])
 CASE, ASK, REPORT, OUTSIDE = "case", "ask", "report", "outside"
-_OUTSIDE = "m:outside"
+_OUTSIDE, _PAID_IN, _CHANGED_MIND = "m:outside", "paid_in", "changed_mind"
 #: What does not work for anybody is no want of skill.
 _NO_SKILL = "cannot_do"
 _BROKEN = frozenset({"登不上账号", "登不了官方", "刷脸不过", "网络异常", "收不到码", "按钮灰", "页面没了", "修不好"})
@@ -61,8 +63,13 @@ def _under(prefix: str, labels: Sequence[str]) -> list[str]:
     return [label.removeprefix(prefix) for label in labels if label.startswith(prefix)]
 
 
-def turn_kinds(kinds: Mapping[str, float], things: Iterable[str]) -> list[dict[str, Any]]:
+def turn_kinds(kinds: Mapping[str, float], things: Iterable[str], text: str = "") -> list[dict[str, Any]]:
     """What kind of turn the message is, likeliest first, as the reading tells it. ``things``: what it names."""
     left = {n: c for n, c in kinds.items() if n != _NO_SKILL or _BROKEN.isdisjoint(things)}
+    if is_part_paid(text) or nothing_came(text):
+        # (「到账了,但只有38.5」 is no good end)
+        left = {n: c for n, c in left.items() if n != _PAID_IN}
+    if is_refusal_told(text):
+        left = {n: c for n, c in left.items() if n != _CHANGED_MIND}
     found = [{"name": n, "confidence": round(c, 3)} for n, c in left.items() if c >= _LEAST]
     return sorted(found, key=sureness)

@@ -16,6 +16,9 @@ _PART = re.compile(
     rf"|(?<![没能肯要会说讲想让最多])(?:退(?:了|给)?(?:我|俺)了?|给(?:我|俺)退了)[一二两三四五六七八九十几0-9]{{1,2}}个月(?:的|,)?(?:{_SUM}|[0-9])"
     rf"|(?<![没能肯要会说讲想让])先(?:转|打|返|给)(?:了)?(?:我)?{_SUM}(?:块|元)?,?(?:说|讲|让我等)?(?:剩|其余|余下)"
     rf"|(?<![没能肯要])退(?:给我|我)?了(?:我)?{_SUM}(?:块|元)?[^。;!?]{{0,6}}(?:扣|少|差|剩|其余)"
+    # 「到账了,但只有38.5」, 「到账了,只有250」
+    rf"|(?:到账|到了|退回来)了?[,，\s]?(?:才|只)有{_SUM}"
+    rf"|(?:到账|到了|收到|退了|退回来)了?[,，\s]?(?:但是?|不过|可是?|结果|却)(?:才|只|就)(?:有|到|退了?|收到)?{_SUM}"
     rf"|(?<![没能肯要给跟])(?:他|她|店家|商家|卖家|老板)(?:又|刚|已经|先|就)?(?:转|打|还)了(?:我)?{_SUM}(?:块|元)?,?(?:剩|还差|还欠|其余)"
 )
 #: A sum that came (「59退到话费里了」, 「转了68」, 「银行冻住500退我了」), and words behind it of what is left, or by
@@ -107,9 +110,35 @@ _SHORT = 40
 _NOT_YET = re.compile(r"为啥|为什么|要是|如果|万一|能不能|会不会|我只?想|我要求|凭什么|凭啥|怎么(?:才|只)|送的")
 
 
+#: 「他们说赠的不能退,只退70多」: what they say they would give has not come.
+_ONLY_SAID = re.compile(
+    rf"(?:说|讲|答复|回复)[^。;!?]{{0,20}}(?:不(?:能|给|肯)?退|扣[0-9]{{1,4}}(?:块|元)?)[,]?(?:只|就|最多|顶多)(?:给)?退(?!了|给我|我){_SUM}[^。;!?了]{{0,4}}$"
+)
+
+
 def is_part_paid(text: str) -> bool:
     """Whether a short message says that a part was paid back."""
-    return len(text) <= _SHORT and not _NOT_YET.search(text) and _tells_of_part(text)
+    if is_only_said(text):
+        return False
+    return len(text) <= _SHORT and not _NOT_YET.search(text) and (_tells_of_part(text) or paid_and_came(text) is not None)
+
+
+def is_only_said(text: str) -> bool:
+    """Whether what the other side would give is only said (「说有划痕扣80,只退119」)."""
+    return _ONLY_SAID.search(text) is not None
+
+
+#: 「付的80,回来77.6」: what was paid, and less that came.
+_PAID_AND_CAME = re.compile(
+    r"(?:付|交|给|花|充|押)(?:的|了|过)?(?:是|他|我)?(?P<paid>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?:块钱?|元)?[^。;!?0-9]{0,6}"
+    r"(?:回来|退回来?|退了|到账|到手|收到|退到)(?:了|的|是|我|只|就|才){0,3}(?P<came>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[天次个月号])"
+)
+
+
+def paid_and_came(text: str) -> re.Match[str] | None:
+    """What was paid and the less that came back of it, where both are told side by side."""
+    both = _PAID_AND_CAME.search(text)
+    return both if both is not None and 0 < float(both["came"]) < float(both["paid"]) else None
 
 
 def _tells_of_part(text: str) -> bool:
@@ -143,6 +172,8 @@ def wants_it_back(text: str) -> bool:
 _NOTHING = re.compile(
     r"(?:钱|款|退款|账)(?:[^,。;!?]{0,6}?)(?:还|一直|都|也|就是|到现在|至今|根本|压根|迟迟|仍){0,2}没(?:有)?(?:到|收到|见|影|退|来|动静|进)"
     r"|(?:一分|一毛|分文)(?:钱)?(?:也|都)?(?:没|未|不见)"
+    # 「支付宝说退款关闭了」
+    r"|退款(?:申请|单)?(?:已经|已|被|自动|显示|又|都|给我?)?(?:关闭|失败|取消|撤销|终止|驳回|关了)"
 )
 _SOME = re.compile(r"(?:退|到账?|收到|给)(?:了|回来?)?(?:我)?(?:一?部分|一半|[0-9]{1,4})|只(?:退|到|给|收到)")
 

@@ -108,8 +108,8 @@ class ClauseReader(Untrained):
         reading = _Assembly(whole, text, decided, labels).reading()
         facts = self._gate(message, decided, text)
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
-        reading["kinds"] = turn_kinds(whole.kinds, reading["things"])
         reading["ours"] = names_ours(text)
+        reading["kinds"] = turn_kinds(whole.kinds, reading["things"], text)
         reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)
         self._add_soft(message, reading["facts"])

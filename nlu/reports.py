@@ -13,6 +13,7 @@ from .fixed_words import in_two_clauses, is_overdue, reported
 from .half_heard import agreed
 from .keeping import keeps_it
 from .sureness import but, raised
+from .told_apart import is_refusal_told
 
 _OTHER_CARD = "other_card"
 #: The thing that is named like another card and hangs on the number.
@@ -24,7 +25,7 @@ _REPORTED_PLAINLY, _AGREED = 0.8, 0.5
 #: A card that is kept, in fixed words.
 _KEPT = 0.95
 _PROMISED = "promised"
-_SECURED, _CHANGED_MIND = "secured", "changed_mind"
+_SECURED, _CHANGED_MIND, _REFUSED = "secured", "changed_mind", "refused"
 #: Who was sent away by the police has told more than that they went there.
 _NOT_FILED, _TO_POLICE = "not_filed", "reported_police"
 
@@ -50,7 +51,9 @@ def by_fixed_words(
         found = but(found, _PAID_IN)
     for name in () if money_told.only_left(text) else agreed(found, text):
         found = raised(found, name, _AGREED)
-    if keeps_it(text) and not money_told.wants_it_back(text):
+    if is_refusal_told(text):
+        found = raised(but(found, _CHANGED_MIND), _REFUSED, _REPORTED_PLAINLY)
+    elif keeps_it(text) and not money_told.wants_it_back(text):
         # (surer than 「算了」, which may only end the talk)
         found = raised(found, _CHANGED_MIND, _KEPT)
     fixed = dict.fromkeys(

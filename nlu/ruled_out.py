@@ -18,16 +18,20 @@ from .few_words import (
 from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
 from .holders import hangs_on_mine, is_only_ill, tells_of_a_death, tells_of_no_death
 from .labelling import OUTSIDE
+from .told_apart import is_hired_to_refund, is_paid_at_the_door, is_refund_looked_over, is_refused_by_the_shop
 
 #: Label of a matter -> what says of a message that it cannot be that; one of them is enough.
 _RULED_OUT: Mapping[str, tuple[Callable[[str], bool], ...]] = {
     "m:seller_gone": (tells_of_a_death,),
     "m:close_deceased": (is_only_ill, tells_of_no_death),
     OUTSIDE: (names_ours,),
-    "m:scam_live": (sends_to_police,),
-    "m:gave_secret": (no_secret_given,),
+    "m:scam_live": (sends_to_police, is_hired_to_refund),
+    "m:gave_secret": (no_secret_given, is_hired_to_refund),
     "m:self_harm": (is_no_despair,),
-    "m:courier_demands": (only_closes, was_filmed_once),
+    "m:courier_demands": (only_closes, was_filmed_once, is_paid_at_the_door),
+    "m:activated_without_me": (is_paid_at_the_door,),
+    "m:parcel_refused": (is_refused_by_the_shop,),
+    "m:submitted": (is_refund_looked_over,),
     "m:courier_fee": (is_due_on_delivery,),
     "m:paid_person": (only_told_to_pay,),
     "m:iot_card": (has_a_number,),

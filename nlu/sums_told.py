@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from . import amounts
 from .entity import Entity
+from .money_told import is_only_said, is_part_paid, paid_and_came
 
 #: A number of months or a sum that is denied: 「没签两年」, 「没用够半年」, 「不是11月1号」.
 NUMBER_DENIED = re.compile(
@@ -93,4 +95,61 @@ def with_both(found: list[Entity], text: str) -> list[Entity]:
             start, end = one.start(), other.end()
             others = [e for e in found if e.name != "paid_amount" and not start <= e.start < end]
             return [*others, Entity("paid_amount", round(first + second, 2), start, end)]
+    return found
+
+
+def with_part(found: list[Entity], text: str) -> list[Entity]:
+    """What was found of sums; the only one of a message that tells of a part is what came (「到账了,但只有38.5」)."""
+    if is_only_said(text):
+        return [replace(e, name="offered_amount") if e.name == "refunded_amount" else e for e in found]
+    both = paid_and_came(text)
+    if both is not None:
+        others = [e for e in found if not both.start() <= e.start < both.end()]
+        paid = Entity("paid_amount", float(both["paid"]), *both.span("paid"))
+        return [*others, paid, Entity("refunded_amount", float(both["came"]), *both.span("came"))]
+    if len(found) != 1 or found[0].name != "amount" or not is_part_paid(text):
+        return found
+    return [Entity("refunded_amount", found[0].value, found[0].start, found[0].end)]
+
+
+#: What was paid, and what of it came on the number (「扫码交100首充,查话费才50」).
+_PUT_ON = re.compile(
+    r"(?:交|充|付|收|给|扫|转)(?:了|他|她|我|过)?[^,。;!?0-9]{0,4}(?P<paid>[0-9]{2,4})[^。;!?0-9]{0,16}(?:查|看|到账|话费|余额|里头|里面)[^。;!?0-9]{0,8}"
+    r"(?:才|只有|只|就)(?:有|到|剩|充了|进)?(?P<came>[0-9]{1,4})(?![0-9.]|[天月号年个])"
+)
+_USED = re.compile(r"用了|打了|扣(?:了|掉)|月租|退(?:了|给|到)|欠")
+#: So much a month is to be given, and so many months it was not (「每个月返10块,这仨月都没返」).
+_EACH = re.compile(r"(?:每个?月|一个?月|月月)(?:给)?(?:我)?(?:返|送|退|补)(?:我|还|现)?(?P<each>[0-9]{1,3})(?![0-9.]|[个月天号年g])")
+_MISSED = re.compile(
+    r"(?P<months>[0-9]{1,2}|[一两二三四五六七八九十仨俩])个?月(?:都|就|也|一直|了|,){0,2}没(?:有)?(?:再)?(?:返|给|到|送)"
+    r"|没(?:有)?(?:返|给|到|送)(?:了)?(?:有|快|都)?(?P<later>[0-9]{1,2}|[一两二三四五六七八九十仨俩])个?月"
+)
+#: What was promised once, and did not come (「说第二个月返我八十,到现在毛都没有」).
+_PROMISED_ONCE = re.compile(
+    r"(?:说|答应|讲好|承诺)(?:好)?[^。;!?]{0,12}返(?:我|现|给我|还)?(?P<once>[0-9]{2,4}|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3})(?![0-9.]|[个月天号年])[^。;!?]{0,12}"
+    r"(?:毛都没|没返|没给|没到|没影|没见|还没|啥也没|什么都没)"
+)
+_TWO_OR_THREE = str.maketrans("俩仨", "两三")
+
+
+def with_shortfall(found: list[Entity], text: str) -> list[Entity]:
+    """What was found of sums, and what is owed where it follows from two of them."""
+    if any(entity.name in ("due_amount", "refunded_amount") for entity in found):
+        return found
+    short = _PUT_ON.search(text)
+    if short is not None and _USED.search(text) is None and (lacking := int(short["paid"]) - int(short["came"])) > 0:
+        others = [e for e in found if not short.start() <= e.start < short.end()]
+        paid = Entity("paid_amount", float(short["paid"]), *short.span("paid"))
+        return [*others, paid, Entity("due_amount", float(lacking), *short.span("came"))]
+    each, missed = _EACH.search(text), _MISSED.search(text)
+    if each is not None and missed is not None:
+        which = "months" if missed["months"] else "later"
+        months = amounts.number(missed[which].translate(_TWO_OR_THREE))
+        if months:
+            return [*found, Entity("due_amount", float(each["each"]) * months, *each.span("each"))]
+    once = _PROMISED_ONCE.search(text)
+    value = amounts.number(once["once"]) if once is not None else None
+    if once is not None and value and "每" not in text:
+        others = [e for e in found if e.start != once.start("once")]
+        return [*others, Entity("due_amount", value, once.end() - 1, once.end())]
     return found

@@ -15,6 +15,7 @@ from .not_bought import is_fee_of_service, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
 from .unreal import is_unreal
+from .told_apart import is_of_last_week, is_of_refund, is_stood_by, is_taken_for, is_their_refusal
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"
@@ -197,7 +198,7 @@ def _of_other_number(place: Place) -> bool:
 
 def _of_other_day(place: Place) -> bool:
     if place.field == "due_date":
-        return False
+        return is_of_last_week(place)
     struck = f"{place.earlier},{place.before}{place.words}{place.after}"
     is_struck = place.field == "closed_date" and _OTHER_STRUCK.search(struck) is not None
     return is_struck or _DEMANDED_FOR.search(place.before) is not None
@@ -367,9 +368,10 @@ def _is_only_to_come(place: Place) -> bool:
 _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "charged": (_is_feared, is_held_back),
     "stopped_by": (_is_feared, _is_or_else),
+    "activated_by": (is_stood_by,),
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
-    "card_stage": (_is_feared, _is_on_condition, _of_other_number),
-    "parcel_stage": (_is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
+    "card_stage": (is_of_refund, _is_feared, _is_on_condition, _of_other_number),
+    "parcel_stage": (is_their_refusal, _is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
     "carrier": (is_no_carrier,),
     "platform": (is_told_apart, _is_no_shop),
     "complaint_answer": (_was_made_to_say,),
@@ -382,7 +384,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "balance_state": (_is_only_to_come,),
     "refund_state": (_is_only_to_come,),
     "used_months": (_their_length, _is_still_to_use),
-    "ordered_by": (_of_service,),
+    "ordered_by": (_of_service, is_taken_for),
     "contract": (_is_protest,),
 }
 _OF_A_DAY = (_of_other_day,)

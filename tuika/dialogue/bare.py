@@ -40,13 +40,25 @@ def with_role(values: tuple[Fact, ...], asked: str | None, case: Case) -> list[F
             out.append(replace(fact, field=asked or ""))
         elif fact.field == "months" and (is_over or sums.over(case) is not None):
             out.append(replace(fact, field="charged_months"))
-        elif fact.field == "amount" and asked == "payee":
+        elif fact.field == "amount" and (asked == "payee" or _is_price(fact, values, case)):
             # 「付过钱吗」 answered by a sum: paid, to the seller unless said otherwise
             out.append(replace(fact, field="paid_amount"))
     if _is_in_his_hands(out):
         # (what was handed to somebody is what was paid, whatever they say it is for)
         out = [replace(fact, field="paid_amount") if fact.field == "topup_amount" else fact for fact in out]
     return out
+
+
+#: Who says only a sum and these says what was paid, where money is to come back and no sum is known.
+_BESIDE_A_PRICE = frozenset({"amount", "platform", "sales_channel", "payment_method", "paid_to", "payee"})
+
+
+def _is_price(fact: Fact, values: tuple[Fact, ...], case: Case) -> bool:
+    """Whether a sum with its unit, told by itself (「抖音店 45块」), is what was paid for what is to come back."""
+    known = case.paid_amount or case.topup_amount or case.due_amount or case.refunded_amount or case.charged
+    owed = case.payee not in (None, "没付") or case.paid_to or case.refund_state
+    alone = all(other.field in _BESIDE_A_PRICE for other in values)
+    return bool(alone and owed and not known and any(unit in fact.words for unit in ("元", "块")))
 
 
 def _is_in_his_hands(told: list[Fact]) -> bool:

@@ -231,6 +231,10 @@ def offer(case: Case) -> str:
         return f"他给 {yuan(given)}，按没用完的算该退 {yuan(rest.result)}，少 {yuan(rest.result - given)}。"
     if total is None or total <= given:
         return f"他给 {yuan(given)}。"
+    came = case.refunded_amount
+    if came is not None and came + given < total:
+        both = came + given
+        return f"他再给 {yuan(given)}，连退过的 {yuan(came)} 一共 {yuan(both)}，还差 {yuan(total - both)}。"
     owed = "该退的" if case.due_amount or sums.overcharged(case) else "付的"
     return f"他给 {yuan(given)}，比{owed}少 {yuan(total - given)}。"
 

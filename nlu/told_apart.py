@@ -1,0 +1,91 @@
+"""What a message tells as done by others, or of another thing (别人做的、说的是另一样): no event, fact or matter of its own."""
+
+from __future__ import annotations
+
+import re
+
+from .across import is_named
+from .place import Place
+
+#: What was taken at the door for opening a card while its owner stood by.
+_DOOR_FEE = re.compile(
+    r"(?:收|给|付|交|转)(?:了|过|走)?(?:我|俺|他)?(?:了)?[0-9一二三四五六七八九十]{1,4}(?:块钱?|元)?[^。;!?]{0,8}(?:上门费|激活费|服务费|跑腿费|辛苦费|手续费|开卡费)"
+    r"|(?:上门费|激活费|跑腿费|辛苦费|开卡费)[^。;!?]{0,8}(?:收|给|付|交|转)(?:了|过|走)"
+)
+_AT_THE_DOOR = re.compile(r"快递|送卡|小哥|师傅|骑手|上门")
+_NOT_BY_ME = re.compile(r"擅自|偷偷|没经|不是我|没同意|我不知道|没让他|没拆|没激活过")
+_SHORT_OF_IT, _REFUND_LOOKED_OVER, _SHOP_REFUSES = "到账不够", "退款审核", "店家拒收退件"
+_HIRED, _THEY_REFUSE = "代退要证件", "他说不退"
+
+
+def is_paid_at_the_door(text: str) -> bool:
+    """Whether whoever brought the card was paid, and it is told of as done."""
+    paid = _DOOR_FEE.search(text) is not None and _is_paid_then(text)
+    return (paid or is_named(_SHORT_OF_IT, text)) and _AT_THE_DOOR.search(text) is not None
+
+
+_PAID_THEN = re.compile(r"(?:收|给|付|交|转)(?:了|过|走)")
+_STILL_THERE = re.compile(r"还在(?:门口|楼下|这)|不走|堵|现在就要|不给就不")
+
+
+def _is_paid_then(text: str) -> bool:
+    done = _PAID_THEN.search(text) is not None
+    return done and _NOT_BY_ME.search(text) is None and _STILL_THERE.search(text) is None
+
+
+def is_refused_by_the_shop(text: str) -> bool:
+    """Whether the shop would not take back what was sent to it."""
+    return is_named(_SHOP_REFUSES, text)
+
+
+def is_hired_to_refund(text: str) -> bool:
+    """Whether papers and secrets are wanted by somebody who is paid to give a card back, and no money is gone."""
+    return is_named(_HIRED, text)
+
+
+def is_refusal_told(text: str) -> bool:
+    """Whether it is the other side that will give nothing back (「他说系统随机的,不退」)."""
+    return is_named(_THEY_REFUSE, text)
+
+
+def is_refund_looked_over(text: str) -> bool:
+    """Whether it is a refund that is looked over, and no order."""
+    return is_named(_REFUND_LOOKED_OVER, text)
+
+
+def is_stood_by(place: Place) -> bool:
+    """Whether the card was opened at the door for a fee, its owner standing by."""
+    return is_paid_at_the_door(place.text)
+
+
+def is_their_refusal(place: Place) -> bool:
+    """Whether it was the shop that refused what was sent back to it."""
+    return "拒" in place.words and is_refused_by_the_shop(place.text)
+
+
+#: A weekday that was promised last week has passed: 「上周一说3天到,又说周五到,今天又周四了」.
+_LAST_WEEK = re.compile(
+    r"上(?:个)?(?:周|星期|礼拜)[^。;!?]{0,24}(?:周|星期|礼拜)[一二三四五六日天][^。;!?]{0,10}(?:今天|现在|这)(?:都|又|已经|也){0,2}(?:是)?(?:周|星期|礼拜)"
+)
+
+
+def is_of_last_week(place: Place) -> bool:
+    """Whether the day that was promised lies in the week before."""
+    return _LAST_WEEK.search(place.text) is not None
+
+
+#: A refund and its looking over, side by side.
+_REFUND_TOLD = re.compile(r"(?:退款|押金|退费|提现|退钱|返现)[^。;!?]{0,8}(?:审核|审批)")
+
+#: Who only thinks that it was somebody else did not say who it was: 「他以为是我买的」.
+_TAKEN_FOR = re.compile(r"(?:以为|当成?|误以为|还当|寻思)(?:是)?$")
+
+
+def is_of_refund(place: Place) -> bool:
+    """Whether it is a refund that is looked over, and no order (「押金审核通过了」)."""
+    return "审" in place.words and _REFUND_TOLD.search(place.text) is not None
+
+
+def is_taken_for(place: Place) -> bool:
+    """Whether somebody only took it for the user's."""
+    return _TAKEN_FOR.search(place.before) is not None
