@@ -39,11 +39,12 @@ def _is_trade(place: Place) -> bool:
 
 #: What is no number but goods: 「虚拟商品不退」.
 _GOODS = re.compile(r"^[品城铺户家业]|^(?:充值|服务|物品|产品|道具|订单|交易)")
-#: The hotline that was called does not know the card or the order: 「打10086查不到」, 「打10000讲没有俺的单子」.
+#: The hotline that was called, or the office that was gone to, does not know the card or the order:
+#: 「打10086查不到」, 「打10000讲没有俺的单子」.
 _HOTLINE = re.compile(r"100(?:86|10|00|99)|一万号")
 _UNKNOWN_THERE = re.compile(
     r"查(?:不|没)(?:到|着)|查无|(?:没有?|无)(?:我|俺|咱|这|那|你)?(?:的|个|张)?(?:单|订单|号|卡|记录|信息)(?!了|钱)"
-    r"|不是(?:他们?|她们?|它们?|我们?|本)(?:家|公司|网)?的?(?:卡|号)|不归(?:他们?|她们?|它们?|我们?)管"
+    r"|不是(?:他们?|她们?|它们?|我们?|本)(?:家|公司|网)?的?(?:卡|号)|(?:卡|号)不是(?:他们|她们|我们|本网)的|不归(?:他们?|她们?|它们?|我们?)管"
 )
 
 
@@ -51,10 +52,25 @@ def _is_of_goods(place: Place) -> bool:
     return place.words.endswith("虚拟商") and _GOODS.match(place.after) is not None
 
 
+#: An office of theirs: 「去联通厅人家说不归他们管」.
+_OFFICE = re.compile(r"^(?:公司)?(?:的)?(?:自有|直营|营业)?(?:营业)?(?:厅|店|大厅|柜台|网点)")
+
+
 def _is_unknown_there(place: Place) -> bool:
-    if _HOTLINE.search(place.words) is None:
+    if _HOTLINE.search(place.words) is None and _OFFICE.match(place.after) is None:
         return False
     return _UNKNOWN_THERE.search(f"{place.after},{place.later}") is not None
+
+
+#: The one that was left is not the one whose number it is now: 「刚从移动携到联通」.
+_LEFT = re.compile(r"(?:刚刚?|才|已经?|[前月号年天])(?:我)?从$")
+_WENT_OVER = re.compile(
+    r"^(?:那边)?(?:携|转|换)(?:号)?(?:转网)?(?:过来|过去|到|来|去)?(?:了)?(?:的)?(?:移动|联通|电信|广电)"
+)
+
+
+def _is_left(place: Place) -> bool:
+    return _LEFT.search(place.before) is not None and _WENT_OVER.match(place.after) is not None
 
 
 def is_no_carrier(place: Place) -> bool:
@@ -64,6 +80,7 @@ def is_no_carrier(place: Place) -> bool:
         or _IN_A_ROW.search(place.text) is not None
         or _is_trade(place)
         or _is_done_with(place)
+        or _is_left(place)
         or _is_of_goods(place)
         or _is_unknown_there(place)
     )

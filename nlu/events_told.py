@@ -184,19 +184,28 @@ _THEY_WANT = re.compile(
     r"(?:让|叫|要|喊|求|劝|催)(?:我|俺|咱)[^。;!?]{0,12}(?:撤|别(?:再)?投诉|不要(?:再)?投诉)|(?:先|去)把[^,。;!?]{0,6}撤(?:了|掉)?[^,。;!?]{0,3}(?:才|再|就)"
 )
 _I_WITHDREW = re.compile(r"(?:我|俺)(?:已经|就|都|也|刚|后来|只好)?(?:把[^,。;!?]{0,6})?撤(?:了|掉了)")
+#: What is out of order is reported to the carrier, and not to the police: 「报了,来了个人测,说没覆盖」.
+_OUT_OF_ORDER = re.compile(r"报(?:了|过|完|障|修)[^。;!?]*(?:测|师傅|信号|覆盖|故障|断网|宽带|维修|来修)")
+_POLICE = re.compile(r"警|案|110|公安|派出所")
+#: A number of one's own that does not work is nobody who does not answer: 「号停机保号了,回来打不通」.
+_OWN_LINE = re.compile(r"(?:停机|保号|报停|复机|欠费|停了)[^。;!?]{0,12}打不(?:通|出)")
+_WHO_ANSWERS = re.compile(r"客服|热线|人工|100(?:86|10|00|99|15|80)|没人接|[他她]|店家|卖家|商家|师傅|代理")
 
 
 def only_wondered(text: str) -> tuple[str, ...]:
-    """The events that the whole message speaks of and does not report: only an answer is promised, or it is asked what
-    comes of paying.
+    """The events that the whole message speaks of and does not report: only an answer is promised, it is asked what
+    comes of paying, a fault of the line was reported, or one's own number is out of use.
     """
     paid = ("paid_debt", "gave_money") if _ONCE_PAID.search(text) else ()
+    police = ("reported_police",) if _is_of(text, _OUT_OF_ORDER, _POLICE) else ()
+    silent = ("no_answer",) if _is_of(text, _OWN_LINE, _WHO_ANSWERS) else ()
     wanted = ("withdrew",) if _is_of(text, _THEY_WANT, _I_WITHDREW) else ()
     # (who was sent the parcel back had not refused it: the shop had)
     theirs = ("refused_parcel",) if is_refused_by_the_shop(text) else ()
     unpaid = ("partial_paid", "paid_in") if is_only_said(text) else ()
     later = ("refused",) if _is_of(text, _ONLY_LATER, _NOT_AT_ALL) else ()
-    return (*(("promised",) if promises_an_answer(text) else ()), *paid, *wanted, *theirs, *later, *unpaid)
+    promised = ("promised",) if promises_an_answer(text) else ()
+    return (*promised, *paid, *police, *silent, *wanted, *theirs, *later, *unpaid)
 
 
 def denies(clause: str) -> frozenset[str]:

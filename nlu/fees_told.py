@@ -39,10 +39,14 @@ _IS_CHARGED = re.compile(rf"[扣收变涨][成到了我的是为]{{0,3}}{_SUM}{_
 _SAID_TO_BE = re.compile(
     rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告)?(?:是)?[说写][好是的着]?(?:长期)?{_SUM}(?![个号天年g%]|月(?!租))"
 )
+#: A fee alone that was one once: 「原来是28一个月的」.
+_ONCE = re.compile(r"(?:原来|以前|原先|本来|之前)(?:都|才|就|也|的|套餐|月租|一直|只要|是){0,3}$")
 #: Words without which no fee rose.
 _MAY = re.compile(r"[变涨升改换调加扣收]|以前|原来|本来|之前|原先")
 #: So far back a sum is looked for; and of so many places.
 _REACH, _MOST = 40, 4
+#: ... and so far back the word that makes it a former one.
+_BACK = 10
 
 
 def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
@@ -99,7 +103,13 @@ def with_rise(found: list[Entity], text: str) -> list[Entity]:
         at = now.start() if is_verb else now.start("sum")
         fees = [Entity("agreed_fee", lower, *was.span("sum")), Entity("monthly_fee", higher, at, now.end("sum"))]
         return [*others, *fees, *([Entity("as_sold", "不符", start, end)] if is_said else [])]
-    return found
+    return [_as_it_was(entity, text) for entity in found]
+
+
+def _as_it_was(entity: Entity, text: str) -> Entity:
+    """The sum; a fee that was one once is none now."""
+    was = entity.name == "monthly_fee" and _ONCE.search(text, max(0, entity.start - _BACK), entity.start)
+    return Entity("agreed_fee", entity.value, entity.start, entity.end) if was else entity
 
 
 #: What is held back of a refund once is not charged month by month: 「退了十五 说寄回去运费扣了三十」.

@@ -7,7 +7,7 @@ from typing import Any, Dict, List
 
 from . import about_talk, money_told
 from .agreement import is_due_on_delivery
-from .events_told import denies
+from .events_told import denies, only_wondered
 from .few_words import keeps_one
 from .fixed_words import in_two_clauses, is_overdue, reported
 from .half_heard import agreed
@@ -56,9 +56,10 @@ def by_fixed_words(
     elif keeps_it(text) and not money_told.wants_it_back(text):
         # (surer than 「算了」, which may only end the talk)
         found = raised(found, _CHANGED_MIND, _KEPT)
+    wondered = only_wondered(text)
     fixed = dict.fromkeys(
         [
-            *(name for clause in told for name in reported(clause) if name not in denies(clause)),
+            *(n for clause in told for n in reported(clause) if n not in wondered and n not in denies(clause)),
             *in_two_clauses(text),
         ]
     )

@@ -36,7 +36,7 @@ def is_bound_to(words: str) -> bool:
 
 #: Other things that are opened or not like the parcel of a card.
 _OF_ELSE = re.compile(
-    r"(?:手机(?!卡|号|里)|光猫|路由器?|平板|机顶盒|设备|盒子?|监控|手表)(?:我)?(?:都|也|还|一直|根本){0,3}$"
+    r"(?:手机(?!卡|号|里)|光猫|路由器?|平板|机顶盒|设备|盒子?|监控|手表|锅|油|米|鸡蛋|洗衣液|水壶|风扇|电饭煲|杯子?|奶|茶|音箱|耳机|充电宝|赠品|礼品|礼物|送的东西)(?:我)?(?:都|也|还|一直|根本){0,3}$"
 )
 _UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
 #: Papers and accounts that are struck off like a number.
@@ -136,7 +136,7 @@ def _of_other_thing(place: Place) -> bool:
     is_unused = place.field in ("activated", "card_stage") and _UNUSED.search(place.words) is not None
     if is_unused and _SUBCARD.search(f"{place.earlier},{place.before}"):
         return True
-    if _UNOPENED.search(place.words) and place.field in ("activated", "parcel_stage"):
+    if _UNOPENED.search(place.words) and place.field in ("activated", "parcel_stage", "card_stage"):
         return _OF_ELSE.search(place.before) is not None
     if place.field == "parcel_stage" and _BY_MESSAGE.search(place.before):
         return True
@@ -370,7 +370,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "stopped_by": (_is_feared, _is_or_else),
     "activated_by": (is_stood_by,),
     "activated": (_is_feared, _is_on_condition, _of_other_thing),
-    "card_stage": (is_of_refund, _is_feared, _is_on_condition, _of_other_number),
+    "card_stage": (is_of_refund, _is_feared, _is_on_condition, _of_other_number, _of_other_thing),
     "parcel_stage": (is_their_refusal, _is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
     "carrier": (is_no_carrier,),
     "platform": (is_told_apart, _is_no_shop),

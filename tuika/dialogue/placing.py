@@ -94,9 +94,19 @@ _KEEPS, _USED_ON, _FOR_KEEPING = "changed_mind", "接着用", ("purpose", "补�
 _KEPT, _CHARGED = "留号", "charges"
 
 
+#: The matter of a cheaper plan.
+_CHEAPER = "downgrade"
+
+
 def is_kept_on(reading: Reading, leads: Matter | None) -> bool:
-    """Whether somebody goes on using a card that something is still owed for, or that too much is charged on."""
+    """Whether somebody goes on using a card that something is still owed for, that too much is charged on, or that is
+    to have a cheaper plan.
+    """
     name, value = _FOR_KEEPING
+    told = book().advising.bounds.told
+    if leads is not None and any(m.name == _CHEAPER and m.confidence >= told for m in reading.matters):
+        # (who keeps the number on a cheaper plan wants to be helped with that)
+        return True
     if leads is None or not {_USED_ON, _KEPT}.intersection(reading.things):
         return False
     return leads.implies.get(name) == value or leads.name in book().advising.groups[_CHARGED]
