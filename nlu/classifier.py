@@ -27,8 +27,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import kept
 from .components import is_typed_intent, normal_text
-from .fixed_words import names_ours
 from .labelling import OUT, OUTSIDE, SCORES, Scores
+from .ours import is_surely_ours
 from .rows import in_order, rows
 from .sources import FromSources
 from .stepped import Stepped
@@ -267,7 +267,7 @@ def _outside(message: Message) -> float:
         (float(found.labels[c]) for n, c in found.columns.items() if n.startswith("m:") and n != OUTSIDE), default=0.0
     )
     outside = float(found.labels[found.columns[OUTSIDE]])
-    if names_ours(normal_text(message).text):
+    if is_surely_ours(normal_text(message).text):
         return 0.0
     return outside if outside > _PLAINLY * ours else 0.0
 

@@ -136,7 +136,9 @@ _RULED = re.compile(
 )
 
 #: Who gives it back later refuses nothing: 「要次月才退」.
-_ONLY_LATER = re.compile(r"(?:次月|下个?月|结算(?:完|后)|[0-9一二三四五六七八九十]{1,3}(?:个)?(?:工作日|天)(?:以?后)?)[^,。;!?]{0,8}(?:才|再)(?:能|可以|会|给)?退")
+_ONLY_LATER = re.compile(
+    r"(?:次月|下个?月|结算(?:完|后)|[0-9一二三四五六七八九十]{1,3}(?:个)?(?:工作日|天)(?:以?后)?)[^,。;!?]{0,8}(?:才|再)(?:能|可以|会|给)?退"
+)
 _NOT_AT_ALL = re.compile(r"不(?:给|能|肯|予)?退|拒")
 
 #: Event -> what makes the clause speak of something else.

@@ -192,10 +192,6 @@ def sends_to_police(text: str) -> bool:
     return _TO_POLICE.search(text) is not None and _SWINDLES.search(text) is None
 
 
-#: What only our own matters are about.
-_OURS = re.compile(r"流量卡|电话卡|手机卡|号卡|上网卡|物联网?卡|sim卡|首充|销户|携号|随身wifi")
-
-
 #: A promise whose day has passed is no news.
 _OVERDUE = re.compile(r"过了|早过|还是没|又说|到现在|一直没|至今|没到账|没退")
 
@@ -203,11 +199,6 @@ _OVERDUE = re.compile(r"过了|早过|还是没|又说|到现在|一直没|至�
 def is_overdue(text: str) -> bool:
     """Whether the message says that the day of a promise has passed."""
     return _OVERDUE.search(text) is not None
-
-
-def names_ours(text: str) -> bool:
-    """Whether the message names a card or number of the kind that we are there for."""
-    return _OURS.search(text) is not None
 
 
 _DEMANDS = re.compile(

@@ -120,7 +120,9 @@ def is_part_paid(text: str) -> bool:
     """Whether a short message says that a part was paid back."""
     if is_only_said(text):
         return False
-    return len(text) <= _SHORT and not _NOT_YET.search(text) and (_tells_of_part(text) or paid_and_came(text) is not None)
+    return (
+        len(text) <= _SHORT and not _NOT_YET.search(text) and (_tells_of_part(text) or paid_and_came(text) is not None)
+    )
 
 
 def is_only_said(text: str) -> bool:

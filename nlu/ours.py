@@ -1,5 +1,5 @@
-"""Whether a message names what is ours in plain words (说的是不是卡、号、话费): a phone card, a number, what is paid for it,
-a carrier. 「押金啥时候退」 names nothing of it and may still be ours; so its absence alone proves nothing.
+"""Whether a message names what is ours in plain words (说的是不是卡、号、话费): a phone's card, a number,
+its charges, a carrier. 「押金啥时候退」 names nothing of it and may still be ours; so its absence alone proves nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ _CARD = (
 )
 _CHARGES = r"话费|月租|流量|套餐|资费|首充|预存|合约|保底|低消|增值业务|彩铃|亲情号|来电显示"
 _DEEDS = r"销户|拆机|销号|携号|携转|转网|停机|复机|保号|二次实名|过户|断卡|实名制?激活|入网|一证通查|插卡激活|呼死"
-_CARRIERS = r"移动|联通|电信|广电|虚拟运营商|运营商|营业厅|1008[06]|10010|10000(?!元|块|[0-9])|10099|10015|10080|12300|工信部|通管局|工信微报"
+_CARRIERS = (
+    r"移动|联通|电信|广电|虚拟运营商|运营商|营业厅"
+    r"|1008[06]|10010|10000(?!元|块|[0-9])|10099|10015|10080|12300|工信部|通管局|工信微报"
+)
 _OURS = re.compile(f"(?:{_CARD}|{_CHARGES}|{_DEEDS}|{_CARRIERS})", re.IGNORECASE)
 #: Words that hold one of these and mean something else: 「不动产转移动产」, 「自动续费」 is not told here.
 _ELSE = re.compile(
@@ -28,3 +31,12 @@ _ELSE = re.compile(
 def names_ours(text: str) -> bool:
     """Whether ``text`` (normalised) names a phone's card or number, its charges, what is done to it, or a carrier."""
     return _OURS.search(_ELSE.sub("", text)) is not None
+
+
+#: What only our own matters are about.
+_ONLY_OURS = re.compile(r"流量卡|电话卡|手机卡|号卡|上网卡|物联网?卡|sim卡|首充|销户|携号|随身wifi")
+
+
+def is_surely_ours(text: str) -> bool:
+    """Whether the message names a card, or what is done with one, of the kind that we alone are there for."""
+    return _ONLY_OURS.search(text) is not None

@@ -15,16 +15,17 @@ from .few_words import (
     speaks_of_no_pay,
     was_filmed_once,
 )
-from .fixed_words import names_no_card, names_ours, no_secret_given, sends_to_police
+from .fixed_words import names_no_card, no_secret_given, sends_to_police
 from .holders import hangs_on_mine, is_only_ill, tells_of_a_death, tells_of_no_death
 from .labelling import OUTSIDE
+from .ours import is_surely_ours
 from .told_apart import is_hired_to_refund, is_paid_at_the_door, is_refund_looked_over, is_refused_by_the_shop
 
 #: Label of a matter -> what says of a message that it cannot be that; one of them is enough.
 _RULED_OUT: Mapping[str, tuple[Callable[[str], bool], ...]] = {
     "m:seller_gone": (tells_of_a_death,),
     "m:close_deceased": (is_only_ill, tells_of_no_death),
-    OUTSIDE: (names_ours,),
+    OUTSIDE: (is_surely_ours,),
     "m:scam_live": (sends_to_police, is_hired_to_refund),
     "m:gave_secret": (no_secret_given, is_hired_to_refund),
     "m:self_harm": (is_no_despair,),

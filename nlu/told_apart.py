@@ -1,4 +1,4 @@
-"""What a message tells as done by others, or of another thing (别人做的、说的是另一样): no event, fact or matter of its own."""
+"""What a message tells as done by others, or of another thing (别人做的、说的是另一样): nothing of its own."""
 
 from __future__ import annotations
 

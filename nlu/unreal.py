@@ -1,5 +1,6 @@
-"""Words of a fact that tell of nothing that is so (还没有的、别人的、别的东西的): what is planned for a later day, waited for,
-feared, asked both ways, only heard of; what is told of somebody else's card to set it against one's own; goods.
+"""Words of a fact that tell of nothing that is so (还没有的、别人的、别的东西的): what is planned for a later day,
+waited for, feared, asked both ways, only heard of; what is told of somebody else's card to set it against one's own;
+goods.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _HEARD_OF = re.compile(
 )
 #: Somebody outside the case, as the subject of a clause.
 _SOMEBODY = re.compile(
-    r"(?:^|[,。;!? ])(?:可|但|像|比如)?(?:我|俺|楼上|隔壁|对门|厂里|群里|一起的|一块儿的)?(?:的)?(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|工友|老乡|亲戚|[哥姐弟妹](?!夫)|老[张王李赵刘陈吴周杨]|小[张王李赵刘陈吴周杨]|他|她)(?:的|那张|那个|自己|也|都|给|上个?月|去年|昨天|当场|前两天|早就?|把|交|花|付)"
+    r"(?:^|[,。;!?\s])(?:可|但|像|比如)?(?:我|俺|楼上|隔壁|对门|厂里|群里|一起的|一块儿的)?(?:的)?(?:同事|室友|舍友|同学|朋友|邻居|网友|别人|工友|老乡|亲戚|[哥姐弟妹](?!夫)|老[张王李赵刘陈吴周杨]|小[张王李赵刘陈吴周杨]|他|她)(?:的|那张|那个|自己|也|都|给|上个?月|去年|昨天|当场|前两天|早就?|把|交|花|付)"
 )
 _FOR_ME = re.compile(r"(?:给|帮|替|让|叫|劝|教|拉|骗|哄|跟|问)(?:了|着)?(?:我|俺)|(?:我|俺)(?:交|付|给|转|花|充)")
 #: And the person's own, set against it.
@@ -41,13 +42,13 @@ _AND_I = re.compile(
 #: Goods of another order: 「上周拒收的是一箱烂苹果」, 「淘宝那件衣服的退款」.
 _GOODS_BEFORE = re.compile(r"(?:那|这)?(?:件|双|条|箱|台|部|袋|本|瓶)[^,。;!?卡号]{1,5}(?:的|我|也|都){0,2}$")
 _GOODS_AFTER = re.compile(
-    r"^(?:的)?(?:是|那个[^,。;!?卡]{0,8}是)[^,。;!?卡]{0,6}(?:件|双|条|箱|台|部|袋|本|瓶|桶|盒)[^,。;!?卡]{1,6}(?:$|[,。;!? ])"
+    r"^(?:的)?(?:是|那个[^,。;!?卡]{0,8}是)[^,。;!?卡]{0,6}(?:件|双|条|箱|台|部|袋|本|瓶|桶|盒)[^,。;!?卡]{1,6}(?:$|[,。;!?\s])"
 )
 _GOODS_SOON = re.compile(
     r"^(?:签收|拒收|收到?|取|拿)(?:的|了)?(?:是|那个[^,。;!?卡]{0,8}是)[^,。;!?卡]{0,6}(?:件|双|条|箱|台|部|袋|本|瓶|桶|盒|鞋|衣)"
 )
 _NO_CARD = re.compile(
-    r"(?:鞋|衣服|裤|书|水果|化妆品|零食|玩具|电器|家具|奶粉|猫粮|狗粮|快递)[^,。;!?]{0,4}[,。;!? ]?不是(?:那张|这张)?卡"
+    r"(?:鞋|衣服|裤|书|水果|化妆品|零食|玩具|电器|家具|奶粉|猫粮|狗粮|快递)[^,。;!?]{0,4}[,。;!?\s]?不是(?:那张|这张)?卡"
 )
 #: A number that is looked up: 「发什么短信能查合约期」.
 _LOOKED_UP = re.compile(r"(?:查|看|问|查询|核实|查看|想知道|弄清)(?:一下|下|看|清楚?|明白)?$")

@@ -14,8 +14,8 @@ from .money_told import is_pay
 from .not_bought import is_fee_of_service, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
-from .unreal import is_unreal
 from .told_apart import is_of_last_week, is_of_refund, is_stood_by, is_taken_for, is_their_refusal
+from .unreal import is_unreal
 
 _LET_LAPSE = re.compile(
     r"(?:让|由|任|随|等|放)(?:着|到)?(?:它|[这那]?(?:个|张)?(?:号码?|卡))(?:自己|自动|就|先|一直|慢慢|欠费|欠着|去){0,3}$"

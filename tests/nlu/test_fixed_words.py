@@ -12,13 +12,13 @@ from nlu.fixed_words import (
     gives_it_up,
     in_two_clauses,
     names_no_card,
-    names_ours,
     only_demanded,
     only_papers,
     reported,
     seen_by_a_clerk,
 )
 from nlu.holders import hangs_on_mine
+from nlu.ours import is_surely_ours
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_what_is_demanded_was_not_given() -> None:
 
 
 def test_our_own_things_are_told_from_others() -> None:
-    assert names_ours("买了张流量卡")
-    assert not names_ours("健身卡想退")
+    assert is_surely_ours("买了张流量卡")
+    assert not is_surely_ours("健身卡想退")
 
 
 @pytest.mark.parametrize(
