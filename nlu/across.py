@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .across_stopped import STOPPED_AND_OWED
 from .chains import wants_money_first
 
 #: Thing -> what names it across clauses, and what says that something else is meant.
@@ -106,6 +107,7 @@ _THINGS = {
         ),
         re.compile(r"退钱|给我退|不给退"),
     ),
+    **STOPPED_AND_OWED,
     # 「我儿子名下的卡给我用」
     "家人用": (
         re.compile(

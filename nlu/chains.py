@@ -17,8 +17,8 @@ _FULL = (
     r"插(?:着|了|满)?[^,。;!?]{0,3}(?:十|几|好多|很多|一排|许多|[0-9]{2}|[二三四五六七八九]十|[3-9三四五六七八九])"
     r"[^,。;!?]{0,4}(?:电话|手机)?卡"
 )
-_MY_PAPER = r"(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证[^,。;!?]{0,2}(?:办|开|整|弄|买)"
-_STILL_USES = rf"{_KIN}(?:现在)?(?:还|一直|正|仍|在)(?:一直|还|在)?(?:在)?(?:用|使)"
+_MY_PAPER = r"(?:用|使|拿|借)(?:的|了)?(?:我|俺)(?:的)?身份证(?:给[^,。;!?]{1,7}?)?[^,。;!?]{0,2}(?:办|开|整|弄|买)"
+_STILL_USES = rf"{_KIN}(?:们)?(?:现在)?(?:还|一直|正|仍|在)(?:一直|还|在)?(?:在)?(?:用|使)"
 #: Somebody is to pay once more, and then gets what is theirs.
 _PAY_FIRST = re.compile(
     r"(?:补|先|再|另外?|还[得要]|得|让我|叫我|要我|要)(?:交|付|转|充|缴|打(?=钱|款))(?!给我|了|过|清|完)"
@@ -56,6 +56,34 @@ _ILL = re.compile(
 _UNUSED_LONG = re.compile(
     r"(?:号|卡|手机)[^,。;!?]{0,4}(?:早(?:就)?|一直|好久|很久|[几半一两三]年|早都)?(?:都|就)?(?:不用了|没(?:人|在|再)?用(?:了|过)?|闲着|用不着了?|不用)"
 )
+#: A number that was stopped as one of a swindler, or that its owner is to be looked at for; one that is much used.
+_ODD = re.compile(r"异常|可疑|境外|违规|风险|高危|涉诈|反诈|诈骗|管控|风控|核验|核实身份|系统判|系统自动判|实人认证")
+_CUT = re.compile(r"打不通|打不出|打不了|拨不出|用不了|没信号|停(?:了|机|掉|用)|被停|给停|关停|锁了|封了")
+_MUCH_USED = re.compile(
+    r"(?:寄件|发货|打电话|发短信|外呼|跑单|电话)[^,。;!?]{0,5}(?:多|几十|上百|百八十|百来|勤)"
+    r"|(?:一天|每天)[^,。;!?]{0,6}打[^,。;!?]{0,8}(?:电话|通|个)"
+)
+#: One of the family who is in the army, and a number that is to be kept for little.
+_SOLDIER = re.compile(r"当兵|入伍|参军|在部队|去部队|服役|义务兵|新兵")
+_SPARED = re.compile(r"停机(?!了|的)|保号|号[^,。;!?]{0,4}留|留[^,。;!?]{0,3}号|少扣")
+#: My number, of which it is said that there is none.
+_MY_LINE = re.compile(
+    r"(?:我|俺)(?:的|那|这|那个|这个|原来的?|以前的?|老|旧){0,3}(?:移动|联通|电信|广电)?(?:手机)?(?:号|卡)"
+)
+_IS_NONE = re.compile(
+    r"号码?不存在|(?:是|显示|成了?|变)空号|查无此号|无此号|号码?(?:已|已经)?(?:被)?(?:收回|回收)|不是我(?:的)?名"
+)
+#: Somebody is to pay what one of the family owes.
+_DUNS = re.compile(r"打电话|电话|催|短信|函|起诉|骚扰")
+_THEIR_DEBT = re.compile(
+    r"(?:[弟哥姐妹爸妈叔舅姑姨娃]|孩子|闺女|儿子|女儿|老公|老婆|朋友|同事|前夫|前妻|对象|亲戚|他|她)[^,。;!?]{0,3}欠(?:了|着)?[^,。;!?]{0,4}(?:话费|电话费|移动|联通|电信|广电|运营商|[0-9])"
+)
+_PAY_FOR = re.compile(r"(?:替|帮|代)(?:他|她|[弟哥姐妹爸妈]|儿子|女儿|人家)?(?:还|交|付)")
+#: A telephone is plugged into somebody's line for money.
+_PLUGGED = re.compile(
+    r"(?:手机|电话)[^,。;!?]{0,4}(?:插|接|连)(?:在|到|上|着|他|他们|人家|一?根|个|两部){0,3}[^,。;!?]{0,4}(?:线|设备|音频|耳机孔)|挂机|语音挂载"
+)
+_FOR_MONEY = re.compile(r"(?:一天|一小时|日结|半天|给)[^,。;!?]{0,4}(?:[0-9]{2,4}|[一二两三四五六七八九几]百)")
 _CHARGED_YET = re.compile(r"(?:每个?月|月月|一个月|还在?|照样|老是?|一直)[^,。;!?没不]{0,6}(?:扣|收)(?!到)")
 #: Matter -> what tells it, what says that something else is meant, and how surely it is told.
 _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
@@ -73,6 +101,7 @@ _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
                 ),
             ),
             ((re.compile(_MINE), 0), (re.compile(r"(?:别人|陌生人|外人)(?:在)?(?:接|用)"), 9)),
+            ((_MY_LINE, 0), (_IS_NONE, 24)),
         ),
         re.compile(r"卖家|商家|客服|代理|借|租|(?:送|拿)?给(?:他|她|我[妈爸])|前机主|刚办|新办|新号|才办|名下|身份证"),
         0.6,
@@ -82,8 +111,9 @@ _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
         (
             ((re.compile(_SLOT), 0), (re.compile(_FULL), 16)),
             ((re.compile(_FULL), 0), (re.compile(r"盒|匣|箱|设备|机器"), 12)),
+            ((_PLUGGED, 0), (_FOR_MONEY, 14)),
         ),
-        re.compile(r"随身wifi|监控|摄像|充电|pos|我手机插"),
+        re.compile(r"随身wifi|监控|摄像|充电|pos|我手机插(?!他|在他|着他)"),
         0.75,
     ),
     # 「我爸偏瘫下不了床,他那个号每月扣30」
@@ -97,6 +127,34 @@ _TOLD: dict[str, tuple[tuple[_Chain, ...], re.Pattern[str], float]] = {
         (((_UNUSED_LONG, 0), (_CHARGED_YET, 12)),),
         re.compile(r"销(?:了|过|完|户成)|注销了|没激活|未激活|不激活|副卡|宽带|会员|去世|过世|走了|没了|停机|欠费"),
         0.5,
+    ),
+    # 「客服说她的号异常,要本人去核验」, 「寄件多,昨天被停了」
+    "antifraud_stop": (
+        (
+            ((_CUT, 0), (_ODD, 18)),
+            ((_ODD, 0), (re.compile(r"停(?:了|机|掉|用)|被停|给停|关停|锁了|封了"), 16)),
+            ((_MUCH_USED, 0), (re.compile(r"停(?:了|机|掉|用)|被停|给停|封了"), 26)),
+        ),
+        re.compile(
+            r"骗子|转账|验证码|链接|销户|注销|没激活|未激活|激活(?:不|失败)|宽带|银行卡(?:异常|冻结)|微信号|订单|扣费异常|账单|借给|租给|卖给|卖了|保号|挂失|下单|退款|办不了卡|审核|借出|会被停|会不会停"
+        ),
+        0.6,
+    ),
+    # 「天天打电话说我弟欠话费,让我替他还」
+    "dunning": (
+        (
+            ((_DUNS, 0), (_THEIR_DEBT, 14), (_PAY_FOR, 12)),
+            ((_THEIR_DEBT, 0), (_DUNS, 20), (_PAY_FOR, 12)),
+            ((_DUNS, 0), (_THEIR_DEBT, 14), (re.compile(r"上门|贴|单位|起诉|律师|加微信|老赖|抓"), 16)),
+        ),
+        re.compile(r"我名下|我(?:的)?身份证|去世|过世|不在了|前机主|借我|用我|网贷|信用卡"),
+        0.6,
+    ),
+    # 「孩子当兵去了,号每月还扣49,听说能停机保号」
+    "downgrade": (
+        (((_SOLDIER, 0), (_SPARED, 40)),),
+        re.compile(r"政审|征信|欠费|催|销|注掉|停掉|退伍|碍|影响|给了别人|替我"),
+        0.55,
     ),
     # 「短信里有个链接,点进去让填银行卡号」; 「补交30手续费就能提现」; 「电话那头让她汇三千过去才能把卡消掉」
     "scam_live": (

@@ -94,6 +94,11 @@ _ONLY_WILLING = re.compile(
 _OTHER_STRUCK = re.compile(
     r"(?:身份证|户口|账号|帐号|账户|执照|公司|店铺?|他|她)(?:也|都|早|已经|的){0,2}(?:注销|销)"
     r"|(?:有|其中|另外|先)(?:[0-9]{1,3}|[一两二三四五六七八九十几])[张个](?:号|卡)?(?:已经|也)?(?:销|注销|关停)"
+    r"|(?:只|先)?(?:销|注销|关停)(?:掉|好|成)?了(?:其中)?一[张个](?!月)"
+)
+#: (nor was the card of somebody else stopped by the person: 「现在同学的卡都停了」)
+_OTHER_STOPPED = re.compile(
+    r"(?:同学|室友|舍友|朋友|同事|人家|他们|别人|老乡|工友)(?:的|们的|名下的)?(?:[^,。;!?]{0,3})?(?:卡|号)[^,。;!?]{0,3}(?:都|也|全|就)?(?:被|给)?停"
 )
 #: Money that is on somebody else's account (「到对方账上了」, 「没拦住」) has not come back.
 _LOST = re.compile(
@@ -153,6 +158,7 @@ _OF_ELSE = {
     "reported_police": (_POLICE_ASKS, None),
     "partial_paid": (_ONLY_WILLING, None),
     "closed": (_OTHER_STRUCK, None),
+    "stopped": (_OTHER_STOPPED, None),
     "paid_in": (_LOST, None),
     "promised": (_ANSWERS, _GIVES_IN),
     "refused": (_ONLY_LATER, _NOT_AT_ALL),

@@ -84,10 +84,23 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
     denied = ("refund_state", "被拒") in told
     if denied and not SAID_BY_THEM & set(heard) and any(e.name == REFUSED for e in reading.events):
         heard = [REFUSED, *(name for name in heard if name != "applied_refund")]
+    if leads is not None and leads.name in book().advising.groups["owing"] and _paid_what_was_owed(reading):
+        heard = [*(name for name in heard if name not in ("gave_money", _PAID_DEBT)), _PAID_DEBT]
     if "partial_paid" in heard:
         # (a part is not all of it)
         heard = [name for name in heard if name != "paid_in"]
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
+
+
+#: What was owed is paid (「交了80」), and what is said of a sum that was paid.
+_PAID_DEBT, _SUM_PAID = "paid_debt", "交了欠的"
+
+
+def _paid_what_was_owed(reading: Reading) -> bool:
+    """Whether a sum was told to be paid where only what is owed is talked about."""
+    return _SUM_PAID in reading.things and any(
+        f.field == "paid_amount" and f.strength == "stated" for f in reading.facts
+    )
 
 
 #: The state of a closed number, and its event; what 「办完了」 reports by itself.
