@@ -16,7 +16,8 @@ _MINOR = re.compile(
     r"|(?<!\d)(?:[5-9]|1[0-7])岁"
 )
 _CHILD = re.compile(_CHILD_WORD)
-#: What somebody of the family bought for one, or one bought for a child, no child ordered: 「孙子给买的卡」「给娃手表配的卡」.
+#: What somebody of the family bought for one, or one bought for a child, no child ordered (「孙子给买的卡」
+#: 「给娃手表配的卡」).
 _BOUGHT_FOR = re.compile(
     rf"{_CHILD_WORD}(?:给|帮|替)(?:我|俺|咱|老人|他[爷奶爸妈])?(?:网上|在网上)?(?:买|办|弄|整|订|挑)"
     rf"|(?:给|帮|替)(?:我)?(?:家)?{_CHILD_WORD}(?:的)?(?:电话|儿童)?(?:手表)?(?:买|配|办|弄|整|订)"
