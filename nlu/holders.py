@@ -16,6 +16,12 @@ _MINOR = re.compile(
     r"|(?<!\d)(?:[5-9]|1[0-7])岁"
 )
 _CHILD = re.compile(_CHILD_WORD)
+#: What somebody of the family bought for one, or one bought for a child, no child ordered (「孙子给买的卡」
+#: 「给娃手表配的卡」).
+_BOUGHT_FOR = re.compile(
+    rf"{_CHILD_WORD}(?:给|帮|替)(?:我|俺|咱|老人|他[爷奶爸妈])?(?:网上|在网上)?(?:买|办|弄|整|订|挑)"
+    rf"|(?:给|帮|替)(?:我)?(?:家)?{_CHILD_WORD}(?:的)?(?:电话|儿童)?(?:手表)?(?:买|配|办|弄|整|订)"
+)
 #: What a child has or does who is grown up.
 _GROWN_UP = re.compile(
     r"上大学|读大学|考上大学|大学|大[一二三四](?![个张块])|研究生|读研|成年了|已成年|满18|(?<!\d)(?:1[89]|[2-5]\d)岁?了?(?:$|岁|周岁|的)"
@@ -133,6 +139,8 @@ def holder_of(clause: str, earlier: str = "") -> str:
         return "elder"
     if _HELD_BY_KIN.search(clause) and not _MINOR.search(clause):
         return "relative"
+    if _BOUGHT_FOR.search(clause):
+        return ""
     is_child = _CHILD_DID.search(clause) or (_CHILD.search(clause) and _MINOR.search(clause))
     return "minor" if is_child else "company" if _FIRM.search(clause) else ""
 

@@ -142,6 +142,12 @@ def test_less_than_was_paid_is_a_part_unless_it_was_agreed_on(came: int, events:
     assert with_part_paid(("paid_in",), case, came) == events
 
 
+def test_what_came_with_a_paper_to_be_signed_is_a_part() -> None:
+    # 「40到了 让我签调解书」: nobody signs 「再无争议」 on a 「太好了，钱回来就好」
+    assert with_part_paid(("paid_in",), Case(), 40, {"和解书"}) == ("partial_paid",)
+    assert with_part_paid(("paid_in",), Case(), 40) == ("paid_in",)
+
+
 def test_what_is_sent_back_to_a_shop_was_paid() -> None:
     case = Case().with_facts({"sales_channel": "电商平台", "parcel_stage": "商家已签收退货"})
     assert case.payee == "货款"

@@ -53,7 +53,7 @@ def advise(scene: Scene) -> Turn:
     if not brings_good_news(scene.memory, noticed):
         noticed = with_refusal(noticed, scene.memory.thread, scene.heard)
     came = scene.facts.said.get("refunded_amount")
-    noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came))
+    noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came, noticed.things))
     noticed = replace(noticed, matters=beside.with_payee(scene, noticed))
     if scene.memory.thread.advised is not None and noticed.quotes and answers_what_is_named(scene.memory, noticed):
         # (what the other side says has an answer here: no matter that only comes near leads away)

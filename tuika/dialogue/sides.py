@@ -147,8 +147,16 @@ def paid_for_order(told: Sequence[Fact], reading: Reading, case: Case) -> list[F
 ALL_IN, PART = "paid_in", "partial_paid"
 
 
-def with_part_paid(events: tuple[str, ...], case: Case, came: Any) -> tuple[str, ...]:
-    """The events; where the sum that came is less than what is due, and not what was agreed on, a part came."""
+#: Papers by which the other side would have all of it settled.
+_TO_BE_SIGNED = "和解书"
+
+
+def with_part_paid(events: tuple[str, ...], case: Case, came: Any, things: Collection[str] = ()) -> tuple[str, ...]:
+    """The events; where the sum that came is less than what is due, and not what was agreed on, a part came; so did
+    what came with a paper that is still to be signed for it (「40到了，让我签调解书」).
+    """
+    if came is not None and ALL_IN in events and _TO_BE_SIGNED in things:
+        return (PART, *(name for name in events if name not in (ALL_IN, PART)))
     due = [case.due_amount] if case.due_amount else _was_paid(case)
     if len(due) == 1 and came is not None and PART in events and not _is_less(came, due):
         # as much came as was paid: what they call settled is
