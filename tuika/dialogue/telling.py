@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..knowledge import book
+from ..matters.load import catalogue
 from ..matters.model import Advice
 from ..speech.cards import Copy, CopyCard
 from ..speech.message import Message
 from ..speech.wording import context, render
+from .conditions import standing
 from .memory import Memory
 from .taps import tap_label
 
@@ -68,5 +70,16 @@ def layer_text(advice: Advice, name: str, memory: Memory) -> str:
         return frame("next_rung") + text_of(value, memory)
     numbered = name == "steps"
     lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
-    warn = [text_of(advice.warn, memory)] if numbered and advice.warn else []
-    return "\n".join([f"{title}：", *lines, *warn])
+    if not numbered:
+        return "\n".join([f"{title}：", *lines])
+    warn = [text_of(advice.warn, memory)] if advice.warn else []
+    return "\n".join([f"{title}：", *lines, *warn, *_reminders(advice, memory)])
+
+
+def _reminders(advice: Advice, memory: Memory) -> list[str]:
+    """What else to keep in mind, by what was told of the case and is not in the advice itself."""
+    rules, known = book().reminders, context(memory.case)
+    texts = [advice.say, *advice.steps, advice.up or "", advice.warn or "", advice.copy or ""]
+    told, place = "\n".join(render(text, **known) for text in texts), standing(memory.thread)
+    wanted = [render(r.say, **known) for r in catalogue().reminders if r.is_wanted(place, told)][: rules.most]
+    return [rules.title, *(f"· {text}" for text in wanted)] if wanted else []

@@ -145,6 +145,8 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
             yield from never_reached(file, ("asks", topic), answers)
         for intent in matter.intents:
             yield from _named(file, intent, "intent", ("intents",), names)
+    for number, reminder in enumerate(book.reminders.reminders):
+        yield from _condition("reminders", ("reminders", number), reminder, names, lists)
     for topic, spec in book.asks.items():
         file = "asks"
         yield from _walk(file, spec, (topic,), names)

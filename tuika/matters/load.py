@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from ..knowledge import book
 from ..knowledge.models.advising import AdviceSpec, AnswerSpec, MatterFile
-from .model import Advice, Condition, DirectAnswer, Matter, Topic
+from .model import Advice, Condition, DirectAnswer, Matter, Reminder, Topic
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Catalogue:
 
     matters: Mapping[str, Matter]
     topics: Mapping[str, Topic]
+    reminders: tuple[Reminder, ...] = ()
 
     @cached_property
     def stand_ins(self) -> tuple[Matter, ...]:
@@ -29,7 +30,8 @@ class Catalogue:
         plans = [plan.when for matter in self.matters.values() for plan in matter.plans]
         own = [answer.when for matter in self.matters.values() for answer in matter.own_answers]
         general = [answer.when for topic in self.topics.values() for answer in topic.answers]
-        return frozenset(name for when in (*plans, *own, *general) for name in when.mentioned)
+        besides = [reminder.when for reminder in self.reminders]
+        return frozenset(name for when in (*plans, *own, *general, *besides) for name in when.mentioned)
 
     @cached_property
     def guarded(self) -> tuple[Matter, ...]:
@@ -121,4 +123,5 @@ def catalogue() -> Catalogue:
     """All matters and topics, built once a process from the knowledge."""
     matters = {name: _matter(name, file) for name, file in book().matters.items()}
     topics = {name: Topic(name, spec.title, _answers(spec.answers)) for name, spec in book().asks.items()}
-    return Catalogue(matters, topics)
+    reminders = tuple(Reminder(_condition(r.when), r.say, frozenset(r.told)) for r in book().reminders.reminders)
+    return Catalogue(matters, topics, reminders)

@@ -79,6 +79,19 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Reminder:
+    """Something to keep in mind besides an advice (``reminders.yaml``). ``told``: words that say it already."""
+
+    when: Condition
+    say: str
+    told: frozenset[str]
+
+    def is_wanted(self, standing: Standing, advice: str) -> bool:
+        """Whether it fits the standing and the advice, as told, does not hold it."""
+        return self.when.holds(standing) and not any(word in advice for word in self.told)
+
+
+@dataclass(frozen=True)
 class Advice:
     """One plan of a matter: what helps at once, and what stands behind the taps.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .advising import AdvisingFile, MatterFile, TopicsFile, TopicSpec
+from .advising import AdvisingFile, MatterFile, RemindersFile, TopicsFile, TopicSpec
 from .answers import (
     EscalationFile,
     EvidenceFile,
@@ -40,6 +40,7 @@ FILES: dict[str, type[Model]] = {
     "replies": RepliesFile,
     "talk": TalkFile,
     "advising": AdvisingFile,
+    "reminders": RemindersFile,
 }
 #: Folder -> the model of each file in it.
 FOLDERS: dict[str, type[Model]] = {"matters": MatterFile, "asks": TopicsFile}
@@ -67,5 +68,6 @@ class Book(Model):
     replies: RepliesFile
     talk: TalkFile
     advising: AdvisingFile
+    reminders: RemindersFile
     matters: dict[str, MatterFile]
     asks: dict[str, TopicSpec]

@@ -255,6 +255,20 @@ class AnswerSpec(Model):
     confidence: Literal["high", "medium", "low"] = "medium"
 
 
+class ReminderSpec(AnswerSpec):
+    """Something to keep in mind besides an advice; not told where one of the words ``told`` stands in it already."""
+
+    told: tuple[Text, ...]
+
+
+class RemindersFile(Model):
+    """``reminders.yaml``: in the order in which they count; at most ``most`` are told at once, under ``title``."""
+
+    most: int = Field(ge=1)
+    title: Text
+    reminders: tuple[ReminderSpec, ...]
+
+
 class MatterFile(Model):
     """One situation."""
 
