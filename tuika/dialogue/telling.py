@@ -78,8 +78,16 @@ def layer_text(advice: Advice, name: str, memory: Memory) -> str:
 
 def _reminders(advice: Advice, memory: Memory) -> list[str]:
     """What else to keep in mind, by what was told of the case and is not in the advice itself."""
-    rules, known = book().reminders, context(memory.case)
+    known = context(memory.case)
     texts = [advice.say, *advice.steps, advice.up or "", advice.warn or "", advice.copy or ""]
-    told, place = "\n".join(render(text, **known) for text in texts), standing(memory.thread)
-    wanted = [render(r.say, **known) for r in catalogue().reminders if r.is_wanted(place, told)][: rules.most]
-    return [rules.title, *(f"· {text}" for text in wanted)] if wanted else []
+    return reminders("\n".join(render(text, **known) for text in texts), memory)
+
+
+def reminders(told: str, memory: Memory) -> list[str]:
+    """What else to keep in mind, by what is known of the case, where ``told`` does not say it; none twice."""
+    rules, place, known = book().reminders, standing(memory.thread), context(memory.case)
+    lines: list[str] = []
+    for reminder in catalogue().reminders:
+        if len(lines) < rules.most and reminder.is_wanted(place, "\n".join([told, *lines])):
+            lines.append(f"· {render(reminder.say, **known)}")
+    return [rules.title, *lines] if lines else []

@@ -24,6 +24,7 @@ from ..planning.penalty import ASKED, MOST_ASKED, next_missing, penalty_question
 from ..planning.plan import Alternatives, alternatives, make_plan
 from ..planning.questions import Question, ask_about, how_to_find_out, next_question, plain_question
 from ..redact import redact
+from ..speech.cards import StepsCard
 from ..speech.message import Message
 from ..speech.wording import render
 from . import answering
@@ -32,6 +33,7 @@ from .memory import Memory, Shown, Topic, Turn
 from .noticing import Noticed, notice
 from .requests import act_of, menu
 from .sides import takes_back
+from .telling import reminders
 
 #: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
 PENALTY_SUM, PENALTY, OWED = "penalty_amount", "contract_penalty", "stopped"
@@ -202,7 +204,20 @@ def give_plan(memory: Memory, leads: list[str], now: datetime) -> Turn:
     if before is not None:
         leads = [*leads, frame.changed if before.detailed else frame.settled]
     lead = (Message("\n".join(leads)),) if leads else ()
-    return Turn(memory, (*lead, *plan_messages(plan, case, now)), marks=frozenset({"planned"}))
+    messages = _with_reminders(plan_messages(plan, case, now), memory)
+    return Turn(memory, (*lead, *messages), marks=frozenset({"planned"}))
+
+
+def _with_reminders(messages: list[Message], memory: Memory) -> list[Message]:
+    """The plan's bubbles; what else to keep in mind, and is not in the plan, stands under its steps."""
+    lines = reminders("\n".join(message.text for message in messages), memory)
+    at = next((n for n, message in enumerate(messages) if isinstance(message.card, StepsCard)), None)
+    if not lines or at is None:
+        return messages
+    how = messages[at]
+    assert isinstance(how.card, StepsCard), "its place was looked for"
+    card = replace(how.card, notes=(*how.card.notes, *lines))
+    return [*messages[:at], replace(how, text="\n".join([how.text, *lines]), card=card), *messages[at + 1 :]]
 
 
 def _give_alternatives(memory: Memory, leads: list[str], found: Alternatives, now: datetime) -> Turn:
