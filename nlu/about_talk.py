@@ -22,7 +22,7 @@ _ABOUT_THE_TALK = {
         r"|复述|再(?:讲|说)多(?:一)?次|(?:刚才?|上面|前面|头先)[^,。;!?]{0,4}(?:话|段|句|条)(?:又|再|重新?)(?:说|讲|念|发)"
     ),
     "human": re.compile(
-        r"(?<![0-9])转人工(?!转|排|等|了|怎么|不|半)|^[^0-9]{0,6}人工客服$|^(?:找|要|接)?人工(?:客服)?$|找?真人(?:客服)?$|^人工(?!智|客服|号码|电话|坚持|说|讲|一直|接|占|也|都)"
+        r"(?<![0-9])转人工(?!转|排|等|了|怎么|不|半)|^[^0-9]{0,6}人工客服$|^(?:找|要|接)?人工(?:客服)?$|找?真人(?:客服)?$|^人工(?!智|客服|号码|电话|坚持|说|讲|一直|接|占|也|都|要排|得排|排|忙|在忙|打不|等)"
         r"|^(?:ren\s?gong|zhuan\s?ren\s?gong|kefu|ke\s?fu)[!。?\s]{0,3}$|(?:^|[,\s])(?:阿|你们?这?[里儿边]?)?有人工(?:额|伐|吗|没|吧|呢)(?:$|[?!。,])|有(?:没有|冇|无)人工|(?:联系|找|见)(?:到|上|得到)?你们(?:后台|公司|那边|上头|网站)?(?:的)?(?:人|工作人员|负责人|客服)|帮我转(?:一转|接|一下)(?:$|[?!。,])"
         r"|^[^0-9]{0,4}有没有人工客服"
     ),
@@ -181,3 +181,14 @@ _BACK_WORDS = re.compile(
 def may_go_back(text: str) -> bool:
     """Whether words of the message may turn back to the card that was talked about before."""
     return _BACK_WORDS.search(text) is not None
+
+
+#: The carrier's people, whom one does not get to.
+_BUSY = re.compile(
+    r"(?:人工|客服|热线|100(?:86|10|00|99|15|80))[^,。;!?]{0,8}(?:排队|排着|占线|打不进|接不进|进不去|忙|没人接|等了|转不到|接不通|打不通)"
+)
+
+
+def cannot_get_through(text: str) -> bool:
+    """Whether it is the carrier's people that cannot be reached (「人工要排队」): nobody asks for one of ours then."""
+    return _BUSY.search(text) is not None

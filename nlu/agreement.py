@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from .clauses import TOLD_TO_PAY
 from .entity import Entity
@@ -63,11 +63,26 @@ def agreeing(found: list[Entity], text: str, is_told: Callable[[Entity], bool]) 
         let_go.add(("payee", "没付"))
     elif payee is not None and payee.value == "没付" and "paid_to" in of:
         let_go.add(("paid_to", of["paid_to"].value))
+    found = _as_goods(found, of)
     came = of.get("refunded_amount")
     if came is not None and paid and float(came.value) < max(paid):
         let_go.add(("refund_state", "已到账"))
     kept = [entity for entity in found if (entity.name, entity.value) not in let_go]
     return kept, frozenset(name for name, _ in let_go if all(entity.name != name for entity in kept))
+
+
+#: Who sells data by the month to cards without a number.
+_DATA_SELLER = "公众号公司"
+
+
+def _as_goods(found: list[Entity], told: Mapping[str, Entity]) -> list[Entity]:
+    """What was found; what was paid in with the company behind an account is what it was paid, and no airtime."""
+    to = told.get("paid_to")
+    if to is None or to.value != _DATA_SELLER:
+        return found
+    names = {"topup_amount": "paid_amount"}
+    kept = [e for e in found if not (e.name == "payee" and e.value == "首充")]
+    return [Entity(names.get(e.name, e.name), e.value, e.start, e.end) for e in kept]
 
 
 _PROMISES = re.compile(r"答应|同意|承诺|松口|愿意|(?<!不)可以|(?<!不)能(?:给)?(?:我)?退|(?<!不)支持退")

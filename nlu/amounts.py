@@ -125,6 +125,13 @@ _THERE = re.compile(
     r"(?P<number>[1-9][0-9]{0,3}(?:\.[0-9]{1,2})?)$"
 )
 
+#: 「已经打过500了」, 「汇过去两千」: money that was sent, and no number that was called.
+_SENT = re.compile(
+    r"(?:打|汇|转)(?:过去?|去|了)(?:给(?:他|她|对方|人家))?(?:了)?"
+    r"(?P<number>(?!1008[06]|100(?:10|00|99|15|80)|96110|123(?:15|21|00|05|45)|110|114|1000(?:0|1))[1-9][0-9]{1,4}(?![0-9.]|[号月天日年个%g次遍通张回点]|多?(?:次|遍|个电话))"
+    r"|[一二两三四五六七八九][百千万](?:[一二三四五六七八九])?(?![次遍通个多]))"
+)
+
 #: Every way of writing a sum, the surest first: what one has taken the next ones leave.
 _SUMS = (
     _SUM,
@@ -153,6 +160,7 @@ _SUMS = (
     _AT_THE_TIME,
     _WANTED_BACK,
     _THERE,
+    _SENT,
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from .about_talk import may_go_back, may_name_another
 from .keeping import keeps_it, may_keep
-from .money_told import may_have_come, wants_it_back
+from .money_told import may_have_come, may_have_sent, wants_it_back
 
 #: From here a report is heard by half.
 _HALF = 0.18
@@ -21,6 +21,7 @@ _MAY_MEAN: Mapping[str, Callable[[str], bool]] = {
     "paid_in": may_have_come,
     "other_card": may_name_another,
     "back_to_card": may_go_back,
+    "gave_money": may_have_sent,
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from .about_talk import cannot_get_through
 from .clause_data import INTENTS, names
 from .money_told import is_part_paid, nothing_came
 from .sureness import sureness
@@ -22,7 +23,7 @@ _EVENTS: tuple[str, ...] = tuple(names()["kind_of_event"])
 CASE, ASK, REPORT, OUTSIDE = "case", "ask", "report", "outside"
 _OUTSIDE, _PAID_IN, _CHANGED_MIND = "m:outside", "paid_in", "changed_mind"
 #: What does not work for anybody is no want of skill.
-_NO_SKILL = "cannot_do"
+_NO_SKILL, _HUMAN = "cannot_do", "human"
 _BROKEN = frozenset({"登不上账号", "登不了官方", "刷脸不过", "网络异常", "收不到码", "按钮灰", "页面没了", "修不好"})
 #: Less sure than that a kind is not told.
 _LEAST = 0.005
@@ -71,5 +72,7 @@ def turn_kinds(kinds: Mapping[str, float], things: Iterable[str], text: str = ""
         left = {n: c for n, c in left.items() if n != _PAID_IN}
     if is_refusal_told(text):
         left = {n: c for n, c in left.items() if n != _CHANGED_MIND}
+    if cannot_get_through(text):
+        left = {n: c for n, c in left.items() if n != _HUMAN}
     found = [{"name": n, "confidence": round(c, 3)} for n, c in left.items() if c >= _LEAST]
     return sorted(found, key=sureness)

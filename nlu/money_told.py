@@ -233,3 +233,15 @@ def may_have_come(text: str) -> bool:
     if not _may_be_all(text) or _SAYS_SO.search(text) or nothing_came(text):
         return False
     return _MAY_COME.search(text) is not None
+
+
+#: Money that was sent, and no number that was called (「打过500了」, 「汇过去两千」).
+_SENT = re.compile(
+    r"(?:打|汇|转)(?:过去?|去|了)(?:给(?:他|她|对方|人家))?了?(?:[1-9][0-9]{1,4}(?!次|遍|个电话|通)|[一二两三四五六七八九][百千万](?!次|遍|个|多))"
+)
+_CALLED = re.compile(r"100(?:86|80|10|00|99|15)|96110|123(?:15|21|00|05|45)|(?<![0-9])11[04](?![0-9])|电话")
+
+
+def may_have_sent(text: str) -> bool:
+    """Whether the words may say that money was sent."""
+    return _SENT.search(text) is not None and _CALLED.search(text) is None

@@ -299,7 +299,9 @@ class _Assembly:
         # (the message as a whole, too: 「试了三遍，点不下去」 is that in neither clause by itself)
         heard = [*rows, self._whole] if len(self._text) <= _LONGEST_META else []
         learned = self._named("r:", [self._plainer(row, "r:", _ABOUT_TALK) for row in heard])
-        return [*ruled, *(m for m in learned if m["name"] not in {r["name"] for r in ruled})][:8]
+        busy = {"human"} if about_talk.cannot_get_through(self._text) else set()
+        told = busy | {r["name"] for r in ruled}
+        return [*ruled, *(m for m in learned if m["name"] not in told)][:8]
 
     def _undone(self, rows: List[np.ndarray]) -> List[np.ndarray]:
         """The rows where what was not done is not done: a matter becomes the one that goes before it."""

@@ -26,14 +26,14 @@ from .conditions import also_from, implied_by, standing
 from .direct import answers_what_is_named, brings_good_news, direct_answers, help_beside, said_once, worry_calmed
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
-from .held import is_assumed, is_taught, lead_matter, supposed_lead
+from .held import is_assumed, is_taught, lead_matter, matter_is_danger, supposed_lead
 from .layers import with_taps
 from .left_behind import CLOSED, MONEY, is_left_behind, is_still_open
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed
 from .planned import behind_help, plan_with, stays_as_it_is
 from .requests import menu
-from .sides import with_part_paid
+from .sides import with_part_paid, with_sum_given
 from .standing import with_noticed, with_refusal
 from .taps import another_tap, sheet_tap
 from .telling import frame, said, text_of
@@ -53,7 +53,9 @@ def advise(scene: Scene) -> Turn:
     if not brings_good_news(scene.memory, noticed):
         noticed = with_refusal(noticed, scene.memory.thread, scene.heard)
     came = scene.facts.said.get("refunded_amount")
-    noticed = replace(noticed, events=with_part_paid(noticed.events, scene.memory.case, came, noticed.things))
+    events = with_part_paid(noticed.events, scene.memory.case, came, noticed.things)
+    events = with_sum_given(events, scene.facts.said.keys(), in_danger=matter_is_danger(scene.memory))
+    noticed = replace(noticed, events=events)
     noticed = replace(noticed, matters=beside.with_payee(scene, noticed))
     if scene.memory.thread.advised is not None and noticed.quotes and answers_what_is_named(scene.memory, noticed):
         # (what the other side says has an answer here: no matter that only comes near leads away)
@@ -136,8 +138,8 @@ def _taken(scene: Scene, noticed: Noticed) -> Taken:
 
 
 def _asked_for(scene: Scene, noticed: Noticed) -> str:
-    """The question that tells what a talk is about which begins with it and with facts; "" where none does."""
-    plainly = noticed.surest_ask >= bound("told") and bool(scene.facts)
+    """The question that tells what a talk is about which begins with it; "" where none does."""
+    plainly = noticed.surest_ask >= bound("told")
     return noticed.asks[0] if noticed.asks and plainly else ""
 
 

@@ -9,6 +9,7 @@ from ..knowledge.models.advising import MeantAsk, PlainAsk
 from ..matters.load import catalogue
 from .hearing import FALLBACK, UNSURE, Heard
 from .reading import Reading, Scored
+from .reports_heard import BARE
 
 #: A matter that is no more times likelier than the question is hardly likelier.
 _HARDLY = 2.0
@@ -71,6 +72,9 @@ def _as_meant(heard: Heard) -> Heard:
         return heard
     if reading.acts().isdisjoint(_ASKS) and reading.acts() and likeliest.confidence < rules.bounds.further:
         # (what is only told, and hardly sounds like a question, takes nothing back: 「两张退了，66到了」)
+        return heard
+    if len(reading.clauses) > BARE and likeliest.confidence < rules.bounds.told and reading.facts:
+        # (nor does a question that was heard by half stand against the story that it ends)
         return heard
     least = min(rules.bounds.told, likeliest.confidence * _HARDLY)
     # (that a card is not wanted is no story of its own, however surely it is said, unless it is told how far it came)
