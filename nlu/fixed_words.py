@@ -361,10 +361,10 @@ def alarms(text: str) -> list[str]:
     """The dangers that a message names in fixed words: a life; a secret given to one who looks on, or money gone."""
     maybe = _MAYBE_LIFE.search(text) is not None and _FIGURE.search(text) is None
     found = ["self_harm"] if maybe or _LIFE.search(text) else []
-    gave = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
-    gave = gave or (_DEMANDS.search(text) and _GAVE_IT.search(text))
-    gave = gave or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
-    gave = gave and not is_hired_to_refund(text)
+    given = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
+    given = given or (_DEMANDS.search(text) and _GAVE_IT.search(text))
+    given = given or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
+    gave = bool(given) and not is_hired_to_refund(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
     accused = accused or any(each.search(text) for each in (_KEPT_APART, _ON_THE_LINE))
     accused = accused or all(each.search(text) for each in _SETS_A_TERM)
