@@ -54,6 +54,7 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     """What was heard, with what stands against a sure kind of turn taken off. Another that has a fixed form, and a
     danger that was heard at all, stand in spite of it.
     """
+    heard = _as_missed_answer(heard, facts, memory)
     if not memory.thread.is_helped():
         return heard
     heard = _without_echo(heard, facts)
@@ -97,6 +98,21 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         return heard
     is_fixed = any(m.is_fixed and m.name != kind.name for m in heard.reading.meta)
     return heard if is_fixed else _as(heard, kind)
+
+
+#: A bare answer is no longer than that, characters.
+_BARE_ANSWER = 12
+
+
+def _as_missed_answer(heard: Heard, facts: Facts, memory: Memory) -> Heard:
+    """What was heard; a few words that sound like none of our business while a question is open are an answer that was
+    not heard (「记录仪那家」), and nobody is turned away for it.
+    """
+    turned_away = heard.intent in _BESIDE and not (facts or heard.reading.asks or heard.reading.events)
+    if memory.asked is None or not turned_away or len(heard.text) > _BARE_ANSWER:
+        return heard
+    matters = tuple(m for m in heard.reading.matters if m.name not in _NONE_OF_OURS)
+    return replace(heard, intent=FALLBACK, confidence=0.0, reading=replace(heard.reading, matters=matters))
 
 
 def _plain_kind(heard: Heard, memory: Memory, kind: Scored | None) -> Scored | None:
@@ -181,6 +197,7 @@ def _without_echo(heard: Heard, facts: Facts) -> Heard:
 
 #: Talk about the talk in fixed words that names what it is not about, and that asks for a person; what is beside our
 #: business.
+_NONE_OF_OURS = frozenset({"outside", "other_business"})
 _NOT_THIS, _PERSON, _BESIDE = "not_this", "human", frozenset({"other_telecom", "out_of_scope"})
 
 

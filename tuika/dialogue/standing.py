@@ -331,7 +331,8 @@ def _leaves(heard: Scored, thread: Thread, noticed: Noticed) -> bool:
     if is_left_behind(thread, noticed) and heard.confidence >= bound("matter"):
         return True
     # what the other side talks of leads away only where it is plain
-    least = bound("beside" if noticed.quotes and leads is not None and leads.is_case else "switch")
+    theirs = noticed.quotes and heard.name not in _BROUGHT_BY_THEM
+    least = bound("beside" if theirs and leads is not None and leads.is_case else "switch")
     return heard.name == thread.lead or noticed.protests or (heard.confidence >= least and not is_aside)
 
 
@@ -340,6 +341,8 @@ def _is_of_order(thread: Thread) -> bool:
     return thread.case.sales_channel == "电商平台" and thread.case.activated != "激活了"
 
 
+#: What nobody but the other side brings up.
+_BROUGHT_BY_THEM = frozenset({"asked_to_withdraw", "settlement_offered"})
 #: The family of how to go about it.
 _PROCEDURE = "procedure"
 #: The topic that asks what becomes of the balance when a number is closed.
