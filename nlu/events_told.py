@@ -193,7 +193,7 @@ _THEY_WANT = re.compile(
 )
 _I_WITHDREW = re.compile(r"(?:我|俺)(?:已经|就|都|也|刚|后来|只好)?(?:把[^,。;!?]{0,6})?撤(?:了|掉了)")
 #: What is out of order is reported to the carrier, and not to the police: 「报了,来了个人测,说没覆盖」.
-_OUT_OF_ORDER = re.compile(r"报(?:了|过|完|障|修)[^。;!?]*(?:测|师傅|信号|覆盖|故障|断网|宽带|维修|来修)")
+_OUT_OF_ORDER = re.compile(r"报(?:了|过|完|障|修)[^。;!?]{0,18}(?:测|师傅|信号|覆盖|故障|断网|宽带|维修|来修)")
 _POLICE = re.compile(r"警|案|110|公安|派出所")
 #: A number of one's own that does not work is nobody who does not answer: 「号停机保号了,回来打不通」.
 _OWN_LINE = re.compile(r"(?:停机|保号|报停|复机|欠费|停了)[^。;!?]{0,12}打不(?:通|出)")

@@ -324,11 +324,10 @@ def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
 def _role(roles: Iterable[Role], before: str, after: str, following: str = "") -> Role | None:
     """The first role whose words stand before the number (``@`` in its pattern) or right behind it."""
     words = before.replace(_HERE, " ") + _HERE + (following or after).replace(_HERE, " ")
+    here = len(before)
     for role in roles:
         found = role.before.search(words) if role.before is not None else None
-        if found is not None and found.start() <= len(before):
-            return role
-        if role.after is not None and role.after.match(after):
+        if (found and found.start() <= here) or (role.after is not None and role.after.match(after)):
             return role
     return None
 

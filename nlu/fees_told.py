@@ -30,8 +30,10 @@ _SAID = re.compile(
     rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![个号天年g%兆m]|月(?!租))"
 )
 _CHARGED = re.compile(
-    rf"(?:块钱?|元)?(?:[,\s]?(?:这|近|最近)[两二三四几]个?月)?(?:[都就,\s]{{0,2}}[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
+    rf"(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
+#: How long it has been so, which stands between (「这俩月都一个月扣59」).
+_FOR_SO_LONG = re.compile(r"(?:块钱?|元)?[,\s]?(?:这|近|最近)[两二三四几]个?月[都就]?")
 #: ... what it is a month, where what it was stands right behind (「一个月129,以前38」).
 _IS_FEE = re.compile(rf"(?:[每一]个?月|月租|话费|套餐费)[都要扣是收得就]{{0,2}}{_SUM}{_END}")
 #: ... and the other way round: what is charged, and that it was said to be less (「扣了39,不是说19吗」).
@@ -52,7 +54,8 @@ _BACK = 10
 def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
     """What the fee was, what it is, and whether it only was said to be the former."""
     for said in islice(_SAID.finditer(text), _MOST):
-        if charged := _CHARGED.match(text, said.end()):
+        since = _FOR_SO_LONG.match(text, said.end())
+        if charged := _CHARGED.match(text, since.end() if since else said.end()):
             yield said, charged, _ITSELF.match(said.group()) is None
     for fee in islice(_IS_FEE.finditer(text), _MOST):
         if before := _WAS_BEHIND.match(text, fee.end()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _SUM = (
     r"(?:[0-9]{1,5}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百]{0,3}百"
@@ -111,8 +112,9 @@ _NOT_YET = re.compile(r"为啥|为什么|要是|如果|万一|能不能|会不�
 
 
 #: 「他们说赠的不能退,只退70多」: what they say they would give has not come.
+_SAYS = re.compile(r"说|讲|答复|回复")
 _ONLY_SAID = re.compile(
-    rf"(?:说|讲|答复|回复)[^。;!?]{{0,20}}(?:不(?:能|给|肯)?退|扣[0-9]{{1,4}}(?:块|元)?)[,]?(?:只|就|最多|顶多)(?:给)?退(?!了|给我|我){_SUM}[^。;!?了]{{0,4}}$"
+    rf"(?:不(?:能|给|肯)?退|扣[0-9]{{1,4}}(?:块|元)?)[,]?(?:只|就|最多|顶多)(?:给)?退(?!了|给我|我){_SUM}[^。;!?了]{{0,4}}$"
 )
 
 
@@ -127,20 +129,28 @@ def is_part_paid(text: str) -> bool:
 
 def is_only_said(text: str) -> bool:
     """Whether what the other side would give is only said (「说有划痕扣80,只退119」)."""
-    return _ONLY_SAID.search(text) is not None
+    only = _ONLY_SAID.search(text)
+    return only is not None and _SAYS.search(text, 0, only.start()) is not None
 
 
 #: 「付的80,回来77.6」: what was paid, and less that came.
-_PAID_AND_CAME = re.compile(
-    r"(?:付|交|给|花|充|押)(?:的|了|过)?(?:是|他|我)?(?P<paid>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?:块钱?|元)?[^。;!?0-9]{0,6}"
-    r"(?:回来|退回来?|退了|到账|到手|收到|退到)(?:了|的|是|我|只|就|才){0,3}(?P<came>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[天次个月号])"
+_WAS_PAID = re.compile(
+    r"(?:付|交|给|花|充|押)(?:的|了|过)?(?:是|他|我)?(?P<sum>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?:块钱?|元)?(?![0-9.])"
 )
+_CAME_OF_IT = re.compile(
+    r"[^。;!?0-9]{0,6}(?:回来|退回来?|退了|到账|到手|收到|退到)(?:了|的|是|我|只|就|才){0,3}(?P<sum>[0-9]{1,4}(?:\.[0-9]{1,2})?)(?![0-9.]|[天次个月号])"
+)
+#: So many sums are tried.
+_MOST_SUMS = 4
 
 
-def paid_and_came(text: str) -> re.Match[str] | None:
-    """What was paid and the less that came back of it, where both are told side by side."""
-    both = _PAID_AND_CAME.search(text)
-    return both if both is not None and 0 < float(both["came"]) < float(both["paid"]) else None
+def paid_and_came(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """What was paid and the less that came back of it (group ``sum`` of each), where both are told side by side."""
+    for paid in islice(_WAS_PAID.finditer(text), _MOST_SUMS):
+        came = _CAME_OF_IT.match(text, paid.end())
+        if came is not None and 0 < float(came["sum"]) < float(paid["sum"]):
+            return paid, came
+    return None
 
 
 def _tells_of_part(text: str) -> bool:

@@ -241,12 +241,11 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     clause = next((c for c in clauses if c.span.start <= start < c.span.end or start < c.span.start < end), None)
     if clause is None:
         return Strength.STATED
-    before, after = text[clause.span.start : start], text[end : clause.span.end]
+    before, words, after = text[clause.span.start : start], text[start:end], text[end : clause.span.end]
     behind, asked = _run_on(clause, clauses)
     if _DIFFERS.match(behind):
         return Strength.NONE
-    if field in NAMES and behind and not after:
-        # 「联通卡是不是便宜些」: the question about a name may stand in a clause of its own
+    if field in NAMES and behind and not after:  # (「联通卡是不是便宜些」: it may be asked in a clause of its own)
         after, clause = behind, asked
     last = next((c for c in clauses if c.span.start < end <= c.span.end), clause)
     if last.contested and last is not clause and field != "activated_by":
@@ -254,20 +253,20 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if field == "payee" and text[start] in "没未" and _refuses(clause, clauses):
         return Strength.NONE
     earlier, later = _beside(last, clauses)
-    if any(start < c.supposed[1] and c.supposed[0] < end for c in (clause, last)):
+    told, until = clause.supposed, last.supposed
+    if (start < told[1] and told[0] < end) or (start < until[1] and until[0] < end):
         return Strength.NONE
     if field in _SUMS and (is_paid_at_once(before, later) or is_paid_at_once(before, after)):
         return Strength.STATED
-    turned = (c.span.text for c in clauses if c.turns and c.span.start >= end)  # looked through only for an answer
-    if field == _ANSWER and is_overtaken(text[start:end], turned):
+    if field == _ANSWER and is_overtaken(words, [c.span.text for c in clauses if c.turns and c.span.start >= end]):
         return Strength.NONE
-    if is_untold(Place(field, text[start:end], before, after, earlier, later, text)):
+    if is_untold(Place(field, words, before, after, earlier, later, text)):
         return Strength.NONE
-    if field == "activated_by" and _NOT_I.search(text[start:end]):
+    if field == "activated_by" and _NOT_I.search(words):
         return Strength.STATED
     is_own = field == "carrier" and _MY_OWN.search(before) is not None and not TO_ANOTHER.search(before)
     if clause.speaker is Speaker.OTHER and _says_before(clause, start) and not is_own:
-        return _their_strength(field, clause, text[start:end], earlier)
+        return _their_strength(field, clause, words, earlier)
     if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":
         return Strength.CLAIMED
     if _WISHED_BEFORE.search(before) or OTHER_PRODUCT.search(before) or _is_aside(clause.span.text, before):
@@ -284,9 +283,9 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     if field.endswith("_date"):
         is_none = NUMBER_DENIED.search(before) or _PLANNED_BEFORE.search(before)
         return Strength.NONE if is_none and field != "due_date" else Strength.STATED
-    if field in NAMES and not is_own and _is_only_named(field, clause, before, text[start:end], after):
+    if field in NAMES and not is_own and _is_only_named(field, clause, before, words, after):
         return Strength.NONE
-    return _state_strength(field, clause, before, text[start:end], after) if field in _STATES else Strength.STATED
+    return _state_strength(field, clause, before, words, after) if field in _STATES else Strength.STATED
 
 
 #: What the other side found, and the person's own 「我没动过」 behind it in one.

@@ -104,19 +104,22 @@ def with_part(found: list[Entity], text: str) -> list[Entity]:
         return [replace(e, name="offered_amount") if e.name == "refunded_amount" else e for e in found]
     both = paid_and_came(text)
     if both is not None:
-        others = [e for e in found if not both.start() <= e.start < both.end()]
-        paid = Entity("paid_amount", float(both["paid"]), *both.span("paid"))
-        return [*others, paid, Entity("refunded_amount", float(both["came"]), *both.span("came"))]
+        paid, came = both
+        others = [e for e in found if not paid.start() <= e.start < came.end()]
+        told = Entity("paid_amount", float(paid["sum"]), *paid.span("sum"))
+        return [*others, told, Entity("refunded_amount", float(came["sum"]), *came.span("sum"))]
     if len(found) != 1 or found[0].name != "amount" or not is_part_paid(text):
         return found
     return [Entity("refunded_amount", found[0].value, found[0].start, found[0].end)]
 
 
 #: What was paid, and what of it came on the number (「扫码交100首充,查话费才50」).
-_PUT_ON = re.compile(
-    r"(?:交|充|付|收|给|扫|转)(?:了|他|她|我|过)?[^,。;!?0-9]{0,4}(?P<paid>[0-9]{2,4})[^。;!?0-9]{0,16}(?:查|看|到账|话费|余额|里头|里面)[^。;!?0-9]{0,8}"
-    r"(?:才|只有|只|就)(?:有|到|剩|充了|进)?(?P<came>[0-9]{1,4})(?![0-9.]|[天月号年个])"
+_PUT_ON = re.compile(r"(?:交|充|付|收|给|扫|转)(?:了|他|她|我|过)?[^,。;!?0-9]{0,4}(?P<sum>[0-9]{2,4})(?![0-9.])")
+_ARRIVED_LESS = re.compile(
+    r"(?:查|看|到账|话费|余额|里头|里面)[^。;!?0-9]{0,8}(?:才|只有|只|就)(?:有|到|剩|充了|进)?(?P<sum>[0-9]{1,4})(?![0-9.]|[天月号年个])"
 )
+#: So far behind the first the second stands.
+_SOON = 24
 _USED = re.compile(r"用了|打了|扣(?:了|掉)|月租|退(?:了|给|到)|欠")
 #: So much a month is to be given, and so many months it was not (「每个月返10块,这仨月都没返」).
 _EACH = re.compile(
@@ -128,9 +131,9 @@ _MISSED = re.compile(
 )
 #: What was promised once, and did not come (「说第二个月返我八十,到现在毛都没有」).
 _PROMISED_ONCE = re.compile(
-    r"(?:说|答应|讲好|承诺)(?:好)?[^。;!?]{0,12}返(?:我|现|给我|还)?(?P<once>[0-9]{2,4}|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3})(?![0-9.]|[个月天号年])[^。;!?]{0,12}"
-    r"(?:毛都没|没返|没给|没到|没影|没见|还没|啥也没|什么都没)"
+    r"(?:说|答应|讲好|承诺)(?:好)?[^。;!?]{0,12}返(?:我|现|给我|还)?(?P<once>[0-9]{2,4}|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3})(?![0-9.]|[个月天号年])"
 )
+_NEVER_CAME = re.compile(r"[^。;!?]{0,12}(?:毛都没|没返|没给|没到|没影|没见|还没|啥也没|什么都没)")
 _TWO_OR_THREE = str.maketrans("俩仨", "两三")
 
 
@@ -138,11 +141,15 @@ def with_shortfall(found: list[Entity], text: str) -> list[Entity]:
     """What was found of sums, and what is owed where it follows from two of them."""
     if any(entity.name in ("due_amount", "refunded_amount") for entity in found):
         return found
-    short = _PUT_ON.search(text)
-    if short is not None and _USED.search(text) is None and (lacking := int(short["paid"]) - int(short["came"])) > 0:
-        others = [e for e in found if not short.start() <= e.start < short.end()]
-        paid = Entity("paid_amount", float(short["paid"]), *short.span("paid"))
-        return [*others, paid, Entity("due_amount", float(lacking), *short.span("came"))]
+    put = _PUT_ON.search(text)
+    less = _ARRIVED_LESS.search(text, put.end(), put.end() + _SOON + _SOON) if put is not None else None
+    near = put is not None and less is not None and less.start() - put.end() <= _SOON
+    if put is not None and less is not None and near and _USED.search(text) is None:
+        lacking = int(put["sum"]) - int(less["sum"])
+        if lacking > 0:
+            others = [e for e in found if not put.start() <= e.start < less.end()]
+            paid = Entity("paid_amount", float(put["sum"]), *put.span("sum"))
+            return [*others, paid, Entity("due_amount", float(lacking), *less.span("sum"))]
     each, missed = _EACH.search(text), _MISSED.search(text)
     if each is not None and missed is not None:
         which = "months" if missed["months"] else "later"
@@ -151,7 +158,8 @@ def with_shortfall(found: list[Entity], text: str) -> list[Entity]:
             return [*found, Entity("due_amount", float(each["each"]) * months, *each.span("each"))]
     once = _PROMISED_ONCE.search(text)
     value = amounts.number(once["once"]) if once is not None else None
-    if once is not None and value and "每" not in text:
+    never = once is not None and _NEVER_CAME.match(text, once.end()) is not None
+    if once is not None and value and never and "每" not in text:
         others = [e for e in found if e.start != once.start("once")]
         return [*others, Entity("due_amount", value, once.end() - 1, once.end())]
     return found

@@ -79,17 +79,13 @@ _AND_MORE = re.compile(
 
 
 def _is_later(place: Place) -> bool:
-    return (
-        _DEED.search(place.words) is not None
-        and _LATER.search(place.before) is not None
-        and _DONE_BEFORE.search(place.before) is None
-    )
+    planned = _DEED.search(place.words) and _LATER.search(place.before)
+    return bool(planned) and _DONE_BEFORE.search(place.before) is None
 
 
 def _is_waited_for(place: Place) -> bool:
-    return _WAITS.match(place.before) is not None and bool(
-        _ONLY_THEN.match(place.after) or _ONLY_THEN.match(place.later)
-    )
+    then = _WAITS.match(place.before) and (_ONLY_THEN.match(place.after) or _ONLY_THEN.match(place.later))
+    return bool(then)
 
 
 def _is_not_so(place: Place) -> bool:
@@ -120,6 +116,10 @@ def _is_of_goods(place: Place) -> bool:
     return _NO_CARD.search(place.text) is not None and place.field != "refund_state"
 
 
+def _is_day_of_goods(place: Place) -> bool:
+    return _GOODS_SOON.search(place.after) is not None
+
+
 def _is_looked_up(place: Place) -> bool:
     return _LOOKED_UP.search(place.before) is not None and _MAYBE.match(place.words) is None
 
@@ -138,13 +138,8 @@ def _is_nothing(place: Place) -> bool:
 
 
 def _is_what_if(place: Place) -> bool:
-    return (
-        "销" in place.words
-        and _AND_THEN.match(place.after + place.later) is not None
-        and _QUESTION.search(place.text) is not None
-        and _ONCE.search(place.before + place.words) is None
-        and not place.earlier
-    )
+    asked = "销" in place.words and not place.earlier and _AND_THEN.match(place.after + place.later)
+    return bool(asked and _QUESTION.search(place.text)) and _ONCE.search(place.before + place.words) is None
 
 
 def _is_not_taken(place: Place) -> bool:
@@ -180,11 +175,11 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "topup_amount": _MONEY,
     "amount": (_is_nothing,),
     "refunded_amount": (_is_theirs, _is_not_back),
+    "signed_date": (_is_day_of_goods,),
+    "refused_date": (_is_day_of_goods,),
 }
 
 
 def is_unreal(place: Place) -> bool:
     """Whether the words of a fact tell of what is not so yet, or of somebody or something else."""
-    if place.field in ("signed_date", "refused_date"):
-        return _GOODS_SOON.search(place.after) is not None
     return any(check(place) for check in _BY_FIELD.get(place.field, ()))
