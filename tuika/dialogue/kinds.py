@@ -108,7 +108,10 @@ def _as_missed_answer(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     """What was heard; a few words that sound like none of our business while a question is open are an answer that was
     not heard (「记录仪那家」), and nobody is turned away for it.
     """
-    turned_away = heard.intent in _BESIDE and not (facts or heard.reading.asks or heard.reading.events)
+    # (what is surely none of ours is a word in between, and the question waits)
+    is_sure = any(m.name in _NONE_OF_OURS and m.confidence >= bound("told") for m in heard.reading.matters)
+    heard_none = not (is_sure or facts or heard.reading.asks or heard.reading.events)
+    turned_away = heard.intent in _BESIDE and heard_none
     if memory.asked is None or not turned_away or len(heard.text) > _BARE_ANSWER:
         return heard
     matters = tuple(m for m in heard.reading.matters if m.name not in _NONE_OF_OURS)
