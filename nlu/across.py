@@ -7,6 +7,12 @@ import re
 from .across_stopped import STOPPED_AND_OWED
 from .chains import wants_money_first
 
+#: What was paid, that less of it is on the number, and what says that it was used or came back.
+_SHORT = (
+    re.compile(r"(?:交|充|付|收|给|扫|转)[^。;!?]{0,12}[0-9]{2,4}"),
+    re.compile(r"(?:查|看|到账|话费|余额|里头|里面)[^。;!?0-9]{0,8}(?:才|只有|只|就)(?:有|到|剩|充了|进)?[0-9]{1,4}"),
+    re.compile(r"退(?:了|给|到|款)|扣(?:了|掉)|用了|打了"),
+)
 #: Thing -> all that must be said for it, and last what says that something else is meant.
 _THINGS: dict[str, tuple[re.Pattern[str], ...]] = {
     # 「8月份就给我停了,结果9月10月还一个月扣59」
@@ -185,22 +191,9 @@ _THINGS: dict[str, tuple[re.Pattern[str], ...]] = {
         re.compile(r"是不是|算不算"),
     ),
     # 「交了100首充,查话费才50」
-    "到账不够": (
-        re.compile(r"(?:交|充|付|收|给|扫|转)[^。;!?]{0,12}[0-9]{2,4}"),
-        re.compile(
-            r"(?:查|看|到账|话费|余额|里头|里面)[^。;!?0-9]{0,8}(?:才|只有|只|就)(?:有|到|剩|充了|进)?[0-9]{1,4}"
-        ),
-        re.compile(r"退(?:了|给|到|款)|扣(?:了|掉)|用了|打了"),
-    ),
+    "到账不够": _SHORT,
     # 「送卡的让我扫码交100首充,查话费才50」
-    "快递充少了": (
-        re.compile(r"快递|送卡|小哥|师傅|骑手|派件|上门"),
-        re.compile(r"(?:交|充|付|收|给|扫|转)[^。;!?]{0,12}[0-9]{2,4}"),
-        re.compile(
-            r"(?:查|看|到账|话费|余额|里头|里面)[^。;!?0-9]{0,8}(?:才|只有|只|就)(?:有|到|剩|充了|进)?[0-9]{1,4}"
-        ),
-        re.compile(r"退(?:了|给|到|款)|扣(?:了|掉)|用了|打了"),
-    ),
+    "快递充少了": (re.compile(r"快递|送卡|小哥|师傅|骑手|派件|上门"), *_SHORT),
     # 「账单上有个商户名XX网络科技」
     "账单有商户": (
         re.compile(

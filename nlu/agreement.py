@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from .clauses import TOLD_TO_PAY
 from .entity import Entity
@@ -80,9 +81,8 @@ def _as_goods(found: list[Entity], told: Mapping[str, Entity]) -> list[Entity]:
     to = told.get("paid_to")
     if to is None or to.value != _DATA_SELLER:
         return found
-    names = {"topup_amount": "paid_amount"}
-    kept = [e for e in found if not (e.name == "payee" and e.value == "首充")]
-    return [Entity(names.get(e.name, e.name), e.value, e.start, e.end) for e in kept]
+    kept = (e for e in found if (e.name, e.value) != ("payee", "首充"))
+    return [replace(e, name="paid_amount") if e.name == "topup_amount" else e for e in kept]
 
 
 _PROMISES = re.compile(r"答应|同意|承诺|松口|愿意|(?<!不)可以|(?<!不)能(?:给)?(?:我)?退|(?<!不)支持退")

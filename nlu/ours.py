@@ -22,7 +22,7 @@ _CARRIERS = (
     r"|1008[06]|10010|10000(?!元|块|[0-9])|10099|10015|10080|12300|工信部|通管局|工信微报"
 )
 _OURS = re.compile(f"(?:{_CARD}|{_CHARGES}|{_DEEDS}|{_CARRIERS})", re.IGNORECASE)
-#: Words that hold one of these and mean something else: 「不动产转移动产」, 「自动续费」 is not told here.
+#: Words that hold one of these and mean something else: 「移动硬盘」, 「客流量」, 「房子过户」.
 _ELSE = re.compile(
     r"移动(?:硬盘|电源|支付|端|办公|厕所|靶|空调|终端|设备|应用|互联网|到)|(?:在|来回|慢慢|不能|往[上下左右前后])移动"
     r"|电信(?:诈骗|网络诈骗)|联通(?:器|卫生间)|(?:人|客|车|自然)流量|流量(?:明星|变现|券|主播|扶持|池|费投)|抖音号码|(?:车牌|房间|门牌|座位|排队|取餐)号码|"

@@ -141,25 +141,40 @@ def with_shortfall(found: list[Entity], text: str) -> list[Entity]:
     """What was found of sums, and what is owed where it follows from two of them."""
     if any(entity.name in ("due_amount", "refunded_amount") for entity in found):
         return found
+    for with_owed in (_with_lacking, _with_missed, _with_promised):
+        if (more := with_owed(found, text)) is not None:
+            return more
+    return found
+
+
+def _with_lacking(found: list[Entity], text: str) -> list[Entity] | None:
+    """What was paid in and what of it is lacking on the number."""
     put = _PUT_ON.search(text)
     less = _ARRIVED_LESS.search(text, put.end(), put.end() + _SOON + _SOON) if put is not None else None
-    near = put is not None and less is not None and less.start() - put.end() <= _SOON
-    if put is not None and less is not None and near and _USED.search(text) is None:
-        lacking = int(put["sum"]) - int(less["sum"])
-        if lacking > 0:
-            others = [e for e in found if not put.start() <= e.start < less.end()]
-            paid = Entity("paid_amount", float(put["sum"]), *put.span("sum"))
-            return [*others, paid, Entity("due_amount", float(lacking), *less.span("sum"))]
+    if put is None or less is None or less.start() - put.end() > _SOON or _USED.search(text):
+        return None
+    lacking = int(put["sum"]) - int(less["sum"])
+    if lacking <= 0:
+        return None
+    others = [e for e in found if not put.start() <= e.start < less.end()]
+    paid = Entity("paid_amount", float(put["sum"]), *put.span("sum"))
+    return [*others, paid, Entity("due_amount", float(lacking), *less.span("sum"))]
+
+
+def _with_missed(found: list[Entity], text: str) -> list[Entity] | None:
+    """What is due of so much a month that did not come."""
     each, missed = _EACH.search(text), _MISSED.search(text)
-    if each is not None and missed is not None:
-        which = "months" if missed["months"] else "later"
-        months = amounts.number(missed[which].translate(_TWO_OR_THREE))
-        if months:
-            return [*found, Entity("due_amount", float(each["each"]) * months, *each.span("each"))]
+    if each is None or missed is None:
+        return None
+    months = amounts.number((missed["months"] or missed["later"]).translate(_TWO_OR_THREE))
+    return [*found, Entity("due_amount", float(each["each"]) * months, *each.span("each"))] if months else None
+
+
+def _with_promised(found: list[Entity], text: str) -> list[Entity] | None:
+    """What was promised once and never came."""
     once = _PROMISED_ONCE.search(text)
-    value = amounts.number(once["once"]) if once is not None else None
-    never = once is not None and _NEVER_CAME.match(text, once.end()) is not None
-    if once is not None and value and never and "每" not in text:
-        others = [e for e in found if e.start != once.start("once")]
-        return [*others, Entity("due_amount", value, once.end() - 1, once.end())]
-    return found
+    if once is None or "每" in text or _NEVER_CAME.match(text, once.end()) is None:
+        return None
+    value = amounts.number(once["once"])
+    others = [e for e in found if e.start != once.start("once")]
+    return [*others, Entity("due_amount", value, once.end() - 1, once.end())] if value else None

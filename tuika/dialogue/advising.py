@@ -54,7 +54,7 @@ def advise(scene: Scene) -> Turn:
         noticed = with_refusal(noticed, scene.memory.thread, scene.heard)
     came = scene.facts.said.get("refunded_amount")
     events = with_part_paid(noticed.events, scene.memory.case, came, noticed.things)
-    events = with_sum_given(events, scene.facts.said.keys(), in_danger=matter_is_danger(scene.memory))
+    events = with_sum_given(events, scene.facts.said.keys()) if matter_is_danger(scene.memory) else events
     noticed = replace(noticed, events=events)
     noticed = replace(noticed, matters=beside.with_payee(scene, noticed))
     if scene.memory.thread.advised is not None and noticed.quotes and answers_what_is_named(scene.memory, noticed):

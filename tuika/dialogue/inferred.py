@@ -58,7 +58,16 @@ def with_stage(found: Mapping[str, float], stage: str | None, reading: Reading) 
 
 def tells_of_danger(reading: Reading) -> bool:
     """Whether a danger was surely heard: what the other side says is no word to reckon with then."""
-    known, least = catalogue().matters, book().advising.bounds.danger
+    return _heard_danger(reading, book().advising.bounds.danger)
+
+
+def may_tell_of_danger(reading: Reading) -> bool:
+    """Whether a danger was heard as surely as any matter must be: nothing else takes it away then."""
+    return _heard_danger(reading, book().advising.bounds.matter)
+
+
+def _heard_danger(reading: Reading, least: float) -> bool:
+    known = catalogue().matters
     return any(m.confidence >= least and m.name in known and known[m.name].danger for m in reading.matters)
 
 

@@ -14,6 +14,7 @@ from ..matters.load import catalogue
 from .bounds import bound
 from .direct import chat_things, hindrances
 from .hearing import FALLBACK, Facts, Heard
+from .inferred import may_tell_of_danger
 from .memory import Memory
 from .placing import is_kept_on
 from .reading import HeardEvent, Reading, Scored
@@ -60,7 +61,7 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     heard = _without_echo(heard, facts)
     if _corrects(facts, memory) and _asks_by_half(heard.reading):
         heard = replace(heard, reading=replace(heard.reading, asks=()))
-    if _is_danger(heard):
+    if may_tell_of_danger(heard.reading):
         return heard
     if heard.intent == _STOPS and heard.sure:
         # who asks no more has not said that the card is kept, unless that was heard more surely
@@ -100,8 +101,8 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     return heard if is_fixed else _as(heard, kind)
 
 
-#: A bare answer is no longer than that, characters.
-_BARE_ANSWER = 12
+#: A bare answer is no longer than that, characters; the matters that are beside our business.
+_BARE_ANSWER, _BESIDE_OURS = 12, frozenset({"outside", "other_business"})
 
 
 def _as_missed_answer(heard: Heard, facts: Facts, memory: Memory) -> Heard:
@@ -109,12 +110,12 @@ def _as_missed_answer(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     not heard (「记录仪那家」), and nobody is turned away for it.
     """
     # (what is surely none of ours is a word in between, and the question waits)
-    is_sure = any(m.name in _NONE_OF_OURS and m.confidence >= bound("told") for m in heard.reading.matters)
+    is_sure = any(m.name in _BESIDE_OURS and m.confidence >= bound("told") for m in heard.reading.matters)
     heard_none = not (is_sure or facts or heard.reading.asks or heard.reading.events)
     turned_away = heard.intent in _BESIDE and heard_none
     if memory.asked is None or not turned_away or len(heard.text) > _BARE_ANSWER:
         return heard
-    matters = tuple(m for m in heard.reading.matters if m.name not in _NONE_OF_OURS)
+    matters = tuple(m for m in heard.reading.matters if m.name not in _BESIDE_OURS)
     return replace(heard, intent=FALLBACK, confidence=0.0, reading=replace(heard.reading, matters=matters))
 
 
@@ -200,7 +201,6 @@ def _without_echo(heard: Heard, facts: Facts) -> Heard:
 
 #: Talk about the talk in fixed words that names what it is not about, and that asks for a person; what is beside our
 #: business.
-_NONE_OF_OURS = frozenset({"outside", "other_business"})
 _NOT_THIS, _PERSON, _BESIDE = "not_this", "human", frozenset({"other_telecom", "out_of_scope"})
 
 
@@ -213,10 +213,3 @@ def _corrects(facts: Facts, memory: Memory) -> bool:
 def _names_another_card(reading: Reading) -> bool:
     """Whether another card is named in words of a fixed form."""
     return any(e.name == _OTHER_CARD and e.is_fixed for e in reading.events)
-
-
-def _is_danger(heard: Heard) -> bool:
-    known = catalogue().matters
-    return any(
-        m.name in known and known[m.name].danger and m.confidence >= bound("matter") for m in heard.reading.matters
-    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..knowledge import book
 from ..matters.load import catalogue
 from .hearing import Heard
+from .inferred import may_tell_of_danger
 from .memory import Memory
 from .reading import Reading, Scored
 
@@ -21,14 +22,10 @@ def as_outside(heard: Heard, memory: Memory) -> Heard:
     that was heard stays.
     """
     rules, reading = book().advising, heard.reading
-    found = {m.name: m.confidence for m in reading.matters}
-    sure = found.get(rules.outside, 0.0)
+    sure = max((m.confidence for m in reading.matters if m.name == rules.outside), default=0.0)
     is_begun = memory.thread.is_begun() or memory.thread.is_helped() or memory.thread.lead not in (None, rules.outside)
     surest = max((s.confidence for s in (*reading.asks, *reading.matters) if s.name != rules.outside), default=0.0)
-    if reading.ours or is_begun or sure < max(rules.bounds.told, surest):
-        return heard
-    dangers = {name for name, matter in catalogue().matters.items() if matter.danger}
-    if any(found.get(name, 0.0) >= rules.bounds.matter for name in dangers):
+    if reading.ours or is_begun or sure < max(rules.bounds.told, surest) or may_tell_of_danger(reading):
         return heard
     alone = Reading(
         text=reading.text,

@@ -186,7 +186,7 @@ def _is_less(value: Any, known: Collection[Any]) -> bool:
 _GAVE = "gave_money"
 
 
-def with_sum_given(events: tuple[str, ...], told: Collection[str], *, in_danger: bool) -> tuple[str, ...]:
-    """The events; a sum that is told as paid in the middle of a danger (「打过去500了」) is money that is gone."""
-    given = in_danger and "paid_amount" in told and _GAVE not in events
+def with_sum_given(events: tuple[str, ...], told: Collection[str]) -> tuple[str, ...]:
+    """The events; in the middle of a danger a sum that is told as paid (「打过去500了」) is money that is gone."""
+    given = "paid_amount" in told and _GAVE not in events
     return (*events, _GAVE) if given else events

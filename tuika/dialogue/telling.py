@@ -73,14 +73,8 @@ def layer_text(advice: Advice, name: str, memory: Memory) -> str:
     if not numbered:
         return "\n".join([f"{title}：", *lines])
     warn = [text_of(advice.warn, memory)] if advice.warn else []
-    return "\n".join([f"{title}：", *lines, *warn, *_reminders(advice, memory)])
-
-
-def _reminders(advice: Advice, memory: Memory) -> list[str]:
-    """What else to keep in mind, by what was told of the case and is not in the advice itself."""
-    known = context(memory.case)
-    texts = [advice.say, *advice.steps, advice.up or "", advice.warn or "", advice.copy or ""]
-    return reminders("\n".join(render(text, **known) for text in texts), memory)
+    rest = [text_of(text, memory) for text in (advice.say, advice.up, advice.copy) if text]
+    return "\n".join([f"{title}：", *lines, *warn, *reminders("\n".join([*lines, *warn, *rest]), memory)])
 
 
 def reminders(told: str, memory: Memory) -> list[str]:
@@ -88,6 +82,9 @@ def reminders(told: str, memory: Memory) -> list[str]:
     rules, place, known = book().reminders, standing(memory.thread), context(memory.case)
     lines: list[str] = []
     for reminder in catalogue().reminders:
-        if len(lines) < rules.most and reminder.is_wanted(place, "\n".join([told, *lines])):
+        if len(lines) == rules.most:
+            break
+        if reminder.is_wanted(place, told):
             lines.append(f"· {render(reminder.say, **known)}")
+            told = f"{told}\n{lines[-1]}"
     return [rules.title, *lines] if lines else []

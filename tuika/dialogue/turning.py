@@ -211,13 +211,12 @@ def give_plan(memory: Memory, leads: list[str], now: datetime) -> Turn:
 def _with_reminders(messages: list[Message], memory: Memory) -> list[Message]:
     """The plan's bubbles; what else to keep in mind, and is not in the plan, stands under its steps."""
     lines = reminders("\n".join(message.text for message in messages), memory)
-    at = next((n for n, message in enumerate(messages) if isinstance(message.card, StepsCard)), None)
-    if not lines or at is None:
-        return messages
-    how = messages[at]
-    assert isinstance(how.card, StepsCard), "its place was looked for"
-    card = replace(how.card, notes=(*how.card.notes, *lines))
-    return [*messages[:at], replace(how, text="\n".join([how.text, *lines]), card=card), *messages[at + 1 :]]
+    return [_with_notes(m, m.card, lines) if isinstance(m.card, StepsCard) else m for m in messages]
+
+
+def _with_notes(message: Message, card: StepsCard, lines: list[str]) -> Message:
+    text = "\n".join([message.text, *lines])
+    return replace(message, text=text, card=replace(card, notes=(*card.notes, *lines)))
 
 
 def _give_alternatives(memory: Memory, leads: list[str], found: Alternatives, now: datetime) -> Turn:
