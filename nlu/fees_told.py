@@ -17,7 +17,8 @@ _VERBS = "变涨升改换调加"
 _BECAME = re.compile(rf"[{_VERBS}][成到为]?了?(?:[每一]个?月)?{_SUM}{_END}")
 #: ... and what it was, right before (「从18变98」, 「由59的套餐给我升到129」), or right behind (「升到128了,原来58」).
 _WAS_BEFORE = re.compile(
-    rf"(?:从|由|原来|本来|以前|之前|把[我他她])[是的]?(?:每个?月|一个?月|套餐|月租)?{_SUM}[^。;!?0-9]{{0,9}}$"
+    rf"(?:从|由|原来|本来|以前|之前|把[我他她])[是的]?(?:每个?月|一个?月|套餐|月租)?{_SUM}"
+    r"(?![一二三四五六七八九十百0-9月号日年])[^。;!?0-9]{0,9}$"
 )
 _WAS_BEHIND = re.compile(
     rf"(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|原先)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
@@ -27,7 +28,7 @@ _ITSELF = re.compile(r"套餐|月租")
 #: What it was said to be (「说月租29」, 「宣传的19」), and what is charged, right behind (「这个月扣了59」).
 _SAID = re.compile(
     r"(?:说(?:好|是|的|只要)?|讲好|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)(?:就|只)?是?)"
-    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![个号天年g%兆m]|月(?!租))"
+    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![0-9.个号天年g%兆m]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
 )
 _CHARGED = re.compile(
     rf"(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
@@ -39,7 +40,7 @@ _IS_FEE = re.compile(rf"(?:[每一]个?月|月租|话费|套餐费)[都要扣是
 #: ... and the other way round: what is charged, and that it was said to be less (「扣了39,不是说19吗」).
 _IS_CHARGED = re.compile(rf"[扣收变涨][成到了我的是为]{{0,3}}{_SUM}{_END}")
 _SAID_TO_BE = re.compile(
-    rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告)?(?:是)?[说写][好是的着]?(?:长期)?{_SUM}(?![个号天年g%]|月(?!租))"
+    rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告)?(?:是)?[说写][好是的着]?(?:长期)?{_SUM}(?![0-9.个号天年g%]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
 )
 #: A fee alone that was one once: 「原来是28一个月的」.
 _ONCE = re.compile(r"(?:原来|以前|原先|本来|之前)(?:都|才|就|也|的|套餐|月租|一直|只要|是){0,3}$")
@@ -76,6 +77,12 @@ _SERVICE = re.compile(
 )
 _OF_THE_PLAN = re.compile(r"(?:月租|套餐费?|资费|保底|低消|最低消费)[^,。;!?0-9]{0,5}$")
 _AROUND, _NEAR = 24, 8
+#: What was charged by mistake is no fee (「月租又扣错20块」); what an advert says was agreed (「传单写着19元每月」).
+_BY_MISTAKE = re.compile(r"(?:[扣收]错|错[扣收]|乱[扣收]|多[扣收])(?:了|我|的){0,3}$")
+_ADVERT = re.compile(
+    r"(?:宣传(?:单|页|图)?|广告|传单|海报|页面|直播间?|主播|短?视频|那张纸|下单时|推销)[^。;!?扣收]{0,12}(?:写|说|讲|标|承诺|喊)"
+    r"[着的了是好]?[^,。;!?扣收变0-9]{0,10}$"
+)
 
 
 def _besides(entity: Entity, text: str) -> Entity:
@@ -83,6 +90,10 @@ def _besides(entity: Entity, text: str) -> Entity:
     if entity.name != "monthly_fee":
         return entity
     before, after = text[max(0, entity.start - _AROUND) : entity.start], text[entity.end : entity.end + _AROUND]
+    if _BY_MISTAKE.search(before):
+        return Entity("over_amount", entity.value, entity.start, entity.end)
+    if _ADVERT.search(before):
+        return Entity("agreed_fee", entity.value, entity.start, entity.end)
     other = "还" in before or "除" in before or _OF_THE_PLAN.search(before) is None
     is_service = _SERVICE.search(before) or _SERVICE.search(after[:_NEAR])
     return Entity("over_amount", entity.value, entity.start, entity.end) if is_service and other else entity

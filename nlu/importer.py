@@ -1,4 +1,5 @@
-"""Rasa's training data beside its own files: the labelled clauses of ``data/clauses`` (see ``nlu.clause_data``).
+"""Rasa's training data beside its own files: the labelled clauses of ``data/clauses`` (see ``nlu.clause_data``), and
+the wordings of what is said on in the middle of a matter (``nlu.exchanges``).
 
 A whole message is an example of its intent too. A single clause is not: said in the middle of a talk, it leans on what
 was said before, and by itself it teaches the intents wrongly (docs/decisions/007). The labels travel on the example as
@@ -24,8 +25,9 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from . import clause_data
+from . import clause_data, exchanges
 from .examples import examples
+from .exchanges import EXCHANGE
 from .rows import LABELS, NORMAL, ONLY, STANDARD
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "nlu"
@@ -123,7 +125,8 @@ class ClauseImporter(TrainingDataImporter):
     @cached_property
     def _examples(self) -> List[Message]:
         labelled = (*clause_data.read(), *clause_data.matters())
-        return [example(found) for found in agreed(labelled, _intents_of_old())]
+        told = [Example({TEXT: text, EXCHANGE: name}) for name, text in exchanges.read()]
+        return [*(example(found) for found in agreed(labelled, _intents_of_old())), *told]
 
 
 def _intents_of_old() -> Dict[str, str]:

@@ -1,7 +1,8 @@
 """The component that hears many things at once: it learns the network of ``nlu.network`` and leaves its scores.
 
 The scores stay on the message for the two components behind it: the intent classifier mixes the intents with its own,
-and the reader takes the labels.
+and the reader takes the labels. What the hidden layers make of a message also tells which exchanges it is like
+(``nlu.exchanges``); their wordings teach the network nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import kept
 from .components import IS_CLAUSE, is_typed_intent
+from .exchanges import EXCHANGE, Exchanges
 from .importer import labels_of
 from .kinds import kind_of
 from .network import INTENTS, Examples, Network, fit
@@ -48,6 +50,7 @@ class Scores:
         labels: probabilities of the labels.
         kinds: kind of turn -> how likely it is that one; empty for a clause, which is none by itself.
         topics: question -> how likely it is that one, should the message ask; empty for a clause.
+        alike: exchange -> how like it the message is, likest first; empty for a clause.
     """
 
     intents: tuple[str, ...]
@@ -56,6 +59,7 @@ class Scores:
     labels: np.ndarray
     kinds: Mapping[str, float]
     topics: Mapping[str, float]
+    alike: Mapping[str, float]
 
 
 def _told(example: Message) -> tuple[List[str] | None, str]:
@@ -76,8 +80,14 @@ def _topic(labels: List[str] | None) -> str:
 class LabelNetwork(FromSources):
     """See the module."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, network: Network | None = None) -> None:
-        self._storage, self._resource, self._network = model_storage, resource, network
+    def __init__(
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        network: Network | None = None,
+        exchanges: Exchanges | None = None,
+    ) -> None:
+        self._storage, self._resource, self._network, self._exchanges = model_storage, resource, network, exchanges
         labels = network.labels if network is not None else ()
         self._columns = {label: number for number, label in enumerate(labels)}
 
@@ -103,11 +113,13 @@ class LabelNetwork(FromSources):
     ) -> "LabelNetwork":
         """The trained component."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Network.of(kept.read(folder)))
+            arrays = kept.read(folder)
+        return cls(model_storage, resource, Network.of(arrays), Exchanges.of(arrays))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
-        examples = in_order(training_data.training_examples)
+        every = in_order(training_data.training_examples)
+        examples, wordings = [e for e in every if not e.get(EXCHANGE)], [e for e in every if e.get(EXCHANGE)]
         told = [_told(example) for example in examples]
         intents = [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples]
         sparse, dense = rows(examples)
@@ -117,23 +129,33 @@ class LabelNetwork(FromSources):
         network = fit(Examples(sparse, dense, one_of, labels, only))
         counts = np.bincount(sparse.indices, minlength=sparse.shape[1])
         network = replace(network, projection=network.projection.by_frequency(counts))
+        alike = {}
+        if wordings:
+            names = [str(e.get(EXCHANGE)) for e in wordings]
+            alike = Exchanges.learned(network.hidden(*rows(wordings)), names).arrays()
         with self._storage.write_to(self._resource) as folder:
-            kept.write(folder, network.arrays(), _MAPPED)
+            kept.write(folder, {**network.arrays(), **alike}, _MAPPED)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Leave the scores on every message that has features."""
         read = [m for m in messages if m.features and not is_typed_intent(m)]
         if read and self._network is not None:
-            told = self._network.scores(*rows(read))
+            hidden = self._network.hidden(*rows(read))
+            told = self._network.told(hidden)
             for number, message in enumerate(read):
                 kinds, topics = (
                     {} if message.get(IS_CLAUSE) else self._shares_of(group, told.one_of[group][number])
                     for group in (_KINDS, _TOPICS)
                 )
                 intents, odds = self._network.one_of[INTENTS], told.one_of[INTENTS][number]
-                message.set(SCORES, Scores(intents, odds, self._columns, told.labels[number], kinds, topics))
+                alike = {} if message.get(IS_CLAUSE) else self._alike(hidden[number])
+                message.set(SCORES, Scores(intents, odds, self._columns, told.labels[number], kinds, topics, alike))
         return messages
+
+    def _alike(self, hidden: np.ndarray) -> Mapping[str, float]:
+        """The exchanges that a message is like, by its hidden numbers."""
+        return self._exchanges.nearest(hidden) if self._exchanges is not None else {}
 
     def _shares_of(self, group: str, odds: np.ndarray) -> Dict[str, float]:
         """The names of a group with shares that add up to one: the mean of several networks' adds up to less."""

@@ -142,14 +142,22 @@ class Network:
 
     def scores(self, sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> Told:
         """What the members say of each message, on the average."""
+        return self.told(self.hidden(sparse, dense))
+
+    def hidden(self, sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> np.ndarray:
+        """What the hidden layers make of each message, a row a message, the members' numbers side by side."""
         seen = view(sparse, dense, self.projection, self.centre)
-        said = [self._told(seen, layers) for layers in self.members]
+        return np.hstack([np.maximum(seen @ into + bias, 0.0) for into, bias, _, _ in self.members])
+
+    def told(self, hidden: np.ndarray) -> Told:
+        """What the members say of messages of which the hidden layers made this, on the average."""
+        parts = np.split(hidden, len(self.members), axis=1)
+        said = [self._told(part, out, bias) for part, (_, _, out, bias) in zip(parts, self.members, strict=True)]
         *groups, labels = (np.mean(part, axis=0) for part in zip(*said, strict=True))
         return Told(dict(zip(self.one_of, groups, strict=True)), labels)
 
-    def _told(self, seen: np.ndarray, layers: Layers) -> list[np.ndarray]:
-        into, into_bias, out, out_bias = layers
-        found = np.maximum(seen @ into + into_bias, 0.0) @ out + out_bias
+    def _told(self, hidden: np.ndarray, out: np.ndarray, bias: np.ndarray) -> list[np.ndarray]:
+        found = hidden @ out + bias
         *groups, labels = np.split(found, np.cumsum([len(names) for names in self.one_of.values()]), axis=1)
         return [*map(_log_shares, groups), _sigmoid(labels)]
 

@@ -109,6 +109,7 @@ class ClauseReader(Untrained):
         facts = self._gate(message, decided, text)
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
         reading["ours"] = names_ours(text)
+        reading["alike"] = [{"name": name, "confidence": like} for name, like in whole.alike.items()]
         reading["kinds"] = turn_kinds(whole.kinds, reading["things"], text)
         reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)

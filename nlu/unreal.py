@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from .agreement import only_told_to_pay
+from .not_done import NOT_DONE
 from .place import Place
 
 #: A deed planned for a day that has not come: 「明天一早去把那号销了」.
@@ -79,13 +80,11 @@ _AND_MORE = re.compile(
 
 
 def _is_later(place: Place) -> bool:
-    planned = _DEED.search(place.words) and _LATER.search(place.before)
-    return bool(planned) and _DONE_BEFORE.search(place.before) is None
+    return bool(_DEED.search(place.words) and _LATER.search(place.before)) and _DONE_BEFORE.search(place.before) is None
 
 
 def _is_waited_for(place: Place) -> bool:
-    then = _WAITS.match(place.before) and (_ONLY_THEN.match(place.after) or _ONLY_THEN.match(place.later))
-    return bool(then)
+    return bool(_WAITS.match(place.before) and (_ONLY_THEN.match(place.after) or _ONLY_THEN.match(place.later)))
 
 
 def _is_not_so(place: Place) -> bool:
@@ -94,8 +93,7 @@ def _is_not_so(place: Place) -> bool:
 
 def _is_asked_both_ways(place: Place) -> bool:
     """「激活没激活」."""
-    deed = place.words[1:]
-    return place.words[:1] in ("没", "不", "未") and len(deed) > 0 and place.before.endswith(deed)
+    return place.words[:1] in ("没", "不", "未") and len(place.words) > 1 and place.before.endswith(place.words[1:])
 
 
 def _is_heard_of(place: Place) -> bool:
@@ -180,6 +178,9 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
 }
 
 
+_CHECKS = {field: (*_BY_FIELD.get(field, ()), *NOT_DONE.get(field, ())) for field in {**_BY_FIELD, **NOT_DONE}}
+
+
 def is_unreal(place: Place) -> bool:
     """Whether the words of a fact tell of what is not so yet, or of somebody or something else."""
-    return any(check(place) for check in _BY_FIELD.get(place.field, ()))
+    return any(check(place) for check in _CHECKS.get(place.field, ()))

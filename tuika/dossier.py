@@ -1,12 +1,16 @@
-"""``python -m tuika.dossier [FILE]``: every reply the bot can give, with source and confidence, as one HTML file.
+"""``python -m tuika.dossier [FILE] [--since OLD]``: every reply the bot can give, with source and confidence, as one
+HTML file.
 
-For readers who know the trade: they need no Python to see what the bot says and what it rests on.
+For readers who know the trade: they need no Python to see what the bot says and what it rests on. ``OLD`` is the file
+of an earlier release: what is new or changed since then is marked.
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
@@ -25,6 +29,7 @@ from .clock import now as read_clock
 from .facts.case import Case
 from .facts.fields import VOCABULARY
 from .knowledge import book
+from .knowledge.models.advising import AnswerSpec
 from .knowledge.models.base import Sourced
 from .knowledge.models.trade import PlanRow
 from .planning.penalty import explain
@@ -46,6 +51,11 @@ class Entry:
     text: str
     source: tuple[str, ...]
     confidence: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from others, and from itself before it was changed."""
+        return hashlib.blake2s(f"{self.section}\n{self.title}\n{self.text}".encode(), digest_size=6).hexdigest()
 
 
 def _entry(section: str, title: str, text: str, fact: Sourced) -> Entry:
@@ -160,24 +170,86 @@ def _others(today: date) -> Iterator[Entry]:
         yield _entry("提问", field, how_to_find_out(field, empty, today), talk)
 
 
+def _where(title: str, name: str, when: Mapping[str, tuple[str, ...]]) -> str:
+    """What a reply is called: what it belongs to, its name, and when it is given."""
+    return " · ".join([title, name, *(f"{key} {'/'.join(values)}" for key, values in when.items())])
+
+
+def _answers(section: str, title: str, name: str, specs: tuple[AnswerSpec, ...]) -> Iterator[Entry]:
+    for spec in specs:
+        yield Entry(section, _where(title, name, spec.when), _filled(spec.say), spec.source, spec.confidence)
+
+
+def _filled(text: str) -> str:
+    """A template of the knowledge, for a card of which nothing is known; what takes a sum or a day is left open."""
+    try:
+        filled = render(text, **context(Case()))
+    except (TypeError, AttributeError):
+        filled = str(None)
+    return _without(_without(text, "{%", "%}"), "{{", "}}") if str(None) in filled else filled
+
+
+def _without(text: str, opens: str, closes: str) -> str:
+    """The text of a template, with … where something is to be filled in."""
+    first, *others = text.split(opens)
+    return "…".join([first, *(other.partition(closes)[2] for other in others)])
+
+
+def _situations() -> Iterator[Entry]:
+    """What is said in each situation: its ways out, its own answers, and what is said on in the middle of it."""
+    for name, matter in book().matters.items():
+        for plan in matter.plans:
+            steps = [f"{number}. {step}" for number, step in enumerate(plan.steps, 1)]
+            parts = [plan.say, *steps, *(part for part in (plan.copy_, plan.up, plan.warn) if part)]
+            text = _filled("\n".join(part.strip() for part in parts))
+            yield Entry("事由的办法", _where(matter.title, plan.id, plan.when), text, plan.source, plan.confidence)
+        for topic, own in matter.asks.items():
+            yield from _answers("事由里的回答", matter.title, topic, own)
+        yield from _spoken(name, matter.title)
+    for topic, spec in book().asks.items():
+        yield from _answers("直接回答", spec.title, topic, spec.answers)
+    yield from _answers("还要记着", book().reminders.title, "", book().reminders.reminders)
+
+
+def _spoken(name: str, title: str) -> Iterator[Entry]:
+    found = book().exchanges.get(name)
+    for key, exchange in found.exchanges().items() if found is not None else ():
+        yield from _answers("一来一回", title, key, exchange.answers)
+
+
 def entries(now: datetime) -> list[Entry]:
     """Every reply, in the order of the sections."""
     today = now.date()
-    groups = (_plans(now), _channels(), _objections(), _others(today), _law(), _windows(), _carriers())
+    groups = (_plans(now), _situations(), _channels(), _objections(), _others(today), _law(), _windows(), _carriers())
     return [entry for group in groups for entry in group]
 
 
-def page(now: datetime) -> str:
-    """The whole file."""
+#: What stands before an entry's key on the page.
+_ENTRY = '<article id="'
+
+
+def page(now: datetime, since: str | None = None) -> str:
+    """The whole file; ``since`` is an earlier one, against which what is new or changed is marked."""
+    every, before = (
+        entries(now),
+        None if since is None else frozenset(part.partition('"')[0] for part in since.split(_ENTRY)[1:]),
+    )
+    new = [] if before is None else [entry for entry in every if entry.key not in before]
+    gone = 0 if before is None else len(before - {entry.key for entry in every})
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_PAGE.read_text("utf-8")).render(entries=entries(now), today=now.date().isoformat())
+    template = environment.from_string(_PAGE.read_text("utf-8"))
+    return template.render(entries=every, new=new, gone=gone, compared=before is not None, today=now.date().isoformat())
 
 
 def main(arguments: list[str]) -> int:
     """Write the file."""
-    path = Path(arguments[0]) if arguments else OUT
-    path.write_text(page(read_clock()), "utf-8")
-    print(f"{path}：{len(entries(read_clock()))} 条回复")
+    parser = argparse.ArgumentParser(description="把每一句回复连来源印成一个网页")
+    parser.add_argument("file", nargs="?", type=Path, default=OUT, help="写到哪（默认 dossier.html）")
+    parser.add_argument("--since", type=Path, help="上一版印的网页：和它不同的另列在前面")
+    given = parser.parse_args(arguments)
+    since = given.since.read_text("utf-8") if given.since else None
+    given.file.write_text(page(read_clock(), since), "utf-8")
+    print(f"{given.file}：{len(entries(read_clock()))} 条回复")
     return 0
 
 

@@ -24,6 +24,7 @@ SOURCES = (
     "uv.lock",
     "data/**/*.yml",
     "data/clauses/*.tsv",
+    "data/exchanges/*.tsv",
     "nlu/*.py",
     "nlu/*.yaml",
     "tuika/knowledge/fields.yaml",

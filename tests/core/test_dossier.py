@@ -33,3 +33,23 @@ def test_the_page_is_escaped_html(now: datetime) -> None:
     html = page(now)
     assert html.startswith("<!doctype html>")
     assert html.count("<article") == len(entries(now))
+
+
+def test_every_matter_is_in_it_with_its_ways_its_answers_and_what_is_said_on(now: datetime) -> None:
+    found = entries(now)
+    for section, titles in (
+        ("事由的办法", [matter.title for matter in book().matters.values()]),
+        ("直接回答", [topic.title for topic in book().asks.values()]),
+        ("一来一回", [book().matters[name].title for name in book().exchanges]),
+    ):
+        assert set(titles) <= {e.title.partition(" · ")[0] for e in found if e.section == section}
+
+
+def test_what_changed_since_an_earlier_one_is_marked(now: datetime) -> None:
+    before = page(now)
+    assert "和上一版不同的" not in before
+    assert "新的、改过的 0 条，去掉的 0 条" in page(now, before)
+    entry = entries(now)[0]
+    after = page(now, before.replace(entry.key, "0" * 12))
+    assert "新的、改过的 1 条，去掉的 1 条" in after
+    assert f'<a href="#{entry.key}">' in after

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML, YAMLError
 
 from tuika import knowledge
 from tuika.facts.case import Case
-from tuika.knowledge import FILES, Book, book, checking, references, templates
+from tuika.knowledge import FILES, Book, book, checking, naming, references, templates
 from tuika.knowledge.models.base import VIEWS, Model
 from tuika.knowledge.references import findings
 from tuika.knowledge.yaml_text import read_yaml
@@ -219,7 +219,7 @@ def test_every_misspelt_key_of_every_file_is_found(name: str) -> None:
             continue
         whole = Book.construct(**{**parts, name: part})
         # (of all findings those of the file itself first)
-        own = references._walk(name, part, (), references._Names(whole))
+        own = references._walk(name, part, (), naming.Names(whole))
         if next(chain(own, findings(whole)), None) is None:
             missed.append(".".join(map(str, path)))
     assert missed == []

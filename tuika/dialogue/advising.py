@@ -60,7 +60,7 @@ def advise(scene: Scene) -> Turn:
     if scene.memory.thread.advised is not None and noticed.quotes and answers_what_is_named(scene.memory, noticed):
         # (what the other side says has an answer here: no matter that only comes near leads away)
         noticed = replace(noticed, near=())
-    taken = _taken(scene, noticed)
+    taken = take_noticed(scene, noticed)
     memory = taken.memory
     answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))
     answers = answers or worry_calmed(scene, memory)
@@ -113,7 +113,7 @@ def _missed(scene: Scene, noticed: Noticed, taken: Taken) -> frozenset[str]:
     return MISSED if is_missed else frozenset()
 
 
-def _taken(scene: Scene, noticed: Noticed) -> Taken:
+def take_noticed(scene: Scene, noticed: Noticed) -> Taken:
     """The facts, matters and events of the message taken in."""
     memory = scene.memory
     taken = take_in(memory, scene.heard, scene.facts)

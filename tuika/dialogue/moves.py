@@ -25,6 +25,7 @@ from .direct import (
     chat_things,
     has_row_for_what_is_named,
 )
+from .exchanging import EXCHANGE, is_exchange, take_exchange
 from .following import waiting
 from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, is_assumed, lead_matter, matter_is_danger
@@ -96,7 +97,8 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     lead, question = told_apart(as_outside(typed_label(chosen(heard, memory.thread.topic)), memory))
     lead = as_plainly_asked(lead)
     turn = make_move(memory, lead, now)
-    if question is not None and act_of(lead.intent) != "control" and is_left_over(question, lead, turn):
+    may_be_left = question is not None and act_of(lead.intent) != "control" and turn.moves[0] != EXCHANGE
+    if may_be_left and question is not None and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
         turn = with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(with_kept_question(turn, now))
@@ -371,6 +373,7 @@ MOVES: tuple[Move, ...] = (
     Move("open_card", lambda s: card_named(s) is not None, open_card),
     Move("take_report", lambda s: reported(s) is not None, take_report),
     Move("show_whole", lambda s: s.heard.value("topic") == WHOLE and s.act == "answer", answer_question),
+    Move(EXCHANGE, is_exchange, take_exchange),
     Move("danger", _is_danger, advise),
     Move("tell_of_other", lambda s: other_card_told(s) is not None, _tell_of_other),
     Move("stay_with", stays, stay_with),

@@ -75,7 +75,8 @@ _WONDERED = frozenset({"is_free"})
 class Reading:
     """One message as read. ``denied``: matters that the person says it is not about; ``things``: what it names of
     ``nlu/things.yaml``; ``picks``: values that its words may mean as an answer, best first; ``kinds``: what kind of
-    turn it is, of which one is right; ``ours``: whether it names a phone's card or number, its charges or a carrier.
+    turn it is, of which one is right; ``ours``: whether it names a phone's card or number, its charges or a carrier;
+    ``alike``: the exchanges (``tuika/knowledge/exchanges``) that it is like, likest first.
     """
 
     text: str = ""
@@ -90,6 +91,7 @@ class Reading:
     picks: tuple[HeardFact, ...] = ()
     kinds: tuple[Scored, ...] = ()
     ours: bool = True
+    alike: tuple[Scored, ...] = ()
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any] | None) -> Reading:
@@ -109,6 +111,7 @@ class Reading:
             picks=_facts(found.get("picks", ())),
             kinds=_scored(found.get("kinds", ())),
             ours=bool(found.get("ours", True)),
+            alike=_scored(found.get("alike", ())),
         )
 
     def acts(self) -> frozenset[str]:

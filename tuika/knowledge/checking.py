@@ -20,7 +20,8 @@ from ruamel.yaml.error import MarkedYAMLError
 from .models import FILES, FOLDERS, Book
 from .models.advising import TopicsFile
 from .models.base import Model
-from .references import Finding, findings
+from .naming import Finding
+from .references import findings
 from .yaml_text import read_yaml
 
 Path_ = tuple[Any, ...]

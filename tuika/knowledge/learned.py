@@ -47,3 +47,10 @@ def kinds_of_turn() -> tuple[str, ...]:
     """What kinds of turn a message may be (``nlu/labels.yaml``); none where the file is not there."""
     named = labels()
     return (*named["kinds"], *named["meta"], *named["kind_of_event"]) if named else ()
+
+
+@lru_cache(maxsize=1)
+def exchanges() -> frozenset[str]:
+    """The exchanges for which there are wordings (``matter/name``); none where the training data is not there."""
+    lines = [(path.stem, line) for path in _ROOT.glob("data/exchanges/*.tsv") for line in path.open(encoding="utf-8")]
+    return frozenset(f"{file}/{line.partition(chr(9))[0]}" for file, line in lines if "\t" in line and line[0] != "#")

@@ -7,86 +7,24 @@ from fields to values, ``names`` a template with what it may take.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 
-from .learned import kinds_of_turn, labels, learned, learned_objections, things
+from .learned import exchanges, labels, things
 from .models import FILES, Book
-from .models.advising import BY_THINGS, AdviceSpec, AnswerSpec
+from .models.advising import BY_THINGS, AdviceSpec, AnswerSpec, ExchangesFile
 from .models.answers import QuestionSpec, Variant
 from .models.base import VIEWS, Model
-from .models.facts import PAYMENT_HOLDERS, PAYMENT_STATES
+from .naming import Finding, Names
 from .reached import covered
 from .templates import FILTERS, read_template
-
-#: Names that the program itself uses.
-_BY_PROGRAM = {"channel": {"sms"}, "window": {"balance_unknown", "topup_idle"}}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing wrong: where, what, and the names that would have been right."""
-
-    file: str
-    path: tuple[Any, ...]
-    message: str
-    word: str = ""
-    known: tuple[str, ...] = ()
-
-
-class _Names:
-    """All names that are defined, and which of them were named."""
-
-    def __init__(self, book: Book) -> None:
-        fields, order = book.fields.fields, book.order
-        self.values: dict[str, tuple[str, ...]] = {}
-        for name, spec in fields.items():
-            if spec.region:
-                region = order.regions.get(spec.region)
-                states = region.states.items() if region else ()
-                self.values[name] = tuple(s for s, state in states if not state.unstated)
-            elif spec.kind == "choice":
-                self.values[name] = tuple(spec.values)
-        self.derived = {name: tuple(getattr(order.derived, name)) for name in order.derived.__fields__}
-        days = [name for name, spec in fields.items() if spec.kind == "day"]
-        self.defined: dict[str, tuple[str, ...]] = {
-            "field": tuple(fields),
-            "day_field": tuple(days),
-            "past_day": tuple(day for day in days if day != "due_date"),
-            "deciding": tuple(name for name, spec in fields.items() if spec.decides),
-            "region": tuple(order.regions),
-            "guard": tuple(order.guards),
-            "payment_state": PAYMENT_STATES,
-            "payment_holder": PAYMENT_HOLDERS,
-            "purpose": tuple(book.fields.payments.purposes),
-            "channel": tuple(book.channels.channels),
-            "window": tuple(book.refunds.windows),
-            "law": tuple(book.law.provisions),
-            "letter": tuple(book.letters.letters),
-            "matter": tuple(labels().get("matters", ())) or tuple(book.matters),
-            **{"topic": tuple(labels().get("asks", ())) or tuple(book.asks), "report": tuple(book.advising.events)},
-            "thing": things(),
-            "kind": kinds_of_turn() or tuple(book.advising.kinds.decided),
-            "intent": learned("intents") or tuple(book.intents.intents),
-            "entity": learned("entities") or tuple(fields),
-            "order_event": tuple(order.events),
-            "objection": learned_objections() or tuple(book.objections.objections),
-            **{f"value:{name}": values for name, values in self.values.items()},
-        }
-        self.named: dict[str, set[str]] = defaultdict(set, {k: set(v) for k, v in _BY_PROGRAM.items()})
-
-    def of_field(self, name: str) -> tuple[str, ...] | None:
-        """The values a field (or derived condition) may have; ``None`` where any goes."""
-        return self.derived.get(name) or self.values.get(name)
 
 
 def findings(book: Book) -> Iterator[Finding]:
     """All that is wrong between the files of ``book``."""
-    names = _Names(book)
+    names = Names(book)
     for file in FILES:
         yield from _walk(file, getattr(book, file), (), names)
     names.named["law"] |= {key for matter in book.matters.values() for plan in matter.plans for key in plan.law}
@@ -113,7 +51,11 @@ ASIDE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def situations(book: Book, names: _Names) -> Iterator[Finding]:
+#: Matters, topics and events that can be heard, and the groups and families of matters.
+_Known = Mapping[str, tuple[str, ...]]
+
+
+def situations(book: Book, names: Names) -> Iterator[Finding]:
     """What is wrong in the matters and the direct answers."""
     known = labels()
     matters, learned_topics, events = (tuple(known.get(k, ())) for k in ("matters", "asks", "events"))
@@ -147,6 +89,8 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
             yield from _named(file, intent, "intent", ("intents",), names)
     for number, reminder in enumerate(book.reminders.reminders):
         yield from _condition("reminders", ("reminders", number), reminder, names, lists)
+    for name, spoken in book.exchanges.items():
+        yield from _exchanges(name, spoken, names, lists)
     for topic, spec in book.asks.items():
         file = "asks"
         yield from _walk(file, spec, (topic,), names)
@@ -159,6 +103,25 @@ def situations(book: Book, names: _Names) -> Iterator[Finding]:
         yield from never_reached(file, (topic, "answers"), spec.answers)
 
 
+def _exchanges(name: str, spoken: ExchangesFile, names: Names, lists: _Known) -> Iterator[Finding]:
+    """What is wrong in the exchanges in the middle of one matter."""
+    file, worded, matters = f"exchanges/{name}", exchanges(), names.defined["matter"]
+    if name not in matters:
+        yield Finding(file, (), f"没有叫「{name}」的事由", name, matters)
+    for key, spec in spoken.exchanges().items():
+        yield from _walk(file, spec, (key,), names)
+        if worded and f"{name}/{key}" not in worded:
+            yield Finding(file, (key,), f"data/exchanges/{name}.tsv 里没有「{key}」的说法")
+        if spec.answers[-1].when:
+            yield Finding(file, (key,), f"「{key}」最后一条回答不能再有 when")
+        for number, answer in enumerate(spec.answers):
+            yield from _condition(file, (key, "answers", number), answer, names, lists)
+        yield from never_reached(file, (key, "answers"), spec.answers)
+    for key in sorted(each.partition("/")[2] for each in worded if each.startswith(f"{name}/")):
+        if key not in spoken.exchanges():
+            yield Finding(file, (), f"data/exchanges/{name}.tsv 里的「{key}」没有回答")
+
+
 def _law_questions(book: Book) -> Iterator[Finding]:
     """Questions of law that nobody asks, and such that could be left without an answer."""
     topics = tuple(labels().get("asks", ()))
@@ -169,18 +132,14 @@ def _law_questions(book: Book) -> Iterator[Finding]:
             yield Finding("law", ("questions", topic), f"「{topic}」最后一条不能再有 when")
 
 
-#: Matters, topics and events that can be heard, and the groups and families of matters.
-_Known = Mapping[str, tuple[str, ...]]
-
-
-def _advice(file: str, at: tuple[Any, ...], plan: AdviceSpec, names: _Names, known: _Known) -> Iterator[Finding]:
+def _advice(file: str, at: tuple[Any, ...], plan: AdviceSpec, names: Names, known: _Known) -> Iterator[Finding]:
     yield from _condition(file, at, plan, names, known)
     if len(plan.say.strip().splitlines()) > 3:
         yield Finding(file, (*at, "say"), "最多三行")
 
 
 def _condition(
-    file: str, at: tuple[Any, ...], spec: AdviceSpec | AnswerSpec, names: _Names, known: _Known
+    file: str, at: tuple[Any, ...], spec: AdviceSpec | AnswerSpec, names: Names, known: _Known
 ) -> Iterator[Finding]:
     matters, events = known["matters"], known["events"]
     lists = {"done": events, "not_done": events, "with": matters, "matter": matters, "named": things()}
@@ -210,7 +169,7 @@ def never_reached(file: str, at: tuple[Any, ...], answers: Sequence[AnswerSpec])
         yield Finding(file, (*at, number), f"永远轮不到：第 {earlier + 1} 条的 when 已经包括了它")
 
 
-def _walk(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+def _walk(file: str, node: Any, path: tuple[Any, ...], names: Names) -> Iterator[Finding]:
     if not isinstance(node, Model):
         items = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, tuple) else ()
         for key, value in items:
@@ -232,7 +191,7 @@ def _is_texts(value: Any) -> bool:
     return bool(leaves) and all(isinstance(leaf, str) for leaf in leaves)
 
 
-def _marked(file: str, value: Any, mark: Mapping[str, Any], at: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+def _marked(file: str, value: Any, mark: Mapping[str, Any], at: tuple[Any, ...], names: Names) -> Iterator[Finding]:
     if "ref" in mark:
         several = value.items() if isinstance(value, Mapping) else enumerate(value)
         for step, word in [((), value)] if isinstance(value, str) else [((n,), v) for n, v in several]:
@@ -254,13 +213,13 @@ def _marked(file: str, value: Any, mark: Mapping[str, Any], at: tuple[Any, ...],
             yield from _values(file, (*at, name), name, values, names)
 
 
-def _named(file: str, word: str, kind: str, at: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+def _named(file: str, word: str, kind: str, at: tuple[Any, ...], names: Names) -> Iterator[Finding]:
     known = names.defined.get(kind, ())
     if word not in known:
         yield Finding(file, at, f"没有叫「{word}」的", word, known)
 
 
-def _values(file: str, at: tuple[Any, ...], name: str, values: Collection[Any], names: _Names) -> Iterator[Finding]:
+def _values(file: str, at: tuple[Any, ...], name: str, values: Collection[Any], names: Names) -> Iterator[Finding]:
     fields = (*names.defined["field"], *names.derived)
     if name not in fields:
         yield Finding(file, at, f"没有叫「{name}」的事实", name, fields)
@@ -272,7 +231,7 @@ def _values(file: str, at: tuple[Any, ...], name: str, values: Collection[Any], 
 
 
 def _templates(
-    file: str, value: Any, allowed: Collection[str] | None, at: tuple[Any, ...], names: _Names
+    file: str, value: Any, allowed: Collection[str] | None, at: tuple[Any, ...], names: Names
 ) -> Iterator[Finding]:
     leaves: list[tuple[tuple[Any, ...], Any]] = [((), value)]
     if not isinstance(value, str):
@@ -282,7 +241,7 @@ def _templates(
 
 
 def _template(
-    file: str, text: str, allowed: Collection[str] | None, at: tuple[Any, ...], names: _Names
+    file: str, text: str, allowed: Collection[str] | None, at: tuple[Any, ...], names: Names
 ) -> Iterator[Finding]:
     if allowed is None:
         if "{{" in text or "{%" in text:
@@ -310,7 +269,7 @@ def _template(
         yield from _values(file, at, field, words, names)
 
 
-def _dead(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterator[Finding]:
+def _dead(file: str, node: Any, path: tuple[Any, ...], names: Names) -> Iterator[Finding]:
     """Entries that nothing names."""
     if not isinstance(node, Model):
         return
@@ -325,7 +284,7 @@ def _dead(file: str, node: Any, path: tuple[Any, ...], names: _Names) -> Iterato
             yield from _dead(file, value, (*path, field.alias), names)
 
 
-def _order(book: Book, names: _Names) -> Iterator[Finding]:
+def _order(book: Book, names: Names) -> Iterator[Finding]:
     for name, region in book.order.regions.items():
         at = ("regions", name)
         for state in (region.start, *region.idle):
@@ -357,7 +316,7 @@ def _state(book: Book, region: str, state: str, at: tuple[Any, ...]) -> Iterator
         yield Finding("order", at, f"{region} 没有「{state}」这个状态", state, tuple(states))
 
 
-def _questions(book: Book, names: _Names) -> Iterator[Finding]:
+def _questions(book: Book, names: Names) -> Iterator[Finding]:
     for field, spec in book.questions.questions.items():
         allowed = names.of_field(field) or ()
         at = ("questions", field)

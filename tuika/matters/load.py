@@ -1,23 +1,24 @@
-"""The matters and topics of the knowledge as :mod:`tuika.matters.model` has them, built once a process."""
+"""The matters, topics and exchanges of the knowledge as :mod:`tuika.matters.model` has them, built once a process."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from ..knowledge import book
 from ..knowledge.models.advising import AdviceSpec, AnswerSpec, MatterFile
-from .model import Advice, Condition, DirectAnswer, Matter, Reminder, Topic
+from .model import Advice, Condition, DirectAnswer, Exchange, Matter, Reminder, Topic
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All matters and topics by name."""
+    """All matters, topics and exchanges (``matter/name``) by name."""
 
     matters: Mapping[str, Matter]
     topics: Mapping[str, Topic]
     reminders: tuple[Reminder, ...] = ()
+    exchanges: Mapping[str, Exchange] = field(default_factory=dict)
 
     @cached_property
     def stand_ins(self) -> tuple[Matter, ...]:
@@ -120,8 +121,17 @@ def _matter(name: str, file: MatterFile) -> Matter:
 
 @cache
 def catalogue() -> Catalogue:
-    """All matters and topics, built once a process from the knowledge."""
+    """All of them, built once a process from the knowledge."""
     matters = {name: _matter(name, file) for name, file in book().matters.items()}
     topics = {name: Topic(name, spec.title, _answers(spec.answers)) for name, spec in book().asks.items()}
     reminders = tuple(Reminder(_condition(r.when), r.say, frozenset(r.told)) for r in book().reminders.reminders)
-    return Catalogue(matters, topics, reminders)
+    return Catalogue(matters, topics, reminders, _exchanges())
+
+
+def _exchanges() -> Mapping[str, Exchange]:
+    """All exchanges by name."""
+    return {
+        f"{name}/{key}": Exchange(spec.matter or (name,), _answers(spec.answers))
+        for name, spoken in book().exchanges.items()
+        for key, spec in spoken.exchanges().items()
+    }

@@ -122,6 +122,11 @@ class Advice:
         return "c.hotline_name" in self.say
 
 
+#: Words by which an answer takes the card for one that nobody activated, and for one that is in use.
+_OF_UNUSED = ("没激活", "别激活", "不激活", "未激活", "拒收", "撤单", "取消订单", "不用取", "别取")
+_OF_USED = ("激活了", "激活过", "已经激活", "销户", "停机", "激活的")
+
+
 @dataclass(frozen=True)
 class DirectAnswer:
     """One answer to a question, and when it is the right one."""
@@ -135,6 +140,22 @@ class DirectAnswer:
     def key(self) -> str:
         """What tells its words from those of other answers, wherever they stand."""
         return hashlib.blake2s(self.say.encode(), digest_size=4).hexdigest()
+
+    @cached_property
+    def presumes(self) -> str | None:
+        """Whether its words take the card for activated, or for one that is not (a value of ``activated``); ``None``
+        where they do neither, or speak of both.
+        """
+        unused, in_use = (any(word in self.say for word in words) for words in (_OF_UNUSED, _OF_USED))
+        return None if unused == in_use else "没激活" if unused else "激活了"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What people say on in the middle of one of these matters, and what is answered to it, the first that fits."""
+
+    matters: tuple[str, ...]
+    answers: tuple[DirectAnswer, ...]
 
 
 #: Whose it is.

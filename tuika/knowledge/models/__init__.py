@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .advising import AdvisingFile, MatterFile, RemindersFile, TopicsFile, TopicSpec
+from .advising import AdvisingFile, ExchangesFile, MatterFile, RemindersFile, TopicsFile, TopicSpec
 from .answers import (
     EscalationFile,
     EvidenceFile,
@@ -43,7 +43,7 @@ FILES: dict[str, type[Model]] = {
     "reminders": RemindersFile,
 }
 #: Folder -> the model of each file in it.
-FOLDERS: dict[str, type[Model]] = {"matters": MatterFile, "asks": TopicsFile}
+FOLDERS: dict[str, type[Model]] = {"matters": MatterFile, "asks": TopicsFile, "exchanges": ExchangesFile}
 
 
 class Book(Model):
@@ -71,3 +71,4 @@ class Book(Model):
     reminders: RemindersFile
     matters: dict[str, MatterFile]
     asks: dict[str, TopicSpec]
+    exchanges: dict[str, ExchangesFile]

@@ -34,6 +34,30 @@ class Bounds(Model):
     pick: float = Field(ge=0, le=1)
 
 
+class ExchangeBounds(Model):
+    """How likely it must be that an exchange (``exchanges/``) answers the message, by what else was heard of it.
+
+    How likely it is follows from how ``like`` it is and how far it stands ``apart`` from the next (a logistic, with
+    ``base``). ``nothing`` else was heard; a question was ``asked``, or ``surely_asked`` (from ``sure_ask`` on); a thing
+    is ``named`` that has an answer; something was ``reported``, or facts ``told``; it sounds like a matter
+    ``elsewhere``; the message holds ``only_facts``; it is said of the ``talk`` itself.
+    """
+
+    base: float
+    like: float = Field(gt=0)
+    apart: float = Field(gt=0)
+    nothing: float = Field(gt=0, lt=1)
+    asked: float = Field(gt=0, lt=1)
+    sure_ask: float = Field(gt=0, lt=1)
+    surely_asked: float = Field(gt=0, lt=1)
+    named: float = Field(gt=0, lt=1)
+    reported: float = Field(gt=0, lt=1)
+    told: float = Field(gt=0, lt=1)
+    elsewhere: float = Field(gt=0, lt=1)
+    only_facts: float = Field(gt=0, lt=1)
+    talk: float = Field(gt=0, lt=1)
+
+
 class Kinds(Model):
     """How kinds of turn are weighed in the middle of a case: the ``usual`` ones count ``prior`` of what they did where
     they were learned; one of the ``decided`` ones that has ``sure`` of the whole is what the message is.
@@ -176,6 +200,7 @@ class AdvisingFile(Sourced):
     """``advising.yaml``."""
 
     bounds: Bounds
+    exchange: ExchangeBounds
     kinds: Kinds
     stay: float
     against: float
@@ -311,4 +336,24 @@ class TopicsFile(Model):
 
     def topics(self) -> dict[str, Any]:
         """The topics by name."""
+        return dict(self.__root__)
+
+
+class ExchangeSpec(Model):
+    """What people say on in the middle of a matter, and what is answered to it; the words are in ``data/exchanges``.
+
+    ``matter``: the matters in whose middle it is said; the file's own where none is named.
+    """
+
+    matter: tuple[Text, ...] = Field((), ref="matter")
+    answers: tuple[AnswerSpec, ...]
+
+
+class ExchangesFile(Model):
+    """The exchanges in the middle of one matter, by name."""
+
+    __root__: dict[Text, ExchangeSpec]
+
+    def exchanges(self) -> dict[str, ExchangeSpec]:
+        """The exchanges by name."""
         return dict(self.__root__)

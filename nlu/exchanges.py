@@ -1,0 +1,147 @@
+"""What people say on in the middle of a matter (一来一回), heard by likeness: ``data/exchanges``.
+
+A file is called as the matter in whose middle it is said; a line is ``name<TAB>words of one person``, some ten lines a
+name. No words are looked for: the hidden layers of the network (``nlu.network``), which were taught what questions,
+reports and troubles are, make numbers of each sentence, and a message is like an exchange whose sentences have nearly
+the same. What is answered stands under the same name in ``tuika/knowledge/exchanges``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+FOLDER = Path(__file__).parent.parent / "data" / "exchanges"
+#: The message property that holds the exchange of which an example is one wording.
+EXCHANGE = "exchange"
+#: Directions that are looked at of the hidden layers' numbers, and that are kept: those that tell the exchanges apart
+#: best. Of 4,000 wordings left out, each among some forty exchanges of its matter, 0.63 were nearest to the middle of
+#: their own; 0.58 with those along which the sentences vary most, 0.48 by the two nearest wordings.
+SEEN, WIDTH = 1024, 80
+#: How much all directions weigh beside how far the wordings of one exchange lie apart along each.
+_EVEN = 1.0
+#: How like it must be at least to be told; how many exchanges are told of a matter, and of all.
+_LEAST, _OF_ONE, _MOST = 0.2, 3, 60
+#: Directions looked for beside those that are kept, and steps to find them.
+_SPARE, _TURNS = 16, 3
+#: What an exchange's name begins with among a network's arrays.
+_PREFIX = "exchanges."
+
+
+class BadExchange(ValueError):
+    """A line that cannot be read; the message says file, line and why (Chinese, for its writer)."""
+
+
+def read(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
+    """(exchange, wording) of every line; an exchange is called ``matter/name``.
+
+    Raises:
+        BadExchange: a column is missing.
+    """
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            name, _, text = (part.strip() for part in line.partition("\t"))
+            if not name or not text:
+                raise BadExchange(f"{path.name}:{number}：应有 2 列（用制表符隔开）：名字和一句话")
+            yield f"{path.stem}/{name}", text
+
+
+@dataclass(frozen=True)
+class Exchanges:
+    """The middle of each exchange's wordings.
+
+    Attributes:
+        names: the exchanges.
+        middles: a row an exchange, of length one.
+        basis: from the hidden layers' numbers to ``WIDTH``, a column a direction.
+        centre: what all sentences share, which tells nothing.
+    """
+
+    names: tuple[str, ...]
+    middles: np.ndarray
+    basis: np.ndarray
+    centre: np.ndarray
+
+    @classmethod
+    def learned(cls, hidden: np.ndarray, exchanges: Sequence[str]) -> Exchanges:
+        """The exchanges of these sentences: what the hidden layers make of each, and which exchange it is one of."""
+        names, of = np.unique(np.array(exchanges), return_inverse=True)
+        centre = hidden.mean(axis=0)
+        basis = _directions(hidden - centre)
+        basis = np.asarray(basis @ _telling((hidden - centre) @ basis, of), dtype=np.float32)
+        rows = _of_length((hidden - centre) @ basis)
+        middles = _of_length(_means(rows, of))
+        return cls(tuple(map(str, names)), middles, basis, centre)
+
+    def nearest(self, hidden: np.ndarray) -> dict[str, float]:
+        """Exchange -> how like it a message is (its hidden numbers, one row), likest first; of each matter the first
+        few.
+        """
+        near = self.middles @ _of_length((hidden - self.centre) @ self.basis)
+        found: dict[str, float] = {}
+        told: Counter[str] = Counter()
+        for number in np.argsort(-near, kind="stable"):
+            name, like = self.names[number], float(near[number])
+            if like < _LEAST or len(found) == _MOST:
+                break
+            matter = name.partition("/")[0]
+            if told[matter] < _OF_ONE:
+                told[matter] += 1
+                found[name] = round(min(1.0, like), 3)
+        return found
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The exchanges as arrays."""
+        found = {"names": np.array(self.names), "middles": self.middles, "basis": self.basis, "centre": self.centre}
+        return {_PREFIX + name: array for name, array in found.items()}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, np.ndarray]) -> Exchanges | None:
+        """The exchanges that these arrays hold; ``None`` where they hold none."""
+        if f"{_PREFIX}names" not in arrays:
+            return None
+        names, middles, basis, centre = (arrays[_PREFIX + name] for name in ("names", "middles", "basis", "centre"))
+        return cls(tuple(map(str, names)), middles, basis, centre)
+
+
+def _of_length(rows: np.ndarray) -> np.ndarray:
+    """The rows, each of length one."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def _means(rows: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """The mean of the rows of each group."""
+    sums = np.zeros((of.max() + 1, rows.shape[1]))
+    np.add.at(sums, of, rows)
+    return np.asarray(sums / np.bincount(of)[:, None])
+
+
+def _directions(rows: np.ndarray) -> np.ndarray:
+    """The directions in which the rows vary most, upright on each other (power method on a block)."""
+    width = min(SEEN, *rows.shape)
+    random = np.random.default_rng(0)
+    basis = random.standard_normal((rows.shape[1], min(width + _SPARE, rows.shape[1])), dtype=np.float32)
+    for _ in range(_TURNS):
+        basis, _ = np.linalg.qr(rows.T @ (rows @ basis))
+    # of the block those that the rows vary most along, most first
+    _, turn = np.linalg.eigh(np.cov((rows @ basis).T))
+    return np.asarray(basis @ turn[:, ::-1][:, :width], dtype=np.float32)
+
+
+def _telling(rows: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """From these directions to those in which the groups lie farthest apart beside how far their own rows do (linear
+    discriminants, Fisher), a column a direction.
+    """
+    middles = _means(rows, of)
+    apart = rows - middles[of]
+    within = apart.T @ apart / len(rows)
+    spread, axes = np.linalg.eigh(within + _EVEN * np.trace(within) / len(within) * np.eye(len(within)))
+    evened = (axes / np.sqrt(spread)) @ axes.T
+    _, best = np.linalg.eigh(evened @ np.cov(middles.T) @ evened)
+    return np.asarray(evened @ best[:, ::-1][:, :WIDTH])

@@ -1,0 +1,141 @@
+"""One exchange in the middle of a matter: what it is like is answered, and the matter stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tuika.dialogue.exchanging import EXCHANGE
+from tuika.dialogue.reading import Reading, Scored
+from tuika.dialogue.telling import lines_of
+from tuika.matters.load import catalogue
+from tuika.matters.model import Condition, DirectAnswer
+from tuika.speech.wording import context, render
+
+from .test_advising import texts
+from .test_asks_fit import variants
+from .walks import Talk, reading
+
+MATTER = "deposit_back"
+
+
+def of(matter: str) -> list[str]:
+    """The exchanges in the middle of a matter that are answered whatever is known."""
+    known = catalogue().exchanges
+    return [name for name, each in known.items() if each.matters == (matter,) and each.answers[0].when == Condition()]
+
+
+ONE, OTHER = of(MATTER)[:2]
+
+
+def said(answer: DirectAnswer, talk: Talk) -> str:
+    return render(answer.say, **context(talk.memory.case))
+
+
+def first(name: str) -> DirectAnswer:
+    return catalogue().exchanges[name].answers[0]
+
+
+def like(name: str, how: float = 0.95, heard: Reading | None = None) -> Reading:
+    """A message that is like an exchange."""
+    return replace(heard or Reading(), alike=(Scored(name, how),))
+
+
+@pytest.fixture
+def talk() -> Talk:
+    begun = Talk()
+    begun.hear(reading(MATTER), ("paid_to", "商户"))
+    return begun
+
+
+def test_it_is_answered_and_the_matter_stays(talk: Talk) -> None:
+    turn = talk.hear(like(ONE, heard=reading("refund_late")), intent="nlu_fallback")
+    assert turn.moves[0] == EXCHANGE
+    assert turn.messages[0].text == said(first(ONE), talk)
+    assert talk.memory.thread.lead == MATTER
+    assert turn.messages[-1].quick_replies
+
+
+def test_what_is_told_with_it_is_taken_in_and_said_back(talk: Talk) -> None:
+    turn = talk.hear(like(ONE, heard=reading(events=("called",))), ("carrier", "联通"))
+    assert talk.memory.case.carrier == "联通"
+    assert "called" in talk.memory.thread.reported()
+    assert "联通" in texts(turn)
+
+
+def test_what_is_hardly_like_it_is_heard_as_before(talk: Talk) -> None:
+    near = replace(Reading(), alike=(Scored(ONE, 0.21), Scored(OTHER, 0.2)))
+    assert EXCHANGE not in talk.hear(near, intent="nlu_fallback").moves
+
+
+def test_it_must_stand_apart_the_more_the_surer_something_else_was_heard(talk: Talk) -> None:
+    near = replace(Reading(), alike=(Scored(ONE, 0.6), Scored(OTHER, 0.5)))
+    asked = replace(reading(asks=("refund_when",)), alike=near.alike)
+    assert EXCHANGE not in talk.hear(asked, intent="nlu_fallback").moves
+    assert talk.hear(near, intent="nlu_fallback").moves[0] == EXCHANGE
+
+
+def test_words_of_an_unopened_card_are_not_said_of_one_in_use() -> None:
+    def presumed(say: str) -> str | None:
+        return DirectAnswer(Condition(), say, ("x",), "low").presumes
+
+    assert presumed("先别激活，放到过期就行。") == "没激活"
+    assert presumed("那就走销户，余额一起要。") == "激活了"
+    assert presumed("没激活就拒收；激活了的走销户。") is None
+    assert presumed("让他写明哪天退。") is None
+
+
+def test_the_good_end_is_no_exchange(talk: Talk) -> None:
+    turn = talk.hear(like(ONE, heard=reading(events=("paid_in",))), intent="nlu_fallback")
+    assert EXCHANGE not in turn.moves
+
+
+def test_one_of_another_matter_is_none_of_this(talk: Talk) -> None:
+    turn = talk.hear(like(of("close_deceased")[0]), intent="nlu_fallback")
+    assert EXCHANGE not in turn.moves
+
+
+def test_it_does_not_begin_a_talk() -> None:
+    assert EXCHANGE not in Talk().hear(like(ONE), intent="nlu_fallback").moves
+
+
+def test_nothing_is_answered_twice_in_the_same_words(talk: Talk) -> None:
+    talk.hear(like(ONE), intent="nlu_fallback")
+    again = talk.hear(like(ONE), intent="nlu_fallback")
+    assert said(first(ONE), talk) not in texts(again)
+    assert talk.hear(like(OTHER), intent="nlu_fallback").moves[0] == EXCHANGE
+
+
+def test_a_danger_comes_first(talk: Talk) -> None:
+    turn = talk.hear(like(ONE, heard=reading("scam_live")), intent="nlu_fallback")
+    assert turn.moves[0] == "danger"
+
+
+def test_an_answer_to_our_question_is_that() -> None:
+    talk = Talk()
+    talk.hear(reading(MATTER))
+    assert talk.memory.asked == "paid_to"
+    turn = talk.hear(like(ONE), ("paid_to", "个人"))
+    assert EXCHANGE not in turn.moves
+
+
+def test_every_answer_is_short_whoever_sold_whichever_card() -> None:
+    known = catalogue()
+    answers = [(name, answer) for name, each in known.exchanges.items() for answer in each.answers]
+    long = {
+        (name, line)
+        for name, answer in answers
+        for case in variants()
+        for line in lines_of(render(answer.say, **context(case)))
+        if len(line) > 60
+    }
+    many = [name for name, answer in answers if len(answer.say.strip().splitlines()) > 3]
+    assert not long
+    assert not many
+
+
+def test_every_answer_has_a_source_and_no_open_place() -> None:
+    for name, each in catalogue().exchanges.items():
+        assert all(answer.source and "〔" not in answer.say and "您" not in answer.say for answer in each.answers), name
+        assert set(each.matters) <= set(catalogue().matters), name

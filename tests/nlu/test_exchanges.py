@@ -1,0 +1,61 @@
+"""What is said on in the middle of a matter is heard by likeness, and its wordings are fit to be compared with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlu.exchanges import BadExchange, Exchanges, read
+from tools import clauses as report
+from tuika.matters.load import catalogue
+
+#: Fewer wordings do not show what they have in common.
+FEWEST = 5
+
+
+def hidden(*directions: int) -> np.ndarray:
+    """A sentence each, far along one direction, with a little of what no other has."""
+    rows = np.random.default_rng(3).normal(0, 0.05, (len(directions), 40)).astype(np.float32)
+    rows[np.arange(len(directions)), list(directions)] += 1
+    return rows
+
+
+NAMES = ["a/one"] * 3 + ["a/two"] * 3 + ["b/three"] * 2
+MADE = Exchanges.learned(hidden(0, 0, 0, 1, 1, 1, 2, 2), NAMES)
+
+
+@pytest.mark.parametrize(("direction", "name"), [(0, "a/one"), (1, "a/two"), (2, "b/three")])
+def test_a_sentence_is_like_those_that_say_the_same(direction: int, name: str) -> None:
+    near = MADE.nearest(hidden(direction)[0])
+    assert next(iter(near)) == name
+    assert all(like <= 1.001 for like in near.values())
+
+
+def test_what_is_kept_hears_as_what_was_learned() -> None:
+    again = Exchanges.of(MADE.arrays())
+    assert again is not None
+    assert again.nearest(hidden(1)[0]) == MADE.nearest(hidden(1)[0])
+    assert Exchanges.of({}) is None
+
+
+def test_a_line_without_a_wording_is_refused_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "close_number.tsv").write_text("# 说明\nname\t一句话\nname\n", "utf-8")
+    with pytest.raises(BadExchange, match=r"close_number\.tsv:3"):
+        list(read(tmp_path))
+
+
+def test_every_exchange_has_wordings_enough_and_no_wording_stands_twice_in_a_matter() -> None:
+    told = list(read())
+    assert {name for name, _ in told} == set(catalogue().exchanges)
+    assert min(Counter(name for name, _ in told).values()) >= FEWEST
+    twice = Counter((name.partition("/")[0], text) for name, text in told)
+    assert [found for found, times in twice.items() if times > 1] == []
+
+
+def test_no_held_out_sentence_is_among_them() -> None:
+    if not (kept := report.held_out()):
+        pytest.skip("../shared/cases is not beside the project")
+    assert not report.near_copies((text for _, text in read()), kept)

@@ -1,0 +1,171 @@
+"""One exchange in the middle of a matter (一来一回): what is like something people say on there is answered by that.
+
+It is heard by likeness (``nlu.exchanges``) and answered from ``knowledge/exchanges``: the matter stays, what the
+message tells is taken in.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from ..answers.plan_view import labels_of
+from ..facts.fields import DECIDING
+from ..knowledge import book
+from ..matters.load import catalogue
+from ..matters.model import DirectAnswer, Exchange, Standing
+from ..speech.message import Message
+from ..speech.wording import context, render
+from .advising import take_noticed
+from .beside import noted
+from .bounds import bound
+from .conditions import standing
+from .direct import answers_what_is_named
+from .held import lead_matter
+from .memory import Advised, Memory, Turn
+from .noticing import Noticed
+from .planned import stays_as_it_is
+from .reading import Scored
+from .switching import OTHER
+from .telling import frame
+from .turning import PENALTY_SUM, Scene, Taken, answers_the_question, back_to_case, give_plan, then_say
+
+EXCHANGE = "exchange"
+#: What a penalty is worked out from.
+_OF_A_SUM = frozenset({"penalty_basis", "penalty_value"})
+#: What is said of another card.
+_OF_CARDS = frozenset({OTHER, "back_to_card"})
+
+
+def is_exchange(scene: Scene) -> bool:
+    """Whether the message is like something that people say on in the middle of the matter that leads."""
+    return _answer(scene) is not None
+
+
+def take_exchange(scene: Scene) -> Turn:
+    """What is answered to it, what was noted, and the plan of an order where that is another one now."""
+    answer, taken = _answer(scene), _taken(scene)
+    assert answer is not None
+    memory = _with_advice(taken.memory)
+    memory = memory.but(given=memory.thread.given | {answer.key}, misses=0)
+    lines = render(answer.say, **context(memory.case))
+    put_right = (
+        (Message(frame("corrected", labels=labels_of(taken.corrected, scene.today))),) if taken.corrected else ()
+    )
+    turn = Turn(memory, (Message(lines), *put_right, *noted(scene, taken)))
+    asked = scene.memory.asked
+    if asked is not None and asked not in memory.case.known():
+        return back_to_case(turn.but(asked=asked), scene.now)
+    return _with_plan(scene, turn, taken)
+
+
+def _with_plan(scene: Scene, turn: Turn, taken: Taken) -> Turn:
+    """The turn; behind it the plan of an order that what was told has changed."""
+    matter, memory = lead_matter(turn.memory), turn.memory
+    told = taken.new or taken.corrected
+    if matter is None or not matter.from_table or memory.shown is None or not told:
+        return turn
+    planned = give_plan(memory, [], scene.now)
+    if stays_as_it_is(scene.memory, planned.memory):
+        return turn
+    return then_say(replace(turn, memory=planned.memory, marks=turn.marks | planned.marks), planned.messages)
+
+
+def _with_advice(memory: Memory) -> Memory:
+    """The memory with the advice in hand that now holds, so that its parts are those behind the taps."""
+    matter, held = lead_matter(memory), memory.thread.advised
+    if matter is None:
+        return memory
+    now = matter.advice(standing(memory.thread))
+    is_held = held is not None and (held.matter, held.plan) == (matter.name, now.id)
+    return memory if is_held else memory.but(advised=Advised(matter.name, now.id))
+
+
+def _taken(scene: Scene) -> Taken:
+    """What the message tells, taken in; what it is about stays what it was."""
+    return take_noticed(scene, replace(scene.noticed, matters=(), near=(), denied=frozenset()))
+
+
+def _is_open_to_it(scene: Scene, noticed: Noticed) -> bool:
+    """Whether the message may be an exchange at all: no answer to our question, no new danger, not the good end, and no
+    word of another card.
+    """
+    memory, thread = scene.memory, scene.memory.thread
+    if thread.lead is None or not thread.is_helped():
+        return False
+    if scene.facts.answered or answers_the_question(memory, scene.facts):
+        return False
+    if _moves_the_order(scene):
+        return False
+    if scene.heard.sure and (scene.act == "control" or (scene.act == "answer" and memory.shown is not None)):
+        # (who holds an order's plan is answered from it, and what is held against it is countered step by step)
+        return False
+    if PENALTY_SUM in noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said):
+        # (what it comes to is worked out)
+        return False
+    ends = not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
+    if ends or not _OF_CARDS.isdisjoint(noticed.events):
+        return False
+    return noticed.danger is None or noticed.danger.name == thread.lead
+
+
+def _moves_the_order(scene: Scene) -> bool:
+    """Whether all that is told is where an order now stands: its plan follows from that."""
+    matter, noticed = lead_matter(scene.memory), scene.noticed
+    told = not frozenset(DECIDING).isdisjoint(fact.field for fact in scene.facts.told)
+    says_more = noticed.asks_something or noticed.quotes or noticed.theirs or noticed.events
+    return told and not says_more and matter is not None and matter.from_table
+
+
+def _answer(scene: Scene) -> DirectAnswer | None:
+    """The answer of the exchange that the message is likest, of those of the matter that leads; it must be likelier to
+    fit than what else was heard.
+    """
+    if not scene.heard.reading.alike or not _is_open_to_it(scene, scene.noticed):
+        return None
+    lead, known = scene.memory.thread.lead, catalogue().exchanges
+    near = [e for e in scene.heard.reading.alike if e.name in known and lead in known[e.name].matters]
+    return _fitting(scene, known[near[0].name]) if near and _likelihood(near) >= _needed(scene) else None
+
+
+def _fitting(scene: Scene, exchange: Exchange) -> DirectAnswer | None:
+    """The first answer that fits where the case now stands, and was not given before."""
+    place, given = standing(_taken(scene).memory.thread), scene.memory.thread.given
+    fitting = (a for a in exchange.answers if a.when.holds(place) and not _is_of_other_use(a, place))
+    return next((answer for answer in fitting if answer.key not in given), None)
+
+
+#: How like the next exchange is where none was told.
+_NONE_NEAR = 0.2
+
+
+def _likelihood(near: list[Scored]) -> float:
+    """How likely the first of these is to be answered rightly by its answer."""
+    rules = book().advising.exchange
+    apart = near[0].confidence - (near[1].confidence if len(near) > 1 else _NONE_NEAR)
+    return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * apart)))
+
+
+def _needed(scene: Scene) -> float:
+    """How likely it must be, by what else was heard."""
+    rules, noticed, memory = book().advising.exchange, scene.noticed, scene.memory
+    elsewhere = any(m.name != memory.thread.lead and m.confidence >= bound("switch") for m in noticed.matters)
+    surely = noticed.surest_ask >= rules.sure_ask
+    words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
+    heard = (
+        (rules.only_facts, 2 * words >= len(scene.heard.text) and not (noticed.asks_something or noticed.quotes)),
+        (rules.talk, bool(noticed.meta)),
+        (rules.elsewhere, elsewhere),
+        (rules.surely_asked, bool(noticed.asks) and surely),
+        (rules.named, answers_what_is_named(memory, noticed)),
+        (rules.told, bool(scene.facts.told) and not (noticed.asks or noticed.events)),
+        (rules.reported, bool(noticed.events)),
+        (rules.asked, bool(noticed.asks)),
+    )
+    return max((least for least, holds in heard if holds), default=rules.nothing)
+
+
+def _is_of_other_use(answer: DirectAnswer, place: Standing) -> bool:
+    """Whether the answer takes a card for unopened that is known to be activated, or the other way round."""
+    use = place.known.get("activated")
+    return use is not None and answer.presumes is not None and answer.presumes != use
