@@ -40,7 +40,7 @@ _IS_FEE = re.compile(rf"(?:[每一]个?月|月租|话费|套餐费)[都要扣是
 #: ... and the other way round: what is charged, and that it was said to be less (「扣了39,不是说19吗」).
 _IS_CHARGED = re.compile(rf"[扣收变涨][成到了我的是为]{{0,3}}{_SUM}{_END}")
 _SAID_TO_BE = re.compile(
-    rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告)?(?:是)?[说写][好是的着]?(?:长期)?{_SUM}(?![0-9.个号天年g%]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
+    rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告)?(?:是)?[说写][好是的着]?(?:长期)?{_SUM}(?![0-9.个号天年g%]|月(?!租))"
 )
 #: A fee alone that was one once: 「原来是28一个月的」.
 _ONCE = re.compile(r"(?:原来|以前|原先|本来|之前)(?:都|才|就|也|的|套餐|月租|一直|只要|是){0,3}$")
