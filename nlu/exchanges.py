@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .network import of_length
+
 FOLDER = Path(__file__).parent.parent / "data" / "exchanges"
 #: The message property that holds the exchange of which an example is one wording.
 EXCHANGE = "exchange"
@@ -73,17 +75,17 @@ class Exchanges:
         """The exchanges of these sentences: what the hidden layers make of each, and which exchange it is one of."""
         names, of = np.unique(np.array(exchanges), return_inverse=True)
         centre = hidden.mean(axis=0)
-        basis = _directions(hidden - centre)
-        basis = np.asarray(basis @ _telling((hidden - centre) @ basis, of), dtype=np.float32)
-        rows = _of_length((hidden - centre) @ basis)
-        middles = _of_length(_means(rows, of))
+        seen = hidden - centre
+        wide = _directions(seen)
+        basis = (wide @ _telling(seen @ wide, of)).astype(np.float32)
+        middles = of_length(_means(of_length(seen @ basis), of)).astype(np.float32)
         return cls(tuple(map(str, names)), middles, basis, centre)
 
     def nearest(self, hidden: np.ndarray) -> dict[str, float]:
         """Exchange -> how like it a message is (its hidden numbers, one row), likest first; of each matter the first
         few.
         """
-        near = self.middles @ _of_length((hidden - self.centre) @ self.basis)
+        near = self.middles @ of_length((hidden - self.centre) @ self.basis)
         found: dict[str, float] = {}
         told: Counter[str] = Counter()
         for number in np.argsort(-near, kind="stable"):
@@ -108,11 +110,6 @@ class Exchanges:
             return None
         names, middles, basis, centre = (arrays[_PREFIX + name] for name in ("names", "middles", "basis", "centre"))
         return cls(tuple(map(str, names)), middles, basis, centre)
-
-
-def _of_length(rows: np.ndarray) -> np.ndarray:
-    """The rows, each of length one."""
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _means(rows: np.ndarray, of: np.ndarray) -> np.ndarray:

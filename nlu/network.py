@@ -187,11 +187,12 @@ class Network:
 
 def view(sparse: scipy.sparse.csr_matrix, dense: np.ndarray, projection: Projection, centre: np.ndarray) -> np.ndarray:
     """The features as the network reads them: both halves of the same length."""
-    return np.hstack([_of_length(projection(sparse)), _of_length(dense - centre)]).astype(np.float32) * _SCALE
+    return np.hstack([of_length(projection(sparse)), of_length(dense - centre)]).astype(np.float32) * _SCALE
 
 
-def _of_length(rows: np.ndarray) -> np.ndarray:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+def of_length(rows: np.ndarray) -> np.ndarray:
+    """The rows, or the one row, each of length one."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9))
 
 
 def _log_shares(scores: np.ndarray) -> np.ndarray:

@@ -248,8 +248,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--since", type=Path, help="上一版印的网页：和它不同的另列在前面")
     given = parser.parse_args(arguments)
     since = given.since.read_text("utf-8") if given.since else None
-    given.file.write_text(page(read_clock(), since), "utf-8")
-    print(f"{given.file}：{len(entries(read_clock()))} 条回复")
+    text = page(read_clock(), since)
+    given.file.write_text(text, "utf-8")
+    print(f"{given.file}：{text.count(_ENTRY)} 条回复")
     return 0
 
 

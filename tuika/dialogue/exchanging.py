@@ -23,7 +23,6 @@ from .conditions import standing
 from .direct import answers_what_is_named
 from .held import lead_matter
 from .memory import Advised, Memory, Turn
-from .noticing import Noticed
 from .planned import stays_as_it_is
 from .reading import Scored
 from .switching import OTHER
@@ -39,13 +38,14 @@ _OF_CARDS = frozenset({OTHER, "back_to_card"})
 
 def is_exchange(scene: Scene) -> bool:
     """Whether the message is like something that people say on in the middle of the matter that leads."""
-    return _answer(scene) is not None
+    return _found(scene) is not None
 
 
 def take_exchange(scene: Scene) -> Turn:
     """What is answered to it, what was noted, and the plan of an order where that is another one now."""
-    answer, taken = _answer(scene), _taken(scene)
-    assert answer is not None
+    found = _found(scene)
+    assert found is not None
+    answer, taken = found
     memory = _with_advice(taken.memory)
     memory = memory.but(given=memory.thread.given | {answer.key}, misses=0)
     lines = render(answer.say, **context(memory.case))
@@ -86,11 +86,11 @@ def _taken(scene: Scene) -> Taken:
     return take_noticed(scene, replace(scene.noticed, matters=(), near=(), denied=frozenset()))
 
 
-def _is_open_to_it(scene: Scene, noticed: Noticed) -> bool:
+def _is_open_to_it(scene: Scene) -> bool:
     """Whether the message may be an exchange at all: no answer to our question, no new danger, not the good end, and no
     word of another card.
     """
-    memory, thread = scene.memory, scene.memory.thread
+    memory, thread, noticed = scene.memory, scene.memory.thread, scene.noticed
     if thread.lead is None or not thread.is_helped():
         return False
     if scene.facts.answered or answers_the_question(memory, scene.facts):
@@ -117,20 +117,23 @@ def _moves_the_order(scene: Scene) -> bool:
     return told and not says_more and matter is not None and matter.from_table
 
 
-def _answer(scene: Scene) -> DirectAnswer | None:
-    """The answer of the exchange that the message is likest, of those of the matter that leads; it must be likelier to
-    fit than what else was heard.
+def _found(scene: Scene) -> tuple[DirectAnswer, Taken] | None:
+    """The answer of the exchange that the message is likest, of those of the matter that leads, and what the message
+    tells, taken in; it must be likelier to fit than what else was heard.
     """
-    if not scene.heard.reading.alike or not _is_open_to_it(scene, scene.noticed):
+    if not scene.heard.reading.alike or not _is_open_to_it(scene):
         return None
     lead, known = scene.memory.thread.lead, catalogue().exchanges
     near = [e for e in scene.heard.reading.alike if e.name in known and lead in known[e.name].matters]
-    return _fitting(scene, known[near[0].name]) if near and _likelihood(near) >= _needed(scene) else None
+    if not near or _likelihood(near) < _needed(scene):
+        return None
+    taken = _taken(scene)
+    answer = _fitting(known[near[0].name], standing(taken.memory.thread), scene.memory.thread.given)
+    return (answer, taken) if answer is not None else None
 
 
-def _fitting(scene: Scene, exchange: Exchange) -> DirectAnswer | None:
+def _fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> DirectAnswer | None:
     """The first answer that fits where the case now stands, and was not given before."""
-    place, given = standing(_taken(scene).memory.thread), scene.memory.thread.given
     fitting = (a for a in exchange.answers if a.when.holds(place) and not _is_of_other_use(a, place))
     return next((answer for answer in fitting if answer.key not in given), None)
 

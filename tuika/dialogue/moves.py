@@ -97,8 +97,8 @@ def reply(memory: Memory, heard: Heard, now: datetime) -> Turn:
     lead, question = told_apart(as_outside(typed_label(chosen(heard, memory.thread.topic)), memory))
     lead = as_plainly_asked(lead)
     turn = make_move(memory, lead, now)
-    may_be_left = question is not None and act_of(lead.intent) != "control" and turn.moves[0] != EXCHANGE
-    if may_be_left and question is not None and is_left_over(question, lead, turn):
+    is_settled = act_of(lead.intent) == "control" or turn.moves[0] == EXCHANGE
+    if question is not None and not is_settled and is_left_over(question, lead, turn):
         told = act_of(lead.intent) == "case" or turn.memory.shown != memory.shown
         turn = with_question_beside(turn, question, now, is_told=told)
     turn = with_next_taps(with_kept_question(turn, now))

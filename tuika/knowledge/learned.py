@@ -50,7 +50,11 @@ def kinds_of_turn() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def exchanges() -> frozenset[str]:
-    """The exchanges for which there are wordings (``matter/name``); none where the training data is not there."""
-    lines = [(path.stem, line) for path in _ROOT.glob("data/exchanges/*.tsv") for line in path.open(encoding="utf-8")]
-    return frozenset(f"{file}/{line.partition(chr(9))[0]}" for file, line in lines if "\t" in line and line[0] != "#")
+def exchanges() -> Mapping[str, frozenset[str]]:
+    """Matter -> the exchanges for which there are wordings; none where the training data is not there."""
+
+    def named(path: Path) -> frozenset[str]:
+        lines = (line.partition("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+        return frozenset(name for name, tab, _ in lines if tab)
+
+    return {path.stem: named(path) for path in _ROOT.glob("data/exchanges/*.tsv")}

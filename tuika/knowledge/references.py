@@ -105,21 +105,21 @@ def situations(book: Book, names: Names) -> Iterator[Finding]:
 
 def _exchanges(name: str, spoken: ExchangesFile, names: Names, lists: _Known) -> Iterator[Finding]:
     """What is wrong in the exchanges in the middle of one matter."""
-    file, worded, matters = f"exchanges/{name}", exchanges(), names.defined["matter"]
+    file, known, matters = f"exchanges/{name}", exchanges(), names.defined["matter"]
+    worded = known.get(name, frozenset())
     if name not in matters:
         yield Finding(file, (), f"没有叫「{name}」的事由", name, matters)
     for key, spec in spoken.exchanges().items():
         yield from _walk(file, spec, (key,), names)
-        if worded and f"{name}/{key}" not in worded:
+        if known and key not in worded:
             yield Finding(file, (key,), f"data/exchanges/{name}.tsv 里没有「{key}」的说法")
         if spec.answers[-1].when:
             yield Finding(file, (key,), f"「{key}」最后一条回答不能再有 when")
         for number, answer in enumerate(spec.answers):
             yield from _condition(file, (key, "answers", number), answer, names, lists)
         yield from never_reached(file, (key, "answers"), spec.answers)
-    for key in sorted(each.partition("/")[2] for each in worded if each.startswith(f"{name}/")):
-        if key not in spoken.exchanges():
-            yield Finding(file, (), f"data/exchanges/{name}.tsv 里的「{key}」没有回答")
+    for key in sorted(worded - spoken.exchanges().keys()):
+        yield Finding(file, (), f"data/exchanges/{name}.tsv 里的「{key}」没有回答")
 
 
 def _law_questions(book: Book) -> Iterator[Finding]:
