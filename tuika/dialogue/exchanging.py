@@ -22,6 +22,7 @@ from .bounds import bound
 from .conditions import standing
 from .direct import answers_what_is_named
 from .held import lead_matter
+from .kinds import corrects
 from .memory import Advised, Memory, Turn
 from .planned import stays_as_it_is
 from .reading import Scored
@@ -154,10 +155,14 @@ def _needed(scene: Scene) -> float:
     rules, noticed, memory = book().advising.exchange, scene.noticed, scene.memory
     elsewhere = any(m.name != memory.thread.lead and m.confidence >= bound("switch") for m in noticed.matters)
     surely = noticed.surest_ask >= rules.sure_ask
+    of_talk = max((m.confidence for m in scene.heard.reading.meta), default=0.0)
+    talks = scene.act == "talk" and scene.heard.sure
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
         (rules.only_facts, 2 * words >= len(scene.heard.text) and not (noticed.asks_something or noticed.quotes)),
         (rules.talk, bool(noticed.meta)),
+        (rules.surely_talk, talks or of_talk >= rules.sure_talk),
+        (rules.only_facts, corrects(scene.facts, memory) and not (noticed.asks_something or noticed.quotes)),
         (rules.elsewhere, elsewhere),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.named, answers_what_is_named(memory, noticed)),

@@ -59,7 +59,7 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
     if not memory.thread.is_helped():
         return heard
     heard = _without_echo(heard, facts)
-    if _corrects(facts, memory) and _asks_by_half(heard.reading):
+    if corrects(facts, memory) and _asks_by_half(heard.reading):
         heard = replace(heard, reading=replace(heard.reading, asks=()))
     if may_tell_of_danger(heard.reading):
         return heard
@@ -82,7 +82,7 @@ def weighed(heard: Heard, facts: Facts, memory: Memory) -> Heard:
         kind = None
     if kind is not None and kind.name == _OTHER_CARD and heard.reading.says_whose():
         kind = None
-    if _corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
+    if corrects(facts, memory) and (kind is None or kind.name != _OTHER_CARD or takes_back(heard.reading)):
         meta = tuple(m for m in heard.reading.meta if m.name not in _SOUND_ALIKE)
         return replace(heard, reading=replace(heard.reading, meta=meta))
     if kind is not None and kind.name == _ANEW and _names_another_card(heard.reading):
@@ -204,7 +204,7 @@ def _without_echo(heard: Heard, facts: Facts) -> Heard:
 _NOT_THIS, _PERSON, _BESIDE = "not_this", "human", frozenset({"other_telecom", "out_of_scope"})
 
 
-def _corrects(facts: Facts, memory: Memory) -> bool:
+def corrects(facts: Facts, memory: Memory) -> bool:
     """Whether a fact is told otherwise than before, which sounds like a complaint (「不是29.9,39.9才对」)."""
     known = memory.case.known()
     return any(name in known and known[name] != value for name, value in facts.said.items())

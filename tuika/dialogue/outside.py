@@ -14,19 +14,25 @@ from .reading import Reading, Scored
 
 #: The intent of what is none of ours.
 _OUT = "out_of_scope"
+#: And of idle chat, which is answered as such.
+_CHATS = "chitchat"
 
 
 def as_outside(heard: Heard, memory: Memory) -> Heard:
     """What was heard; where a talk begins with what is surely none of ours and names nothing of a card, that alone:
-    nothing that is told or asked of a gym, a bank or a marriage is a fact of a card, or a question about one. A danger
-    that was heard stays.
+    nothing that is told or asked of a gym, a bank or a marriage is a fact of a card, or a question about one. So does
+    what only sounds like it, where nothing of ours was heard by half. A danger that was heard stays.
     """
     rules, reading = book().advising, heard.reading
     sure = max((m.confidence for m in reading.matters if m.name == rules.outside), default=0.0)
     is_begun = memory.thread.is_begun() or memory.thread.is_helped() or memory.thread.lead not in (None, rules.outside)
     surest = max((s.confidence for s in (*reading.asks, *reading.matters) if s.name != rules.outside), default=0.0)
-    if reading.ours or is_begun or sure < max(rules.bounds.told, surest) or may_tell_of_danger(reading):
+    if reading.ours or is_begun or may_tell_of_danger(reading):
         return heard
+    if sure < max(rules.bounds.told, surest):
+        if not _sounds_beside(heard, sure):
+            return heard
+        sure = max(sure, rules.bounds.told)
     alone = Reading(
         text=reading.text,
         clauses=reading.clauses,
@@ -35,7 +41,19 @@ def as_outside(heard: Heard, memory: Memory) -> Heard:
         kinds=reading.kinds,
         ours=False,
     )
-    return replace(heard, intent=_OUT, confidence=sure, values=(), wishes=(), reading=alone, objection=None)
+    if heard.intent == _CHATS:
+        alone = replace(alone, matters=())
+    intent = heard.intent if heard.intent == _CHATS else _OUT
+    return replace(heard, intent=intent, confidence=sure, values=(), wishes=(), reading=alone, objection=None)
+
+
+def _sounds_beside(heard: Heard, outside: float) -> bool:
+    """Whether the message sounds like none of ours, by its intent, and nothing of ours was heard by half."""
+    rules, reading = book().advising, heard.reading
+    matter = max((m.confidence for m in reading.matters if m.name != rules.outside), default=0.0)
+    ask = max((a.confidence for a in reading.asks), default=0.0)
+    by_half = reading.events or matter >= max(rules.sounds_beside.matter, outside) or ask >= rules.sounds_beside.ask
+    return heard.intent in rules.sounds_beside.intents and not by_half
 
 
 def ours_first(near: dict[str, float]) -> dict[str, float]:

@@ -40,7 +40,8 @@ class ExchangeBounds(Model):
     How likely it is follows from how ``like`` it is and how far it stands ``apart`` from the next (a logistic, with
     ``base``). ``nothing`` else was heard; a question was ``asked``, or ``surely_asked`` (from ``sure_ask`` on); a thing
     is ``named`` that has an answer; something was ``reported``, or facts ``told``; it sounds like a matter
-    ``elsewhere``; the message holds ``only_facts``; it is said of the ``talk`` itself.
+    ``elsewhere``; the message holds ``only_facts``; it is said of the ``talk`` itself, and ``surely_talk`` from
+    ``sure_talk`` on.
     """
 
     base: float
@@ -56,6 +57,18 @@ class ExchangeBounds(Model):
     elsewhere: float = Field(gt=0, lt=1)
     only_facts: float = Field(gt=0, lt=1)
     talk: float = Field(gt=0, lt=1)
+    sure_talk: float = Field(gt=0, lt=1)
+    surely_talk: float = Field(gt=0, lt=1)
+
+
+class SoundsBeside(Model):
+    """How little of ours must be heard for what begins a talk, names nothing of a card and sounds like none of ours by
+    one of these ``intents`` to be taken for that: no matter is as sure as ``matter``, no question as sure as ``ask``.
+    """
+
+    intents: frozenset[Text] = Field(ref="intent")
+    matter: float = Field(gt=0, le=1)
+    ask: float = Field(gt=0, le=1)
 
 
 class Kinds(Model):
@@ -219,6 +232,7 @@ class AdvisingFile(Sourced):
     own_lift: float = Field(ge=1, le=3)
     rival: float = Field(ge=0, le=1)
     outside: Text = Field(ref="matter")
+    sounds_beside: SoundsBeside
     unfamiliar: frozenset[Text] = Field(ref="matter")
     alarm: tuple[Text, ...] = Field(ref="topic")
     second: int
