@@ -7,7 +7,7 @@ import scipy.sparse
 from sklearn.svm import LinearSVC
 
 from nlu.classifier import learned, new_model, widest
-from nlu.network import Projection
+from nlu.projection import Projection
 from nlu.stepped import Stepped
 
 VALUES = np.random.default_rng(0).normal(size=(50, 7))
@@ -46,6 +46,16 @@ def test_a_projection_by_frequency_is_the_same_projection() -> None:
     ordered = projection.by_frequency(counts)
     assert ordered.places.tolist() == [-1, 2, -1, 0, 1]
     assert np.allclose(ordered(sparse), projection(sparse))
+
+
+def test_many_messages_are_projected_as_one_by_one() -> None:
+    """Of many the n-grams are taken in the order of the rows, which is no longer theirs."""
+    random = np.random.default_rng(3)
+    projection = Projection.of(random.normal(size=(3, 7)), np.array([1, 3, 4]), 5)
+    ordered = projection.by_frequency(np.array([1, 9, 0, 30, 12]))
+    many = scipy.sparse.csr_matrix(random.random((2000, 5)))
+    one_by_one = np.vstack([ordered(many[row]) for row in range(many.shape[0])])
+    assert np.allclose(ordered(many), one_by_one, atol=1e-5)
 
 
 def test_the_widest_ways_hold_what_differs() -> None:
