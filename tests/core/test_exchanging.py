@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tuika.dialogue.exchanging import EXCHANGE
 from tuika.dialogue.reading import Reading, Scored
 from tuika.dialogue.telling import lines_of
+from tuika.knowledge import book
 from tuika.matters.load import catalogue
 from tuika.matters.model import Condition, DirectAnswer
 from tuika.speech.wording import context, render
@@ -69,8 +71,16 @@ def test_what_is_hardly_like_it_is_heard_as_before(talk: Talk) -> None:
     assert EXCHANGE not in talk.hear(near, intent="nlu_fallback").moves
 
 
+def likeness(sure: float) -> float:
+    """How like the first of two must be, a tenth more than the other, to be so ``sure`` to fit."""
+    rules = book().advising.exchange
+    return (math.log(sure / (1 - sure)) - rules.base - rules.apart * 0.1) / rules.like
+
+
 def test_it_must_stand_apart_the_more_the_surer_something_else_was_heard(talk: Talk) -> None:
-    near = replace(Reading(), alike=(Scored(ONE, 0.6), Scored(OTHER, 0.5)))
+    rules = book().advising.exchange
+    one = likeness((rules.nothing + rules.surely_asked) / 2)
+    near = replace(Reading(), alike=(Scored(ONE, one), Scored(OTHER, one - 0.1)))
     asked = replace(reading(asks=("refund_when",)), alike=near.alike)
     assert EXCHANGE not in talk.hear(asked, intent="nlu_fallback").moves
     assert talk.hear(near, intent="nlu_fallback").moves[0] == EXCHANGE

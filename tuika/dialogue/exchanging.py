@@ -98,7 +98,8 @@ def _is_open_to_it(scene: Scene) -> bool:
         return False
     if _moves_the_order(scene):
         return False
-    if scene.heard.sure and scene.act == "control":
+    if scene.heard.sure and (scene.act == "control" or (scene.act == "answer" and memory.shown is not None)):
+        # (who holds an order's plan is answered from it, and what is held against it is countered step by step)
         return False
     if PENALTY_SUM in noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said):
         # (what it comes to is worked out)
@@ -159,8 +160,6 @@ def _needed(scene: Scene) -> float:
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
         (rules.only_facts, 2 * words >= len(scene.heard.text) and not (noticed.asks_something or noticed.quotes)),
-        # (who holds an order's plan is answered from it, and what is held against it is countered step by step)
-        (rules.of_plan, scene.heard.sure and scene.act == "answer" and memory.shown is not None),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
         (rules.only_facts, corrects(scene.facts, memory) and not (noticed.asks_something or noticed.quotes)),

@@ -40,8 +40,8 @@ class ExchangeBounds(Model):
     How likely it is follows from how ``like`` it is and how far it stands ``apart`` from the next (a logistic, with
     ``base``). ``nothing`` else was heard; a question was ``asked``, or ``surely_asked`` (from ``sure_ask`` on); a thing
     is ``named`` that has an answer; something was ``reported``, or facts ``told``; it sounds like a matter
-    ``elsewhere``; the message holds ``only_facts``; it is asked ``of_plan``, of an order's plan in hand; it is said of
-    the ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on.
+    ``elsewhere``; the message holds ``only_facts``; it is said of the ``talk`` itself, and
+    ``surely_talk`` from ``sure_talk`` on.
     """
 
     base: float
@@ -56,7 +56,6 @@ class ExchangeBounds(Model):
     told: float = Field(gt=0, lt=1)
     elsewhere: float = Field(gt=0, lt=1)
     only_facts: float = Field(gt=0, lt=1)
-    of_plan: float = Field(gt=0, lt=1)
     talk: float = Field(gt=0, lt=1)
     sure_talk: float = Field(gt=0, lt=1)
     surely_talk: float = Field(gt=0, lt=1)
