@@ -16,7 +16,7 @@ _COLUMNS, _MANY = 32, 1024
 
 @dataclass(frozen=True)
 class Projection:
-    """From n-grams to ``WIDTH`` numbers; a byte a number, since this is the largest thing of the model.
+    """From n-grams to fewer numbers; a byte a number, since this is the largest thing of the model.
 
     Attributes:
         places: n-gram -> its row, -1 where it is not projected.

@@ -218,6 +218,32 @@ def test_in_the_middle_of_a_case_hardly_anything_is_other_business(talk: Talk) -
     assert talk.memory.thread.lead == "auto_pay"
 
 
+SOUNDS = book().advising.sounds_beside
+
+
+@pytest.mark.parametrize("intent", sorted(SOUNDS.intents))
+def test_what_begins_a_talk_and_only_sounds_like_none_of_ours_is_given_no_plan(intent: str) -> None:
+    talk = Talk()
+    half = Scored("replace_card", SOUNDS.matter / 2)
+    talk.hear(Reading(matters=(half,), ours=False), intent=intent)
+    assert talk.memory.thread.lead in (None, book().advising.outside)
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        Reading(matters=(Scored("replace_card", SOUNDS.matter),), ours=False),
+        Reading(matters=(Scored("replace_card", SOUNDS.matter / 2),), ours=True),
+        replace(reading(events=("refused",)), ours=False),
+    ],
+    ids=["heard by half", "a card is named", "something is reported"],
+)
+def test_what_may_be_ours_is_helped(heard: Reading) -> None:
+    talk = Talk()
+    talk.hear(heard, intent="other_telecom")
+    assert talk.memory.thread.lead not in (None, book().advising.outside)
+
+
 @pytest.mark.parametrize("name", ["auto_pay", "price_unexpected"])
 def test_from_other_business_whatever_comes_near_leads_back(name: str, talk: Talk) -> None:
     talk.hear(reading(book().advising.outside))

@@ -86,6 +86,23 @@ def test_it_must_stand_apart_the_more_the_surer_something_else_was_heard(talk: T
     assert talk.hear(near, intent="nlu_fallback").moves[0] == EXCHANGE
 
 
+def test_what_is_surely_said_of_the_talk_itself_is_none(talk: Talk) -> None:
+    turn = talk.hear(like(ONE, likeness(0.8), reading(meta=("insult",))), intent="nlu_fallback")
+    assert turn.moves[0] == "repair"
+    assert talk.memory.thread.lead == MATTER
+
+
+def test_thanks_are_none(talk: Talk) -> None:
+    assert talk.hear(like(ONE, likeness(0.8)), intent="thanks").moves[0] != EXCHANGE
+
+
+def test_a_fact_put_right_is_none(talk: Talk) -> None:
+    talk.hear(Reading(), ("carrier", "联通"))
+    near = like(ONE, likeness(0.8))
+    assert talk.hear(near, ("carrier", "移动"), text="刚才那家我说错了，卡是另外一家的").moves[0] != EXCHANGE
+    assert talk.memory.case.carrier == "移动"
+
+
 def test_words_of_an_unopened_card_are_not_said_of_one_in_use() -> None:
     def presumed(say: str) -> str | None:
         return DirectAnswer(Condition(), say, ("x",), "low").presumes

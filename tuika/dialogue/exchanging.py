@@ -157,12 +157,12 @@ def _needed(scene: Scene) -> float:
     surely = noticed.surest_ask >= rules.sure_ask
     of_talk = max((m.confidence for m in scene.heard.reading.meta), default=0.0)
     talks = scene.act == "talk" and scene.heard.sure
+    only_tells = not (noticed.asks_something or noticed.quotes)
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
-        (rules.only_facts, 2 * words >= len(scene.heard.text) and not (noticed.asks_something or noticed.quotes)),
+        (rules.only_facts, only_tells and (2 * words >= len(scene.heard.text) or corrects(scene.facts, memory))),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
-        (rules.only_facts, corrects(scene.facts, memory) and not (noticed.asks_something or noticed.quotes)),
         (rules.elsewhere, elsewhere),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.named, answers_what_is_named(memory, noticed)),

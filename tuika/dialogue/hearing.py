@@ -42,6 +42,8 @@ class Wish:
 
 #: The intent where none is sure.
 FALLBACK = "nlu_fallback"
+#: The intent of idle chat.
+CHATS = "chitchat"
 
 
 @dataclass(frozen=True)

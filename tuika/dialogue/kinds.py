@@ -13,7 +13,7 @@ from ..knowledge import book
 from ..matters.load import catalogue
 from .bounds import bound
 from .direct import chat_things, hindrances
-from .hearing import FALLBACK, Facts, Heard
+from .hearing import CHATS, FALLBACK, Facts, Heard
 from .inferred import may_tell_of_danger
 from .memory import Memory
 from .placing import is_kept_on
@@ -21,8 +21,8 @@ from .reading import HeardEvent, Reading, Scored
 from .sides import ALL_IN, PART, takes_back
 
 #: Idle chat and what has nothing to do with the case, with the intent of each.
-_CHAT, _CHATS, _CURSES = "chat", "chitchat", "insult"
-_NO_CASE = {_CHAT: _CHATS, "outside": "out_of_scope"}
+_CHAT, _CURSES = "chat", "insult"
+_NO_CASE = {_CHAT: CHATS, "outside": "out_of_scope"}
 #: Thanks, which chat may be.
 THANKS = "thanks"
 #: A day, whatever it is the day of.
@@ -127,7 +127,7 @@ def _plain_kind(heard: Heard, memory: Memory, kind: Scored | None) -> Scored | N
     if kind is not None and kind.name == _DOUBTS:
         told = (m for m in reading.matters if m.confidence >= bound("beside") and m.name != memory.thread.lead)
         return None if any(told) else kind
-    chats = heard.intent == _CHATS and heard.sure and not chat_things().isdisjoint(reading.things)
+    chats = heard.intent == CHATS and heard.sure and not chat_things().isdisjoint(reading.things)
     told_besides = [s for s in (*reading.asks, *reading.events, *reading.matters) if s.confidence >= bound("told")]
     outdone = any(m.name == _CURSES and m.confidence > heard.confidence for m in reading.meta)
     return Scored(_CHAT, heard.confidence) if chats and not (told_besides or outdone) else kind

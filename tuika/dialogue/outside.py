@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from ..knowledge import book
 from ..matters.load import catalogue
-from .hearing import Heard
+from .hearing import CHATS, Heard
 from .inferred import may_tell_of_danger
 from .memory import Memory
 from .reading import Reading, Scored
 
 #: The intent of what is none of ours.
 _OUT = "out_of_scope"
-#: And of idle chat, which is answered as such.
-_CHATS = "chitchat"
 
 
 def as_outside(heard: Heard, memory: Memory) -> Heard:
@@ -29,31 +27,29 @@ def as_outside(heard: Heard, memory: Memory) -> Heard:
     surest = max((s.confidence for s in (*reading.asks, *reading.matters) if s.name != rules.outside), default=0.0)
     if reading.ours or is_begun or may_tell_of_danger(reading):
         return heard
-    if sure < max(rules.bounds.told, surest):
-        if not _sounds_beside(heard, sure):
-            return heard
-        sure = max(sure, rules.bounds.told)
+    if sure < max(rules.bounds.told, surest) and not _sounds_beside(heard, sure):
+        return heard
+    # (chat is answered as chat, and is about no matter)
+    sure, chats = max(sure, rules.bounds.told), heard.intent == CHATS
     alone = Reading(
         text=reading.text,
         clauses=reading.clauses,
-        matters=(Scored(rules.outside, sure),),
+        matters=() if chats else (Scored(rules.outside, sure),),
         asks=tuple(a for a in reading.asks if a.name in catalogue().matters[rules.outside].asks),
         kinds=reading.kinds,
         ours=False,
     )
-    if heard.intent == _CHATS:
-        alone = replace(alone, matters=())
-    intent = heard.intent if heard.intent == _CHATS else _OUT
+    intent = CHATS if chats else _OUT
     return replace(heard, intent=intent, confidence=sure, values=(), wishes=(), reading=alone, objection=None)
 
 
 def _sounds_beside(heard: Heard, outside: float) -> bool:
     """Whether the message sounds like none of ours, by its intent, and nothing of ours was heard by half."""
-    rules, reading = book().advising, heard.reading
-    matter = max((m.confidence for m in reading.matters if m.name != rules.outside), default=0.0)
+    rules, reading = book().advising.sounds_beside, heard.reading
+    matter = max((m.confidence for m in reading.matters if m.name != book().advising.outside), default=0.0)
     ask = max((a.confidence for a in reading.asks), default=0.0)
-    by_half = reading.events or matter >= max(rules.sounds_beside.matter, outside) or ask >= rules.sounds_beside.ask
-    return heard.intent in rules.sounds_beside.intents and not by_half
+    by_half = reading.events or matter >= max(rules.matter, outside) or ask >= rules.ask
+    return heard.intent in rules.intents and not by_half
 
 
 def ours_first(near: dict[str, float]) -> dict[str, float]:

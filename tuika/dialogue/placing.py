@@ -8,7 +8,7 @@ from ..facts.case import Case
 from ..knowledge import book
 from ..matters.load import catalogue
 from ..matters.model import Matter
-from .hearing import Heard
+from .hearing import CHATS, Heard
 from .reading import HOLDERS, HeardEvent, Reading, Scored
 
 #: Families of matters in which there may be a parcel, or anything else.
@@ -66,7 +66,7 @@ def _may_be_parcel(lead: str | None, case: Case | None) -> bool:
 
 
 #: The intent of idle chat, and what is hardly told from it by the intent.
-_CHAT, _CURSES, _CHAT_KIND = "chitchat", "insult", "chat"
+_CURSES, _CHAT_KIND = "insult", "chat"
 #: A curse that is nearly as likely as chat is one.
 _NEARLY_CHAT = 0.75
 
@@ -76,7 +76,7 @@ def spoken_of_us(heard: Heard) -> tuple[Scored, ...]:
     told from chat (「你嘴真甜」) by the kind of turn: the intents hardly do.
     """
     told = book().advising.bounds.told
-    chats = heard.confidence if heard.intent == _CHAT and heard.sure else 0.0
+    chats = heard.confidence if heard.intent == CHATS and heard.sure else 0.0
     kinds = {kind.name: kind.confidence for kind in heard.reading.kinds}
     curses = kinds.get(_CURSES, 0.0) >= _NEARLY_CHAT * kinds.get(_CHAT_KIND, 0.0)
     return tuple(
