@@ -88,26 +88,34 @@ def _taken(scene: Scene) -> Taken:
 
 
 def _is_open_to_it(scene: Scene) -> bool:
-    """Whether the message may be an exchange at all: no answer to our question, no new danger, not the good end, and no
-    word of another card.
+    """Whether the message may be an exchange at all: no answer to our question, no new danger, nothing that ends the
+    talk or turns to another card.
     """
     memory, thread, noticed = scene.memory, scene.memory.thread, scene.noticed
     if thread.lead is None or not thread.is_helped():
         return False
-    if scene.facts.answered or answers_the_question(memory, scene.facts):
-        return False
-    if _moves_the_order(scene):
-        return False
-    if scene.heard.sure and (scene.act == "control" or (scene.act == "answer" and memory.shown is not None)):
-        # (who holds an order's plan is answered from it, and what is held against it is countered step by step)
-        return False
-    if PENALTY_SUM in noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said):
-        # (what it comes to is worked out)
-        return False
-    ends = not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
-    if ends or not _OF_CARDS.isdisjoint(noticed.events):
+    if scene.facts.answered or answers_the_question(memory, scene.facts) or _ends_or_turns(scene):
         return False
     return noticed.danger is None or noticed.danger.name == thread.lead
+
+
+def _is_taken_elsewhere(scene: Scene) -> bool:
+    """Whether something else answers the message as a rule: what moves an order, the steps of an order's plan against
+    what is held against it, a penalty that is to be worked out.
+    """
+    if scene.heard.sure and scene.act == "answer" and scene.memory.shown is not None:
+        return True
+    counts = PENALTY_SUM in scene.noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said)
+    return counts or _moves_the_order(scene)
+
+
+def _ends_or_turns(scene: Scene) -> bool:
+    """Whether the message ends the talk, or turns to another card."""
+    noticed = scene.noticed
+    if scene.heard.sure and scene.act == "control":
+        return True
+    ends = not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
+    return ends or not _OF_CARDS.isdisjoint(noticed.events)
 
 
 def _moves_the_order(scene: Scene) -> bool:
@@ -156,14 +164,15 @@ def _needed(scene: Scene) -> float:
     elsewhere = any(m.name != memory.thread.lead and m.confidence >= bound("switch") for m in noticed.matters)
     surely = noticed.surest_ask >= rules.sure_ask
     of_talk = max((m.confidence for m in scene.heard.reading.meta), default=0.0)
-    talks = scene.act == "talk" and scene.heard.sure
+    talks = scene.act == "talk" and scene.heard.sure and scene.heard.intent not in rules.beside
     only_tells = not (noticed.asks_something or noticed.quotes)
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
         (rules.only_facts, only_tells and (2 * words >= len(scene.heard.text) or corrects(scene.facts, memory))),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
-        (rules.elsewhere, elsewhere),
+        (rules.taken, _is_taken_elsewhere(scene)),
+        (rules.elsewhere, elsewhere or (scene.heard.sure and scene.heard.intent in rules.beside)),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.named, answers_what_is_named(memory, noticed)),
         (rules.told, bool(scene.facts.told) and not (noticed.asks or noticed.events)),

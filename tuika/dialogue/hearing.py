@@ -23,7 +23,7 @@ from ..speech.payload import is_tap
 from .bare import is_restoring, with_role
 from .passed_on import passed_on
 from .reading import Reading
-from .sides import on_its_side, paid_for_order, takes_back, without_further_sum
+from .sides import corrects_sum, on_its_side, paid_for_order, without_further_sum
 
 #: Answers that quick replies and typed labels may give besides the case's own fields.
 CONTROLS = ("objection", "letter", "have", "card", "event", "topic", "sheet", "undo", "thumb")
@@ -159,7 +159,7 @@ def _corrected_sum(heard: Heard, asked: str | None, case: Case, told: list[Fact]
     known = [name for name in AMOUNTS if getattr(case, name) is not None]
     sums = [replace(fact, field=known[0]) for fact in heard.values if fact.field == "amount" and len(known) == 1]
     is_plain = asked not in (*AMOUNTS, "payee") and not any(fact.field in AMOUNTS for fact in told)
-    return sums[-1:] if is_plain and takes_back(heard.reading) else []
+    return sums[-1:] if is_plain and corrects_sum(heard.reading) else []
 
 
 _NO_CONTRACT, _OF_CONTRACT = "没有", frozenset({"contract_months", "contract_months_left"})

@@ -19,6 +19,8 @@ SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
 BARE = 2
 #: The family of orders.
 _ORDER = "order"
+#: The event of wanting no refund any more.
+_KEEPS = "changed_mind"
 #: The event of a card frozen, a password changed.
 _SECURED = "secured"
 #: A paper with a number on it; a report to the police, taken up or not.
@@ -49,6 +51,9 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
 
     def least(name: str) -> float:
         if leads is not None and leads.danger and name in ends and ends[name].closes:
+            return bound("beside")
+        if name == _KEEPS and _is_of_their_answer(reading):
+            # (「剩下的不退了」 is what they say, and no wish to keep it)
             return bound("beside")
         return bound("event_in_story" if in_story and name in slow else "event")
 
@@ -90,6 +95,16 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
         # (a part is not all of it)
         heard = [name for name in heard if name != "paid_in"]
     return (*heard, *(["paid_in"] if came and not {"paid_in", "partial_paid"} & set(heard) else []))
+
+
+#: What the other side answers, as a fact and as reports.
+_ANSWER, _ANSWERED = "complaint_answer", SAID_BY_THEM | {"partial_paid"}
+
+
+def _is_of_their_answer(reading: Reading) -> bool:
+    """Whether the message tells what the other side said or gave."""
+    told = any(f.field == _ANSWER for f in reading.facts) or any(e.name in _ANSWERED for e in reading.events)
+    return told or reading.they_spoke()
 
 
 #: What was owed is paid (「交了80」), and what is said of a sum that was paid.

@@ -81,6 +81,16 @@ def takes_back(reading: Reading) -> bool:
     return not TAKES_BACK.isdisjoint(reading.acts() | {m.name for m in reading.meta})
 
 
+#: A number that was looked up again, or is put in the place of another; a sum that is paid beside the card.
+_LOOKED_UP, _BESIDE = frozenset({"查清的数", "看错了"}), frozenset({"运费"})
+
+
+def corrects_sum(reading: Reading) -> bool:
+    """Whether a sum that the message tells stands in the place of one told before (「看了订单，付的是9块9」)."""
+    looked_up = not _LOOKED_UP.isdisjoint(reading.things) and _BESIDE.isdisjoint(reading.things)
+    return takes_back(reading) or looked_up
+
+
 def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, asked: str | None) -> list[Fact]:
     """The facts, without a smaller sum that was paid besides (a tip, a fee, a debt of a few yuan) and whom it went to:
     what was paid for the card, and to whom, stays what was told of it.
@@ -89,7 +99,7 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     told = _without_all_of_a_part(told, case)
     sums = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
     known = _was_paid(case)
-    if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or takes_back(reading):
+    if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or corrects_sum(reading):
         return list(told)
     if not all(_is_less(fact.value, known) for fact in sums):
         return list(told)
