@@ -61,7 +61,7 @@ _SAID_TO_BE = re.compile(
 #: 「签收3天」 says by itself how long ago it was.
 _JUST_BEFORE = re.compile(r"(?:签收|拒收|激活|退款|销户|下单)$")
 #: 「一年多」 is no number of months.
-_ABOUT = re.compile(r"^(?:多|来)(?!少)")
+_ABOUT = re.compile(r"^(?:多|来)(?!少)|^级")
 #: 「还差俩月才满十八」: so long it is until something of the person's own.
 _TILL_THEN = re.compile(
     r"^(?:就|才|才能|以?后|之后|钱)?(?:满(?:十|1)[0-9一二三四五六七八九]?(?!个?月|年)|成年|毕业|退休|高考|开学|过年|生日|结婚|搬)"
@@ -302,7 +302,7 @@ def _length(text: str, length: times.Length, now: datetime) -> list[Entity]:
     """Months of a contract, or 「申请退款三天了」 as the day it began."""
     before, after = _clause(text, length.start, length.start)[0][-_REACH:], text[length.end : length.end + _WINDOW]
     if length.months is not None:
-        if _ABOUT.match(after) or length.text.endswith("多") or after.startswith("级") or _TILL_THEN.match(after):
+        if length.is_rate(after) or _ABOUT.match(after) or length.text.endswith("多") or _TILL_THEN.match(after):
             return []
         role = _role(lexicon.load().months_roles, before, after[:_REACH])
         if role is not None and role.field is None:

@@ -85,6 +85,15 @@ def _is_still_to_stay(place: Place) -> bool:
     return "了" not in place.words and _STILL_TO.search(place.before.removesuffix("用")) is not None
 
 
+#: What they want done first: 「让我激活了再退」, 「必须激活充50才给退」.
+_TOLD_TO = re.compile(r"(?:让|叫|要求?|必须|得|催|等|只有|说是?)(?:我|俺|你|咱|他|她)?(?!已|都)[^,。;!?了已]{0,6}$")
+_AND_ONLY_THEN = re.compile(r"^(?:了|完|好|成功|上|以后|之后|后|用)*[^,。;!?了]{0,8}(?:再|才)(?!没|不|知|发现|过)")
+
+
+def _is_to_be_first(place: Place) -> bool:
+    return bool(_TOLD_TO.search(place.before) and _AND_ONLY_THEN.match(place.after)) or _is_still_to_stay(place)
+
+
 def _is_rent(place: Place) -> bool:
     return _LENDS.search(place.before) is not None and _FOR_SO_MUCH.match(place.after) is not None
 
@@ -131,7 +140,7 @@ NOT_DONE: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "over_amount": (_is_left_undone,),
     "monthly_fee": (_is_left_undone, _is_last_digits, _is_of_data),
     "agreed_fee": (_is_of_data,),
-    "card_stage": (_is_left_undone, _is_still_to_stay),
+    "card_stage": (_is_left_undone, _is_to_be_first),
     "refunded_amount": (_is_only_offered,),
     "contract_months": (_is_wanted_anew,),
     "contract_months_left": (_is_wanted_anew,),
@@ -140,5 +149,5 @@ NOT_DONE: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "platform": (_is_account,),
     "sales_channel": (_is_account,),
     "complaint_answer": (_is_own_yes,),
-    "activated": (_is_no_more,),
+    "activated": (_is_no_more, _is_to_be_first),
 }

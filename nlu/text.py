@@ -127,8 +127,6 @@ def normalise(text: str) -> Normal:
                 continue
             chars.append(new)
             origin.append(index)
-        if len(chars) >= MAX_CHARS:
-            break
     # one character may become eighteen (「ﷺ」)
     del chars[MAX_CHARS:], origin[MAX_CHARS:]
     return _without_blanks(chars, origin)

@@ -63,6 +63,12 @@ class When:
     end: int
 
 
+#: What is charged each month: 「一个月扣28」.
+_RATE = re.compile(
+    r"(?:就|都|给我|要|得|才|只|还|他|她|平均|光|固定|白|也){0,3}多?(?:扣|收|交|付|花|[0-9]|话费|消费|月租)"
+)
+
+
 @dataclass(frozen=True)
 class Length:
     """A length of time found in the text: ``days`` or ``months``, whichever its unit makes whole."""
@@ -72,6 +78,10 @@ class Length:
     text: str
     start: int
     end: int
+
+    def is_rate(self, after: str) -> bool:
+        """Whether it is no length, but how often something is charged; ``after`` is what stands behind it."""
+        return self.months == 1 and _RATE.match(after) is not None
 
 
 def find(text: str, now: datetime, names: Mapping[str, str], budget: Budget) -> tuple[list[When], list[Length]]:

@@ -61,6 +61,7 @@ _BACK = re.compile(
 )
 #: What the other side would do is asked, not told: 「他会同意退吗」, 「他们敢不退」.
 _WOULD = re.compile(r"(?:会不会|会|肯不肯|能不能|敢|愿不愿意?)(?:同意|答应|松口|愿意|承诺|拒绝|不给|不退|不办)")
+_WHETHER = re.compile(r"^(?:是不是|是否|能不能|算不算|会不会)")
 _QUESTION = re.compile(r"(?:吗|么|嘛|不|没|咩|吧|[?])$")
 #: Nothing was given: 「从来没给他们交过一分钱」.
 _NOTHING = re.compile(
@@ -137,7 +138,10 @@ def _is_nothing(place: Place) -> bool:
 
 def _is_what_if(place: Place) -> bool:
     asked = "销" in place.words and not place.earlier and _AND_THEN.match(place.after + place.later)
-    return bool(asked and _QUESTION.search(place.text)) and _ONCE.search(place.before + place.words) is None
+    return (
+        bool(asked and (_QUESTION.search(place.text) or _WHETHER.match(place.later)))
+        and _ONCE.search(place.before + place.words) is None
+    )
 
 
 def _is_not_taken(place: Place) -> bool:

@@ -76,6 +76,8 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
     if leads is not None and leads.name in book().advising.groups["closing"] and _is_closed(reading):
         # who tells in the middle of a closing that the number is closed reports just that
         heard = [*(name for name in heard if name not in (REFUSED, _CLOSED)), _CLOSED]
+    if _CLOSED in heard and _only_wonders_of_closing(reading):
+        heard = [name for name in heard if name != _CLOSED]
     if _FINISHED in heard:
         # (what is finished, in the middle of a number in use, is its closing)
         live = leads is not None and leads.name in book().advising.groups["live"]
@@ -130,6 +132,12 @@ def _is_closed(reading: Reading) -> bool:
     )
     refused = any(e.name == REFUSED and e.confidence >= bound("told") for e in reading.events)
     return told and not refused and not reading.quotes()
+
+
+def _only_wonders_of_closing(reading: Reading) -> bool:
+    """Whether a message that asks tells of no closed number: 「我现在把号销了，是不是就没事了」."""
+    told = any((f.field, f.value) == _CLOSED_STATE for f in reading.facts)
+    return bool(reading.acts() & {"ask", "suppose"}) and not told
 
 
 def half_heard_report(reading: Reading) -> tuple[str, ...]:
