@@ -93,3 +93,12 @@ _WORSE = re.compile(r"激活|开通|扣(?:我|了|费|钱|月租)|在扣|短信|
 def is_overtaken(answer: str, turned: Iterable[str]) -> bool:
     """Whether what was promised (``answer``) is past: a clause in which the story turns (``turned``) tells worse."""
     return _PROMISES.search(answer) is not None and any(_WORSE.search(clause) for clause in turned)
+
+
+#: Who has the parcel knows where it is; so does a shop that says it was sent.
+_HAS_IT = re.compile(r"快递|物流|驿站|小哥|骑手|顺丰|中通|圆通|韵达|申通|极兔|邮政|ems|菜鸟|丰巢|单号|发了?货")
+
+
+def knows_the_parcel(words: str, clause: str) -> bool:
+    """Whether what somebody else says of a parcel is so; that it was signed for is theirs to prove."""
+    return "签" not in words and _HAS_IT.search(clause) is not None

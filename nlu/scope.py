@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .agreement import is_overtaken
+from .agreement import is_overtaken, knows_the_parcel
 from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .holders import holder_of
@@ -358,6 +358,7 @@ def _their_strength(field: str, clause: Scoped, words: str, earlier: str) -> Str
     if field in _THEIR_WORD or (field == "refund_state" and ("," in words or _THEIR_DEED.search(words))):
         return Strength.STATED
     known = field in _TERMS or (field == "contract" and is_checked(words, earlier + clause.span.text))
+    known = known or (field == "parcel_stage" and knows_the_parcel(words, clause.span.text))
     return Strength.IMPLIED if known and not clause.contested else Strength.CLAIMED
 
 

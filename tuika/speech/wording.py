@@ -20,6 +20,7 @@ from ..facts.case import Case
 from ..knowledge import book
 from ..knowledge.models.base import TextFact
 from ..knowledge.models.trade import Lapse, RightsHotline
+from .one_side import one_side
 
 
 def yuan(amount: Decimal | int) -> str:
@@ -63,12 +64,15 @@ def _template(source: str) -> jinja2.Template:
 
 
 def render(source: str, /, **context: Any) -> str:
-    """``source`` with the context filled in and spacing between Chinese and numbers made even.
+    """``source`` with the context filled in and spacing between Chinese and numbers made even; of a text for either
+    side (「没激活的…；激活了的…」) the one where the case (``k``) stands.
 
     Raises:
         jinja2.UndefinedError: the template names what the context lacks.
     """
-    return polish(_template(source).render(context)) if "{" in source else _plain(source)
+    text = polish(_template(source).render(context)) if "{" in source else _plain(source)
+    known = context.get("k")
+    return text if known is None else one_side(text, known)
 
 
 @lru_cache(maxsize=2048)
