@@ -32,7 +32,7 @@ from .hearing import Facts, Heard, implied_facts
 from .memory import Memory, Shown, Topic, Turn
 from .noticing import Noticed, notice
 from .requests import act_of, menu
-from .sides import takes_back
+from .sides import of_this_card, takes_back
 from .telling import reminders
 
 #: The topic and the intent that ask what leaving early costs; the family whose penalty is another one.
@@ -115,7 +115,8 @@ def take_in(memory: Memory, heard: Heard, facts: Facts) -> Taken:
     before = memory.case.known()
     # who answers the question that was asked states that and no more (「没掏钱」 is no complaint about a refund)
     implied = () if answers_the_question(memory, facts) else implied_facts(heard, facts, memory.case)
-    told = _not_outdone(tuple(_masked(fact) for fact in (*implied, *facts.told)), heard, memory.case)
+    of_card = of_this_card((*implied, *facts.told), heard.reading, memory.thread.lead, memory.case)
+    told = _not_outdone(tuple(map(_masked, of_card)), heard, memory.case)
     case = memory.case.taking(told, memory.turn).with_unsure(facts.unsure)
     after = case.known()
     # of two facts that exclude each other the one that was dropped is not said back
