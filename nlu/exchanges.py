@@ -1,9 +1,9 @@
 """What people say on in the middle of a matter (一来一回), heard by likeness: ``data/exchanges``.
 
 A file is called as the matter in whose middle it is said; a line is ``name<TAB>words of one person``, some ten lines a
-name. No words are looked for: the hidden layers of the network (``nlu.network``), which were taught what questions,
-reports and troubles are, make numbers of each sentence, and a message is like an exchange whose sentences have nearly
-the same. What is answered stands under the same name in ``tuika/knowledge/exchanges``.
+name. The hidden layers of the network (``nlu.network``), which were taught what questions, reports and troubles are,
+make numbers of each sentence, and a message is like an exchange whose sentences have nearly the same numbers, and share
+its n-grams. What is answered stands under the same name in ``tuika/knowledge/exchanges``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse
 
 from .network import of_length
+from .shared_grams import SharedGrams
 
 FOLDER = Path(__file__).parent.parent / "data" / "exchanges"
 #: The message property that holds the exchange of which an example is one wording.
@@ -26,12 +28,15 @@ EXCHANGE = "exchange"
 SEEN, WIDTH = 1024, 80
 #: How much all directions weigh beside how far the wordings of one exchange lie apart along each.
 _EVEN = 1.0
+#: How much the numbers weigh beside the n-grams: of 1,187 messages whose answers were read, the likest was right in
+#: 0.67 by the numbers alone, in 0.70 by both.
+_BY_NUMBERS = 0.5
 #: How like it must be at least to be told; how many exchanges are told of a matter, and of all.
-_LEAST, _OF_ONE, _MOST = 0.2, 3, 60
+_LEAST, _OF_ONE, _MOST = 0.1, 3, 60
 #: Directions looked for beside those that are kept, and steps to find them.
 _SPARE, _TURNS = 16, 3
 #: What an exchange's name begins with among a network's arrays.
-_PREFIX = "exchanges."
+_PREFIX, _GRAMS = "exchanges.", "grams."
 
 
 class BadExchange(ValueError):
@@ -63,29 +68,34 @@ class Exchanges:
         middles: a row an exchange, of length one.
         basis: from the hidden layers' numbers to ``WIDTH``, a column a direction.
         centre: what all sentences share, which tells nothing.
+        grams: the n-grams that the wordings of each exchange share.
     """
 
     names: tuple[str, ...]
     middles: np.ndarray
     basis: np.ndarray
     centre: np.ndarray
+    grams: SharedGrams
 
     @classmethod
-    def learned(cls, hidden: np.ndarray, exchanges: Sequence[str]) -> Exchanges:
-        """The exchanges of these sentences: what the hidden layers make of each, and which exchange it is one of."""
+    def learned(cls, hidden: np.ndarray, sparse: scipy.sparse.csr_matrix, exchanges: Sequence[str]) -> Exchanges:
+        """The exchanges of these sentences: what the hidden layers make of each, its n-grams, and which exchange it is
+        one of.
+        """
         names, of = np.unique(np.array(exchanges), return_inverse=True)
         centre = hidden.mean(axis=0)
         seen = hidden - centre
         wide = _directions(seen)
         basis = (wide @ _telling(seen @ wide, of)).astype(np.float32)
         middles = of_length(_means(of_length(seen @ basis), of)).astype(np.float32)
-        return cls(tuple(map(str, names)), middles, basis, centre)
+        return cls(tuple(map(str, names)), middles, basis, centre, SharedGrams.learned(sparse, of))
 
-    def nearest(self, hidden: np.ndarray) -> dict[str, float]:
-        """Exchange -> how like it a message is (its hidden numbers, one row), likest first; of each matter the first
-        few.
+    def nearest(self, hidden: np.ndarray, sparse: scipy.sparse.csr_matrix) -> dict[str, float]:
+        """Exchange -> how like it a message is (its hidden numbers, its n-grams, a row each), likest first; of each
+        matter the first few.
         """
-        near = self.middles @ of_length((hidden - self.centre) @ self.basis)
+        by_numbers = self.middles @ of_length((hidden - self.centre) @ self.basis)
+        near = _BY_NUMBERS * by_numbers + self.grams.likeness(sparse)
         found: dict[str, float] = {}
         told: Counter[str] = Counter()
         for number in np.argsort(-near, kind="stable"):
@@ -101,6 +111,7 @@ class Exchanges:
     def arrays(self) -> dict[str, np.ndarray]:
         """The exchanges as arrays."""
         found = {"names": np.array(self.names), "middles": self.middles, "basis": self.basis, "centre": self.centre}
+        found |= {f"{_GRAMS}{name}": array for name, array in self.grams.arrays().items()}
         return {_PREFIX + name: array for name, array in found.items()}
 
     @classmethod
@@ -109,7 +120,9 @@ class Exchanges:
         if f"{_PREFIX}names" not in arrays:
             return None
         names, middles, basis, centre = (arrays[_PREFIX + name] for name in ("names", "middles", "basis", "centre"))
-        return cls(tuple(map(str, names)), middles, basis, centre)
+        begins = _PREFIX + _GRAMS
+        grams = {name.removeprefix(begins): array for name, array in arrays.items() if name.startswith(begins)}
+        return cls(tuple(map(str, names)), middles, basis, centre, SharedGrams.of(grams))
 
 
 def _means(rows: np.ndarray, of: np.ndarray) -> np.ndarray:

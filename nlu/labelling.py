@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Dict, List
 
 import numpy as np
+import scipy.sparse
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -132,7 +133,8 @@ class LabelNetwork(FromSources):
         alike = {}
         if wordings:
             names = [str(e.get(EXCHANGE)) for e in wordings]
-            alike = Exchanges.learned(network.hidden(*rows(wordings)), names).arrays()
+            grams, numbers = rows(wordings)
+            alike = Exchanges.learned(network.hidden(grams, numbers), grams, names).arrays()
         with self._storage.write_to(self._resource) as folder:
             kept.write(folder, {**network.arrays(), **alike}, _MAPPED)
         return self._resource
@@ -141,7 +143,8 @@ class LabelNetwork(FromSources):
         """Leave the scores on every message that has features."""
         read = [m for m in messages if m.features and not is_typed_intent(m)]
         if read and self._network is not None:
-            hidden = self._network.hidden(*rows(read))
+            sparse, dense = rows(read)
+            hidden = self._network.hidden(sparse, dense)
             told = self._network.told(hidden)
             for number, message in enumerate(read):
                 kinds, topics = (
@@ -149,13 +152,13 @@ class LabelNetwork(FromSources):
                     for group in (_KINDS, _TOPICS)
                 )
                 intents, odds = self._network.one_of[INTENTS], told.one_of[INTENTS][number]
-                alike = {} if message.get(IS_CLAUSE) else self._alike(hidden[number])
+                alike = {} if message.get(IS_CLAUSE) else self._alike(hidden[number], sparse[number])
                 message.set(SCORES, Scores(intents, odds, self._columns, told.labels[number], kinds, topics, alike))
         return messages
 
-    def _alike(self, hidden: np.ndarray) -> Mapping[str, float]:
-        """The exchanges that a message is like, by its hidden numbers."""
-        return self._exchanges.nearest(hidden) if self._exchanges is not None else {}
+    def _alike(self, hidden: np.ndarray, sparse: scipy.sparse.csr_matrix) -> Mapping[str, float]:
+        """The exchanges that a message is like, by its hidden numbers and its n-grams."""
+        return self._exchanges.nearest(hidden, sparse) if self._exchanges is not None else {}
 
     def _shares_of(self, group: str, odds: np.ndarray) -> Dict[str, float]:
         """The names of a group with shares that add up to one: the mean of several networks' adds up to less."""

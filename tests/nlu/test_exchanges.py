@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.sparse
 
 from nlu.exchanges import BadExchange, Exchanges, read
 from tools import clauses as report
@@ -23,21 +24,42 @@ def hidden(*directions: int) -> np.ndarray:
     return rows
 
 
+def grams(*directions: int) -> scipy.sparse.csr_matrix:
+    """The n-grams of a sentence each: two of its direction, one that all have."""
+    rows = np.zeros((len(directions), 20), dtype=np.float32)
+    for row, at in enumerate(directions):
+        rows[row, [2 * at, 2 * at + 1, 19]] = 1
+    return scipy.sparse.csr_matrix(rows)
+
+
 NAMES = ["a/one"] * 3 + ["a/two"] * 3 + ["b/three"] * 2
-MADE = Exchanges.learned(hidden(0, 0, 0, 1, 1, 1, 2, 2), NAMES)
+OF = (0, 0, 0, 1, 1, 1, 2, 2)
+MADE = Exchanges.learned(hidden(*OF), grams(*OF), NAMES)
 
 
 @pytest.mark.parametrize(("direction", "name"), [(0, "a/one"), (1, "a/two"), (2, "b/three")])
 def test_a_sentence_is_like_those_that_say_the_same(direction: int, name: str) -> None:
-    near = MADE.nearest(hidden(direction)[0])
+    near = MADE.nearest(hidden(direction)[0], grams(direction))
     assert next(iter(near)) == name
     assert all(like <= 1.001 for like in near.values())
+
+
+def test_of_two_that_are_as_near_the_one_is_liker_that_shares_more_words() -> None:
+    between = hidden(0)[0] + hidden(1)[0]
+    near = [MADE.nearest(between, grams(direction)) for direction in (0, 1)]
+    assert [next(iter(found)) for found in near] == ["a/one", "a/two"]
+
+
+def test_words_of_which_nothing_is_known_are_like_nothing() -> None:
+    unknown = scipy.sparse.csr_matrix(([1.0], ([0], [15])), shape=(1, 20), dtype=np.float32)
+    assert MADE.grams.likeness(unknown).tolist() == [0.0, 0.0, 0.0]
+    assert MADE.grams.likeness(grams(2)).argmax() == 2
 
 
 def test_what_is_kept_hears_as_what_was_learned() -> None:
     again = Exchanges.of(MADE.arrays())
     assert again is not None
-    assert again.nearest(hidden(1)[0]) == MADE.nearest(hidden(1)[0])
+    assert again.nearest(hidden(1)[0], grams(1)) == MADE.nearest(hidden(1)[0], grams(1))
     assert Exchanges.of({}) is None
 
 
