@@ -86,6 +86,20 @@ def test_it_must_stand_apart_the_more_the_surer_something_else_was_heard(talk: T
     assert talk.hear(near, intent="nlu_fallback").moves[0] == EXCHANGE
 
 
+def quoted(name: str) -> str:
+    """What the exchange's answer puts between 「」 first."""
+    return first(name).say.partition("「")[2].partition("」")[0]
+
+
+def test_what_it_tells_to_say_stands_behind_the_tap_for_what_to_say(talk: Talk) -> None:
+    spoken = next(name for name in of(MATTER) if len(quoted(name)) > 12 and "{" not in quoted(name))
+    before = texts(talk.hear(Reading(), ("topic", "copy"), intent="inform"))
+    talk.hear(like(spoken), intent="nlu_fallback")
+    tapped = texts(talk.hear(Reading(), ("topic", "copy"), intent="inform"))
+    assert f"「{quoted(spoken)}」" in tapped
+    assert tapped.endswith(before)
+
+
 def test_what_is_surely_said_of_the_talk_itself_is_none(talk: Talk) -> None:
     turn = talk.hear(like(ONE, likeness(0.8), reading(meta=("insult",))), intent="nlu_fallback")
     assert turn.moves[0] == "repair"

@@ -48,7 +48,7 @@ def take_exchange(scene: Scene) -> Turn:
     assert found is not None
     answer, taken = found
     memory = _with_advice(taken.memory)
-    memory = memory.but(given=memory.thread.given | {answer.key}, misses=0)
+    memory = memory.but(given=memory.thread.given | {answer.key}, latest=answer.key, misses=0)
     lines = render(answer.say, **context(memory.case))
     put_right = (
         (Message(frame("corrected", labels=labels_of(taken.corrected, scene.today))),) if taken.corrected else ()

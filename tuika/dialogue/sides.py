@@ -153,19 +153,19 @@ def paid_for_order(told: Sequence[Fact], reading: Reading, case: Case) -> list[F
     return [replace((sums or ways)[0], field="payee", value=_FOR_GOODS, strength=Strength.IMPLIED)]
 
 
-#: What is no card that was bought: whom the money went to there, and a card that was given away for money.
-_NO_GOODS, _GIVEN_AWAY = "no_goods", frozenset({"lent_card", "card_trading"})
+#: Where a card was given away for money.
+_GIVEN_AWAY = frozenset({"lent_card", "card_trading"})
 #: Where a parcel stands before somebody has it; who has it does not get it once more.
 _ON_ITS_WAY = frozenset({"未发货", "运输中", "派件中"})
 
 
 def of_this_card(told: Sequence[Fact], reading: Reading, lead: str | None, case: Case) -> list[Fact]:
-    """The facts; money that a swindler took, or that somebody gave for the card, was paid for no card, and a parcel that
-    is in hand, or whose card is in use, is not on its way again, unless the person takes that back.
+    """The facts; money that a swindler took, or that somebody gave for the card, was paid for no card; and a parcel in
+    hand, or one whose card is in use, is not on its way again, unless the person takes that back.
     """
     least = book().advising.bounds.told
     spoken_of = {m.name for m in reading.matters if m.confidence >= least} | {lead}
-    if not spoken_of.isdisjoint(book().advising.groups[_NO_GOODS]):
+    if not spoken_of.isdisjoint(book().advising.no_goods):
         told = [f for f in told if canonical(f.field) != "payee"]
     if not spoken_of.isdisjoint(_GIVEN_AWAY):
         told = [f for f in told if canonical(f.field) not in _PAID]

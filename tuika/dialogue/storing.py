@@ -119,6 +119,7 @@ def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
         "mentioned": sorted(thread.mentioned),
         "answered": list(thread.answered),
         "given": sorted(thread.given),
+        "latest": thread.latest,
     }
     return {name: value for name, value in rest.items() if value not in (None, [], {})}
 
@@ -141,6 +142,7 @@ def _thread_from_json(known: Mapping[str, Any]) -> Thread:
         mentioned=_names(known.get("mentioned")),
         answered=_ordered(known.get("answered")),
         given=_names(known.get("given")),
+        latest=_text(known.get("latest")),
     )
 
 

@@ -127,6 +127,7 @@ class AdvisingFrame(Model):
     stands_danger: Text
     at_hand: Text
     as_above: Text
+    say_now: Text
 
 
 class RepairWords(Model):
@@ -263,6 +264,7 @@ class AdvisingFile(Sourced):
     stay_with: tuple[Text, ...] = Field(names=())
     stay_answering: Text = Field(..., names=())
     groups: dict[Text, tuple[Text, ...]]
+    no_goods: frozenset[Text] = Field(ref="matter")
     thing_topics: dict[Text, tuple[Text, ...]] = Field(keys="matter", names=())
     events: dict[Text, EventWords]
     frame: AdvisingFrame
