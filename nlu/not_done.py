@@ -47,7 +47,14 @@ _SIGNS_IN = re.compile(
     r"(?:注册|登录?(?:进|上|入)?|绑定?|解绑|收)(?:了|的|着|过)?(?:他|她|老[^,。;!?]|前机主|原机主|别人|人家)?(?:的)?$"
 )
 #: A yes that is the user's own: 「电话里答应就算数」, 「说他同意升5G」.
-_OWN_YES = re.compile(r"(?:答应|同意)(?:了|过)?(?:就算|也算|算数|的录音|升|办|开通?|订|换成|改成|加|参加|续约)(?!回)")
+_OWN_YES = re.compile(
+    r"(?:答应|同意)(?:了|过)?(?:就算|就是|也算|算数|的录音|升|办|开通?|订|换成|改成|加|参加|续约)(?!回)"
+)
+#: ... or what somebody once clicked, said on the telephone or promised by himself: 「说我在电话里答应了」.
+_ONCE_SAID_YES = re.compile(
+    r"(?:录音[^。;!?]{0,4}|(?:点(?:了|过|的)|勾|链接|电话里|自己|本人|个人|当时|当初|我(?:都|已经|也|亲口)?)[^,。;!?]{0,5})(?:同意|答应)"
+    r"(?:了|过|的){0,2}(?:$|[,。;!?]|就[是算])|就[是算]同意"
+)
 #: Not used any more, which was used: 「三年前出来打工就没用过了」.
 _NO_MORE = re.compile(r"^(?:它|这号|那号)?了")
 _SINCE = re.compile(r"(?:年|月)(?:前|以前|之前)|后来|之后|以后|早就|换号|出来打工")
@@ -111,7 +118,10 @@ def _is_account(place: Place) -> bool:
 
 
 def _is_own_yes(place: Place) -> bool:
-    return _OWN_YES.search(place.words + place.after) is not None
+    said = place.words + place.after
+    return (
+        _OWN_YES.search(said) is not None or _ONCE_SAID_YES.search(f"{place.earlier},{place.before}{said}") is not None
+    )
 
 
 def _is_no_more(place: Place) -> bool:

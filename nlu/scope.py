@@ -123,7 +123,7 @@ _STATES = frozenset(
     {
         *("card_stage", "parcel_stage", "activated", "refund_state", "payee", "charged", "activated_by", "ordered_by"),
         *("contract", "stopped_by", "balance_state", "in_use", "used_months", "complaint_answer", "complaint_stage"),
-        *("settlement", "penalty_basis", "contract_months", "contract_months_left"),
+        *("complaint_to", "settlement", "penalty_basis", "contract_months", "contract_months_left"),
     }
 )
 #: What only the other side can say, and what their saying it makes true.
@@ -131,7 +131,7 @@ _THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement", "offered_
 #: Terms that people have from the other side only: reckoned with, until somebody denies them.
 _TERMS = frozenset({"contract_months", "contract_months_left", "penalty_basis", "penalty_value"})
 _ANSWER = "complaint_answer"
-_THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回")
+_THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回|不[^没]{0,3}退|不给|没法退|退不了")
 _LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
 _EXPANDED = 2

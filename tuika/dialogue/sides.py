@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
@@ -190,6 +191,15 @@ def _is_less(value: Any, known: Collection[Any]) -> bool:
         return float(value) < float(min(known))
     except (TypeError, ValueError):
         return False
+
+
+#: The chart's event of a refused refund; what is named where a refund is spoken of: 「不给销」, 「改不了」 refuse none.
+REJECTED, _REFUND = "reject", re.compile(r"退(?!出|群|订|网|休)|钱|(?<!条)款|余额|押金|保证金|差价|返|赔")
+
+
+def is_of_refund(text: str, case: Case) -> bool:
+    """Whether a refund is spoken of, or was asked for before, so that it is what was refused."""
+    return case.refund_state is not None or _REFUND.search(text) is not None
 
 
 #: Money that was given to somebody, as an event.
