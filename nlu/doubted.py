@@ -146,7 +146,8 @@ _BY_FIELD: Mapping[str, Callable[[Place], bool]] = {
 
 def is_doubted(place: Place) -> bool:
     """Whether the words are asked about, told to do, or said of where something else was looked for."""
-    if _MEANS_BEFORE.search(place.before) or _MEANS_AFTER.match(place.after):
+    means = _MEANS_AFTER.match(place.after) and place.field != "over_amount"
+    if _MEANS_BEFORE.search(place.before) or means:
         return True
     rule = _BY_FIELD.get(place.field, _day if place.field.endswith("_date") else None)
     return rule is not None and rule(place)

@@ -21,17 +21,21 @@ _WAS_BEFORE = re.compile(
     r"(?![一二三四五六七八九十百0-9月号日年])[^。;!?0-9]{0,9}$"
 )
 _WAS_BEHIND = re.compile(
-    rf"(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|原先)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
+    rf"(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|[原早]先|老早|从前)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
 )
+#: ... or named as a plan (「19块的套餐给改成69」).
+_WAS_PLAN = re.compile(rf"(?<![0-9.]){_SUM}(?:块钱?|元)?的?套餐(?:被|就|都)?(?:他们?)?(?:给)?(?:我|他|她)?$")
 #: What the plan itself is told to cost (「套餐明明29」) was not said of it by those who sold it.
-_ITSELF = re.compile(r"套餐|月租")
+_ITSELF = re.compile(r"[老原]?套餐|月租|原来|以前|原先|早先|从前|之前|本来|一直")
 #: What it was said to be (「说月租29」, 「宣传的19」), and what is charged, right behind (「这个月扣了59」).
 _SAID = re.compile(
-    r"(?:说(?:好|是|的|只要)?|讲好|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)(?:就|只)?是?)"
-    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![0-9.个号天年g%兆m]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
+    r"(?:说(?:好|是|的|只要)?|讲(?:好|的)?|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)(?:就|只)?是?"
+    r"|(?:原来|以前|原先|早先|从前|之前|本来|一直|(?:老|原)套餐)(?![没不])(?:都|就|才|只)?(?:是|要)?(?:[一每]个?月)?)"
+    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![0-9.个号天年g%兆m点]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
 )
 _CHARGED = re.compile(
-    rf"(?:块钱?|元)?(?:[一每]个?月)?[^。;!?0-9一二三四五六七八九十没不]{{0,11}}[扣收变涨][成到了我的是为]{{0,2}}{_SUM}{_END}"
+    r"(?:块钱?|元)?(?:[一每]个?月)?(?:[^。;!?0-9一二三四五六七八九十没不]|一看|[0-9]{2,3}g|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月){0,14}"
+    rf"(?:[扣收变涨成]|看是)[成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
 #: How long it has been so, which stands between (「这俩月都一个月扣59」).
 _FOR_SO_LONG = re.compile(r"(?:块钱?|元)?[,\s]?(?:这|近|最近)[两二三四几]个?月[都就]?")
@@ -45,7 +49,7 @@ _SAID_TO_BE = re.compile(
 #: A fee alone that was one once: 「原来是28一个月的」.
 _ONCE = re.compile(r"(?:原来|以前|原先|本来|之前)(?:都|才|就|也|的|套餐|月租|一直|只要|是){0,3}$")
 #: Words without which no fee rose.
-_MAY = re.compile(r"[变涨升改换调加扣收]|以前|原来|本来|之前|原先")
+_MAY = re.compile(r"[变涨升改换调加扣收成]|看是|以前|原来|本来|之前|原先")
 #: So far back a sum is looked for; and of so many places.
 _REACH, _MOST = 40, 4
 #: ... and so far back the word that makes it a former one.
@@ -64,8 +68,11 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
     for now in islice(_IS_CHARGED.finditer(text), _MOST):
         if less := _SAID_TO_BE.match(text, now.end()):
             yield less, now, True
+        elif before := _WAS_BEHIND.match(text, now.end()):
+            yield before, now, False
     for became in islice(_BECAME.finditer(text), _MOST):
-        if before := _WAS_BEFORE.search(text, max(0, became.start() - _REACH), became.start()):
+        reach = max(0, became.start() - _REACH), became.start()
+        if before := _WAS_BEFORE.search(text, *reach) or _WAS_PLAN.search(text, *reach):
             yield before, became, False
         if behind := _WAS_BEHIND.match(text, became.end()):
             yield behind, became, False
@@ -127,7 +134,7 @@ def _as_it_was(entity: Entity, text: str) -> Entity:
 
 
 #: What is held back of a refund once is not charged month by month: 「退了十五 说寄回去运费扣了三十」.
-_ONE_OFF = r"(?:运费|邮费|快递费|手续费|包装费|折旧费?|人工费|损耗费?|制卡费|工本费)"
+_ONE_OFF = r"(?:运费|邮费|快递费|手续费|包装费|折旧费?|人工费|损耗费?|磨损费|制卡费|工本费)"
 _HELD_BACK = re.compile(rf"{_ONE_OFF}[^,。;!?]{{0,4}}扣|扣(?:了|掉|我|除|下){{0,2}}[^,。;!?]{{0,6}}{_ONE_OFF}")
 _MONTH_BY_MONTH = re.compile(r"每个?月|月月|月租|话费|还在扣|继续扣|一直扣|天天扣")
 

@@ -22,8 +22,10 @@ _OR_ELSE = re.compile(r"^(?:块|元|块钱)?(?:就|会|要|要影响|影响|不|
 #: What is charged, or stopped, where something is left undone: 「不关一个月扣800」; and what is only
 #: booked: 「预约销户成功」.
 _LEFT_UNDONE = re.compile(
-    r"不(?:关|取消|退订|撤|交|缴|处理|认证|激活|充|办|配合|还|删|同意|签|开通|解除|注销|销)(?:掉|了|的话)?[^,。;!?]{0,10}$|预约(?:了)?$"
+    r"不(?:关|取消|退订|撤|交|缴|收|处理|认证|激活|充|办|配合|还|删|同意|签|开通|解除|注销|销)(?:掉|了|的话)?[^,。;!?]{0,10}$|预约(?:了)?$"
 )
+#: (as they say who would have something for it: 「说我开了会员没关,一个月要扣六百」)
+_THREATENED = re.compile(r"[说讲称][^。;!?]{0,14}[没不](?:关|取消|退订)[^。;!?]{0,8}(?:要|会|将)扣")
 #: A sum that is only to be given back on a condition: 「先撤了才退我98」.
 _ONLY_THEN = re.compile(
     r"(?:才|再|肯|愿意?|同意|答应|最多|只能|顶多)(?:给|能|会|可以|肯)?(?:退|返|还|给)(?:我|俺|他|她)?$"
@@ -76,7 +78,7 @@ def _is_price_of_help(place: Place) -> bool:
 
 
 def _is_left_undone(place: Place) -> bool:
-    return _LEFT_UNDONE.search(place.before) is not None
+    return _LEFT_UNDONE.search(place.before) is not None or _THREATENED.search(place.text) is not None
 
 
 def _is_only_offered(place: Place) -> bool:
