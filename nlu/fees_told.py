@@ -11,14 +11,14 @@ from .entity import Entity
 from .place import Place
 
 _SUM = r"(?P<sum>[0-9]{1,4}(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百]{1,5})"
-_END = r"(?![0-9.一二三四五六七八九十百]|[个号月天日年g%])"
+_END = r"(?![0-9.一二三四五六七八九十百]|[个号月天日年g%张次岁点人条分小折遍回])"
 #: What the fee became: 「变98」, 「给我升到129」.
 _VERBS = "变涨升改换调加"
 _BECAME = re.compile(rf"[{_VERBS}][成到为]?了?(?:[每一]个?月)?{_SUM}{_END}")
 #: ... and what it was, right before (「从18变98」, 「由59的套餐给我升到129」), or right behind (「升到128了,原来58」).
 _WAS_BEFORE = re.compile(
     rf"(?:从|由|原来|本来|以前|之前|把[我他她])[是的]?(?:每个?月|一个?月|套餐|月租)?{_SUM}"
-    r"(?![一二三四五六七八九十百0-9月号日年])[^。;!?0-9]{0,9}$"
+    r"(?![一二三四五六七八九十百0-9月号日年])[^。;!?0-9]{0,24}$"
 )
 _WAS_BEHIND = re.compile(
     rf"(?:块钱?|元)?[一个月的套餐了,。\s我他她]{{0,8}}(?:原来|以前|本来|之前|[原早]先|老早|从前)[^,。;!?0-9一二三四五六七八九十]{{0,4}}{_SUM}{_END}"
@@ -31,11 +31,11 @@ _ITSELF = re.compile(r"[老原]?套餐|月租|原来|以前|原先|早先|从前
 _SAID = re.compile(
     r"(?:说(?:好|是|的|只要)?|讲(?:好|的)?|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)(?:就|只)?是?"
     r"|(?:原来|以前|原先|早先|从前|之前|本来|一直|(?:老|原)套餐)(?![没不])(?:都|就|才|只)?(?:是|要)?(?:[一每]个?月)?)"
-    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违]{{0,8}}{_SUM}(?![0-9.个号天年g%兆m点]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
+    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违余剩欠买花打]{{0,8}}{_SUM}(?![0-9.个号天年g%兆m点张次岁人条分小折遍回开]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
 )
 _CHARGED = re.compile(
     r"(?:块钱?|元)?(?:[一每]个?月)?(?:[^。;!?0-9一二三四五六七八九十没不]|一看|[0-9]{2,3}g|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月){0,14}"
-    rf"(?:[扣收变涨成]|看是)[成到了我的是为]{{0,2}}{_SUM}{_END}"
+    rf"(?:[扣收变涨成]|一?看是)[成到了我的是为]{{0,2}}{_SUM}{_END}"
 )
 #: How long it has been so, which stands between (「这俩月都一个月扣59」).
 _FOR_SO_LONG = re.compile(r"(?:块钱?|元)?[,\s]?(?:这|近|最近)[两二三四几]个?月[都就]?")
@@ -47,7 +47,7 @@ _SAID_TO_BE = re.compile(
     rf"(?:块钱?|元)?[,。\s]?(?:当初|当时|明明|可|不|广告)?(?:是)?[说写][好是的着]?(?:长期)?{_SUM}(?![0-9.个号天年g%]|月(?!租))"
 )
 #: A fee alone that was one once: 「原来是28一个月的」.
-_ONCE = re.compile(r"(?:原来|以前|原先|本来|之前)(?:都|才|就|也|的|套餐|月租|一直|只要|是){0,3}$")
+_ONCE = re.compile(r"(?:原来|以前|原先|本来|之前)(?:都|才|就|也|的|套餐|月租|一直|只要|是|[一每]个?月){0,3}$")
 #: Words without which no fee rose.
 _MAY = re.compile(r"[变涨升改换调加扣收成]|看是|以前|原来|本来|之前|原先")
 #: So far back a sum is looked for; and of so many places.
@@ -106,11 +106,34 @@ def _besides(entity: Entity, text: str) -> Entity:
     return Entity("over_amount", entity.value, entity.start, entity.end) if is_service and other else entity
 
 
-def with_rise(found: list[Entity], text: str) -> list[Entity]:
-    """What was found of sums; where a fee rose, both fees, and that it is not as it was sold where it was said to be
-    the lower one.
+#: From which month to which it was charged (「从3月扣到现在」, 「账单8月开始的,到11月」).
+_FROM_TO = re.compile(
+    r"(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:起|开始的?)?"
+    r"(?:(?:就|一直|都|每个?月){0,2}多?[扣收交]?了?我?|每个?月多[^。;!?]{0,16}),?[到至]"
+    r"(?:(?P<last>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|现在|这个?月|今天|目前)"
+)
+_OF_CHARGES = re.compile(r"[扣收]|账单|每个?月多")
+
+
+def _months_charged(text: str, month: int) -> list[Entity]:
+    """How many months it was charged, where the first and the last are named; ``month``: the present one."""
+    span = _FROM_TO.search(text)
+    if span is None or _OF_CHARGES.search(text, max(0, span.start() - _BACK), span.end() + _BACK) is None:
+        return []
+    first, last = amounts.number(span["first"]), amounts.number(span["last"]) if span["last"] else month
+    if first is None or last is None or not 0 < first <= _YEAR or not 0 < last <= _YEAR:
+        return []
+    return [Entity("charged_months", int(last - first) % _YEAR + 1, *span.span())]
+
+
+_YEAR = 12
+
+
+def with_rise(found: list[Entity], text: str, month: int) -> list[Entity]:
+    """What was found of sums, and the months of a charge; where a fee rose, both fees, and that it is not as it was
+    sold where it was said to be the lower one. ``month``: the present one.
     """
-    found = [_besides(entity, text) for entity in found]
+    found = [*(_besides(entity, text) for entity in found), *_months_charged(text, month)]
     if _MAY.search(text) is None:
         return found
     for was, now, is_said in _pairs(text):
