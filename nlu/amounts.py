@@ -119,7 +119,9 @@ _MONTHLY = re.compile(
     r"(?P<number>(?<![0-9])[0-9]{1,3}(?:\.[0-9])?|[二三四五六七八九]十[一二三四五六七八九](?=一个月[一二0-9]))(?=(?:一|每)个?月|/月|的?(?:套餐|月租))"
 )
 _WHOLE = re.compile(rf"^(?:大概|大约|差不多|就|才|一共|总共|是)?(?P<number>{_DIGITS}|{_HAN})(?:多|左右|吧|啊|呢)?$")
-_PERCENT = re.compile(rf"(?P<number>{_DIGITS})%|百分之(?P<han>{_HAN}|{_DIGITS})")
+_PERCENT = re.compile(
+    rf"(?P<number>{_DIGITS})%|百分之(?P<han>{_HAN}|{_DIGITS})|(?:月租|剩余|剩下|违约金)[^,。;!?]{{0,4}}的(?P<tenth>[一二三四五六七八九])成"
+)
 
 #: 「抖音店 45」: the price, right behind where it was bought, and nothing else.
 _THERE = re.compile(
@@ -240,7 +242,7 @@ def percents(text: str, budget: Budget) -> list[Found]:
     for match in _PERCENT.finditer(text):
         if not budget.span():
             break
-        value = number(match["number"] or match["han"])
+        value = number(match["number"] or match["han"] or f"{match['tenth']}十")
         before = text[max(0, match.start() - _BOUND_REACH) : match.start()]
         if value is not None and not _AS_A_BOUND.search(before):
             found.append(Found(value, match.start(), match.end()))

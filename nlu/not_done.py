@@ -90,6 +90,10 @@ def _is_wanted_anew(place: Place) -> bool:
     return bool(wanted) or _BOUND_THINGS.match(place.after) is not None
 
 
+def _is_wanted_again(place: Place) -> bool:
+    return not place.before.endswith("用") and _is_wanted_anew(place)
+
+
 def _is_still_to_stay(place: Place) -> bool:
     return "了" not in place.words and _STILL_TO.search(place.before.removesuffix("用")) is not None
 
@@ -155,7 +159,7 @@ NOT_DONE: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "card_stage": (_is_left_undone, _is_to_be_first),
     "refunded_amount": (_is_only_offered,),
     "contract_months": (_is_wanted_anew,),
-    "contract_months_left": (_is_wanted_anew,),
+    "contract_months_left": (_is_wanted_again,),
     "used_months": (_is_still_to_stay, _is_rent, _is_priced),
     "place": (_is_opened_there,),
     "platform": (_is_account,),

@@ -127,8 +127,9 @@ def is_other_thing(field: str, before: str) -> bool:
 
 
 def is_checked(words: str, said: str) -> bool:
-    """Whether the carrier says that there is no contract: 「打10010问了,说没合约」."""
-    return words[:1] in "没无" and _LOOKED_UP.search(said) is not None and _AT_THE_TIME.search(said) is None
+    """Whether the carrier says that there is no contract (「打10010问了,说没合约」), or that a line hangs on it."""
+    found = words[:1] in "没无" and _LOOKED_UP.search(said) is not None and _AT_THE_TIME.search(said) is None
+    return found or "宽带" in words or "取消了" in words
 
 
 def _of_other_thing(place: Place) -> bool:
@@ -220,7 +221,7 @@ def _not_money(place: Place) -> bool:
 
 def _is_protest(place: Place) -> bool:
     """「我没签过合约,他非说有」: that the person signed nothing does not free the number."""
-    if "没" not in place.words and "不是" not in place.words:
+    if ("没" not in place.words and "不是" not in place.words) or "到期" in place.words:
         return False
     rest = place.text.replace(place.words, "", 1)
     return _NEVER_SIGNED.search(place.before) is not None or CLAIMS_CONTRACT.search(rest) is not None

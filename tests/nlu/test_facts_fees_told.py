@@ -230,20 +230,24 @@ STAGE = [
 ]
 
 CONTRACT = [
+    ("宽带加两张卡的想拆了", {"contract": "有绑定"}),
+    ("移动说活动给取消了", {"contract": "没有"}),
+    ("有个三年的充话费送话费", {"contract_months": "36"}),
+    ("营业厅说有合约,我没签过这东西", {"contract": NONE}),
     ("手机和宽带绑一块的", {"contract": "有绑定"}),
     ("宽带跟我手机号捆在一起", {"contract": "有绑定"}),
     ("号上还挂着他家宽带", {"contract": "有绑定"}),
     ("想销号,说绑着宽带", {"contract": "有绑定"}),
     ("有融合宽带没解", {"contract": "有绑定"}),
     ("有一个充话费送话费的活动没到期,不能转", {"contract": "有合约"}),
-    ("协议上写的是五年,我才用了三年", {"contract": "有合约", "contract_months": "60"}),
-    ("电子协议有我签名,期限120个月", {"contract": "有合约", "contract_months": "120"}),
+    ("协议上写的是五年,我才用了三年", {"contract_months": "60"}),
+    ("电子协议有我签名,期限120个月", {"contract_months": "120"}),
     ("说最低消费159要五年", {"contract_months": "60"}),
     ("五年期还差40个月", {"contract_months": "60", "contract_months_left": "40"}),
     ("充话费送话费两年的,还剩四个月", {"contract_months": "24", "contract_months_left": "4"}),
     ("宽带还剩8个月,说拆要赔", {"contract_months_left": "8"}),
     ("靓号协议,每月最低128还得再用6年", {"contract_months_left": "72"}),
-    ("办卡送了个锅,要用两年", {"contract": "有合约", "contract_months": "24"}),
+    ("办卡送了个锅,要用两年", {"contract_months": "24"}),
     ("把活动给我取消了,可以转了", {"contract": "没有"}),
     # not so
     ("哪有合约,就是送了个会员", {"contract": NONE}),
@@ -253,6 +257,10 @@ CONTRACT = [
     ("营业厅说校园合约到明年6月,我没签这个", {"contract": NONE}),
     ("有没有合约怎么查", {"contract": NONE}),
     ("宽带能不能和手机绑一块", {"contract": NONE}),
+    ("我还要用两年呢", {"contract_months": NONE, "contract_months_left": NONE}),
+    ("让我再签12个月", {"contract_months": NONE}),
+    ("他们把活动取消了不返钱了", {"contract": NONE}),
+    ("我从来没说过要绑宽带", {"contract": NONE}),
     ("我用了两年了", {"contract": NONE, "contract_months": NONE}),
 ]
 
@@ -265,6 +273,11 @@ PENALTY = [
     ("违约金250一分不少", {"penalty_basis": "固定金额", "penalty_value": "250.0", "refunded_amount": NONE}),
     ("写的是按已享受的优惠金额赔", {"penalty_basis": "返还优惠"}),
     ("催收说加上违约金780,不还就找单位", {"penalty_value": NONE}),
+    ("没给看", {"not_shown": "没见过条款"}),
+    ("他没说怎么算的", {"not_shown": "没见过条款"}),
+    ("没说", {"not_shown": "没见过条款"}),
+    ("没说要去厅里", {"not_shown": NONE}),
+    ("条款没给我看", {"not_shown": NONE, "penalty_basis": "没见过条款"}),
     ("条款给我看了", {"penalty_basis": NONE}),
     ("能不能打三成", {"penalty_basis": NONE}),
 ]
