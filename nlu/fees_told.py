@@ -147,7 +147,28 @@ def with_rise(found: list[Entity], text: str, month: int) -> list[Entity]:
         at = now.start() if is_verb else now.start("sum")
         fees = [Entity("agreed_fee", lower, *was.span("sum")), Entity("monthly_fee", higher, at, now.end("sum"))]
         return [*others, *fees, *([Entity("as_sold", "不符", start, end)] if is_said else [])]
-    return [_as_it_was(entity, text) for entity in found]
+    found = [_as_it_was(entity, text) for entity in found]
+    return _upgraded(found, text) if _UPGRADE.search(text) else found
+
+
+#: What is done to a plan by telephone, and what is charged since (「送流量我就嗯了两声这个月扣了我六十九」).
+_UPGRADE = re.compile(r"升级|升5g|送流量|嗯了|[改换]了?套餐")
+_SINCE = re.compile(
+    rf"(?:这个?月|现在)[^,。;!?0-9一二三四五六七八九十]{{0,9}}(?:一看)?[扣成是变][了成我他她的]{{0,3}}{_SUM}{_END}"
+)
+
+
+def _upgraded(found: list[Entity], text: str) -> list[Entity]:
+    """What was found; the fee told before an upgrade is the former one, where a higher one is told behind it."""
+    was = next((e for e in found if e.name in ("monthly_fee", "agreed_fee")), None)
+    upgrade = _UPGRADE.search(text, was.end) if was is not None else None
+    now = _SINCE.search(text, upgrade.end()) if upgrade is not None else None
+    higher = amounts.number(now["sum"]) if now is not None else None
+    if was is None or now is None or higher is None or not float(was.value) < higher:
+        return found
+    others = [e for e in found if e.name not in ("monthly_fee", "agreed_fee") and e.start != now.start("sum")]
+    former = Entity("agreed_fee", was.value, was.start, was.end)
+    return [*others, former, Entity("monthly_fee", higher, *now.span("sum"))]
 
 
 def _as_it_was(entity: Entity, text: str) -> Entity:

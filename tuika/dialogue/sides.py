@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
@@ -193,13 +192,14 @@ def _is_less(value: Any, known: Collection[Any]) -> bool:
         return False
 
 
-#: The chart's event of a refused refund; what is named where a refund is spoken of: 「不给销」, 「改不了」 refuse none.
-REJECTED, _REFUND = "reject", re.compile(r"退(?!出|群|订|网|休)|钱|(?<!条)款|余额|押金|保证金|差价|返|赔")
+#: The chart's event of a refused refund; words where a refund is spoken of: 「不给销」, 「改不了」 refuse none.
+REJECTED = "reject"
+_REFUND = ("退款", "退钱", "退费", "退我", "不退", "给退", "能退", "退不", "退货", "钱", "余额", "押金", "货款", "差价")
 
 
 def is_of_refund(text: str, case: Case) -> bool:
     """Whether a refund is spoken of, or was asked for before, so that it is what was refused."""
-    return case.refund_state is not None or _REFUND.search(text) is not None
+    return case.refund_state is not None or any(word in text for word in _REFUND)
 
 
 #: Money that was given to somebody, as an event.
