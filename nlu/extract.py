@@ -16,7 +16,7 @@ from .agreement import agreeing
 from .budget import Budget
 from .cannot_tell import UNSURE, with_unsure
 from .entity import Entity
-from .fees_told import with_rise
+from .fees_told import besides, with_rise
 from .lexicon import Role
 from .place import FAR, apart
 from .scope import Scoped, Strength
@@ -90,7 +90,7 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     judge = _Judge(text, scope.scoped(text, clauses.split(text)))
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
-    sums = with_rise(_fees(_amounts(text, budget), text, judge), text, now.month)
+    sums = with_rise(_fees(besides(_amounts(text, budget), text), text, judge), text, now.month)
     found += [*with_shortfall(with_both(with_part(sums, text), text), text), *_card(text), *ticket(text)]
     found, more = agreeing(with_unsure(found, text), text, judge.is_told)
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)

@@ -106,6 +106,11 @@ def _besides(entity: Entity, text: str) -> Entity:
     return Entity("over_amount", entity.value, entity.start, entity.end) if is_service and other else entity
 
 
+def besides(found: list[Entity], text: str) -> list[Entity]:
+    """What was found of sums; what is charged besides the plan, by mistake, or was only advertised is no fee."""
+    return [_besides(entity, text) for entity in found]
+
+
 #: From which month to which it was charged (「从3月扣到现在」, 「账单8月开始的,到11月」).
 _FROM_TO = re.compile(
     r"(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:起|开始的?)?"
@@ -133,7 +138,7 @@ def with_rise(found: list[Entity], text: str, month: int) -> list[Entity]:
     """What was found of sums, and the months of a charge; where a fee rose, both fees, and that it is not as it was
     sold where it was said to be the lower one. ``month``: the present one.
     """
-    found = [*(_besides(entity, text) for entity in found), *_months_charged(text, month)]
+    found = [*found, *_months_charged(text, month)]
     if _MAY.search(text) is None:
         return found
     for was, now, is_said in _pairs(text):

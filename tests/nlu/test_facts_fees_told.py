@@ -78,6 +78,8 @@ OVER = [
     ("有个视频会员一个月20,我没开过", {"over_amount": "20.0"}),
     ("多个什么彩铃会员15块我没订过", {"over_amount": "15.0"}),
     ("每月多了12元的视频会员,到十一月一共60,我没开过", {"over_amount": "12.0", "settlement": NONE}),
+    ("我核对账单每月多了15", {"settlement": NONE}),
+    ("他说要等月底对账", {"settlement": "统一结算"}),
     ("给改回来了,多收那四十没提", {"over_amount": "40.0"}),
     ("这个月多的五十不退", {"over_amount": "50.0", "refund_state": "被拒"}),
     ("说我开了会员没关,一个月要扣六百", {"over_amount": NONE, "charged": NONE}),
@@ -146,6 +148,8 @@ REFUND = [
     ("他们不给办销户,会不会不退余额", {"refund_state": NONE}),
     ("他们说不退怎么办", {"refund_state": NONE}),
     ("不退我就投诉", {"refund_state": NONE}),
+    ("他说不撤诉就一分不退", {"refund_state": NONE}),
+    ("说换号首月钱不退", {"refund_state": NONE}),
     ("这卡我不退了", {"refund_state": NONE}),
     ("多扣的能不能退", {"refund_state": NONE}),
     ("要是押金不退呢", {"refund_state": NONE}),
@@ -173,6 +177,7 @@ ANSWER = [
     ("打了10010,说公司没收过这钱", {"complaint_answer": "拒绝了"}),
     ("移动说套餐还得139,不给降", {"complaint_answer": "拒绝了"}),
     ("现在客服说我没截图,不给返了", {"complaint_answer": "拒绝了"}),
+    ("联通死活不放,我带不走号", {"complaint_answer": "拒绝了"}),
     ("电信那边不给降套餐", {"complaint_answer": "拒绝了"}),
     ("磨了一回,松口了", {"complaint_answer": "答应了"}),
     ("松口了,说可以改回18", {"complaint_answer": "答应了"}),
@@ -237,6 +242,7 @@ STAGE = [
 ]
 
 CONTRACT = [
+    ("宽带是跟他号绑一块的", {"contract": "有绑定", "amount": NONE}),
     ("宽带加两张卡的想拆了", {"contract": "有绑定"}),
     ("移动说活动给取消了", {"contract": "没有"}),
     ("有个三年的充话费送话费", {"contract_months": "36"}),
@@ -285,6 +291,7 @@ PENALTY = [
     ("没说", {"not_shown": "没见过条款"}),
     ("没说要去厅里", {"not_shown": NONE}),
     ("条款没给我看", {"not_shown": NONE, "penalty_basis": "没见过条款"}),
+    ("拆网号也得跟着销还得赔二百块光猫钱", {"penalty_value": NONE}),
     ("条款给我看了", {"penalty_basis": NONE}),
     ("能不能打三成", {"penalty_basis": NONE}),
 ]
