@@ -56,7 +56,9 @@ _SPAN_IS = re.compile(r"^(?:的)?(?:都|只|免|每|才|一直|优惠|体验|月
 _OWED = re.compile(r"欠(?:费|了|着)?(?:[0-9]|[一二两三四五六七八九十百])")
 _TOO_MUCH = re.compile(r"(?:多|乱|错)(?:扣|收|算|划)")
 #: What is looked for (「一个月交5块那种」, 「有没有10块的」) is no fee that is paid.
-_LOOKED_FOR = re.compile(r"(?:有没有|有无|想(?:换|改|要|办)|能不能(?:换|改|办)|找个?)[^,。;!?]{0,10}$")
+_LOOKED_FOR = re.compile(
+    r"(?:有没有|有无|想(?:换|改|要|办)|能不能(?:换|改|办)|找个?)[^,。;!?]{0,10}$|下个?月[^,。;!?]{0,6}[变涨][成到]?$"
+)
 _OF_A_KIND = re.compile(r"^(?:块|元)?钱?(?:左右|以内|以下)?的?(?:那种|那样的|这种)")
 _PLAN = re.compile(r"月租|套餐|月费|资费|保底|低消")
 #: 「能不能把卡给停掉」 asks for it.
@@ -146,7 +148,8 @@ _BY_FIELD: Mapping[str, Callable[[Place], bool]] = {
 
 def is_doubted(place: Place) -> bool:
     """Whether the words are asked about, told to do, or said of where something else was looked for."""
-    if _MEANS_BEFORE.search(place.before) or _MEANS_AFTER.match(place.after):
+    means = _MEANS_AFTER.match(place.after) and place.field != "over_amount"
+    if _MEANS_BEFORE.search(place.before) or means:
         return True
     rule = _BY_FIELD.get(place.field, _day if place.field.endswith("_date") else None)
     return rule is not None and rule(place)

@@ -16,7 +16,7 @@ from .agreement import agreeing
 from .budget import Budget
 from .cannot_tell import UNSURE, with_unsure
 from .entity import Entity
-from .fees_told import with_rise
+from .fees_told import besides, with_rise
 from .lexicon import Role
 from .place import FAR, apart
 from .scope import Scoped, Strength
@@ -54,7 +54,9 @@ _PAID_BEFORE = re.compile(
 _WAS_CREDIT = re.compile(
     r"^[,。;!?]?(?![^,。;!?]{0,6}(?:没|不|又|另|还|再))[^,。;!?0-9]{0,8}(?:首充|首冲|预存|充(?:进|到|成|值)|话费)[^,。;!?0-9]{0,4}(?=$|[,。;!?])"
 )
-_NOW = re.compile(r"(?:现在|如今|变(?:成|为)?|涨(?:到|成)?|实际(?:上)?|实扣|却|结果|其实|我是|我办的是)[^,。;!?]{0,6}$")
+_NOW = re.compile(
+    r"(?:现在|如今|变(?:成|为)?|涨(?:到|成)?|实际(?:上)?|实扣|却|结果|其实|我是|我办的是)[^,。;!?]{0,6}$|扣(?:了|我){0,2}$"
+)
 _SAID_TO_BE = re.compile(
     r"(?:说好?|写|宣传|广告|号称|承诺|原来|本来|当初|之前|说的)(?:的|是|着)?[^,。;!?]{0,4}$|(?:套餐|换|改|降)(?:成|到)[^,。;!?]{0,4}$"
 )
@@ -88,7 +90,7 @@ def told(reading: Reading, now: datetime, budget: Budget) -> Told:
     judge = _Judge(text, scope.scoped(text, clauses.split(text)))
     named = _named(reading, judge)
     found = [*named, *_followed(named), *_one_each(_dates(text, now, budget), judge)]
-    sums = with_rise(_fees(_amounts(text, budget), text, judge), text)
+    sums = with_rise(_fees(besides(_amounts(text, budget), text), text, judge), text, now.month)
     found += [*with_shortfall(with_both(with_part(sums, text), text), text), *_card(text), *ticket(text)]
     found, more = agreeing(with_unsure(found, text), text, judge.is_told)
     return Told(sorted(found, key=lambda e: (e.start, e.end)), _refused(reading, judge) | more)

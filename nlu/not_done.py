@@ -22,8 +22,10 @@ _OR_ELSE = re.compile(r"^(?:块|元|块钱)?(?:就|会|要|要影响|影响|不|
 #: What is charged, or stopped, where something is left undone: 「不关一个月扣800」; and what is only
 #: booked: 「预约销户成功」.
 _LEFT_UNDONE = re.compile(
-    r"不(?:关|取消|退订|撤|交|缴|处理|认证|激活|充|办|配合|还|删|同意|签|开通|解除|注销|销)(?:掉|了|的话)?[^,。;!?]{0,10}$|预约(?:了)?$"
+    r"不(?:关|取消|退订|撤|交|缴|收|处理|认证|激活|充|办|配合|还|删|同意|签|开通|解除|注销|销)(?:掉|了|的话)?[^,。;!?]{0,10}$|预约(?:了)?$"
 )
+#: (as they say who would have something for it: 「说我开了会员没关,一个月要扣六百」)
+_THREATENED = re.compile(r"[说讲称][^。;!?]{0,14}[没不](?:关|取消|退订)[^。;!?]{0,8}(?:要|会|将)扣")
 #: A sum that is only to be given back on a condition: 「先撤了才退我98」.
 _ONLY_THEN = re.compile(
     r"(?:才|再|肯|愿意?|同意|答应|最多|只能|顶多)(?:给|能|会|可以|肯)?(?:退|返|还|给)(?:我|俺|他|她)?$"
@@ -47,7 +49,14 @@ _SIGNS_IN = re.compile(
     r"(?:注册|登录?(?:进|上|入)?|绑定?|解绑|收)(?:了|的|着|过)?(?:他|她|老[^,。;!?]|前机主|原机主|别人|人家)?(?:的)?$"
 )
 #: A yes that is the user's own: 「电话里答应就算数」, 「说他同意升5G」.
-_OWN_YES = re.compile(r"(?:答应|同意)(?:了|过)?(?:就算|也算|算数|的录音|升|办|开通?|订|换成|改成|加|参加|续约)(?!回)")
+_OWN_YES = re.compile(
+    r"(?:答应|同意)(?:了|过)?(?:就算|就是|也算|算数|的录音|升|办|开通?|订|换成|改成|加|参加|续约)(?!回)"
+)
+#: ... or what somebody once clicked, said on the telephone or promised by himself: 「说我在电话里答应了」.
+_ONCE_SAID_YES = re.compile(
+    r"(?:录音[^。;!?]{0,4}|(?:点(?:了|过|的)|勾|链接|电话里|自己|本人|个人|当时|当初|我(?:都|已经|也|亲口)?)[^,。;!?]{0,5})(?:同意|答应)"
+    r"(?:了|过|的){0,2}(?:$|[,。;!?]|就[是算])|就[是算]同意"
+)
 #: Not used any more, which was used: 「三年前出来打工就没用过了」.
 _NO_MORE = re.compile(r"^(?:它|这号|那号)?了")
 _SINCE = re.compile(r"(?:年|月)(?:前|以前|之前)|后来|之后|以后|早就|换号|出来打工")
@@ -69,7 +78,7 @@ def _is_price_of_help(place: Place) -> bool:
 
 
 def _is_left_undone(place: Place) -> bool:
-    return _LEFT_UNDONE.search(place.before) is not None
+    return _LEFT_UNDONE.search(place.before) is not None or _THREATENED.search(place.text) is not None
 
 
 def _is_only_offered(place: Place) -> bool:
@@ -79,6 +88,10 @@ def _is_only_offered(place: Place) -> bool:
 def _is_wanted_anew(place: Place) -> bool:
     wanted = _ANEW.search(place.before) or _TO_SIGN.search(place.before)
     return bool(wanted) or _BOUND_THINGS.match(place.after) is not None
+
+
+def _is_wanted_again(place: Place) -> bool:
+    return not place.before.endswith("用") and _is_wanted_anew(place)
 
 
 def _is_still_to_stay(place: Place) -> bool:
@@ -111,7 +124,10 @@ def _is_account(place: Place) -> bool:
 
 
 def _is_own_yes(place: Place) -> bool:
-    return _OWN_YES.search(place.words + place.after) is not None
+    said = place.words + place.after
+    return (
+        _OWN_YES.search(said) is not None or _ONCE_SAID_YES.search(f"{place.earlier},{place.before}{said}") is not None
+    )
 
 
 def _is_no_more(place: Place) -> bool:
@@ -143,7 +159,7 @@ NOT_DONE: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "card_stage": (_is_left_undone, _is_to_be_first),
     "refunded_amount": (_is_only_offered,),
     "contract_months": (_is_wanted_anew,),
-    "contract_months_left": (_is_wanted_anew,),
+    "contract_months_left": (_is_wanted_again,),
     "used_months": (_is_still_to_stay, _is_rent, _is_priced),
     "place": (_is_opened_there,),
     "platform": (_is_account,),

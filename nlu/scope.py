@@ -123,15 +123,15 @@ _STATES = frozenset(
     {
         *("card_stage", "parcel_stage", "activated", "refund_state", "payee", "charged", "activated_by", "ordered_by"),
         *("contract", "stopped_by", "balance_state", "in_use", "used_months", "complaint_answer", "complaint_stage"),
-        *("settlement", "penalty_basis", "contract_months", "contract_months_left"),
+        *("complaint_to", "settlement", "penalty_basis", "contract_months", "contract_months_left"),
     }
 )
 #: What only the other side can say, and what their saying it makes true.
 _THEIR_WORD = frozenset({"due_date", "complaint_answer", "settlement", "offered_amount", "agreed_fee"})
 #: Terms that people have from the other side only: reckoned with, until somebody denies them.
 _TERMS = frozenset({"contract_months", "contract_months_left", "penalty_basis", "penalty_value"})
-_ANSWER = "complaint_answer"
-_THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回")
+_ANSWER, _TURNED = "complaint_answer", ("refund_state", "as_sold")
+_THEIR_DEED = re.compile(r"受理|登记|同意|拒|驳回|不[^没]{0,3}退|不给|没法退|退不了")
 _LENGTHS = frozenset({"contract_months", "contract_months_left", "used_months"})
 #: A fact's words may begin a little early, where they were widened to whole words.
 _EXPANDED = 2
@@ -355,7 +355,7 @@ def _state_strength(field: str, clause: Scoped, before: str, words: str, after: 
 
 def _their_strength(field: str, clause: Scoped, words: str, earlier: str) -> Strength:
     """What the other side says is a claim, but for what they alone can say and the terms they alone know."""
-    if field in _THEIR_WORD or (field == "refund_state" and ("," in words or _THEIR_DEED.search(words))):
+    if field in _THEIR_WORD or (field in _TURNED and ("," in words or _THEIR_DEED.search(words))):
         return Strength.STATED
     known = field in _TERMS or (field == "contract" and is_checked(words, earlier + clause.span.text))
     known = known or (field == "parcel_stage" and knows_the_parcel(words, clause.span.text))

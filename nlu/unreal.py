@@ -119,6 +119,16 @@ def _is_day_of_goods(place: Place) -> bool:
     return _GOODS_SOON.search(place.after) is not None
 
 
+#: What one says never to have heard of is only what they hold against one: 「我从来没听过合约这两个字」.
+_UNHEARD = re.compile(
+    r"(?:从来?|根本|压根|就)没(?:有)?(?:人)?(?:听|说|提|讲)过?[^,。;!?]{0,4}合约|哪有(?:什么)?合约|我没(?:有)?签过?(?:这|任何|什么|那)"
+)
+
+
+def _is_unheard(place: Place) -> bool:
+    return "没" not in place.words and _UNHEARD.search(place.text) is not None
+
+
 def _is_looked_up(place: Place) -> bool:
     return _LOOKED_UP.search(place.before) is not None and _MAYBE.match(place.words) is None
 
@@ -169,8 +179,8 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "parcel_stage": (*_DEEDS, _is_of_goods, _is_not_taken),
     "refund_state": (*_DEEDS, _is_of_goods),
     "complaint_answer": (*_DEEDS, _is_wondered),
-    "contract": (_is_not_so, _is_heard_of, _is_looked_up),
-    "contract_months": (_is_not_so, _is_heard_of),
+    "contract": (_is_not_so, _is_heard_of, _is_looked_up, _is_unheard),
+    "contract_months": (_is_not_so, _is_heard_of, _is_unheard),
     "place": (_is_over,),
     "payee": (_is_later, _is_theirs, _is_only_demanded),
     "paid_amount": (*_MONEY, _is_only_demanded),

@@ -70,7 +70,7 @@ _THREAT = re.compile(
 )
 #: What a thing handed over is: a number, a paper, no order.
 _HANDED = re.compile(
-    r"(?:验证码|密码|身份证(?:号码?)?|姓名|电话|信息|号码|卡号|止付|售后|退款|取消|申请|案|警)(?:我)?(?:都|也|已经?|还|就)?$"
+    r"(?:验证码|密码|身份证(?:号码?)?|姓名|电话|信息|号码|卡号|止付|售后|退款|取消|申请|案|警|工信部(?:那个)?)(?:我)?(?:都|也|已经?|还|就|昨天|前天|今天)?$"
 )
 _SIGNED_PAPER = re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|单据|确认书)")
 #: What comes by message is no parcel: 「授权码收到了」.
@@ -116,20 +116,20 @@ _SUBCARD, _UNUSED = re.compile("副卡"), re.compile(r"没(?:有)?(?:用|激活|
 _OTHER_THING = re.compile(
     r"(?:工单|反馈|举报|诉求|执照|公司|店铺?|企业|网课|课程?|医保|社保|个税|电影|手表|手环|投诉|申诉|理赔|材料|12315|退款|美容|权益|业务|软件|车|物业|保险|账号|账户|银行卡|信用卡|微信|支付宝|淘宝|京东|会员|宽带|健身|公交|饭卡|门禁|副卡|副号|附属卡)[^,。;!?]{0,5}$"
 )
-#: Where money is asked back: of a refund this says where, and not of what.
-_IN_SHOP = re.compile(r"(?:淘宝|京东)(?:平台|app)?[上里](?:面)?(?:我|就|已经|刚)?$")
+#: Where money is asked back, or that it is: of a refund this says no other thing.
+_OF_REFUND = re.compile(r"淘宝|京东|退款|会员|美容|权益")
 
 
 def is_other_thing(field: str, before: str) -> bool:
     """Whether something else than a card or its money stands right before the words."""
-    if field == "refund_state" and _IN_SHOP.search(before):
-        return False
-    return _OTHER_THING.search(before) is not None
+    found = _OTHER_THING.search(before)
+    return found is not None and not (field == "refund_state" and _OF_REFUND.match(found.group()))
 
 
 def is_checked(words: str, said: str) -> bool:
-    """Whether the carrier says that there is no contract: 「打10010问了,说没合约」."""
-    return words[:1] in "没无" and _LOOKED_UP.search(said) is not None and _AT_THE_TIME.search(said) is None
+    """Whether the carrier says that there is no contract (「打10010问了,说没合约」), or that a line hangs on it."""
+    found = words[:1] in "没无" and _LOOKED_UP.search(said) is not None and _AT_THE_TIME.search(said) is None
+    return found or "宽带" in words or "取消了" in words
 
 
 def _of_other_thing(place: Place) -> bool:
@@ -221,7 +221,7 @@ def _not_money(place: Place) -> bool:
 
 def _is_protest(place: Place) -> bool:
     """「我没签过合约,他非说有」: that the person signed nothing does not free the number."""
-    if "没" not in place.words and "不是" not in place.words:
+    if ("没" not in place.words and "不是" not in place.words) or "到期" in place.words:
         return False
     rest = place.text.replace(place.words, "", 1)
     return _NEVER_SIGNED.search(place.before) is not None or CLAIMS_CONTRACT.search(rest) is not None

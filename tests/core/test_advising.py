@@ -195,6 +195,23 @@ def test_what_was_reported_is_noted_and_moves_the_chart(event: str, field: str, 
     assert said.splitlines()[0] in texts(turn)
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("他说退不了", "被拒"),
+        ("店家说钱不能给", "被拒"),
+        ("客服说老用户改不了", None),
+        ("厅里说要本人来", None),
+        ("说不给办销户", None),
+    ],
+)
+def test_a_refund_is_refused_only_where_one_is_spoken_of(text: str, state: str | None, talk: Talk) -> None:
+    talk.hear(reading("close_number"))
+    talk.hear(reading(events=("refused",)), text=text)
+    assert talk.memory.case.refund_state == state
+    assert "refused" in talk.memory.thread.reported()
+
+
 def test_nobody_is_told_to_do_again_what_they_did(talk: Talk) -> None:
     before = texts(talk.hear(reading("refund_late"), ("paid_to", "运营商")))
     after = texts(talk.hear(reading(events=("called",))))

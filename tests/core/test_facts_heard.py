@@ -62,6 +62,13 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
         {},
         [("sales_channel", "网盟/代理")],
     ),
+    "not shown, the penalty": (
+        heard("没给看", ("not_shown", "没见过条款")),
+        "penalty_basis",
+        {},
+        [("penalty_basis", "没见过条款")],
+    ),
+    "not shown, whatever": (heard("没给看", ("not_shown", "没见过条款")), "carrier", {}, []),
     "seen at, whatever": (heard("公众号", ("seen_at", "网盟/代理")), "carrier", {}, []),
     # an offered answer: typed, counted out, named in part, or within a longer message
     "typed": (heard("付给卖家了！"), "payee", {}, [("payee", "货款")]),

@@ -121,3 +121,13 @@ def test_who_paid_and_asks_for_something_else_has_paid() -> None:
 )
 def test_what_only_went_on_for_months_tells_of_no_contract_and_no_promise(field: str, value: str, text: str) -> None:
     assert not stands(field, value, text)
+
+
+@pytest.mark.parametrize("text", ["他打来说你先把申诉撤了,钱马上退", "他说我撤了今天就到账,有点心动", "说撤诉当天退钱"])
+def test_what_they_want_withdrawn_is_not_withdrawn(text: str) -> None:
+    assert "withdrew" in only_wondered(text)
+
+
+@pytest.mark.parametrize("text", ["我已经撤了,他又不认", "我手快把投诉撤了", "撤了"])
+def test_what_was_withdrawn_is_told(text: str) -> None:
+    assert "withdrew" not in only_wondered(text)

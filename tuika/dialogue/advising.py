@@ -33,7 +33,7 @@ from .memory import Advised, Memory, Turn
 from .noticing import Noticed
 from .planned import behind_help, plan_with, stays_as_it_is
 from .requests import menu
-from .sides import with_part_paid, with_sum_given
+from .sides import REJECTED, is_of_refund, with_part_paid, with_sum_given
 from .standing import with_noticed, with_refusal
 from .taps import another_tap, sheet_tap
 from .telling import frame, said, text_of
@@ -149,6 +149,8 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     # a state that was told outright is where the case stands, whatever happened on the way there
     told = {book().fields.fields[name].region for name in scene.facts.said}
     for chart in (known[name].chart for name in noticed.events if name in known):
+        if chart == REJECTED and not is_of_refund(scene.heard.text, case):
+            continue
         if chart is not None and order.events[chart].region not in told:
             day = day_of(chart, case, scene.facts.said, scene.today)
             case = after_event(case, chart, day, redact(scene.heard.text)[:40], scene.memory.turn)

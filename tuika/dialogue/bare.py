@@ -13,6 +13,7 @@ from ..facts.fields import AMOUNTS, DATES, MONTHS, canonical
 #: by itself is the parcel or the money, 「公众号」 the seller or the payee.
 _ONLY_ASKED = {
     "not_here": ("parcel_stage", "not_received"),
+    "not_shown": ("penalty_basis", "penalty_basis"),
     "seen_at": ("sales_channel", "sales_channel"),
     "paid_at": ("paid_to", "paid_to"),
 }

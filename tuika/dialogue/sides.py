@@ -215,6 +215,16 @@ def _is_less(value: Any, known: Collection[Any]) -> bool:
         return False
 
 
+#: The chart's event of a refused refund; words where a refund is spoken of: 「不给销」, 「改不了」 refuse none.
+REJECTED = "reject"
+_REFUND = ("退款", "退钱", "退费", "退我", "不退", "给退", "能退", "退不", "退货", "钱", "余额", "押金", "货款", "差价")
+
+
+def is_of_refund(text: str, case: Case) -> bool:
+    """Whether a refund is spoken of, or was asked for before, so that it is what was refused."""
+    return case.refund_state is not None or any(word in text for word in _REFUND)
+
+
 #: Money that was given to somebody, as an event.
 _GAVE = "gave_money"
 
