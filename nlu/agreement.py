@@ -101,6 +101,9 @@ _HAS_IT = re.compile(r"快递|物流|驿站|小哥|骑手|顺丰|中通|圆通|�
 
 #: ... and so does the station where it waits.
 _WAITS_AT = re.compile(r"驿站|门卫|代收|快递柜|丰巢")
+_HOTLINE = re.compile(r"100(?:86|10|00|99)|一万号")
+#: (what is so once it is active, or while it is not, is a rule)
+_RULE = re.compile(r"激活[了过后]?[^,。;!?]{0,4}(?:不|退|才|就|再|也|的话)")
 #: The carrier, who alone knows what became of a number and why it stands still.
 _CARRIER = re.compile(r"100(?:86|10|00|99)|一万号|移动|联通|电信|广电|营业厅|厅里|柜台|客服|人工|短信")
 _GONE = re.compile(r"收[回走]|回收|别人|停机[并后又]?销")
@@ -118,8 +121,10 @@ def knows(field: str, words: str, earlier: str, clause: str, contested: bool) ->
         return told and (not contested or _WAITS_AT.search(words) is not None)
     if field == "activated_by":
         return "你" in words
+    said = earlier + clause
+    if "激活" in words:  # (the hotline looked it up)
+        return not contested and _HOTLINE.search(said) is not None and _RULE.search(clause) is None
     if field not in ("card_stage", "stopped_by"):
         return False
-    said = earlier + clause
     known = _GONE.search(words) or (_STOPPED.search(words) and _WILL.search(said) is None)
     return bool(known) and _CARRIER.search(said) is not None

@@ -101,6 +101,16 @@ TOLD = """
 到的那张我激活了 剩下那张怎么退 | -activated -card_stage
 我激活了一张在用 另一张没拆能退不 | -activated=激活了
 卡激活了 另外问一下月租多少 | activated=激活了
+打10010说这号已经激活了 | activated=激活了
+10086说激活了就退不了 | -activated
+打10086 说没激活不能退 | -activated=激活了
+停了号还在扣 | -card_stage=已激活
+五月退的卡 十一月还在扣 | -card_stage=已激活
+给快递打电话说了不要 | -parcel_stage=派件中
+10010说放给别人了 | card_stage=已销户
+短信说次月才算销掉 | card_stage=销户中
+号跟了我快十年 | card_stage=已激活
+用俩月就断网了 | card_stage=已激活
 让扫码激活领鸡蛋 我没敢扫 | activated=没激活
 卡到手了没弄 | activated=没激活
 我没眨眼 他没弄成 | activated=没激活
@@ -148,6 +158,7 @@ DAYS = """
 我投诉过了 今天移动打电话让我撤 | -complaint_date
 昨天在12315投了 今天想去工信部也申诉 | complaint_date=2026-11-23
 儿子拿我手机办了张卡 今天短信说到驿站了 | -order_date
+十二号我查发现卡被激活了 | activation_date=2026-11-12
 今天投诉的 | complaint_date=2026-11-24
 昨天注销了 | closed_date=2026-11-23
 """
