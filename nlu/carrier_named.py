@@ -14,7 +14,7 @@ _BUT_FOR = re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$"
 _TRADE = re.compile(
     r"^(?:资费(?:不|争议|问题|类|纠纷)|业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷|运营商|行业|企业)"
     # (who calls himself so, and will be added or have something installed: 「移动客服加我QQ」)
-    r"|^(?:公司|的)?(?:客服|工作人员|专员|经理)?(?:加(?:了)?(?:我|俺)|(?:叫|让|要)我(?:下|加|开|共享|转|点))"
+    r"|^(?:公司|的)?(?:客服|工作人员|专员|经理)(?:加(?:了)?(?:我|俺)|(?:叫|让|要)我(?:加(?!急)|共享|下载?个?(?:腾讯)?会议))"
 )
 #: Of two carriers the one whose number is done with is not the one that is spoken of: 「联通那俩销了,移动说要…」.
 _DONE_WITH = re.compile(

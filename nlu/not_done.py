@@ -89,12 +89,12 @@ def _is_still_to_stay(place: Place) -> bool:
 
 #: What they want done first: 「让我激活了再退」, 「必须激活充50才给退」.
 _TOLD_TO = re.compile(r"(?:让|叫|要求?|必须|得|催|等|只有|说是?)(?:我|俺|你|咱|他|她)?(?!已|都)[^,。;!?了已]{0,6}$")
-_AND_ONLY_THEN = re.compile(r"^(?:了|完|好|成功|上|以后|之后|后|用)*[^,。;!?了]{0,8}(?:再|才)(?!没|不|知|发现|过)")
+_AND_ONLY_THEN = re.compile(r"^[了完好成功上以之后用]{0,6}[^,。;!?了]{0,8}(?:再|才)(?!没|不|知|发现|过)")
 
 
 #: Of two cards the one that is kept is in use, and it is the other that is asked about: 「激活一张用着,另一张不拆」.
 _OTHER_CARD = re.compile(
-    r"激活[^。;!?]{0,16}[,](?:剩下?|另外?|还有)的?那?一?张[^。;!?]{0,12}?(?:怎么|咋|能|退|会不会|不拆|没拆|保证|取消)"
+    r"激活[^。;!?]{0,10},[剩另还][^,。;!?]{0,4}张[^。;!?]{0,8}(?:怎么|咋|能|退|会不会|不拆|没拆|保证|取消)"
 )
 
 

@@ -23,6 +23,12 @@ TOLD = """
 驿站叫我取我就取回来了 卡拿到了 | parcel_stage=已签收
 快递员说激活费交给公司了 | -parcel_stage
 驿站那边能不能直接退 | -parcel_stage
+超市叫我去领洗衣液 | -parcel_stage
+在驿站上班的同学给我办的 | -parcel_stage
+物业喊我去拿包裹 | parcel_stage=派件中
+里头有张卡密 | -parcel_stage
+把信封撕开会不会不给退 | -parcel_stage
+我不要了 他收走了押金 | -parcel_stage=已拒收
 来了个包裹 里面是张电信卡 | parcel_stage=已签收
 收到一个快递 里头就一张卡 | parcel_stage=已签收
 孩子手快把封条撕开了 | parcel_stage=已签收
@@ -63,6 +69,9 @@ TOLD = """
 打10086 说号已经放给别人了 | card_stage=已销户
 欠费停机三个月给收回了 | card_stage=已销户
 短信说销户成功了 可是卡上没到账 | card_stage=已销户
+号码给别人用了会不会有麻烦 | -card_stage
+卡让中介收走了 | -card_stage
+号我卖给别人了 | -card_stage
 号会不会被收回 | -card_stage
 停机多久号会收回 | -card_stage=已销户
 我把卡给别人用了 | -card_stage=已销户
@@ -89,6 +98,9 @@ TOLD = """
 我给他用了五天 今天短信说卡涉案停了 | card_stage=停机 stopped_by=反诈
 有人自称通管局 说我号涉诈要停机 | -stopped_by -card_stage
 电话里说再不处理涉诈就停我号 | -stopped_by
+接到诈骗电话 银行卡给停了 | -stopped_by
+涉诈的是他 我的号没停 | -stopped_by
+民警说我涉案 让我把号停了 | -stopped_by
 新办的号老是有催债的打来 | card_stage=已激活
 新号天天接到找别人要债的电话 | card_stage=已激活
 卡插进手机里了 有信号了 | card_stage=已激活
@@ -121,6 +133,7 @@ TOLD = """
 小哥拿他自己手机给弄激活了 | activated_by=不是我
 号开通了 我可没同意要开 | activated_by=不是我
 他把卡激活了 我说了不要 | activated_by=不是我
+人家说给你激活了就送油 | -activated_by
 他当场帮我激活的 我站旁边看着 | -activated_by
 我们家没人订过这个 | ordered_by=不是我
 本人从未办理过此卡 | ordered_by=不是我
@@ -133,6 +146,7 @@ TOLD = """
 想留电信的 联通的不要了 | carrier=联通
 联通给销了两张 剩下移动的不让销 | carrier=移动
 有个联通客服加我微信 让我共享屏幕 | -carrier
+联通让我转电信 | carrier=联通
 移动电信app里都查不到这个号 | -carrier
 电信资费争议他们不受理 | -carrier
 10086查了 说名下有两个号 | carrier=移动
@@ -148,6 +162,7 @@ TOLD = """
 我在深圳打工 老家那个联通号想销 | place=外地
 老家是安徽的在苏州厂里上班 那个号还在老家 | place=外地
 人在杭州送外卖 老家的移动卡一直扣钱 | place=外地
+老家的卡 人在广州怎么销 | place=外地
 我在老家上班 老家的号 | -place
 我号绑了十来年的东西 | in_use=是
 手机号我还要用的 | in_use=是

@@ -12,7 +12,7 @@ from ..answers.law import law_message, provisions
 from ..answers.plan_view import labels_of, question_message
 from ..facts.case import Case
 from ..facts.fields import DECIDING, question_of
-from ..facts.order import after_event
+from ..facts.order import after_event, day_of
 from ..knowledge import book
 from ..matters.model import Advice, Matter
 from ..planning.penalty import worked_out
@@ -32,7 +32,6 @@ from .left_behind import CLOSED, MONEY, is_left_behind, is_still_open
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed
 from .planned import behind_help, plan_with, stays_as_it_is
-from .reporting import day_reported
 from .requests import menu
 from .sides import with_part_paid, with_sum_given
 from .standing import with_noticed, with_refusal
@@ -151,9 +150,8 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     told = {book().fields.fields[name].region for name in scene.facts.said}
     for chart in (known[name].chart for name in noticed.events if name in known):
         if chart is not None and order.events[chart].region not in told:
-            case = after_event(
-                case, chart, day_reported(chart, case, scene), redact(scene.heard.text)[:40], scene.memory.turn
-            )
+            day = day_of(chart, case, scene.facts.said, scene.today)
+            case = after_event(case, chart, day, redact(scene.heard.text)[:40], scene.memory.turn)
     return case
 
 

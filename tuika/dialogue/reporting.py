@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from dataclasses import replace
 from datetime import date
 
-from ..facts.case import Case
 from ..facts.fields import BadValue, parse
-from ..facts.order import after_event, day_of
+from ..facts.order import after_event
 from ..knowledge import book
 from ..redact import redact
 from ..speech.message import Message
@@ -33,16 +31,6 @@ def take_report(scene: Scene) -> Turn:
     case = after_event(scene.memory.case, event, day, told, scene.memory.turn)
     noted = Turn(scene.memory, (Message(words("reported", title=entry.title)),))
     return then(noted, carry_on(replace(scene, memory=scene.memory.but(case=case, misses=0))))
-
-
-#: What is told of another time, or as over, was not done today: 「说那天当场就激活了」.
-_NOT_TODAY = re.compile(r"(?:昨|前)[天晚儿]|那天|当时|当场|趁|之前|以前|早就|去年|前年|上个?月|上周|前几天|前阵|已经")
-
-
-def day_reported(event: str, case: Case, scene: Scene) -> date | None:
-    """The day of an event that is told in words: as it was told, or today; ``None`` where it was at another time."""
-    day = day_of(event, case, scene.facts.said, scene.today)
-    return None if day == scene.today and _NOT_TODAY.search(scene.heard.text) else day
 
 
 def _bare_day(scene: Scene) -> date | None:
