@@ -99,6 +99,32 @@ def is_overtaken(answer: str, turned: Iterable[str]) -> bool:
 _HAS_IT = re.compile(r"快递|物流|驿站|小哥|骑手|顺丰|中通|圆通|韵达|申通|极兔|邮政|ems|菜鸟|丰巢|单号|发了?货")
 
 
-def knows_the_parcel(words: str, clause: str) -> bool:
-    """Whether what somebody else says of a parcel is so; that it was signed for is theirs to prove."""
-    return "签" not in words and _HAS_IT.search(clause) is not None
+#: ... and so does the station where it waits.
+_WAITS_AT = re.compile(r"驿站|门卫|代收|快递柜|丰巢")
+_HOTLINE = re.compile(r"100(?:86|10|00|99)|一万号")
+#: (what is so once it is active, or while it is not, is a rule)
+_RULE = re.compile(r"激活[了过后]?[^,。;!?]{0,4}(?:不|退|才|就|再|也|的话)")
+#: The carrier, who alone knows what became of a number and why it stands still.
+_CARRIER = re.compile(r"100(?:86|10|00|99)|一万号|移动|联通|电信|广电|营业厅|厅里|柜台|客服|人工|短信")
+_GONE = re.compile(r"收[回走]|回收|别人|停机[并后又]?销")
+_STOPPED = re.compile(r"停|关|封|掐|断")
+#: A stop that is only threatened, or told by one who is no carrier.
+_WILL = re.compile(r"(?:要|会|将|马上|就)(?:给|把|被)?[^,。;!?]{0,4}停|再不|不然|否则|自称|冒充|公安|通管|管局")
+
+
+def knows(field: str, words: str, earlier: str, clause: str, contested: bool) -> bool:
+    """Whether what somebody else says is so: where a parcel is, whoever has it; that a number is gone or why it was
+    stopped, the carrier; who activated a card, that he did (「已经帮你激活好了」).
+    """
+    if field == "parcel_stage":  # (that it was signed for is theirs to prove)
+        told = "签" not in words and _HAS_IT.search(clause) is not None
+        return told and (not contested or _WAITS_AT.search(words) is not None)
+    if field == "activated_by":
+        return "你" in words
+    said = earlier + clause
+    if "激活" in words:  # (the hotline looked it up)
+        return not contested and _HOTLINE.search(said) is not None and _RULE.search(clause) is None
+    if field not in ("card_stage", "stopped_by"):
+        return False
+    known = _GONE.search(words) or (_STOPPED.search(words) and _WILL.search(said) is None)
+    return bool(known) and _CARRIER.search(said) is not None

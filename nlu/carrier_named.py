@@ -12,24 +12,31 @@ from .place import Place
 _BUT_FOR = re.compile(r"除(?:了|开|去|却)(?:我)?(?:那|这)?(?:张|个)?$")
 #: The trade, where an office says that it is not its own: 「电信业务不归他们管」.
 _TRADE = re.compile(
-    r"^(?:业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷|运营商|行业|企业)"
+    r"^(?:资费(?:不|争议|问题|类|纠纷)|业务(?:不归|归|的?事|类|经营)|的事(?:不归|归|找|他们不|它不|不是)|条例|用户(?:申诉|权益)|(?:网络)?诈骗|管理|监管|主管|纠纷|运营商|行业|企业)"
+    # (who calls himself so, and will be added or have something installed: 「移动客服加我QQ」)
+    r"|^(?:公司|的)?(?:客服|工作人员|专员|经理)(?:加(?:了)?(?:我|俺)|(?:叫|让|要)我(?:加(?!急)|共享|下载?个?(?:腾讯)?会议))"
 )
 #: Of two carriers the one whose number is done with is not the one that is spoken of: 「联通那俩销了,移动说要…」.
 _DONE_WITH = re.compile(
     r"^(?:的)?(?:那|这)?(?:[0-9一二两三四俩仨几])?(?:个|张|家)?(?:号|卡)?(?:我)?(?:已经|也|都|今天|刚|倒是){0,2}(?:销|注销|办|弄|退|停|解决|关)(?:好|完|掉|成)?了"
+    r"|^(?:那边)?(?:都|就|已经)?(?:给|帮)我?(?:关|销|停|退|注销)(?:掉|完)?了"
+)
+#: Of two the one that is kept: 「移动的我留，电信那张弄掉」, 「想留联通的退移动的」.
+_KEPT = re.compile(
+    r"(移动|联通|电信|广电)(?:的|那张|那个|卡){0,2}(?:我|俺)?(?:就|要|想|先|得|还要)?留(?:着|下|用)?(?=$|[,。;!?])|留(?:着|下)?(移动|联通|电信|广电)"
 )
 #: All of them named in a row tell of none: 「联通电信移动的卡都管吗」.
 _IN_A_ROW = re.compile(
     r"(?:(?:移动|联通|电信|广电)(?:卡)?[、,和跟与及还有]{0,2}){3}"
     # 「移动联通都查不到」
-    r"|(?:(?:移动|联通|电信|广电)[、,和跟与及还有]{0,2}){2}(?:都|全|两家|俩家|两边)(?:都)?(?:说|讲)?(?:查|没|不)"
+    r"|(?:(?:移动|联通|电信|广电)[、,和跟与及还有]{0,2}){2}(?:的|app|客服|那边|官网|厅|[里上]){0,3}(?:都|全|两家|俩家|两边)(?:都)?(?:说|讲)?(?:查|没|不)"
 )
 _CARRIERS = ("移动", "联通", "电信", "广电")
 
 
 def _is_done_with(place: Place) -> bool:
-    done = _DONE_WITH.match(place.after) is not None
-    return done and any(name in place.text and name not in place.words for name in _CARRIERS)
+    done = _DONE_WITH.match(place.after) or ((kept := _KEPT.search(place.text)) and place.words in kept[0])
+    return bool(done) and any(name in place.text and name not in place.words for name in _CARRIERS)
 
 
 def is_told_apart(place: Place) -> bool:

@@ -32,7 +32,7 @@ _VERBS = {
     "paid_debt": r"(?:交|还|缴|补)",
     "gave_money": r"(?:付|交|充|转|掏|给钱)",
 }
-_NO = r"(?:没有?|未)(?:去|再|给|[跟向找][^,。;!?]{1,4}|来得及|想起来?|敢|想|顾上|人|把[^,。;!?]{1,3}){0,2}"
+_NO = r"(?:没有?|未)(?:去|再|给|正式|真|[跟向找][^,。;!?]{1,5}|来得及|想起来?|敢|想|顾上|人|把[^,。;!?]{1,3}){0,2}"
 _PLAN = (
     r"(?:准备|打算|计划|琢磨|正要|考虑|想(?!起)|要不要|该不该|等(?:下|会儿?|一下|周末)|明天|后天|下午|回头|改天|周末|抽空"
     r"|有空|再?不行就?|大不了|下一步|过两天)[^,。;!?了过]{0,7}?"
@@ -147,9 +147,13 @@ _ONLY_LATER = re.compile(
 )
 _NOT_AT_ALL = re.compile(r"不(?:给|能|肯|予)?退|拒")
 
+#: What comes once a card is activated: 「激活了话费才到账」.
+_ONCE_ACTIVE = re.compile(r"激活(?:了|完|之?后|以后)?[^,。;!?了]{0,6}才(?:能|会|可以|到|给|退|返|算)")
+
 #: Event -> what makes the clause speak of something else.
 _OF_ELSE = {
     "called": (_THEY_CALLED, _I_CALLED),
+    "activated": (_ONCE_ACTIVE, None),
     "complained_miit": (_LOOKS_UP, _FILES),
     "complained_12315": (_OTHER_LINE, _THAT_LINE),
     "complained_platform": (_RULED, None),

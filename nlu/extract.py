@@ -162,8 +162,9 @@ def _followed(found: list[Entity]) -> list[Entity]:
     in_hand = parcel is not None and parcel.value == _IN_HAND[1]
     if idle is not None and idle.value == "没激活" and in_hand and "card_stage" not in told:
         more.append(Entity("card_stage", "已开卡未激活", idle.start, idle.end))
-    if "stopped_by" in told and "card_stage" not in told:
-        more.append(Entity("card_stage", "停机", told["stopped_by"].start, told["stopped_by"].end))
+    stop, stage = told.get("stopped_by"), told.get("card_stage")
+    if stop is not None and (stage is None or (stage.value == "已激活" and stage.start < stop.start)):
+        more.append(Entity("card_stage", "停机", stop.start, stop.end))
     return more
 
 

@@ -41,6 +41,8 @@ _FOR_SO_MUCH = re.compile(r"^(?:就)?(?:给|付|算)(?:我|你)?[0-9一二两三
 _LENDS = re.compile(r"借|租")
 #: A price for so long: 「199用一年」.
 _PRICED = re.compile(r"[0-9块元]用?$")
+#: ... and how soon it gave out: 「299用俩月就慢了」.
+_SHORT_LIVED = re.compile(r"^就(?:慢|断|卡|没|不|限|废)")
 #: Where the card was opened is not where the person is: 「在外省开的」.
 _OPENED_THERE = re.compile(r"^(?:省|地)?(?:开|办|入网|激活|注册)(?:的|出来|过)")
 _HERE = re.compile(r"我(?:现在|人|就|一直)?(?:在|住|待)")
@@ -100,11 +102,18 @@ def _is_still_to_stay(place: Place) -> bool:
 
 #: What they want done first: 「让我激活了再退」, 「必须激活充50才给退」.
 _TOLD_TO = re.compile(r"(?:让|叫|要求?|必须|得|催|等|只有|说是?)(?:我|俺|你|咱|他|她)?(?!已|都)[^,。;!?了已]{0,6}$")
-_AND_ONLY_THEN = re.compile(r"^(?:了|完|好|成功|上|以后|之后|后|用)*[^,。;!?了]{0,8}(?:再|才)(?!没|不|知|发现|过)")
+_AND_ONLY_THEN = re.compile(r"^[了完好成功上以之后用]{0,6}[^,。;!?了]{0,8}(?:再|才)(?!没|不|知|发现|过)")
+
+
+#: Of two cards the one that is kept is in use, and it is the other that is asked about: 「激活一张用着,另一张不拆」.
+_OTHER_CARD = re.compile(
+    r"激活[^。;!?]{0,10},[剩另还][^,。;!?]{0,4}张[^。;!?]{0,8}(?:怎么|咋|能|退|会不会|不拆|没拆|保证|取消)"
+)
 
 
 def _is_to_be_first(place: Place) -> bool:
-    return bool(_TOLD_TO.search(place.before) and _AND_ONLY_THEN.match(place.after)) or _is_still_to_stay(place)
+    told = _TOLD_TO.search(place.before) and _AND_ONLY_THEN.match(place.after)
+    return bool(told or ("没" not in place.words and _OTHER_CARD.search(place.text))) or _is_still_to_stay(place)
 
 
 def _is_rent(place: Place) -> bool:
@@ -112,7 +121,8 @@ def _is_rent(place: Place) -> bool:
 
 
 def _is_priced(place: Place) -> bool:
-    return "了" not in place.before[-1:] + place.words and _PRICED.search(place.before) is not None
+    is_short = _SHORT_LIVED.match(place.after) or "了" in place.before[-1:] + place.words
+    return not is_short and _PRICED.search(place.before) is not None
 
 
 def _is_opened_there(place: Place) -> bool:

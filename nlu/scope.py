@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .agreement import is_overtaken, knows_the_parcel
+from .agreement import is_overtaken, knows
 from .clauses import ENDS_IN_SAYING, NOT_MINE, Span, is_contested, speaker_of, their_opening
 from .clauses import Speaker as Speaker
 from .holders import holder_of
@@ -43,7 +43,7 @@ class Strength(StrEnum):
 
 _SUPPOSE = re.compile(
     r"(?:如果|(?<![主重只需])要是|万一|假如|假设|假定|假使|倘若|若是|除非|比方说?|打比方|就当|当作|要不是|早知道|换成(?:你|是你)"
-    r"|就算(?=我|是)|(?:^|[,。])(?:若|要能))"
+    r"|就算(?=我|是)|(?:^|[,。])(?:若|要能)|(?:^|号|卡)哪天(?=(?:被|给|要|就)[^,。;!?]{0,4}了(?!的)))"
     r"|^(?:那)?(?:我)?(?:等(?:我|到|过)|以后)"
     r"|^(?:那|等)(?:快递|他们?|她|小哥|骑手|卡|电话|人家|客服)[^,。;!?]{0,3}(?:来|到|打来|上门|送来|寄来|敲门)了?(?:的时候)?我?就(?=[^,。;!?了]{1,10}$)"
 )
@@ -65,7 +65,7 @@ _MADE_UP = re.compile(r"假定|假如|假设|比方|打比方|例子")
 _REAL_AGAIN = re.compile(r"我(?:实际|其实|的|这|现在|自己|还|都|就|幸好|是)|可我|但我|实际|其实|现在|昨天|今天|事实")
 _ASKS = re.compile(
     r"[?]$|吗[,。;!]?$|哪(?:知道|个)|(?:有|是)(?:啥|什么)|是不是|还是.{1,8}来着|算[^,。;!?]{1,6}还是没|是[^,。;!?]{1,6}还是[^,。;!?]{1,6}[啊呀呢]?$|好还是|不(?:会|能|要)吧$|(?:吗|么|嘛|不|没|没有|呢|否|咩|冇|不呀|不啊|没啊)$|怎么|如何|咋|能不能|可不可以|可以不"
-    r"|会不会|是不是|要不要|用不用|该不该|亏不亏|值不值|算不算|给不给|退不退|签不签|有没有|能否|是否|为什么|为啥|凭什么|多久|几天|多少|啥时候|"
+    r"|会不会|是不是|要不要|用不用|该不该|亏不亏|值不值|算不算|给不给|退不退|签不签|有没有|能否|是否|为什么|为啥|凭什么|多久|(?<!好)几天|多少|啥时候|"
     r"什么时候|哪里|哪儿|找谁|怎样|行不行|点样|几时|边个|系咪|系唔系"
 )
 #: Right before the words: they are wished, planned, asked for, forbidden or demanded, and so not (yet) true.
@@ -73,7 +73,7 @@ _NOT_YET_BEFORE = re.compile(
     r"(?:想要?(?!到|着)|想把.{0,6}|怕|生怕|担心|(?<![主只重])要(?!是)|打算|准备|计划|琢磨着?|希望|最好|巴不得|盼着|帮我|麻烦|请|需要|必须|得先|先|应该|能|能不能|"
     r"可以|可不可以|会|会不会|怎么|如何|咋|怎样|是不是|有没有|是否|能否"
     r"|让我|叫我|要我|要求|催我|逼我|非要|非得|不给|不让|不能|不肯|没法|无法|不会|不想|不用|别|"
-    r"等着|等|申请|办理|办|同意|答应|承诺|(?<![过出回推])去|(?<![后原本从起回推])来|才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|今天|当场|当面|立即|赶紧|马上|立刻"
+    r"等着|等|申请|办理|办|(?<!经我)(?<!经过我)同意|答应|承诺|(?<![过出回推])去|(?<![后原本从起回推])来|(?<!用了)(?<![号卡])才|才能|就能|就算|不管|直接|还要|又要|一定要|要么|或者|求|坐等)(?:我|现在|今天|当场|当面|立即|赶紧|马上|立刻"
     r"|把.{1,5}|给我|去|来|把|你们|他们|先|再|直接|全|全部|都|自动|能){0,2}$"
     r"|(?:是不是|系咪|系唔系|会不会|能不能|可不可以|要不要|是否|算不算|怎么查|早知道|如何|怎样)[^,。;!?]{0,6}$|(?:我)?(?:这|这样)?算$"
 )
@@ -267,7 +267,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     is_own = field == "carrier" and _MY_OWN.search(before) is not None and not TO_ANOTHER.search(before)
     if clause.speaker is Speaker.OTHER and _says_before(clause, start) and not is_own:
         return _their_strength(field, clause, words, earlier)
-    if clause.contested and clause.speaker is Speaker.SCREEN and field != "carrier":
+    if clause.contested and clause.speaker is Speaker.SCREEN and field not in ("carrier", "stopped_by"):
         return Strength.CLAIMED
     if _WISHED_BEFORE.search(before) or OTHER_PRODUCT.search(before) or _is_aside(clause.span.text, before):
         return Strength.NONE
@@ -292,7 +292,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
 _NOT_I = re.compile(r"[,。;!? ](?:可|但)?(?:我|俺)[^,。;!?]{0,4}(?:没|不是)")
 #: Whose carrier it is that the other side names: 「律师函说我广电卡欠费」, 「打10086说是联通的号」.
 _MY_OWN = re.compile(
-    r"我(?:的|名下|名下的|那张|这张|那个|这个|以前的?)?$"
+    r"(?:我(?:的|名下|名下的|那张|这张|那个|这个|以前的?)?|说这(?:张|个)?)$"
     r"|100(?:86|10|00|99|15|80)[^,。;!?]{0,6}(?:说|查|讲|告诉我?)(?:我)?(?:这|那)?(?:个|张)?(?:卡|号)?(?:不是[^,。;!?]{1,4})?(?:是|属于)$"
 )
 
@@ -358,8 +358,8 @@ def _their_strength(field: str, clause: Scoped, words: str, earlier: str) -> Str
     if field in _THEIR_WORD or (field in _TURNED and ("," in words or _THEIR_DEED.search(words))):
         return Strength.STATED
     known = field in _TERMS or (field == "contract" and is_checked(words, earlier + clause.span.text))
-    known = known or (field == "parcel_stage" and knows_the_parcel(words, clause.span.text))
-    return Strength.IMPLIED if known and not clause.contested else Strength.CLAIMED
+    known = (known and not clause.contested) or knows(field, words, earlier, clause.span.text, clause.contested)
+    return Strength.IMPLIED if known else Strength.CLAIMED
 
 
 def _is_aside(clause: str, before: str) -> bool:
@@ -379,7 +379,7 @@ def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: s
     is_elsewhere = BACK_TO.search(before) or is_bound_to(words + after)
     if (field == "payment_method" and (is_elsewhere or clause.asks or is_owed)) or (field == "paid_to" and is_owed):
         return True
-    if IDENTITY_BEFORE.search(before) or ASIDE.match(after):
+    if IDENTITY_BEFORE.search(before) or (ASIDE.match(after) and words[:3] != "100"):
         return True
     if field == "place" and clause.asks and words in ("异地", "外省"):
         return True

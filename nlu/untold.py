@@ -70,7 +70,7 @@ _THREAT = re.compile(
 )
 #: What a thing handed over is: a number, a paper, no order.
 _HANDED = re.compile(
-    r"(?:验证码|密码|身份证(?:号码?)?|姓名|电话|信息|号码|卡号|止付|售后|退款|取消|申请|案|警|工信部(?:那个)?)(?:我)?(?:都|也|已经?|还|就|昨天|前天|今天)?$"
+    r"(?:验证码|密码|身份证(?:号码?)?|姓名|电话|信息|号码|卡号|止付|售后|退款|取消|申请|案|警|工信部|12315|12381|消协|投诉|申诉|材料)(?:那个|那边|的)?(?:我)?(?:都|也|已经?|还|就|今天|昨天|前天|上周|刚)?$"
 )
 _SIGNED_PAPER = re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|单据|确认书)")
 #: What comes by message is no parcel: 「授权码收到了」.
@@ -138,7 +138,7 @@ def _of_other_thing(place: Place) -> bool:
         return True
     if _UNOPENED.search(place.words) and place.field in ("activated", "parcel_stage", "card_stage"):
         return _OF_ELSE.search(place.before) is not None
-    if place.field == "parcel_stage" and _BY_MESSAGE.search(place.before):
+    if place.field == "parcel_stage" and place.words[0] != "说" and _BY_MESSAGE.search(place.before):
         return True
     if place.field == "parcel_stage":
         return _SIGNED_PAPER.search(place.words + place.after) is not None and "收" not in place.words

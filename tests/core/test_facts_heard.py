@@ -42,6 +42,14 @@ def told(found: Facts) -> list[tuple[str, str]]:
     return [(fact.field, str(fact.value)) for fact in found.told]
 
 
+def test_an_active_card_that_lies_unused_is_active() -> None:
+    idle = Heard("inform", "插都没插", (Fact("activated", "没激活", "没插"),))
+    said_so = Heard("inform", "我没激活", (Fact("activated", "没激活", "没激活"),))
+    assert told(facts_of(idle, None, Case(card_stage="已激活"), TODAY)) == []
+    assert told(facts_of(idle, None, Case(), TODAY)) == [("activated", "没激活")]
+    assert told(facts_of(said_so, None, Case(card_stage="已激活"), TODAY)) == [("activated", "没激活")]
+
+
 MEMBER = Reading(clauses=(clause(holder="relative"),))
 #: What is said; what was asked; what is known; the facts, in order.
 TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]] = {

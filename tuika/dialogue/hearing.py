@@ -134,7 +134,8 @@ def facts_of(heard: Heard, asked: str | None, case: Case, today: date) -> Facts:
     told = typed or without_further_sum([*told, *_picked(heard, question, told)], heard.reading, case, asked)
     for fact in on_its_side(told, heard.reading, case):
         name = canonical(fact.field)
-        if _is_of_family(heard, fact) or is_application(heard, fact, case) or is_restoring(fact, case):
+        is_known = is_application(heard, fact, case) or is_restoring(fact, case) or is_only_unused(fact, case)
+        if _is_of_family(heard, fact) or is_known:
             continue
         if name not in FIELDS or fact.strength is Strength.CLAIMED or _only_sounds_like(heard, fact, case):
             continue
@@ -173,6 +174,12 @@ def is_application(heard: Heard, fact: Fact, case: Case) -> bool:
     """
     is_order = fact.field == "card_stage" and str(fact.value) in _ORDERED
     return is_order and case.card_stage in _IN_USE and not heard.reading.acts() & {"protest", "correct"}
+
+
+def is_only_unused(fact: Fact, case: Case) -> bool:
+    """Whether a card that is known to be active is told to lie unused (「插都没插」): it is active all the same."""
+    is_idle = (canonical(fact.field), fact.value) == ("activated", "没激活")
+    return is_idle and case.card_stage in _IN_USE and bool(fact.words) and "激活" not in fact.words
 
 
 #: What stays as it was told once: where it was bought, who did it.
