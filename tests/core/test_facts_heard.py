@@ -64,7 +64,7 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
     ),
     "seen at, whatever": (heard("公众号", ("seen_at", "网盟/代理")), "carrier", {}, []),
     "paid at, to whom": (heard("移动话费", ("paid_at", "运营商")), "paid_to", {}, [("paid_to", "运营商")]),
-    "paid at, whatever": (heard("移动", ("paid_at", "运营商")), "carrier", {}, []),
+    "paid at, whatever": (heard("移动话费", ("paid_at", "运营商")), "monthly_fee", {}, []),
     "for what, and to whom": (
         heard("货款给京东店铺", ("payee", "货款"), ("sales_channel", "电商平台")),
         "paid_to",
