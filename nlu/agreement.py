@@ -36,7 +36,7 @@ def is_due_on_delivery(text: str) -> bool:
 #: What was paid after all, or before: 「转了」, 「付给他的」.
 _PAID_IT = re.compile(
     r"(?:付|转|交|给|充|汇|打|扫|掏|花|收)(?:给)?(?:他|她|人家|对方|我)?(?:了|过|的钱|的是|走)|[收拿骗]走?了?我"
-    r"|付给|转给(?!他|她|个人|对方|我)|只有|只剩|[只才]到|没到账|要回|退我|还我"
+    r"|付给|转给(?!他|她|个人|对方|我)|只有|只剩|[只才](?:到|[0-9])|没到账|要回|退我|还我"
 )
 
 
@@ -81,7 +81,9 @@ def _as_goods(found: list[Entity], told: Mapping[str, Entity]) -> list[Entity]:
     to = told.get("paid_to")
     if to is None or to.value != _DATA_SELLER:
         return found
-    kept = (e for e in found if (e.name, e.value) != ("payee", "首充"))
+    kept = [e for e in found if (e.name, e.value) != ("payee", "首充")]
+    if any(e.name == "paid_amount" for e in kept):  # (what the card itself cost is told besides)
+        return kept
     return [replace(e, name="paid_amount") if e.name == "topup_amount" else e for e in kept]
 
 

@@ -37,7 +37,7 @@ _SHALL = re.compile(
 #: A fee that a swindler or an agent takes buys no card.
 _OTHER_FEE = re.compile(r"加急费|解冻|验证费|认证金|刷流水|疏通|代办费|代退费|服务费|跑腿费|打点")
 #: Money that came to the person was not paid by them.
-_TO_ME = re.compile(r"(?:给|转|发|打|返|补贴?|送)(?:了|过)?(?:我|俺|咱)")
+_TO_ME = re.compile(r"(?:给|转|发|打|返|补贴?|送)(?:了|过)?(?:我|俺|咱)|(?:补|返|退)(?:给)?你")
 _BY_ME = re.compile(r"(?:我|俺|咱)(?:就|又|先|才|当时|直接|用|拿|已经)?(?:微信|支付宝|现金)?(?:给|付|转|交|扫|充|打)")
 #: What was given before, or for taking the card, is no refund.
 _AT_FIRST = re.compile(r"(?:之前|当初|当时|以前|那会儿?|开始|办卡时?|拉我)[^,。;!?退]{0,8}$")

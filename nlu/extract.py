@@ -20,7 +20,7 @@ from .fees_told import besides, with_rise
 from .lexicon import Role
 from .place import FAR, apart
 from .scope import Scoped, Strength
-from .sums_told import DEMANDED, is_paid_at_once, with_both, with_part, with_shortfall
+from .sums_told import is_told_again, told_beside, with_both, with_part, with_shortfall
 from .tickets import ticket
 from .zh import Found, Reading
 
@@ -48,7 +48,7 @@ _ONLY_A_SUM = 10
 _SUM_ALONE = re.compile(r"^(?:就|才|一共|总共|共|是|大概|也就|钱是|钱|金额就?){0,2}$")
 _SUM_ENDS = re.compile(r"^(?:钱|整|包邮|左右|多|吧|呢|而已|的)?$")
 _PAID_BEFORE = re.compile(
-    r"(?:付|交|转|扫|收|花|打|给|买)(?:给|了|的|过|钱|完|个人|账|掉|款)|(?:付|转|交|打)给[^,。;!?0-9没不要想]{1,10}了|卖的|[扣刷]的|首充|退的?$"
+    r"(?:付|交|转|扫|收|花|打|给|买)(?:给|了|的|过|钱|完|个人|账|掉|款)(?!才|就)|(?:付|转|交|打)给[^,。;!?0-9没不要想]{1,10}了|卖的|[扣刷]的|首充|退的?$"
 )
 #: What was paid turns out to be credit on the number: 「付的50,说是首充话费」.
 _WAS_CREDIT = re.compile(
@@ -360,10 +360,10 @@ def _sum_role(text: str, start: int, end: int) -> Role | None:
     roles = lexicon.load().money_roles
     before, after = _clause(text, start, end)
     role = _role(roles, before[-_REACH:], after, text[end : end + _WINDOW])
-    if (role is None or role.field is None) and DEMANDED.search(before):
-        later = text[end + len(after) + 1 : end + len(after) + _WINDOW]
-        if is_paid_at_once(before, later) or is_paid_at_once(before, after):
-            return Role("topup_amount" if before.endswith("充") else "paid_amount")
+    if role is None or role.field is None:
+        field = told_beside(text, start, end, before, after)
+        if field is not None:
+            return Role(field)
     if role is None and _SUM_ALONE.match(before) and _SUM_ENDS.match(after):
         earlier = _CLAUSE.split(text[max(0, start - len(before) - _WINDOW) : max(0, start - len(before) - 1)])[-1]
         paid = _PAID_BEFORE.search(earlier)
@@ -393,7 +393,7 @@ def _amounts(text: str, budget: Budget) -> list[Entity]:
             found.append(Entity("monthly_fee", money.value, money.start, money.end))
         elif role is None:
             found.append(Entity("amount", money.value, money.start, money.end))
-        elif role.field is not None:
+        elif role.field is not None and not is_told_again(text, money, found):
             found.append(Entity(role.field, money.value, money.start, money.end))
     found = _bought(found, text)
     if not found and (number := amounts.bare_number(text)) is not None:

@@ -28,7 +28,7 @@ from .names import (
     OTHER_PRODUCT,
     TO_ANOTHER,
 )
-from .sums_told import COMES_BACK, DEMANDED, NUMBER_DENIED, PAID_THEN, is_paid, is_paid_at_once
+from .sums_told import COMES_BACK, NUMBER_DENIED, demands, is_only_way, is_owed, is_paid, is_paid_after_all
 from .untold import Place, is_bound_to, is_checked, is_let_lapse, is_other_thing, is_untold
 
 
@@ -256,7 +256,7 @@ def strength(field: str, start: int, end: int, clauses: Sequence[Scoped], text: 
     told, until = clause.supposed, last.supposed
     if (start < told[1] and told[0] < end) or (start < until[1] and until[0] < end):
         return Strength.NONE
-    if field in _SUMS and (is_paid_at_once(before, later) or is_paid_at_once(before, after)):
+    if field in _SUMS and is_paid_after_all(field, before, after, later, text[end:]):
         return Strength.STATED
     if field == _ANSWER and is_overtaken(words, [c.span.text for c in clauses if c.turns and c.span.start >= end]):
         return Strength.NONE
@@ -300,9 +300,7 @@ _MY_OWN = re.compile(
 def _refuses(clause: Scoped, clauses: Sequence[Scoped]) -> bool:
     """Whether what was not paid is only what the clause before demands."""
     demand = next((c for c in clauses if c.span.end < clause.span.start <= c.span.end + 2), None)
-    # (「不想要了」 demands nothing)
-    said = re.sub(r"(?:不想|不|想|还|都)要了?", "", demand.span.text) if demand is not None else ""
-    return demand is not None and (demand.speaker is Speaker.OTHER or DEMANDED.search(said) is not None)
+    return demand is not None and demands(demand.span.text, demand.speaker is Speaker.OTHER)
 
 
 def _start(clause: Scoped) -> int:
@@ -375,9 +373,11 @@ _COMPARES = re.compile(
 
 def _is_only_named(field: str, clause: Scoped, before: str, words: str, after: str) -> bool:
     """Whether a name is asked for, denied, or part of another name."""
-    is_owed = DEMANDED.search(before) and not PAID_THEN.search(before)
+    owed = is_owed(before)
     is_elsewhere = BACK_TO.search(before) or is_bound_to(words + after)
-    if (field == "payment_method" and (is_elsewhere or clause.asks or is_owed)) or (field == "paid_to" and is_owed):
+    if (field == "payment_method" and (is_elsewhere or clause.asks or owed)) or (field == "paid_to" and owed):
+        return True
+    if field == "paid_to" and is_only_way(before, after):
         return True
     if IDENTITY_BEFORE.search(before) or (ASIDE.match(after) and words[:3] != "100"):
         return True

@@ -17,8 +17,8 @@ NUMBER_DENIED = re.compile(
     r"|不是(?:我|俺)?(?:刚才?|之前|前面|先前|一开始)?(?:说|讲|报|写|打)(?:的|过的|那个?)$"
 )
 DEMANDED = re.compile(
-    r"(?:让我?|叫我?|要我?|要求|提示|说[帮替能]|得|需要|必须|不然|否则|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我|[说讲](?:只要|是|得)?(?:交|付|转|打|缴)(?!了|过|的))[^,。;!?]{0,8}$"
-    r"|(?:让|叫|要|催|逼)(?:我|俺|他|她)[^,。;!?]{0,16}$"
+    r"(?:让我?|叫我?|要我?|要求|提示|说[帮替能]|(?<![查觉记值懂舍获取显])得|需要|必须|不然|否则|先|还要|还得|非要|说要|要交|要付|要充|应付|欠|应交|收我|[说讲](?:只要|是|得)?(?:交|付|转|打|缴)(?!了|过|的))[^,。;!?]{0,8}$"
+    r"|(?:让|叫|要|催|逼)(?:我|俺|他|她)[^,。;!?]{0,16}$|(?:再|(?<!应)该)(?:交|付|充|转|补|掏)$"
     # 「请于48小时内激活并首充50元」
     r"|请(?:您|你)?(?:于|在|尽快|及时|务必|先)[^,。;!?]{0,18}$"
 )
@@ -37,9 +37,13 @@ _NOT_GIVEN_BACK = re.compile(
 PAID_THEN = re.compile(
     r"(?:充|冲|存|交|付|转|给|打|扫|收)(?:了|走|的)[^,。;!?]{0,4}$"
     r"|(?<!说)(?:代理|中介|业务员|推销的|摆摊的|学[长姐]|熟人|老乡|老板|师傅|邻居|群主|网友)(?:当时|一共|先|就)?收(?:我|俺)$"
+    # 「还收我100首充!」, 「要先交首充我就转给他了」
+    r"|^(?:还|又|结果)?收(?:我|俺)$|(?:我|俺)(?:就|便|赶紧|当场)(?:微信|支付宝|现金)?$"
 )
 #: What somebody shall be spared, or try, was not paid.
-_FREED_AFTER = re.compile(r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?|^(?:试试|试一下|看看)")
+_FREED_AFTER = re.compile(
+    r"^[^,。;!?]{0,6}(?:给我)?免(?:了|掉|除)?|^(?:试试|试一下|看看)|^(?:块钱?|元)?能(?:给我|干|做){1,2}(?:个|点)?(?:啥|什么)"
+)
 _PAID = re.compile(
     r"(?:付|交|充|存|花|转|给|买|扫|掏|收)(?:了|过|的|完|进)|退|(?:付|交|花)[0-9一二两三四五六七八九十百]"
 )
@@ -47,8 +51,46 @@ _PAID = re.compile(
 _TO_ME = re.compile(r"(?:返|赔|送|奖|退|补(?:我|贴|偿))[^,。;!?]{0,3}$|(?:给|转)(?:我|你|您)[^,。;!?]{0,2}$")
 #: What was demanded in one clause was paid in the next: 「让我先付30,我付了」.
 _PAID_IT = re.compile(
-    r"^(?:我|俺|咱|就|然后|最后|当场|都|也|只好|便|乖乖|赶紧|当时|已经){0,4}(?:扫码|微信|支付宝|现金)?(?:付|交|充|给|转|掏|扫|补)(?:给)?(?:他|她|他们|人家)?(?:钱)?(?:了|过了)(?:$|[,。;!?])"
+    r"^(?:我|俺|咱|就|然后|最后|当场|都|也|只好|便|乖乖|赶紧|当时|已经|激活了){0,4}(?:扫码|微信|支付宝|现金)?(?:付|交|充|给|转|掏|扫|补)(?:给)?(?:他|她|他们|人家)?(?:钱)?(?:了|过了)(?:$|[,。;!?]|后来|然后|结果|卡)"
 )
+#: Who waits for the part that was to come for it has paid in: 「充100返80,返了两回就没了」.
+_REBATE = re.compile(
+    r"^[^。;!?]{0,16}[返反送][^。]{0,30}?(?:[返反]了(?:[0-9一两二三四五六七八几俩仨]|$)|[返反]的?毛|没[返反]|不(?:给)?[返反](?:了|$|[,。;!?])|毛都没|没见[着到]|不认|没影|没动静|(?:还|一直)没[到给见收动])"
+)
+
+
+def is_paid_after_all(field: str, before: str, after: str, later: str, rest: str) -> bool:
+    """Whether a sum that is demanded or offered was paid: it is told at once, or what it should bring is missed."""
+    at_once = is_paid_at_once(before, later) or is_paid_at_once(before, after)
+    return at_once or (field == "topup_amount" and _REBATE.match(rest) is not None)
+
+
+#: What the other side would give, said of in the clause before: 「说改回18,退80」, 「让我写个条子,然后给我50」.
+_OFFERS = re.compile(
+    r"(?:(?<!我)(?<!我们)[说讲]|来电|打回来|答应)[^。;!?]{0,20},[再就先只超的给]{0,3}[退补赔][给我你]{0,2}"
+    r"(?:[这上最近前一两二三四五六七八九十半几俩仨1-9]{0,4}个?月的?|一半)?$"
+    r"|[写签][^。;!?]{0,14}[条书据议][^。;!?]{0,3}[再才后就]给我$"
+)
+#: So far before and behind the sum is read.
+_FAR_BACK, _BEHIND = 36, 100
+
+
+_ON_NUMBER = re.compile(r"(?:块钱?|元)?(?:的)?(?:首充|话费|预存)")
+
+
+def told_beside(text: str, start: int, end: int, before: str, after: str) -> str | None:
+    """The field of a sum that the clauses beside it tell: demanded and paid at once, or offered."""
+    behind = end + len(after)
+    if DEMANDED.search(before) and (
+        is_paid_at_once(before, text[behind + 1 : behind + _BEHIND]) or is_paid_at_once(before, after)
+    ):
+        return "topup_amount" if before.endswith("充") or _ON_NUMBER.match(after) else "paid_amount"
+    return "offered_amount" if _OFFERS.search(text, max(0, start - _FAR_BACK), start) else None
+
+
+def is_told_again(text: str, money: amounts.Found, found: list[Entity]) -> bool:
+    """Whether a sum is one that was told before (「交了50话费,那50能退吗」)."""
+    return text[: money.start].endswith("那") and any(e.value == money.value for e in found)
 
 
 #: What was due anyway was paid to the carrier, and buys nothing back: 「把欠的46交了」.
@@ -58,12 +100,38 @@ _OWED = re.compile(r"(?:欠(?:的|了|着|费|下的)?|违约金|滞纳金)[^,�
 def is_paid_at_once(before: str, following: str) -> bool:
     """Whether the clause behind a demand says that it was paid."""
     is_other = _TO_ME.search(before) is not None or _OWED.search(before) is not None
+    # (「要先交50首充我就转给他了」)
+    following = following.lstrip("块钱元").removeprefix("首充").removeprefix("话费").removeprefix("押金")
     return not is_other and _PAID_IT.match(following) is not None
+
+
+#: What the person said to somebody demands nothing of them.
+_I_SAID = re.compile(r"我(?:也|就|都)?(?:跟|和|让|叫|告诉|嘱咐)(?!我)[^,。;!?]{0,6}(?:说|讲|别|不要|先)")
+#: The only way to pay, or one that is demanded: 「只能在一个公众号里充」.
+_ONLY_WAY = re.compile(r"(?:只能|只可以|必须|就|得)(?:在|去|从|到|用)(?:一个|他们?的?|他们?那个)?$")
+
+
+def demands(said: str, theirs: bool) -> bool:
+    """Whether a clause, which may be ``theirs``, demands something of the person."""
+    if _I_SAID.match(said):
+        return False
+    # (「不想要了」 demands nothing)
+    return theirs or DEMANDED.search(re.sub(r"(?:不想|不|想|还|都)要了?", "", said)) is not None
+
+
+def is_only_way(before: str, after: str) -> bool:
+    """Whether it is only said how one may pay (「只能在一个公众号里充」)."""
+    return after[:1] not in ("了", "的") and _ONLY_WAY.search(before) is not None
+
+
+def is_owed(before: str) -> bool:
+    """Whether what stands behind ``before`` is demanded, and not told as paid."""
+    return DEMANDED.search(before) is not None and PAID_THEN.search(before) is None
 
 
 def is_paid(clause: str, before: str, after: str, doubted: bool) -> bool:
     """Whether the sum behind ``before`` was paid; ``doubted``: it is asked, or said soon that nothing was paid."""
-    is_demanded = DEMANDED.search(before) and not PAID_THEN.search(before)
+    is_demanded = is_owed(before)
     is_to_come = COMES_BACK.search(before) and not _NOT_GIVEN_BACK.search(before)
     if is_demanded or is_to_come or NUMBER_DENIED.search(before) or _FREED_AFTER.match(after):
         return False
@@ -131,9 +199,11 @@ _MISSED = re.compile(
 )
 #: What was promised once, and did not come (「说第二个月返我八十,到现在毛都没有」).
 _PROMISED_ONCE = re.compile(
-    r"(?:说|答应|讲好|承诺)(?:好)?[^。;!?]{0,12}返(?:我|现|给我|还)?(?P<once>[0-9]{2,4}|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3})(?![0-9.]|[个月天号年])"
+    r"(?:说|答应|讲好|承诺|满)(?:好)?[^。;!?]{0,12}[返反](?:我|现|给我|还)?(?P<once>[0-9]{2,4}|[一二两三四五六七八九]?[十百][零一二三四五六七八九十]{0,3})(?![0-9.]|[个月天号年])"
 )
-_NEVER_CAME = re.compile(r"[^。;!?]{0,12}(?:毛都没|没返|没给|没到|没影|没见|还没|啥也没|什么都没)")
+_NEVER_CAME = re.compile(
+    r"[^。;!?]{0,30}(?:毛都没|一分没|不认账|不给[返反]|没返|没给|没到|没影|没见|还没|啥也没|什么都没)"
+)
 _TWO_OR_THREE = str.maketrans("俩仨", "两三")
 
 
@@ -157,7 +227,7 @@ def _with_lacking(found: list[Entity], text: str) -> list[Entity] | None:
     if lacking <= 0:
         return None
     others = [e for e in found if not put.start() <= e.start < less.end()]
-    paid = Entity("paid_amount", float(put["sum"]), *put.span("sum"))
+    paid = Entity("paid_amount", float(put["sum"]), *less.span("sum"))
     return [*others, paid, Entity("due_amount", float(lacking), *less.span("sum"))]
 
 
@@ -173,8 +243,9 @@ def _with_missed(found: list[Entity], text: str) -> list[Entity] | None:
 def _with_promised(found: list[Entity], text: str) -> list[Entity] | None:
     """What was promised once and never came."""
     once = _PROMISED_ONCE.search(text)
-    if once is None or "每" in text or _NEVER_CAME.match(text, once.end()) is None:
+    never = _NEVER_CAME.match(text, once.end()) if once is not None and "每" not in text else None
+    if once is None or never is None:
         return None
     value = amounts.number(once["once"])
     others = [e for e in found if e.start != once.start("once")]
-    return [*others, Entity("due_amount", value, once.end() - 1, once.end())] if value else None
+    return [*others, Entity("due_amount", value, never.end() - 1, never.end())] if value else None

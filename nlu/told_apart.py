@@ -89,3 +89,13 @@ def is_of_refund(place: Place) -> bool:
 def is_taken_for(place: Place) -> bool:
     """Whether somebody only took it for the user's."""
     return _TAKEN_FOR.search(place.before) is not None
+
+
+#: A thing that was given: 「把卡和照片都给他了」, 「借我的卡用几天,我就给他了」.
+_A_THING = re.compile(r"把[^,。;!?钱]{1,16}$")
+_LENT_CARD = re.compile(r"(?:借|租)(?:我|走)?(?:的)?[^,。;!?]{0,4}[卡号]")
+
+
+def is_thing_given(place: Place) -> bool:
+    """Whether what was given is a thing, or a card that was lent."""
+    return _A_THING.search(place.before) is not None or _LENT_CARD.search(place.text) is not None

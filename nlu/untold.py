@@ -14,7 +14,7 @@ from .money_told import is_pay
 from .not_bought import is_fee_of_service, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
-from .told_apart import is_of_last_week, is_of_refund, is_stood_by, is_taken_for, is_their_refusal
+from .told_apart import is_of_last_week, is_of_refund, is_stood_by, is_taken_for, is_their_refusal, is_thing_given
 from .unreal import is_unreal
 
 _LET_LAPSE = re.compile(
@@ -88,7 +88,7 @@ _ONCE = re.compile(r"(?:以前|过去|早先|人家|别家|别人)[^,。;!?]{0,1
 #: An unpaid sum needs money to be spoken of: 「我没给他」 may be said of a photograph.
 _MONEY = re.compile(r"[钱块元费]|付|交|充|[0-9]")
 _GIVEN = re.compile(r"没(?:有)?给(?:过)?(?:他|她|代理|卖家)$")
-_GAVE = re.compile(r"给(?:了|过)?(?:他|她|代理|卖家|人家)(?:的)?$")
+_GAVE = re.compile(r"给(?:了|过)?(?:他|她|代理|卖家|人家)(?:的|了)?$")
 #: Within so many characters stands what was given.
 _NEAR = 6
 _OTHER_GIFT = re.compile(r"照片|身份证|验证码|密码|刷脸|人脸|信息|六位|数字|截图|号码|卡号|拍")
@@ -212,7 +212,7 @@ def _not_money(place: Place) -> bool:
     is_once = _ONCE.search(place.before) and "不要钱" in place.words
     if _FOR_LESS.match(place.after) or _PROMISED.search(place.before) or is_once:
         return True
-    if _GAVE.search(place.words) and _OTHER_GIFT.search(place.after[:_NEAR]):
+    if _GAVE.search(place.words) and (_OTHER_GIFT.search(place.after[:_NEAR]) or is_thing_given(place)):
         return True
     if _GIVEN.search(place.words) is None:
         return False
@@ -244,7 +244,7 @@ def _their_length(place: Place) -> bool:
 
 
 #: Money that went into a game was not paid for a card.
-_GAME = re.compile(r"游戏|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界")
+_GAME = re.compile(r"(?<!插上打)游戏|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界")
 #: A number that moves to another carrier (「转了37还在不」) is no money that was transferred.
 _MOVES = re.compile(r"转网|携转|携号|余额")
 #: What is paid only on a condition (「那我交了86以后」).

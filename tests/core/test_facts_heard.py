@@ -78,6 +78,14 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
     ),
     "not shown, whatever": (heard("没给看", ("not_shown", "没见过条款")), "carrier", {}, []),
     "seen at, whatever": (heard("公众号", ("seen_at", "网盟/代理")), "carrier", {}, []),
+    "paid at, to whom": (heard("移动话费", ("paid_at", "运营商")), "paid_to", {}, [("paid_to", "运营商")]),
+    "paid at, whatever": (heard("移动话费", ("paid_at", "运营商")), "monthly_fee", {}, []),
+    "for what, and to whom": (
+        heard("货款给京东店铺", ("payee", "货款"), ("sales_channel", "电商平台")),
+        "paid_to",
+        {},
+        [("payee", "货款"), ("sales_channel", "电商平台"), ("paid_to", "商户")],
+    ),
     # an offered answer: typed, counted out, named in part, or within a longer message
     "typed": (heard("付给卖家了！"), "payee", {}, [("payee", "货款")]),
     "counted": (heard("3"), "payee", {}, [("payee", "首充")]),

@@ -321,7 +321,8 @@ def _who_was_paid(asked: str | None, told: list[Fact]) -> list[Fact]:
     """「京东店家」, said to 「付给谁了」, says who was paid."""
     answers = _PAID_BY_SELLER.get(asked or "", {})
     fields = {canonical(fact.field) for fact in told}
-    if not answers or fields & {"payee", "paid_to"}:
+    # (「货款给京东店铺」 says what it was for, and still to whom)
+    if not answers or "paid_to" in fields or asked in fields:
         return []
     sold = [fact for fact in told if canonical(fact.field) == "sales_channel" and fact.value in answers]
     return [replace(fact, field=asked or "", value=answers[str(fact.value)]) for fact in sold[:1]]
