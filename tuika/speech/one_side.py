@@ -58,7 +58,7 @@ _SIDES = (
 )
 #: Where several cards are spoken of, each has sides of its own.
 _SEVERAL = re.compile(r"[两几多]张|那张|那一?单|另一|两单|各是|哪张|多的")
-_SENTENCE = re.compile(r"[^。；「]*(?:「[^」]*」[^。；「]*)*[。；]?")
+_ENDS = "。；"
 
 
 def one_side(text: str, known: Known) -> str:
@@ -75,12 +75,23 @@ def one_side(text: str, known: Known) -> str:
 
 def _kept(line: str, known: Known) -> str:
     bare = line.lstrip()
-    sentences = [sentence for sentence in _SENTENCE.findall(bare) if sentence]
+    sentences = _sentences(bare)
     kept = [sentence for sentence in sentences if not _is_of_other_side(sentence, known)]
     if len(kept) == len(sentences):
         return line
     joined = "".join(kept)
     return joined[:-1] + "。" if joined.endswith("；") else joined
+
+
+def _sentences(line: str) -> list[str]:
+    """The line cut behind each 。 and ；, but for those inside 「」."""
+    found, begun, inside = [], 0, False
+    for at, char in enumerate(line):
+        inside = char == "「" or (inside and char != "」")
+        if char in _ENDS and not inside:
+            found.append(line[begun : at + 1])
+            begun = at + 1
+    return [*found, line[begun:]] if begun < len(line) else found
 
 
 def _is_of_other_side(sentence: str, known: Known) -> bool:
