@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlu.despair import is_no_despair
+from nlu.fixed_words import alarms
 
 
 @pytest.mark.parametrize("text", ["不想再往里投钱了", "我不想再花冤枉钱了", "不打算再交月租了"])
@@ -68,3 +69,8 @@ def test_what_nobody_wants_again_is_no_life(text: str) -> None:
 )
 def test_a_life_behind_it_stays_heard(text: str) -> None:
     assert not is_no_despair(text)
+
+
+@pytest.mark.parametrize("text", ["再也不想看见这个世界", "我想一死了之", "不想再活在世上了"])
+def test_leaving_the_world_has_fixed_words(text: str) -> None:
+    assert "self_harm" in alarms(text)
