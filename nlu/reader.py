@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from . import about_talk, clauses, money_told, scope
 from .across import things_told
 from .amounts import corrects_sum
+from .asked_plainly import asked_plainly, asks_of_ours
 from .chains import matters_told
 from .clause_data import names
 from .clauses import OWN_WORDS, TOLD_TO_PAY
@@ -108,7 +109,7 @@ class ClauseReader(Untrained):
         reading = _Assembly(whole, text, decided, labels).reading()
         facts = self._gate(message, decided, text)
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
-        reading["ours"] = names_ours(text)
+        reading["ours"] = names_ours(text) or asks_of_ours(text, reading["things"])
         reading["alike"] = [{"name": name, "confidence": like} for name, like in whole.alike.items()]
         reading["kinds"] = turn_kinds(whole.kinds, reading["things"], text)
         reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
@@ -196,7 +197,8 @@ class _Assembly:
         self._under = _groups(tuple(columns.items()))
         self._rows, self._whole = rows, whole
         self._things, self._alarms = things_in(asked_of(text)), alarms(text)
-        self._things = [*self._things, *hindrances(text), *(t for t in things_told(text) if t not in self._things)]
+        told = [*hindrances(text), *things_told(text), *asked_plainly(text)]
+        self._things = list(dict.fromkeys([*self._things, *told]))
         self._corrects = corrects_sum(text) or puts_right(text)
 
     def _best(self, row: np.ndarray, prefix: str, least: float) -> str:
