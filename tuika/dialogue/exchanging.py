@@ -88,8 +88,8 @@ def _taken(scene: Scene) -> Taken:
 
 
 def _is_open_to_it(scene: Scene) -> bool:
-    """Whether the message may be an exchange at all: no answer to our question, no new danger, nothing that ends the
-    talk or turns to another card.
+    """Whether the message may be an exchange at all: no answer to our question, no new danger, nothing that ends or
+    turns the talk, no penalty to be worked out.
     """
     memory, thread, noticed = scene.memory, scene.memory.thread, scene.noticed
     if thread.lead is None or not thread.is_helped():
@@ -101,17 +101,18 @@ def _is_open_to_it(scene: Scene) -> bool:
 
 def _is_taken_elsewhere(scene: Scene) -> bool:
     """Whether something else answers the message as a rule: what moves an order, the steps of an order's plan against
-    what is held against it, a penalty that is to be worked out.
+    what is held against it.
     """
     if scene.heard.sure and scene.act == "answer" and scene.memory.shown is not None:
         return True
-    counts = PENALTY_SUM in scene.noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said)
-    return counts or _moves_the_order(scene)
+    return _moves_the_order(scene)
 
 
 def _ends_or_turns(scene: Scene) -> bool:
-    """Whether the message ends the talk, or turns to another card."""
+    """Whether the message ends the talk, turns to another card, or asks what a penalty comes to: that is worked out."""
     noticed = scene.noticed
+    if PENALTY_SUM in noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said):
+        return True
     if scene.heard.sure and scene.act == "control":
         return True
     ends = not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
