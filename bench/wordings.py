@@ -45,6 +45,8 @@ RIGHT: Mapping[str, Callable[[Turn, Memory], bool]] = {
     ),
     "free": lambda turn, before: "free" in turn.moves or "is_free" in turn.memory.thread.answered,
     "insult": _by_move("insult", "cannot_do", "not_this"),
+    # (it is told who it is by the repair, or by the answer to just that question)
+    "who": lambda turn, before: "who" in turn.moves or "who_are_you" in turn.memory.thread.answered,
     "dont_know": lambda turn, before: not turn.missed,
     "correct": lambda turn, before: turn.memory.case != before.case,
     "changed_mind": lambda turn, before: "stop" in turn.moves or "changed_mind" in turn.memory.thread.reported(),
