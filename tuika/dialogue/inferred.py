@@ -42,15 +42,15 @@ def of_events(reading: Reading) -> dict[str, float]:
     return {matter: e.confidence for e in sure if (matter := events[e.name].matter) is not None}
 
 
-def with_stage(found: Mapping[str, float], stage: str | None, reading: Reading) -> dict[str, float]:
-    """What was heard, with the matter of a talk that begins with nothing but where a number stands (``stage``, or an
-    event that makes it so: 「手机号突然停机了」).
+def with_stage(found: Mapping[str, float], stages: Collection[str | None], reading: Reading) -> dict[str, float]:
+    """What was heard, with the matter of a talk that begins with nothing but where a number or a parcel stands
+    (``stages``, or an event that makes it so: 「手机号突然停机了」, 「让快递拿走了」).
     """
     rules = book().advising
     heard = {name for name, confidence in found.items() if confidence >= rules.bounds.matter}
     reported = {e.name for e in reading.events if e.confidence >= rules.bounds.event}
     for rule in rules.stage_matters:
-        if heard <= rule.instead_of and (rule.stage == stage or reported & rule.events):
+        if heard <= rule.instead_of and (rule.stage in stages or reported & rule.events):
             kept = {name: confidence for name, confidence in found.items() if name not in rule.instead_of}
             return {**kept, rule.matter: rules.bounds.matter}
     return dict(found)

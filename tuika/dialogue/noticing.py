@@ -242,7 +242,7 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         found |= {name: max(found.get(name, 0.0), score) for name in named}
         found |= of_holder(found, heard.reading)
     if lead is None:
-        found = with_stage(found, stated.get("card_stage"), heard.reading)
+        found = with_stage(found, {stated.get("card_stage"), stated.get("parcel_stage")}, heard.reading)
     sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
     sure = without_outside(sure, found)
     likeliest = heard.reading.asks[:1]
