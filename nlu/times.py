@@ -150,8 +150,16 @@ def _parse(text: str) -> date | None:
         return None
 
 
+#: 「十九一个月」: so much a month, no length.
+_PRICE_A_MONTH = re.compile(r"(?:十[一二三四五六七八九]|[0-9])[一每]个?月$")
+
+
 def _length(detail: Any, text: str, start: int, end: int) -> Length | None:
-    if not isinstance(detail, dict) or any(isinstance(v, dict | list) for v in detail.values()):
+    if (
+        _PRICE_A_MONTH.search(text)
+        or not isinstance(detail, dict)
+        or any(isinstance(v, dict | list) for v in detail.values())
+    ):
         return None
     days = detail.get("day", 0)
     months = detail.get("year", 0) * 12 + detail.get("month", 0)

@@ -37,3 +37,30 @@ def test_a_beginning_is_listened_to_and_kept() -> None:
 )
 def test_what_tells_something_is_answered(heard: Reading, told: tuple[tuple[str, object], ...], text: str) -> None:
     assert "我在听" not in texts(Talk().hear(heard, *told, text=text))
+
+
+@pytest.mark.parametrize("heard", [reading(asks=("what_next",)), reading(meta=("more",))])
+def test_who_begins_with_what_to_do_is_shown_each_step_and_asked_for_theirs(heard: Reading) -> None:
+    turn = Talk().hear(heard, text="接下来怎么弄")
+    assert turn.moves == ("show_ways",)
+    assert all(step in texts(turn) for step in ("没发货", "在路上", "到手没激活", "激活了", "平台介入"))
+    assert turn.messages[-1].quick_replies
+
+
+@pytest.mark.parametrize(
+    ("heard", "told"),
+    [
+        (reading("close_number", asks=("what_next",)), ()),
+        (reading(asks=("what_next",)), (("activated", "没激活"),)),
+        (reading(asks=("refund_when", "what_next")), ()),
+        (reading(asks=("what_next",), events=("refused",)), ()),
+    ],
+)
+def test_who_tells_more_with_it_is_helped_with_that(heard: Reading, told: tuple[tuple[str, object], ...]) -> None:
+    assert "show_ways" not in Talk().hear(heard, *told, text="接下来怎么弄").moves
+
+
+def test_in_the_middle_of_a_case_it_is_asked_of_the_case() -> None:
+    talk = Talk()
+    talk.hear(reading("close_number"))
+    assert "show_ways" not in talk.hear(reading(asks=("what_next",)), text="接下来怎么弄").moves

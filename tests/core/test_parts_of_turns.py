@@ -54,7 +54,7 @@ def helped(talk: Talk) -> list[str]:
     return said(advice, talk.memory)
 
 
-@pytest.mark.parametrize("name", ["repeat", "simpler", "more", "cannot_do", "skip"])
+@pytest.mark.parametrize("name", ["repeat", "simpler", "cannot_do", "skip"])
 def test_with_no_help_given_there_is_nothing_to_repeat(name: str, talk: Talk) -> None:
     turn = talk.hear(reading(meta=(name,)), intent="nlu_fallback")
     assert texts(turn) == render(REPAIR.nothing_said)

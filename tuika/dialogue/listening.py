@@ -79,3 +79,22 @@ def listen(scene: Scene) -> Turn:
     known = labels_of(memory.case.known(), scene.today)
     name = "listen" if scene.memory.misses == 0 else "listen_on"
     return Turn(memory, (Message(words(name, **context(memory.case), known=known), menu()),))
+
+
+#: The question what to do now; and talk that asks for more of it.
+_WAY, _MORE = "what_next", "more"
+
+
+def asks_only_the_way(scene: Scene) -> bool:
+    """Whether a talk begins with nothing but the question what to do, or what else could be done."""
+    thread, noticed = scene.memory.thread, scene.noticed
+    if thread.is_begun() or thread.is_helped() or scene.facts or scene.heard.reading == Reading():
+        return False
+    if noticed.matters or noticed.near or noticed.events or answers_what_is_named(scene.memory, noticed):
+        return False
+    return noticed.asks[:1] == (_WAY,) or (_MORE in noticed.meta and not noticed.asks)
+
+
+def show_ways(scene: Scene) -> Turn:
+    """What is done at each step, in short, and the request to say which it is."""
+    return Turn(scene.memory.but(misses=0), (Message(words("ways")), Message(words("ways_tell"), menu())))

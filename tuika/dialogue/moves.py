@@ -31,7 +31,7 @@ from .hearing import Heard, facts_of, typed_label
 from .held import has_more, has_parts_left, held_advice, is_assumed, lead_matter, matter_is_danger
 from .kinds import THANKS, weighed
 from .layers import opened_layer, with_next_taps
-from .listening import listen, only_begins, tells_nothing_yet
+from .listening import asks_only_the_way, listen, only_begins, show_ways, tells_nothing_yet
 from .memory import EvidenceTopic, Memory, Turn
 from .outside import as_outside
 from .own_way import (
@@ -381,6 +381,7 @@ MOVES: tuple[Move, ...] = (
     Move("open_layer", _opens_layer, _open_layer),
     Move("show_sheet", lambda s: s.heard.value("sheet") is not None, repair.REPAIRS["my_cards"]),
     Move("restart", begins_anew, another_card),
+    Move("show_ways", asks_only_the_way, show_ways),
     Move("repair", lambda s: repair.called_for(s) is not None, repair.repair),
     Move("answer_about_us", is_about_us, _small_talk),
     Move("refuse_value", tells_only_bad, _bad_value),

@@ -179,6 +179,8 @@ class TalkFile(Sourced):
     ask_privacy: Text = template("known")
     listen: Text = template("known")
     listen_on: Text = template("known")
+    ways: Text
+    ways_tell: Text
     chitchat: Text = template("known")
     other_telecom: Text = template("known")
     out_of_scope: Text = template("known")
