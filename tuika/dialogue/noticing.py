@@ -217,6 +217,10 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
     holders = {clause.holder for clause in heard.reading.clauses}
     signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things, holders)]
     found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
+    # (what only follows from their words backs a matter that was heard at all)
+    told_of = {f.field: str(f.value) for f in heard.reading.facts if f.strength != Strength.CLAIMED.value}
+    backed = [m.name for m in catalogue().signed if m.name in possible and m.is_signed_by(told_of)]
+    found |= {n: max(found[n], bound("told")) for n in backed if found.get(n, 0.0) >= bound("near")}
     found = _opened_on_its_way(found, leads, stated)
     found |= of_holder(found, heard.reading)
     found |= {n: max(found.get(n, 0.0), c) for n, c in of_events(heard.reading).items() if n in possible}

@@ -209,9 +209,12 @@ class Matter:
         """Whether these facts, told outright, or one of these things make it; a matter of a certain holder is made by
         things only where one of the ``holders`` that are spoken of is that.
         """
-        by_facts = any(signs.items() <= stated.items() for signs in self.signs)
         is_theirs = self.implies.get(_HOLDER) in (None, *holders)
-        return by_facts or (is_theirs and not self.named_by.isdisjoint(things))
+        return self.is_signed_by(stated) or (is_theirs and not self.named_by.isdisjoint(things))
+
+    def is_signed_by(self, facts: Mapping[str, str]) -> bool:
+        """Whether these facts are signs of it."""
+        return any(signs.items() <= facts.items() for signs in self.signs)
 
     @property
     def is_case(self) -> bool:
