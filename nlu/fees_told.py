@@ -29,14 +29,15 @@ _WAS_PLAN = re.compile(rf"(?<![0-9.]){_SUM}(?:块钱?|元)?的?套餐(?:被|就|
 _ITSELF = re.compile(r"[老原]?套餐|月租|原来|以前|原先|早先|从前|之前|本来|一直")
 #: What it was said to be (「说月租29」, 「宣传的19」), and what is charged, right behind (「这个月扣了59」).
 _SAID = re.compile(
-    r"(?:说(?:好|是|的|只要)?|讲(?:好|的)?|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)(?:就|只)?是?"
-    r"|(?:原来|以前|原先|早先|从前|之前|本来|一直|(?:老|原)套餐)(?![没不])(?:都|就|才|只)?(?:是|要)?(?:[一每]个?月)?)"
-    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违余剩欠买花打]{{0,8}}{_SUM}(?![0-9.个号天年g%兆m点张次岁人条分小折遍回开]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
+    r"(?:说(?:[好是的]|只要)?|讲[好的]?|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)[就只是]{0,2}"
+    r"|(?:原来|以前|原先|早先|从前|之前|本来|一直|(?:老|原)套餐)(?![没不])[都就才只是要]{0,2}(?:[一每]个?月)?)"
+    rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违余剩欠买花打]{{0,3}}{_SUM}(?![0-9.个号天年g%兆m点张次岁人条分小折遍回开]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
 )
-_CHARGED = re.compile(
-    r"(?:块钱?|元)?(?:[一每]个?月)?(?:[^。;!?0-9一二三四五六七八九十没不]|一看|[0-9]{2,3}g|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})个?月){0,14}"
-    rf"(?:[扣收变涨成]|一?看是)[成到了我的是为]{{0,2}}{_SUM}{_END}"
-)
+_CHARGED = re.compile(rf"(?:[扣收变涨成]|一?看是)[成到了我的是为]{{0,2}}{_SUM}{_END}")
+#: What may not stand between the two: a stop, a denial, another sum (a month, or so much data, is none).
+_APART = re.compile(r"[。;!?没不]|(?:[0-9]|[一二三四五六七八九十](?!看))(?!个?月|g|[0-9一二三四五六七八九十])")
+#: So far the one stands from the other.
+_ON = 36
 #: How long it has been so, which stands between (「这俩月都一个月扣59」).
 _FOR_SO_LONG = re.compile(r"(?:块钱?|元)?[,\s]?(?:这|近|最近)[两二三四几]个?月[都就]?")
 #: ... what it is a month, where what it was stands right behind (「一个月129,以前38」).
@@ -60,7 +61,9 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
     """What the fee was, what it is, and whether it only was said to be the former."""
     for said in islice(_SAID.finditer(text), _MOST):
         since = _FOR_SO_LONG.match(text, said.end())
-        if charged := _CHARGED.match(text, since.end() if since else said.end()):
+        begins = since.end() if since else said.end()
+        charged = _CHARGED.search(text, begins, begins + _ON)
+        if charged and _APART.search(text, begins, charged.start()) is None:
             yield said, charged, _ITSELF.match(said.group()) is None
     for fee in islice(_IS_FEE.finditer(text), _MOST):
         if before := _WAS_BEHIND.match(text, fee.end()):
@@ -114,7 +117,7 @@ def besides(found: list[Entity], text: str) -> list[Entity]:
 #: From which month to which it was charged (「从3月扣到现在」, 「账单8月开始的,到11月」).
 _FROM_TO = re.compile(
     r"(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:起|开始的?)?"
-    r"(?:(?:就|一直|都|每个?月){0,2}多?[扣收交]?了?我?|每个?月多[^。;!?]{0,16}),?[到至]"
+    r"(?:[就一直都每个月多扣收交了我]{0,8}|每个?月多[^。;!?]{0,12}),?[到至]"
     r"(?:(?P<last>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|现在|这个?月|今天|目前)"
 )
 _OF_CHARGES = re.compile(r"[扣收]|账单|每个?月多")

@@ -99,21 +99,14 @@ def _is_open_to_it(scene: Scene) -> bool:
     return noticed.danger is None or noticed.danger.name == thread.lead
 
 
-def _is_taken_elsewhere(scene: Scene) -> bool:
-    """Whether something else answers the message as a rule: what moves an order, the steps of an order's plan against
-    what is held against it.
-    """
-    if scene.heard.sure and scene.act == "answer" and scene.memory.shown is not None:
-        return True
-    return _moves_the_order(scene)
-
-
 def _ends_or_turns(scene: Scene) -> bool:
-    """Whether the message ends the talk, turns to another card, or asks what a penalty comes to: that is worked out."""
+    """Whether the message ends the talk, turns to another card, asks what a penalty comes to (that is worked out), or
+    is answered from an order's plan in hand: what is held against it is countered step by step.
+    """
     noticed = scene.noticed
     if PENALTY_SUM in noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said):
         return True
-    if scene.heard.sure and scene.act == "control":
+    if scene.heard.sure and (scene.act == "control" or (scene.act == "answer" and scene.memory.shown is not None)):
         return True
     ends = not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
     return ends or not _OF_CARDS.isdisjoint(noticed.events)
@@ -172,7 +165,7 @@ def _needed(scene: Scene) -> float:
         (rules.only_facts, only_tells and (2 * words >= len(scene.heard.text) or corrects(scene.facts, memory))),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
-        (rules.taken, _is_taken_elsewhere(scene)),
+        (rules.taken, _moves_the_order(scene)),
         (rules.elsewhere, elsewhere or (scene.heard.sure and scene.heard.intent in rules.beside)),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.named, answers_what_is_named(memory, noticed)),

@@ -309,7 +309,7 @@ def _has_own_answer(scene: Scene) -> bool:
     if heard.intent == "objection" and (leaves_nothing_to_counter(scene) or refusal_is_planned(scene.memory.thread)):
         # the counters are about orders; a matter that has a step of its own for a refusal goes on with that
         return False
-    if scene.facts.said.get("refund_state") == _DENIED:
+    if scene.facts.said.get("refund_state") == _DENIED and not held_against:
         # that a refund was refused is told, and is no sentence to be countered
         return False
     is_told = any(m.confidence >= rules.bounds.told and m.name != rules.refusal for m in noticed.matters)

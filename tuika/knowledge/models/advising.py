@@ -40,8 +40,8 @@ class ExchangeBounds(Model):
     How likely it is follows from how ``like`` it is and how far it stands ``apart`` from the next (a logistic, with
     ``base``). ``nothing`` else was heard; a question was ``asked``, or ``surely_asked`` (from ``sure_ask`` on); a thing
     is ``named`` that has an answer; something was ``reported``, or facts ``told``; it sounds like a matter
-    ``elsewhere``, or has an intent ``beside`` ours; it is ``taken`` by another move as a rule (moves an order, is held
-    against its plan); the message holds ``only_facts``, or only puts one right; it is said of the
+    ``elsewhere``, or has an intent ``beside`` ours; it only moves an order, whose plan has
+    ``taken`` it as a rule; the message holds ``only_facts``, or only puts one right; it is said of the
     ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on.
     """
 
