@@ -7,6 +7,7 @@ message tells is taken in.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..answers.plan_view import labels_of
@@ -128,7 +129,7 @@ def _found(scene: Scene) -> tuple[DirectAnswer, Taken] | None:
         return None
     lead, known = scene.memory.thread.lead, catalogue().exchanges
     near = [e for e in scene.heard.reading.alike if e.name in known and lead in known[e.name].matters]
-    if not near or _likelihood(near) < _needed(scene):
+    if not near or _likelihood(near, scene.heard.reading.alike) < _needed(scene):
         return None
     taken = _taken(scene)
     answer = _fitting(known[near[0].name], standing(taken.memory.thread), scene.memory.thread.given)
@@ -141,14 +142,17 @@ def _fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> Dire
     return next((answer for answer in fitting if answer.key not in given), None)
 
 
-#: How like the next exchange is where none was told.
+#: How like the next exchange is where no other was told at all.
 _NONE_NEAR = 0.2
 
 
-def _likelihood(near: list[Scored]) -> float:
-    """How likely the first of these is to be answered rightly by its answer."""
+def _likelihood(near: list[Scored], told: Sequence[Scored]) -> float:
+    """How likely the first of ``near`` is to be answered rightly by its answer; of the next one, where it is not among
+    those that were ``told``, no more is known than that it is no liker than the least of them.
+    """
     rules = book().advising.exchange
-    apart = near[0].confidence - (near[1].confidence if len(near) > 1 else _NONE_NEAR)
+    least = min((other.confidence for other in told if other != near[0]), default=_NONE_NEAR)
+    apart = near[0].confidence - (near[1].confidence if len(near) > 1 else least)
     return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * apart)))
 
 
@@ -168,6 +172,7 @@ def _needed(scene: Scene) -> float:
         (rules.taken, _moves_the_order(scene)),
         (rules.elsewhere, elsewhere or (scene.heard.sure and scene.heard.intent in rules.beside)),
         (rules.surely_asked, bool(noticed.asks) and surely),
+        (rules.plainly_asked, bool(noticed.asks) and noticed.surest_ask >= rules.plain_ask),
         (rules.named, answers_what_is_named(memory, noticed)),
         (rules.told, bool(scene.facts.told) and not (noticed.asks or noticed.events)),
         (rules.reported, bool(noticed.events)),

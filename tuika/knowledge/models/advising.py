@@ -38,10 +38,10 @@ class ExchangeBounds(Model):
     """How likely it must be that an exchange (``exchanges/``) answers the message, by what else was heard of it.
 
     How likely it is follows from how ``like`` it is and how far it stands ``apart`` from the next (a logistic, with
-    ``base``). ``nothing`` else was heard; a question was ``asked``, or ``surely_asked`` (from ``sure_ask`` on); a thing
-    is ``named`` that has an answer; something was ``reported``, or facts ``told``; it sounds like a matter
-    ``elsewhere``, or has an intent ``beside`` ours; it only moves an order, whose plan has
-    ``taken`` it as a rule; the message holds ``only_facts``, or only puts one right; it is said of the
+    ``base``). ``nothing`` else was heard; a question was ``asked``, ``surely_asked`` (from ``sure_ask`` on), or
+    ``plainly_asked`` (from ``plain_ask``); a thing is ``named`` that has an answer; something was ``reported``, or
+    facts ``told``; it sounds like a matter ``elsewhere``, or has an intent ``beside`` ours; it only moves an order,
+    whose plan has ``taken`` it as a rule; the message holds ``only_facts``, or only puts one right; it is said of the
     ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on.
     """
 
@@ -52,6 +52,8 @@ class ExchangeBounds(Model):
     asked: float = Field(gt=0, lt=1)
     sure_ask: float = Field(gt=0, lt=1)
     surely_asked: float = Field(gt=0, lt=1)
+    plain_ask: float = Field(gt=0, lt=1)
+    plainly_asked: float = Field(gt=0, lt=1)
     named: float = Field(gt=0, lt=1)
     reported: float = Field(gt=0, lt=1)
     told: float = Field(gt=0, lt=1)
