@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tuika.dialogue.exchanging import EXCHANGE
-from tuika.dialogue.reading import Reading, Scored
+from tuika.dialogue.reading import HeardFact, Reading, Scored
 from tuika.dialogue.telling import lines_of
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
@@ -115,6 +115,12 @@ def test_a_fact_put_right_is_none(talk: Talk) -> None:
     near = like(ONE, likeness(0.8))
     assert talk.hear(near, ("carrier", "移动"), text="刚才那家我说错了，卡是另外一家的").moves[0] != EXCHANGE
     assert talk.memory.case.carrier == "移动"
+
+
+def test_signs_of_another_matter_are_none(talk: Talk) -> None:
+    heard = replace(reading("iot_card"), facts=(HeardFact("iot", "是", "没号码", "stated"),))
+    assert talk.hear(like(ONE, likeness(0.8), heard), ("iot", "是")).moves[0] != EXCHANGE
+    assert talk.memory.thread.lead == "iot_card"
 
 
 def test_words_of_an_unopened_card_are_not_said_of_one_in_use() -> None:

@@ -166,6 +166,7 @@ def _needed(scene: Scene) -> float:
     only_tells = not (noticed.asks_something or noticed.quotes)
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
+        (rules.only_facts, _tells_of_another_matter(scene)),
         (rules.only_facts, only_tells and (2 * words >= len(scene.heard.text) or corrects(scene.facts, memory))),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
@@ -179,6 +180,13 @@ def _needed(scene: Scene) -> float:
         (rules.asked, bool(noticed.asks)),
     )
     return max((least for least, holds in heard if holds), default=rules.nothing)
+
+
+def _tells_of_another_matter(scene: Scene) -> bool:
+    """Whether the facts that are told are the signs of another matter than the one that leads (「没号码，只能上网」)."""
+    told, known = {fact.field: str(fact.value) for fact in scene.facts.told}, catalogue().matters
+    others = (known[m.name] for m in scene.noticed.matters if m.name != scene.memory.thread.lead)
+    return any(matter.is_signed_by(told) for matter in others)
 
 
 def _is_of_other_use(answer: DirectAnswer, place: Standing) -> bool:
