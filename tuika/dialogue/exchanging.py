@@ -183,7 +183,7 @@ def _needed(scene: Scene) -> float:
 
 
 def _tells_of_another_matter(scene: Scene) -> bool:
-    """Whether the facts that are told are the signs of another matter than the one that leads (「没号码，只能上网」)."""
+    """Whether the facts that are told are the signs of another matter than that which leads (「没号码，只能上网」)."""
     told, known = {fact.field: str(fact.value) for fact in scene.facts.told}, catalogue().matters
     others = (known[m.name] for m in scene.noticed.matters if m.name != scene.memory.thread.lead)
     return any(matter.is_signed_by(told) for matter in others)
