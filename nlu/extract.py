@@ -105,8 +105,7 @@ def _refused(reading: Reading, judge: _Judge) -> frozenset[str]:
     strengths = [(span.field, judge.strength(span)) for span in reading.spans]
     stands = {field for field, strength in strengths if strength is not Strength.NONE}
     refused = {field for field, _ in strengths} - stands
-    follows = {name for given, _, name, _ in _FOLLOWS if given in refused and name not in stands}
-    return frozenset(refused | follows)
+    return frozenset(refused | {name for given, _, name, _ in _FOLLOWS if given in refused and name not in stands})
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,8 @@ def _needed(scene: Scene) -> float:
     elsewhere = any(m.name != memory.thread.lead and m.confidence >= bound("switch") for m in noticed.matters)
     surely = noticed.surest_ask >= rules.sure_ask
     of_talk = max((m.confidence for m in scene.heard.reading.meta), default=0.0)
-    talks = scene.act == "talk" and scene.heard.sure and scene.heard.intent not in rules.beside
+    is_beside = scene.heard.intent in rules.beside
+    talks = scene.act == "talk" and scene.heard.sure and not is_beside
     only_tells = not (noticed.asks_something or noticed.quotes)
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
@@ -171,7 +172,7 @@ def _needed(scene: Scene) -> float:
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
         (rules.taken, _moves_the_order(scene)),
-        (rules.elsewhere, elsewhere or (scene.heard.sure and scene.heard.intent in rules.beside)),
+        (rules.elsewhere, elsewhere or (scene.heard.sure and is_beside)),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.plainly_asked, bool(noticed.asks) and noticed.surest_ask >= rules.plain_ask),
         (rules.named, answers_what_is_named(memory, noticed)),

@@ -195,7 +195,7 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
 def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
     """The matters heard, likeliest first; and the likeliest one that comes near, where none is sure."""
     known = catalogue().matters
-    told = {fact.field for fact in heard.reading.facts if fact.strength != Strength.CLAIMED.value}
+    told = {f.field: str(f.value) for f in heard.reading.facts if f.strength != Strength.CLAIMED.value}
     # what somebody tells outright as facts may be all that makes the matter, and may be all that stands against it
     stated = {f.field: str(f.value) for f in heard.reading.facts if f.strength == Strength.STATED.value}
     use = used(stated)
@@ -204,22 +204,22 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         # (nor is a card that is being closed one that nobody opened, where nothing new is told)
         use = _ACTIVATED
     things, kept = heard.reading.things, leads.keeps if leads is not None else ()
-    unnamed = {m.name for m in catalogue().guarded if m.name != lead and not m.may_be_heard(things, told)}
+    unnamed = {m.name for m in catalogue().guarded if m.name != lead and not m.may_be_heard(things, told.keys())}
     possible = {
         name: matter
         for name, matter in known.items()
         if not (name in unnamed or (matter.danger and name in kept))
-        and told.isdisjoint(matter.ruled_out_by)
+        and told.keys().isdisjoint(matter.ruled_out_by)
         and stated.items().isdisjoint(matter.denied_by.items())
         and (use is None or not _is_of_other_use(matter, use))
     }
     found = {m.name: m.confidence for m in heard.reading.matters if m.name in possible}
     holders = {clause.holder for clause in heard.reading.clauses}
-    signed = [m.name for m in catalogue().signed if m.name in possible and m.is_made_by(stated, things, holders)]
-    found |= {name: max(found.get(name, 0.0), bound("beside")) for name in signed}
+    signed = [m for m in catalogue().signed if m.name in possible]
+    made = [m.name for m in signed if m.is_made_by(stated, things, holders)]
+    found |= {name: max(found.get(name, 0.0), bound("beside")) for name in made}
     # (what only follows from their words backs a matter that was heard at all)
-    told_of = {f.field: str(f.value) for f in heard.reading.facts if f.strength != Strength.CLAIMED.value}
-    backed = [m.name for m in catalogue().signed if m.name in possible and m.is_signed_by(told_of)]
+    backed = [m.name for m in signed if m.is_signed_by(told)]
     found |= {n: max(found[n], bound("told")) for n in backed if found.get(n, 0.0) >= bound("near")}
     found = _opened_on_its_way(found, leads, stated)
     found |= of_holder(found, heard.reading)

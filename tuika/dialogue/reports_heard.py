@@ -19,8 +19,8 @@ SAID_BY_THEM = frozenset({REFUSED, "promised", "no_answer"})
 BARE = 2
 #: The family of orders.
 _ORDER = "order"
-#: The event of another card being meant; surer than that nothing is.
-_OTHER_CARD, _NEVER = "other_card", 1.1
+#: The event of another card being meant.
+_OTHER_CARD = "other_card"
 #: The event of wanting no refund any more.
 _KEEPS = "changed_mind"
 #: The event of a card frozen, a password changed.
@@ -57,14 +57,14 @@ def events_of(reading: Reading, lead: str | None, case: Case | None = None) -> t
         if name == _KEEPS and _is_of_their_answer(reading):
             # (「剩下的不退了」 is what they say, and no wish to keep it)
             return bound("beside")
-        if name == _OTHER_CARD and reading.they_spoke():
-            # (「客服说我还有一张卡」 is what they say)
-            return _NEVER
         return bound("event_in_story" if in_story and name in slow else "event")
 
     in_danger = leads is not None and leads.danger
     in_danger = in_danger or any(known.danger and m.confidence >= bound("near") for m, known in _with_matter(reading))
     heard = [e.name for e in without_kept_on(reading, leads) if e.confidence >= least(e.name)]
+    if reading.they_spoke():
+        # (「客服说我还有一张卡」 is what they say)
+        heard = [name for name in heard if name != _OTHER_CARD]
     # (a card that is frozen is good news only to somebody whose money is being taken)
     heard = [name for name in heard if name != _SECURED or in_danger]
     if in_danger and _TO_THE_POLICE.intersection(heard) and _TICKET in heard and len(reading.clauses) > 1:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from ..knowledge import book
 from ..matters.load import catalogue
-from ..matters.model import Advice, DirectAnswer
+from ..matters.model import Advice
 from ..speech.cards import Copy, CopyCard
 from ..speech.message import Message
 from ..speech.wording import context, render
@@ -55,9 +53,8 @@ def text_of(template: str, memory: Memory) -> str:
 def layer_message(advice: Advice, name: str, memory: Memory, before: tuple[str, ...] = ()) -> Message:
     """A part of the advice as a bubble; what is to be said to somebody can be copied."""
     text = layer_text(advice, name, memory)
-    whole = "\n".join([*before, text])
     if name != "copy" or advice.copy is None:
-        return Message(whole)
+        return Message("\n".join([*before, text]))
     said = spoken_last(memory)
     first = tuple(Copy.of(frame("say_now"), words) for words in said)
     copy = Copy.of(text.partition("\n")[0], text_of(advice.copy, memory))
@@ -71,21 +68,11 @@ _SENTENCE = 8
 
 def spoken_last(memory: Memory) -> tuple[str, ...]:
     """The sentences that the exchange answered last tells the person to say; none where other help came after it."""
-    answer = answer_by_key(memory.thread.latest)
+    answer = catalogue().exchanged.get(memory.thread.latest or "")
     if answer is None:
         return ()
     pieces = text_of(answer.say, memory).split("「")[1:]
     return tuple(dict.fromkeys(words for piece in pieces if len(words := piece.partition("」")[0]) >= _SENTENCE))
-
-
-@lru_cache(maxsize=1)
-def _by_key() -> Mapping[str, DirectAnswer]:
-    return {answer.key: answer for exchange in catalogue().exchanges.values() for answer in exchange.answers}
-
-
-def answer_by_key(key: str | None) -> DirectAnswer | None:
-    """The answer of an exchange with this key; ``None`` where there is none (any more)."""
-    return _by_key().get(key or "")
 
 
 def layer_text(advice: Advice, name: str, memory: Memory) -> str:

@@ -44,6 +44,11 @@ class Catalogue:
         """The matters that facts told outright make, or a thing that is named."""
         return tuple(m for m in self.matters.values() if m.signs or m.named_by)
 
+    @cached_property
+    def exchanged(self) -> Mapping[str, DirectAnswer]:
+        """The answers of all exchanges by key."""
+        return {answer.key: answer for exchange in self.exchanges.values() for answer in exchange.answers}
+
 
 def _among(when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The matters that may lead: those named, those of a group (``advising.yaml``) and those of a family."""

@@ -5,23 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Protocol
 
-
-class Known(Protocol):
-    """What decides it, of a case; ``None`` where it is not known."""
-
-    @property
-    def activated(self) -> str | None:
-        """Whether the card was activated."""
-
-    @property
-    def payee(self) -> str | None:
-        """Who was paid."""
-
-    @property
-    def parcel_stage(self) -> str | None:
-        """Where the parcel is."""
+from ..facts.case import Case
 
 
 @dataclass(frozen=True)
@@ -61,22 +46,24 @@ _SEVERAL = re.compile(r"[两几多]张|那张|那一?单|另一|两单|各是|�
 _ENDS = "。；"
 
 
-def one_side(text: str, known: Known) -> str:
+def one_side(text: str, known: Case) -> str:
     """``text`` without the sentences that hold only for what is known not to be so; unchanged where none would be left.
 
     A sentence ends at 。 or ；. What stands inside 「」 is to be said as it is.
     """
     if _SEVERAL.search(text):
         return text
-    lines = (_kept(line, known) for line in text.split("\n"))
+    against = [side.begins for side in _SIDES if getattr(known, side.field) in side.unless]
+    lines = (_kept(line, against) for line in text.split("\n"))
     left = [line for line in lines if line]
     return "\n".join(left) if left else text
 
 
-def _kept(line: str, known: Known) -> str:
+def _kept(line: str, against: Collection[re.Pattern[str]]) -> str:
+    """The line without the sentences that begin as one of ``against`` does."""
     bare = line.lstrip()
     sentences = _sentences(bare)
-    kept = [sentence for sentence in sentences if not _is_of_other_side(sentence, known)]
+    kept = [sentence for sentence in sentences if not any(begins.match(sentence) for begins in against)]
     if len(kept) == len(sentences):
         return line
     joined = "".join(kept)
@@ -92,7 +79,3 @@ def _sentences(line: str) -> list[str]:
             found.append(line[begun : at + 1])
             begun = at + 1
     return [*found, line[begun:]] if begun < len(line) else found
-
-
-def _is_of_other_side(sentence: str, known: Known) -> bool:
-    return any(side.begins.match(sentence) and getattr(known, side.field) in side.unless for side in _SIDES)
