@@ -121,6 +121,24 @@ def is_only_ill(text: str) -> bool:
     return _ILL.search(text) is not None and not speaks_of_death(_WALKS.sub("", text))
 
 
+#: Who says how old they are themselves; anybody of the family in the message.
+_OLD_MYSELF = re.compile(
+    r"(?:我|俺|咱|额|吾|偶|本人)(?:今年|都|已经|也|快|这|是|个|一|人|有|老)*"
+    r"(?:(?:[6-9][0-9]|[六七八九]十[一二三四五六七八九多几]?)(?:岁|多|好几|了|咧|啦|的人|$)"
+    r"|老头|老太|老汉|老婆子|老年人|老人家?|老同志|退休|老师傅|上(?:了)?(?:年纪|岁数)|把年纪)"
+    r"|(?:我|俺|咱)[^,。;!?]{0,4}退休(?:教师|工人|干部|职工|的人|在家)|^(?:老汉|老朽)"
+)
+_ANY_KIN = re.compile(
+    r"(?:我|俺|咱|额|家|个)(?:的|家)?(?:老)?(?:爸|妈|爹|娘|父亲|母亲|爷|奶|姥|婆|公公|丈人|岳|老伴|老头子|婶|姨|姑|叔|舅)|(?:外|家|公|爷)(?:公|婆)"
+    r"|[爸妈爷奶]{2}|父母|父亲|母亲|老人(?:的|办|不|都|接|手)"
+)
+
+
+def is_old_myself(text: str) -> bool:
+    """Whether the speaker is old, and nobody of the family is spoken of."""
+    return _OLD_MYSELF.search(text) is not None and _ANY_KIN.search(text) is None
+
+
 def holder_of(clause: str, earlier: str = "") -> str:
     """``minor`` where a child ordered or paid (``relative`` if grown up), ``company`` where a firm holds the number,
     ``elder`` and ``relative`` where it is said to be theirs, ``deceased`` where the person has died. ``earlier``: the

@@ -33,7 +33,7 @@ from .fixed_words import (
     given_up,
     only_demanded,
 )
-from .holders import DECEASED, speaks_of_death
+from .holders import DECEASED, is_old_myself, speaks_of_death
 from .kinds import ASK, turn_kinds
 from .labelling import SCORES, Scores
 from .ours import names_ours
@@ -249,8 +249,12 @@ class _Assembly:
         }
 
     def _holder(self, row: np.ndarray) -> str:
-        """Whose the card is as the network hears it; that somebody has died must be said in the message."""
+        """Whose the card is as the network hears it; that somebody has died must be said in the message, and who is old
+        themselves speaks of no elder.
+        """
         heard = self._best(row, "h:", 0.4) or "self"
+        if heard == "elder" and is_old_myself(self._text):
+            return "self"
         return heard if heard != DECEASED or speaks_of_death(self._text) else "relative"
 
     def _asked(self, whole: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tuika.dialogue.exchanging import EXCHANGE
+from tuika.dialogue.exchanging import EXCHANGE, NONE_NEAR
 from tuika.dialogue.reading import HeardFact, Reading, Scored
 from tuika.dialogue.telling import lines_of
 from tuika.knowledge import book
@@ -25,10 +25,12 @@ MATTER = "deposit_back"
 def of(matter: str) -> list[str]:
     """The exchanges in the middle of a matter that are answered whatever is known."""
     known = catalogue().exchanges
-    return [name for name, each in known.items() if each.matters == (matter,) and each.answers[0].when == Condition()]
+    return [name for name, each in known.items() if each.matters == {matter} and each.answers[0].when == Condition()]
 
 
 ONE, OTHER = of(MATTER)[:2]
+#: More than a few characters.
+LONG = "他们说的和当初讲的不一样，我等到今天"
 
 
 def said(answer: DirectAnswer, talk: Talk) -> str:
@@ -77,49 +79,48 @@ def likeness(sure: float) -> float:
     return (math.log(sure / (1 - sure)) - rules.base - rules.apart * 0.1) / rules.like
 
 
+def alone(less: str, more: str) -> float:
+    """How like the only one must be to be surer to fit than one of the bounds asks, and less sure than another."""
+    rules = book().advising.exchange
+    sure = (getattr(rules, less) + getattr(rules, more)) / 2
+    return (math.log(sure / (1 - sure)) - rules.base + rules.apart * NONE_NEAR) / (rules.like + rules.apart)
+
+
 def test_it_must_stand_apart_the_more_the_surer_something_else_was_heard(talk: Talk) -> None:
     rules = book().advising.exchange
     one = likeness((rules.nothing + rules.surely_asked) / 2)
     near = replace(Reading(), alike=(Scored(ONE, one), Scored(OTHER, one - 0.1)))
     asked = replace(reading(asks=("refund_when",)), alike=near.alike)
-    assert EXCHANGE not in talk.hear(asked, intent="nlu_fallback").moves
-    assert talk.hear(near, intent="nlu_fallback").moves[0] == EXCHANGE
+    assert EXCHANGE not in talk.hear(asked, intent="nlu_fallback", text=LONG).moves
+    assert talk.hear(near, intent="nlu_fallback", text=LONG).moves[0] == EXCHANGE
 
 
-def quoted(name: str) -> str:
-    """What the exchange's answer puts between 「」 first."""
-    return first(name).say.partition("「")[2].partition("」")[0]
-
-
-def test_what_it_tells_to_say_stands_behind_the_tap_for_what_to_say(talk: Talk) -> None:
-    spoken = next(name for name in of(MATTER) if len(quoted(name)) > 12 and "{" not in quoted(name))
-    before = texts(talk.hear(Reading(), ("topic", "copy"), intent="inform"))
-    talk.hear(like(spoken), intent="nlu_fallback")
-    tapped = texts(talk.hear(Reading(), ("topic", "copy"), intent="inform"))
-    assert f"「{quoted(spoken)}」" in tapped
-    assert tapped.endswith(before)
+def test_a_few_characters_must_be_liker(talk: Talk) -> None:
+    near = like(ONE, alone("nothing", "in_few"))
+    assert EXCHANGE not in talk.hear(near, intent="nlu_fallback", text="没收到").moves
+    assert talk.hear(near, intent="nlu_fallback", text=LONG).moves[0] == EXCHANGE
 
 
 def test_what_is_surely_said_of_the_talk_itself_is_none(talk: Talk) -> None:
-    turn = talk.hear(like(ONE, likeness(0.8), reading(meta=("insult",))), intent="nlu_fallback")
+    turn = talk.hear(like(ONE, alone("nothing", "surely_talk"), reading(meta=("insult",))), intent="nlu_fallback")
     assert turn.moves[0] == "repair"
     assert talk.memory.thread.lead == MATTER
 
 
 def test_thanks_are_none(talk: Talk) -> None:
-    assert talk.hear(like(ONE, likeness(0.8)), intent="thanks").moves[0] != EXCHANGE
+    assert talk.hear(like(ONE, alone("nothing", "surely_talk")), intent="thanks").moves[0] != EXCHANGE
 
 
 def test_a_fact_put_right_is_none(talk: Talk) -> None:
     talk.hear(Reading(), ("carrier", "联通"))
-    near = like(ONE, likeness(0.8))
+    near = like(ONE, alone("told", "only_facts"))
     assert talk.hear(near, ("carrier", "移动"), text="刚才那家我说错了，卡是另外一家的").moves[0] != EXCHANGE
     assert talk.memory.case.carrier == "移动"
 
 
 def test_signs_of_another_matter_are_none(talk: Talk) -> None:
     heard = replace(reading("iot_card"), facts=(HeardFact("iot", "是", "没号码", "stated"),))
-    assert talk.hear(like(ONE, likeness(0.8), heard), ("iot", "是")).moves[0] != EXCHANGE
+    assert talk.hear(like(ONE, alone("told", "only_facts"), heard), ("iot", "是")).moves[0] != EXCHANGE
     assert talk.memory.thread.lead == "iot_card"
 
 
@@ -141,6 +142,24 @@ def test_the_good_end_is_no_exchange(talk: Talk) -> None:
 def test_one_of_another_matter_is_none_of_this(talk: Talk) -> None:
     turn = talk.hear(like(of("close_deceased")[0]), intent="nlu_fallback")
     assert EXCHANGE not in turn.moves
+
+
+def test_one_lent_to_the_matter_is_answered_where_it_is_likely_enough(talk: Talk) -> None:
+    lent = next(n for n, e in catalogue().exchanges.items() if MATTER in e.matters and not n.startswith(f"{MATTER}/"))
+    less = book().advising.exchange.lent
+    rather = replace(Reading(), alike=(Scored(lent, 0.8), Scored(ONE, 0.8 - less / 2)))
+    assert talk.hear(rather, intent="nlu_fallback").messages[0].text == said(first(ONE), talk)
+    turn = talk.hear(replace(Reading(), alike=(Scored(lent, 0.8), Scored(OTHER, 0.4))), intent="nlu_fallback")
+    assert turn.moves[0] == EXCHANGE
+    assert turn.messages[0].text in {said(answer, talk) for answer in catalogue().exchanges[lent].answers}
+
+
+def test_after_a_warning_an_earlier_matter_is_gone_on_with(talk: Talk) -> None:
+    talk.hear(reading("card_trading"))
+    assert talk.memory.thread.lead == "card_trading"
+    turn = talk.hear(like(ONE), intent="nlu_fallback", text=LONG)
+    assert turn.moves[0] == EXCHANGE
+    assert talk.memory.thread.lead == MATTER
 
 
 def test_it_does_not_begin_a_talk() -> None:

@@ -110,6 +110,23 @@ def test_of_something_else_the_other_side_names_no_carrier(talk: Talk) -> None:
     assert talk.memory.case.carrier is None
 
 
+@pytest.mark.parametrize(
+    ("acts", "matter", "carrier"),
+    [
+        (("tell", "ask"), "not_as_sold", "联通"),
+        (("tell", "quote"), "not_as_sold", None),
+        (("tell",), "scam_live", None),
+    ],
+)
+def test_who_tells_what_was_promised_names_the_only_carrier(
+    talk: Talk, acts: tuple[str, ...], matter: str, carrier: str | None
+) -> None:
+    claimed = HeardFact("carrier", "联通", "联通", "claimed")
+    clauses = tuple(HeardClause("广告上说的", 0, 5, act, "user", "") for act in acts)
+    talk.hear(replace(reading(matter), facts=(claimed,), clauses=clauses))
+    assert talk.memory.case.carrier == carrier
+
+
 def test_not_wanting_to_use_it_any_more_ends_no_talk(talk: Talk) -> None:
     talk.hear(reading("not_as_sold"))
     talk.memory = talk.memory.but(asked=None)

@@ -164,11 +164,20 @@ def test_who_wonders_what_it_costs_tells_of_no_danger() -> None:
         matters=(Scored("refund_agent", 0.31),),
         asks=(Scored("is_free", 0.71),),
     )
-    talk = Talk()
-    talk.hear(reading("refund_late"))
-    assert talk.hear(asks, text="退卡要收费吗").memory.thread.lead == "refund_late"
+    assert Talk().hear(asks, text="退卡要收费吗").memory.thread.lead != "refund_agent"
     told_ = replace(asks, clauses=(HeardClause("他要收费", 0, 4, "quote", "other", "self"),))
-    assert talk.hear(told_, text="他要收费").memory.thread.lead == "refund_agent"
+    assert Talk().hear(told_, text="他要收费").memory.thread.lead == "refund_agent"
+
+
+@pytest.mark.parametrize(
+    ("lead", "sure", "turned"),
+    [("unordered_addon", 0.6, False), ("unordered_addon", 0.75, True), ("dunning", 0.6, True)],
+)
+def test_in_the_middle_of_a_case_a_danger_must_be_heard_well(lead: str, sure: float, turned: bool) -> None:
+    talk = Talk()
+    talk.hear(reading(lead))
+    turn = talk.hear(Reading(matters=(Scored("scam_live", sure),)), text="我爸拦我，说大过年的别闹")
+    assert (turn.memory.thread.lead == "scam_live") is turned
 
 
 def test_what_is_guessed_of_a_number_in_use_does_not_follow_on_an_order() -> None:

@@ -55,7 +55,7 @@ STORED: dict[str, tuple[Any, Any]] = {
     "mentioned": (frozenset({"共享屏幕", "国外"}), ["共享屏幕", "国外"]),
     "answered": (("call_police", "is_scam"), ["call_police", "is_scam"]),
     "given": (frozenset({"1f2e3d4c", "deposit_back/own"}), ["1f2e3d4c", "deposit_back/own"]),
-    "latest": ("1f2e3d4c", "1f2e3d4c"),
+    "lately": (("1f2e3d4c", "5a6b7c8d"), ["1f2e3d4c", "5a6b7c8d"]),
 }
 #: The name in the store, where it is not the field's.
 NAMES = {"asked": "requested_slot"}

@@ -252,7 +252,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         )
         helped = (Message("\n".join(first)),) if first else ()
         given = turn.memory.thread.given | {_key(now_held)}
-        turn = then_say(turn.but(advised=now_held, given=given, latest=None), (*helped, *more))
+        turn = then_say(turn.but(advised=now_held, given=given, lately=()), (*helped, *more))
         if not (matter.from_table or matter.danger):
             # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
             turn = replace(turn, marks=turn.marks | {"planned"})

@@ -24,6 +24,7 @@ from .conditions import standing
 from .direct import answers_what_is_named
 from .held import lead_matter
 from .kinds import corrects
+from .lately import LOOKED_BACK
 from .memory import Advised, Memory, Turn
 from .planned import stays_as_it_is
 from .reading import Scored
@@ -49,7 +50,8 @@ def take_exchange(scene: Scene) -> Turn:
     assert found is not None
     answer, taken = found
     memory = _with_advice(taken.memory)
-    memory = memory.but(given=memory.thread.given | {answer.key}, latest=answer.key, misses=0)
+    lately = (*memory.thread.lately, answer.key)[-LOOKED_BACK:]
+    memory = memory.but(given=memory.thread.given | {answer.key}, lately=lately, misses=0)
     lines = render(answer.say, **context(memory.case))
     put_right = (
         (Message(frame("corrected", labels=labels_of(taken.corrected, scene.today))),) if taken.corrected else ()
@@ -122,18 +124,50 @@ def _moves_the_order(scene: Scene) -> bool:
 
 
 def _found(scene: Scene) -> tuple[DirectAnswer, Taken] | None:
-    """The answer of the exchange that the message is likest, of those of the matter that leads, and what the message
-    tells, taken in; it must be likelier to fit than what else was heard.
+    """The answer of the exchange that the message is likest, and what the message tells, taken in; it must be likelier
+    to fit than what else was heard. The exchange is one of the matter that leads, or of one that was spoken of before
+    (a warning came between), where that is far likelier.
     """
-    if not scene.heard.reading.alike or not _is_open_to_it(scene):
+    alike, thread = scene.heard.reading.alike, scene.memory.thread
+    if not alike or not _is_open_to_it(scene):
         return None
-    lead, known = scene.memory.thread.lead, catalogue().exchanges
-    near = [e for e in scene.heard.reading.alike if e.name in known and lead in known[e.name].matters]
-    if not near or _likelihood(near, scene.heard.reading.alike) < _needed(scene):
+    needed, back = _needed(scene), book().advising.exchange.back
+    before = [name for name in reversed(thread.matters) if name != thread.lead]
+    found = [_likeliest(scene, thread.lead, needed), *(_likeliest(scene, name, max(needed, back)) for name in before)]
+    here, earlier = found[0], max((f for f in found[1:] if f is not None), key=lambda f: f[0], default=None)
+    if earlier is not None and (here is None or earlier[0] > here[0] + _FAR):
+        here = earlier
+    return here[1:] if here is not None else None
+
+
+#: How much likelier the exchange of an earlier matter must be than that of the one that leads.
+_FAR = 0.15
+
+
+def _likeliest(scene: Scene, lead: str | None, least: float) -> tuple[float, DirectAnswer, Taken] | None:
+    """How likely the likest exchange in the middle of this matter is to fit, its answer, and what the message tells,
+    taken in with this matter leading; none that is not so likely at ``least``.
+    """
+    alike = scene.heard.reading.alike
+    near = _of_matter(alike, lead)
+    likely = _likelihood(near, alike) if near else 0.0
+    if not near or likely < least:
         return None
     taken = _taken(scene)
-    answer = _fitting(known[near[0].name], standing(taken.memory.thread), scene.memory.thread.given)
-    return (answer, taken) if answer is not None else None
+    taken = replace(taken, memory=taken.memory.but(lead=lead))
+    answer = _fitting(catalogue().exchanges[near[0].name], standing(taken.memory.thread), scene.memory.thread.given)
+    return (likely, answer, taken) if answer is not None else None
+
+
+def _of_matter(alike: Sequence[Scored], lead: str | None) -> list[Scored]:
+    """The exchanges that are said in the middle of a matter, likest first; those that were written for another one, and
+    are right in this as well, count as so much less like.
+    """
+    known, lent = catalogue().exchanges, book().advising.exchange.lent
+    said = [e for e in alike if e.name in known and lead in known[e.name].matters]
+    own = f"{lead}/"
+    counted = [e if e.name.startswith(own) else replace(e, confidence=e.confidence - lent) for e in said]
+    return sorted(counted, key=lambda e: -e.confidence)
 
 
 def _fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> DirectAnswer | None:
@@ -143,7 +177,7 @@ def _fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> Dire
 
 
 #: How like the next exchange is where no other was told at all.
-_NONE_NEAR = 0.2
+NONE_NEAR = 0.2
 
 
 def _likelihood(near: list[Scored], told: Sequence[Scored]) -> float:
@@ -151,7 +185,7 @@ def _likelihood(near: list[Scored], told: Sequence[Scored]) -> float:
     those that were ``told``, no more is known than that it is no liker than the least of them.
     """
     rules = book().advising.exchange
-    least = min((other.confidence for other in told if other != near[0]), default=_NONE_NEAR)
+    least = min((other.confidence for other in told if other != near[0]), default=NONE_NEAR)
     apart = near[0].confidence - (near[1].confidence if len(near) > 1 else least)
     return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * apart)))
 
@@ -175,6 +209,7 @@ def _needed(scene: Scene) -> float:
         (rules.elsewhere, elsewhere or (scene.heard.sure and is_beside)),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.plainly_asked, bool(noticed.asks) and noticed.surest_ask >= rules.plain_ask),
+        (rules.in_few, len(scene.heard.text) <= rules.few),
         (rules.named, answers_what_is_named(memory, noticed)),
         (rules.told, bool(scene.facts.told) and not (noticed.asks or noticed.events)),
         (rules.reported, bool(noticed.events)),

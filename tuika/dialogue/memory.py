@@ -148,7 +148,7 @@ class Thread:
         mentioned: the things named so far that some text waits for.
         answered: questions that were answered, by topic.
         given: the answers and the help that were given, by their keys: nobody is told the same twice in the same words.
-        latest: the key of the exchange's answer that was given last, where no other help came after it.
+        lately: the keys of the exchanges' answers that were given last, since the help that came before them.
     """
 
     case: Case = field(default_factory=Case)
@@ -160,7 +160,7 @@ class Thread:
     mentioned: frozenset[str] = frozenset()
     answered: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
-    latest: str | None = None
+    lately: tuple[str, ...] = ()
     asked: str | None = None
     questions: tuple[Asked, ...] = ()
     shown: Shown | None = None

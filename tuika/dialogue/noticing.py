@@ -168,7 +168,7 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     is_aside = len(found) < len(asked) and bool(asked) and asked[0] not in found
     # a bare question that is only half heard is still a question, whatever its intent by itself would stand for
     is_short = len(reading.clauses) <= BARE
-    is_told = any(m.confidence >= _needed(catalogue().matters[m.name]) for m in reading.matters)
+    is_told = any(m.confidence >= _needed(catalogue().matters[m.name], lead) for m in reading.matters)
     is_bare = "ask" in reading.acts() and is_short and not is_told
     # who wants what an intent stands for (「我要投诉」) asks how to, in the middle of a case
     wants = lead is not None and reading.acts() == {"want"} and is_short and not told
@@ -247,13 +247,14 @@ def _matters(heard: Heard, denied: frozenset[str], lead: str | None) -> tuple[tu
         found |= of_holder(found, heard.reading)
     if lead is None:
         found = with_stage(found, {stated.get("card_stage"), stated.get("parcel_stage")}, heard.reading)
-    sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name])]
+    sure = [Scored(name, c) for name, c in found.items() if c >= _needed(known[name], lead)]
     sure = without_outside(sure, found)
     likeliest = heard.reading.asks[:1]
     alarmed = any(a.name in book().advising.alarm and a.confidence >= bound("ask") for a in likeliest)
     near = {n: c for n, c in found.items() if c >= bound("near") and (alarmed or not known[n].danger)}
     near = {n: c for n, c in near.items() if _agrees(known[n], stated)}
-    if not any(known[m.name].danger for m in sure) and not heard.reading.wonders():
+    half_heard = alarmed or not _stands(lead)
+    if half_heard and not any(known[m.name].danger for m in sure) and not heard.reading.wonders():
         sure += [Scored(name, c) for name, c in _half_heard_danger(_not_kept(said, lead), alarmed=alarmed).items()]
     near = without_death(ours_first(near), holders)
     nearest = () if sure else tuple(Scored(n, c) for n, c in near.items() if c == max(near.values()))
@@ -300,6 +301,10 @@ def _not_kept(found: Mapping[str, float], lead: str | None) -> dict[str, float]:
     return {n: c for n, c in found.items() if leads is None or n not in leads.sounds_like}
 
 
+#: Families of matters that swindlers prey on: a number that was stopped, a name that was used.
+_DREW_SWINDLERS = frozenset({"stopped", "identity"})
+
+
 def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str, float]:
     """The danger that was heard less surely than one should be, where it is far likelier than anything else, or where
     several dangers together are sure: the questions of an order would help that person less. Who asks whether it is one
@@ -320,11 +325,21 @@ def _half_heard_danger(found: Mapping[str, float], *, alarmed: bool) -> dict[str
     return {name: dangers[name]} if apart or together or asked else {}
 
 
-def _needed(matter: Matter) -> float:
-    """How sure a matter must be; a life in danger counts where it is half heard."""
+def _needed(matter: Matter, lead: str | None) -> float:
+    """How sure a matter must be; a life in danger counts where it is half heard, another danger in the middle of a case
+    that has nothing of it must be surer.
+    """
     if matter.name == book().advising.first_of_all:
         return bound("life")
-    return bound("danger" if matter.danger else "matter")
+    if not matter.danger:
+        return bound("matter")
+    return bound("danger_amid" if _stands(lead) else "danger")
+
+
+def _stands(lead: str | None) -> bool:
+    """Whether a case leads in which swindlers are no more likely than elsewhere."""
+    leads = catalogue().matters.get(lead or "")
+    return leads is not None and leads.is_case and not leads.danger and leads.family not in _DREW_SWINDLERS
 
 
 def _over(found: tuple[Scored, ...], least: float) -> tuple[str, ...]:

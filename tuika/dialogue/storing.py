@@ -12,7 +12,6 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from string import hexdigits
 from typing import Any
 
 from ..facts.case import Case
@@ -120,7 +119,7 @@ def _thread_to_json(thread: Thread, is_open: bool) -> dict[str, Any]:
         "mentioned": sorted(thread.mentioned),
         "answered": list(thread.answered),
         "given": sorted(thread.given),
-        "latest": thread.latest,
+        "lately": list(thread.lately),
     }
     return {name: value for name, value in rest.items() if value not in (None, [], {})}
 
@@ -143,7 +142,7 @@ def _thread_from_json(known: Mapping[str, Any]) -> Thread:
         mentioned=_names(known.get("mentioned")),
         answered=_ordered(known.get("answered")),
         given=_names(known.get("given")),
-        latest=_key(known.get("latest")),
+        lately=_ordered(known.get("lately")),
     )
 
 
@@ -165,11 +164,6 @@ def _ordered(value: Any) -> tuple[str, ...]:
 def _pairs(value: Any) -> list[tuple[str, str]]:
     pairs = [entry for entry in _lists(value) if len(entry) == 2 and all(isinstance(e, str) for e in entry)]
     return [(first, second) for first, second in pairs[-_MOST_NAMES:]]
-
-
-def _key(value: Any) -> str | None:
-    """The key of an answer (hexadecimal)."""
-    return value if isinstance(value, str) and value and set(value) <= set(hexdigits) else None
 
 
 def _text(value: Any) -> str | None:

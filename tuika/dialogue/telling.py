@@ -11,11 +11,14 @@ from ..speech.cards import Copy, CopyCard
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .conditions import standing
+from .lately import kept_lately, spoken_lately, steps_lately
 from .memory import Memory
 from .taps import tap_label
 
 #: How long a line may be, characters.
 _LINE = 60
+#: How many steps are told, or things to keep, where the matter has no more of its own.
+_MOST_PARTS = 6
 
 
 def frame(name: str, **words: Any) -> str:
@@ -55,24 +58,11 @@ def layer_message(advice: Advice, name: str, memory: Memory, before: tuple[str, 
     text = layer_text(advice, name, memory)
     if name != "copy" or advice.copy is None:
         return Message("\n".join([*before, text]))
-    said = spoken_last(memory)
+    said = spoken_lately(memory)
     first = tuple(Copy.of(frame("say_now"), words) for words in said)
     copy = Copy.of(text.partition("\n")[0], text_of(advice.copy, memory))
     lines = [line for words in said for line in (frame("say_now"), f"「{words}」")]
     return Message("\n".join([*before, *lines, text]), card=CopyCard(before, (*first, copy), ()))
-
-
-#: So long words between 「」 are a sentence to be said, and no name.
-_SENTENCE = 8
-
-
-def spoken_last(memory: Memory) -> tuple[str, ...]:
-    """The sentences that the exchange answered last tells the person to say; none where other help came after it."""
-    answer = catalogue().exchanged.get(memory.thread.latest or "")
-    if answer is None:
-        return ()
-    pieces = text_of(answer.say, memory).split("「")[1:]
-    return tuple(dict.fromkeys(words for piece in pieces if len(words := piece.partition("」")[0]) >= _SENTENCE))
 
 
 def layer_text(advice: Advice, name: str, memory: Memory) -> str:
@@ -84,7 +74,9 @@ def layer_text(advice: Advice, name: str, memory: Memory) -> str:
     if not isinstance(value, tuple):
         return frame("next_rung") + text_of(value, memory)
     numbered = name == "steps"
-    lines = [f"{n}. {text_of(v, memory)}" if numbered else f"· {text_of(v, memory)}" for n, v in enumerate(value, 1)]
+    first = steps_lately(memory) if numbered else kept_lately(memory)
+    told = [*first, *(text_of(v, memory) for v in value)][: max(len(value), _MOST_PARTS)]
+    lines = [f"{n}. {text}" if numbered else f"· {text}" for n, text in enumerate(told, 1)]
     if not numbered:
         return "\n".join([f"{title}：", *lines])
     warn = [text_of(advice.warn, memory)] if advice.warn else []

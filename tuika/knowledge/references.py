@@ -111,6 +111,8 @@ def _exchanges(name: str, spoken: ExchangesFile, names: Names, lists: _Known) ->
         yield Finding(file, (), f"没有叫「{name}」的事由", name, matters)
     for key, spec in spoken.exchanges().items():
         yield from _walk(file, spec, (key,), names)
+        for group in set(spec.group) - set(lists["groups"]):
+            yield Finding(file, (key, "group"), f"advising.yaml 的 groups 里没有「{group}」", group, lists["groups"])
         if known and key not in worded:
             yield Finding(file, (key,), f"data/exchanges/{name}.tsv 里没有「{key}」的说法")
         if spec.answers[-1].when:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from ..knowledge import book
-from ..knowledge.models.advising import AdviceSpec, AnswerSpec, MatterFile
+from ..knowledge.models.advising import AdviceSpec, AnswerSpec, ExchangeSpec, MatterFile
 from .model import Advice, Condition, DirectAnswer, Exchange, Matter, Reminder, Topic
 
 
@@ -45,9 +45,9 @@ class Catalogue:
         return tuple(m for m in self.matters.values() if m.signs or m.named_by)
 
     @cached_property
-    def exchanged(self) -> Mapping[str, DirectAnswer]:
-        """The answers of all exchanges by key."""
-        return {answer.key: answer for exchange in self.exchanges.values() for answer in exchange.answers}
+    def exchanged(self) -> Mapping[str, tuple[Exchange, DirectAnswer]]:
+        """The answers of all exchanges by key, each with the exchange that it is one of."""
+        return {answer.key: (exchange, answer) for exchange in self.exchanges.values() for answer in exchange.answers}
 
 
 def _among(when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -136,7 +136,13 @@ def catalogue() -> Catalogue:
 def _exchanges() -> Mapping[str, Exchange]:
     """All exchanges by name."""
     return {
-        f"{name}/{key}": Exchange(spec.matter or (name,), _answers(spec.answers))
+        f"{name}/{key}": Exchange(_told_amid(name, spec), _answers(spec.answers), spec.step, spec.copy_, spec.keep)
         for name, spoken in book().exchanges.items()
         for key, spec in spoken.exchanges().items()
     }
+
+
+def _told_amid(name: str, spec: ExchangeSpec) -> frozenset[str]:
+    """The matters in whose middle it is said: the file's own, those that are named, those of the groups."""
+    groups = book().advising.groups
+    return frozenset((name, *spec.matter, *(other for group in spec.group for other in groups[group])))

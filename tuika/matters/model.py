@@ -152,10 +152,17 @@ class DirectAnswer:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What people say on in the middle of one of these matters, and what is answered to it, the first that fits."""
+    """What people say on in the middle of one of these matters, and what is answered to it, the first that fits.
 
-    matters: tuple[str, ...]
+    Attributes:
+        step, copy, keep: what is to be done next, to be said to the other side, and to be kept; behind the taps.
+    """
+
+    matters: frozenset[str]
     answers: tuple[DirectAnswer, ...]
+    step: str | None = None
+    copy: str | None = None
+    keep: str | None = None
 
 
 #: Whose it is.

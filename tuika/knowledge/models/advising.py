@@ -18,6 +18,7 @@ class Bounds(Model):
     """How sure something must be to count as heard, 0 to 1."""
 
     danger: float = Field(ge=0, le=1)
+    danger_amid: float = Field(ge=0, le=1)
     life: float = Field(ge=0, le=1)
     matter: float = Field(ge=0, le=1)
     told: float = Field(ge=0, le=1)
@@ -38,14 +39,17 @@ class ExchangeBounds(Model):
     """How likely it must be that an exchange (``exchanges/``) answers the message, by what else was heard of it.
 
     How likely it is follows from how ``like`` it is and how far it stands ``apart`` from the next (a logistic, with
-    ``base``). ``nothing`` else was heard; a question was ``asked``, ``surely_asked`` (from ``sure_ask`` on), or
-    ``plainly_asked`` (from ``plain_ask``); a thing is ``named`` that has an answer; something was ``reported``, or
-    facts ``told``; it sounds like a matter ``elsewhere``, or has an intent ``beside`` ours; it only moves an order,
-    whose plan has ``taken`` it as a rule; the message holds ``only_facts``, or only puts one right; it is said of the
-    ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on.
+    ``base``); one that was written for another matter and ``lent`` to this counts as so much less like. ``nothing``
+    else was heard; a question was ``asked``, ``surely_asked`` (from ``sure_ask`` on), or ``plainly_asked`` (from
+    ``plain_ask``); the message has no more than ``few`` characters (``in_few``); a thing is ``named`` that has an
+    answer; something was ``reported``, or facts ``told``; it sounds like a matter ``elsewhere``, or has an intent
+    ``beside`` ours; it only moves an order, whose plan has ``taken`` it as a rule; the message holds ``only_facts``, or
+    only puts one right; it is said of the ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on.
     """
 
     base: float
+    lent: float = Field(ge=0, lt=1)
+    back: float = Field(gt=0, lt=1)
     like: float = Field(gt=0)
     apart: float = Field(gt=0)
     nothing: float = Field(gt=0, lt=1)
@@ -54,6 +58,8 @@ class ExchangeBounds(Model):
     surely_asked: float = Field(gt=0, lt=1)
     plain_ask: float = Field(gt=0, lt=1)
     plainly_asked: float = Field(gt=0, lt=1)
+    few: int = Field(gt=0)
+    in_few: float = Field(gt=0, lt=1)
     named: float = Field(gt=0, lt=1)
     reported: float = Field(gt=0, lt=1)
     told: float = Field(gt=0, lt=1)
@@ -363,10 +369,16 @@ class TopicsFile(Model):
 class ExchangeSpec(Model):
     """What people say on in the middle of a matter, and what is answered to it; the words are in ``data/exchanges``.
 
-    ``matter``: the matters in whose middle it is said; the file's own where none is named.
+    ``matter``, ``group``: the matters, and the groups of matters (``advising.yaml``), in whose middle it is said and
+    answered in these words as well as in that of the file. ``step``, ``copy``, ``keep``: a line each, what is to be
+    done next, to be said to the other side, and to be kept, whichever answer was given.
     """
 
     matter: tuple[Text, ...] = Field((), ref="matter")
+    group: tuple[Text, ...] = ()
+    step: Text | None = Field(None, names=CONTEXT)
+    copy_: Text | None = Field(None, alias="copy", names=CONTEXT)
+    keep: Text | None = Field(None, names=CONTEXT)
     answers: tuple[AnswerSpec, ...]
 
 
