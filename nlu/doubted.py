@@ -30,7 +30,7 @@ _NEED_NOT = re.compile(
     r"^[^,。;!?]{0,6}(?:(?:能不能|可不可以|可以|能)(?:先)?不|要不要|用不用|必须|非得|一定要?)(?:先)?(?:给|付|充|交|存)"
 )
 _SHALL = re.compile(
-    r"(?:提示|显示|页面写|要求|必须|非要|不)(?:我|要|需|得|先|着){0,3}$"
+    r"(?:提示|显示|页面写|要求|必须|非要|不|最多|顶多|愿意|只肯)(?:我|要|需|得|先|着){0,3}$"
     r"|请(?:您|你)?(?:于|在|尽快|及时|务必|先)[^,。;!?]{0,18}$"
     r"|(?:让|叫|要|喊|催|逼)(?:我|俺|咱|他|她)[^,。;!?了]{0,4}$|(?:该不该|要不要|用不用|能不能)[^,。;!?了]{0,3}$"
 )
@@ -39,6 +39,8 @@ _OTHER_FEE = re.compile(r"加急费|解冻|验证费|认证金|刷流水|疏通|
 #: Money that came to the person was not paid by them.
 _TO_ME = re.compile(r"(?:给|转|发|打|返|补贴?|送)(?:了|过)?(?:我|俺|咱)|(?:补|返|退)(?:给)?你")
 _BY_ME = re.compile(r"(?:我|俺|咱)(?:就|又|先|才|当时|直接|用|拿|已经)?(?:微信|支付宝|现金)?(?:给|付|转|交|扫|充|打)")
+#: 「抖音那单付了10块 支付宝的没要钱」.
+_FOR_NOTHING = re.compile(r"^(?:的|那[单个张笔]|里?领的)(?:也|都|就|是|倒)?(?:没|不)[要花收付用]钱")
 #: What was given before, or for taking the card, is no refund.
 _AT_FIRST = re.compile(r"(?:之前|当初|当时|以前|那会儿?|开始|办卡时?|拉我)[^,。;!?退]{0,8}$")
 #: The verb between what is said of a sum and the sum.
@@ -81,7 +83,7 @@ def _payee(place: Place) -> bool:
 
 def _method(place: Place) -> bool:
     said = f"{place.before}{place.words}{place.after}"
-    return _TO_ME.search(said) is not None and _BY_ME.search(said) is None
+    return bool(_FOR_NOTHING.match(place.after) or (_TO_ME.search(said) and not _BY_ME.search(said)))
 
 
 #: A face that was filmed while a form was filled in, and never sent off, has opened nothing.

@@ -62,7 +62,13 @@ _I_PAID = re.compile(r"(?:(?<![给跟帮替])(?:我|俺)|也|就|又|才)(?:给|
 _LOOKS_UP = re.compile(r"查|看|搜|网站上写")
 _FILES = re.compile(r"投|申诉|填|交|提|递|报")
 #: What is taken away and is no complaint.
-_STALL = re.compile(r"(?:摊|店|柜|链接|广告|页面|商品|厂|公司|代理|活动)[^,。;!?]{0,4}撤")
+#: (and what was only agreed to: 「一口答应撤」)
+_STALL = re.compile(
+    r"(?:摊|店|柜|链接|广告|页面|商品|厂|公司|代理|活动)[^,。;!?]{0,4}撤|(?:答应|同意|说好|肯)[^,。;!?了]{0,6}撤(?!了|掉|过|完|回了)"
+)
+#: Who is told that it takes a visit each has made none: 「他说各跑一趟」.
+_TO_GO = re.compile(r"(?:各|再|还得|还要|得|要|必须|[说讲让叫])[^,。;!?我了过]{0,6}跑[^,。;!?了过]{0,3}趟")
+_WENT = re.compile(r"(?:去|跑|到)[^,。;!?]{0,3}(?:了|过)|白跑")
 #: A signature on paper, a number signed for nobody.
 #: (nor is a parcel fetched where its code came, or where a man put his papers away: 「取件码收到了」)
 _SIGNATURE = re.compile(
@@ -158,6 +164,7 @@ _OF_ELSE = {
     "complained_12315": (_OTHER_LINE, _THAT_LINE),
     "complained_platform": (_RULED, None),
     "withdrew": (_STALL, None),
+    "visited": (_TO_GO, _WENT),
     "signed_for": (_SIGNATURE, None),
     "refused_parcel": (_CARRIED_OFF, _PARCEL),
     "reported_police": (_POLICE_ASKS, None),
@@ -196,6 +203,8 @@ _ONCE_PAID = re.compile(r"(?:交|付|还|补|缴)了[,]?(?:是不是|是否|算�
 _THEY_WANT = re.compile(
     r"(?:让|叫|要|喊|求|劝|催)(?:我|俺|咱)[^。;!?]{0,12}(?:撤|别(?:再)?投诉|不要(?:再)?投诉)|(?:先|去)把[^,。;!?]{0,6}撤(?:了|掉)?[^,。;!?]{0,3}(?:才|再|就)"
     r"|[你您](?:就|先|去|把|赶紧){0,2}[^,。;!?]{0,6}撤|[说讲][^。;!?]{0,16}撤(?:诉|掉|销)?了?[^,。;!?]{0,6}(?:到账|退|打|给|返)"
+    # (nor was what was agreed to and not yet done)
+    r"|(?:答应|同意|说好)[^;!?]{0,8}撤[^;!?]{0,8}没(?:有)?(?:去|真)?(?:点|按|提交|操作|撤|弄|确认)"
 )
 _I_WITHDREW = re.compile(
     r"(?:我|俺)(?:已经|就|都|也|刚|后来|只好|手快)?(?:把[^,。;!?]{0,6})?撤(?:了|掉了)(?![^,。;!?]{0,6}(?:到账|退|就|才|马上))"

@@ -29,13 +29,13 @@ _WAS_PLAN = re.compile(rf"(?<![0-9.]){_SUM}(?:块钱?|元)?的?套餐(?:被|就|
 _ITSELF = re.compile(r"[老原]?套餐|月租|原来|以前|原先|早先|从前|之前|本来|一直")
 #: What it was said to be (「说月租29」, 「宣传的19」), and what is charged, right behind (「这个月扣了59」).
 _SAID = re.compile(
-    r"(?:说(?:[好是的]|只要)?|讲[好的]?|宣传的?|写[的着]|广告上?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)[就只是]{0,2}"
+    r"(?:说(?:[好是的]|只要)?|讲[好的]?|宣传的?|写[的着]|广告上?|主播(?:嘴里|喊)的?|号称|承诺|(?:套餐|月租)(?:明明|本来|应该|写的)[就只是]{0,2}"
     r"|(?:原来|以前|原先|早先|从前|之前|本来|一直|(?:老|原)套餐)(?![没不])[都就才只是要]{0,2}(?:[一每]个?月)?)"
     rf"[^,。;!?0-9一二三四五六七八九十充返退送给押付交存违余剩欠买花打]{{0,3}}{_SUM}(?![0-9.个号天年g%兆m点张次岁人条分小折遍回开]|[一二三四五六七八九十百](?!个?月)|月(?!租))"
 )
 _CHARGED = re.compile(rf"(?:[扣收变涨成]|一?看是)[成到了我的是为]{{0,2}}{_SUM}{_END}")
 #: What may not stand between the two: a stop, a denial, another sum (a month, or so much data, is none).
-_APART = re.compile(r"[。;!?没不]|(?:[0-9]|[一二三四五六七八九十](?!看))(?!个?月|g|[0-9一二三四五六七八九十])")
+_APART = re.compile(r"[。;!?没不]|(?:[0-9]|[一二三四五六七八九十](?!看))(?!个?月|年|g|[0-9一二三四五六七八九十])")
 #: So far the one stands from the other.
 _ON = 36
 #: How long it has been so, which stands between (「这俩月都一个月扣59」).
@@ -90,7 +90,7 @@ _AROUND, _NEAR = 24, 8
 #: What was charged by mistake is no fee (「月租又扣错20块」); what an advert says was agreed (「传单写着19元每月」).
 _BY_MISTAKE = re.compile(r"(?:[扣收]错|错[扣收]|乱[扣收]|多[扣收])(?:了|我|的){0,3}$")
 _ADVERT = re.compile(
-    r"(?:宣传(?:单|页|图)?|广告|传单|海报|页面|直播间?|主播|短?视频|那张纸|下单时|推销)[^。;!?扣收]{0,12}(?:写|说|讲|标|承诺|喊)"
+    r"(?:宣传(?:单|页|图)?|广告|传单|海报|页面|直播间?|主播|短?视频|那张纸|下单时|推销)[^。;!?扣收]{0,12}(?:写|说|讲|标|承诺|喊|嘴里)"
     r"[着的了是好]?[^,。;!?扣收变0-9]{0,10}$"
 )
 
@@ -118,7 +118,7 @@ def besides(found: list[Entity], text: str) -> list[Entity]:
 _FROM_TO = re.compile(
     r"(?P<first>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:起|开始的?)?"
     r"(?:[就一直都每个月多扣收交了我]{0,8}|每个?月多[^。;!?]{0,12}),?[到至]"
-    r"(?:(?P<last>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|现在|这个?月|今天|目前)"
+    r"(?:(?P<last>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月|现在|[这上]个?月|今天|目前)"
 )
 _OF_CHARGES = re.compile(r"[扣收]|账单|每个?月多")
 
@@ -128,7 +128,10 @@ def _months_charged(text: str, month: int) -> list[Entity]:
     span = _FROM_TO.search(text)
     if span is None or _OF_CHARGES.search(text, max(0, span.start() - _BACK), span.end() + _BACK) is None:
         return []
-    first, last = amounts.number(span["first"]), amounts.number(span["last"]) if span["last"] else month
+    first, last = (
+        amounts.number(span["first"]),
+        amounts.number(span["last"]) if span["last"] else month - span[0].endswith(("上月", "上个月")),
+    )
     if first is None or last is None or not 0 < first <= _YEAR or not 0 < last <= _YEAR:
         return []
     return [Entity("charged_months", int(last - first) % _YEAR + 1, *span.span())]

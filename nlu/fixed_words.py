@@ -9,6 +9,7 @@ import re
 
 from . import lexicon
 from .money_told import BOTH_CAME
+from .shown_screen import is_shown, is_shown_to_one_who_calls, is_threatened_on_the_phone
 from .told_apart import is_hired_to_refund
 
 #: Event -> how it is told that it was done.
@@ -365,11 +366,12 @@ def alarms(text: str) -> list[str]:
     given = _GAVE.search(text) and (_ROBBED.search(text) or _SHARED.search(text))
     given = given or (_DEMANDS.search(text) and _GAVE_IT.search(text))
     given = given or _INSTALLED.search(text) or _CODE_TOLD.search(text) or _TOLD_CODE.search(text)
-    gave = bool(given) and not is_hired_to_refund(text)
+    gave = (bool(given) or is_shown(text)) and not is_hired_to_refund(text)
     accused = _ACCUSES.search(text) is not None and _REALLY_STOPPED.search(text) is None
     accused = accused or any(each.search(text) for each in (_KEPT_APART, _ON_THE_LINE))
     accused = accused or all(each.search(text) for each in _SETS_A_TERM)
-    wanted = not gave and (wants_a_code(text) or accused)
+    watched = is_shown_to_one_who_calls(text) or is_threatened_on_the_phone(text)
+    wanted = not gave and (wants_a_code(text) or accused or watched)
     robbed = ["scam_live"] if wanted or _ROBBED_OF_MUCH.search(text) else []
     return [*found, *(["gave_secret"] if gave else []), *robbed]
 

@@ -43,3 +43,19 @@ _SERVICE = re.compile(
 def is_fee_of_service(place: Place) -> bool:
     """Whether the fee is that of a service that the clause before names (「开了个会员,每月20」)."""
     return not place.before.strip("每一个月都要扣收费") and _SERVICE.search(place.earlier) is not None
+
+
+#: A card set against the one that is told of: 「老卡用了十年 新卡才用两个月」, 「我爸那张每个月58 我这张19」.
+_OLD_ONE = re.compile(r"(?:老|旧|原来|原先|以前)(?:的|那)?(?:张|个)?(?:卡|号码?)[^,。;!?]{0,4}$")
+_NEW_ONE = re.compile(r"新(?:的|卡|号|办|领|开)[^,。;!?]{0,8}[0-9一二两三四五六七八九十半俩仨]")
+_KINS_ONE = re.compile(r"[爸妈哥姐弟妹婆公友事]的?(?:那|这)?(?:张|个)?(?:卡|号)?[^,。;!?]{0,4}$")
+_THIS_ONE = re.compile(
+    r"我(?:的|这|自己)(?:张|个|那张|那个|这张)?(?:卡|号)?[^,。;!?]{0,5}[0-9一二两三四五六七八九十半俩仨]"
+)
+
+
+def is_of_another(place: Place) -> bool:
+    """Whether a number is told of another card, to set it against the one that the next clause tells of."""
+    if _OLD_ONE.search(place.before):
+        return _NEW_ONE.search(place.later) is not None
+    return _KINS_ONE.search(place.before) is not None and _THIS_ONE.search(place.later) is not None

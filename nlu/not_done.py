@@ -13,16 +13,19 @@ from .place import Place
 _THEN_THEY_WILL = re.compile(
     r"^(?:块钱?|元|块[0-9]|的?保证金|的?押金)?(?:就|才|便|即可|马上|立马|立刻|包|保证|可以|能)(?:给|能|可以|放|帮|肯|让|行|解|销|退|办|发|恢复|复|开|通|过|撤|不(?:用|再|追|影响))"
     r"(?![^,。;!?]{0,6}了)"
+    # 「720给了立马盖章」
+    r"|^(?:块钱?|元)?[给付交转]了(?:就|才|立马|马上|立刻|当场){1,2}(?:给|能|可以|放|帮|让|解|销|退|办|开|盖|签|结)(?![^,。;!?]{0,8}了)"
     r"|^(?:块钱?|元)?(?:销户|销号|解封|解约|放行|放人|了结|结案|两清)"
 )
 _DONE = re.compile(r"了|过")
+_HAVING_PAID = tuple(f"{verb}了" for verb in "付给交转充花打掏补扫收扣用存汇缴买")
 #: What happens where it is not paid: 「不交680就影响征信」.
 _UNLESS = re.compile(r"(?:不|没)$|(?:不|没)(?:交|付|给|补|还|转|充)(?:这|那|够|清|齐)?$")
 _OR_ELSE = re.compile(r"^(?:块|元|块钱)?(?:就|会|要|要影响|影响|不|便)")
 #: What is charged, or stopped, where something is left undone: 「不关一个月扣800」; and what is only
 #: booked: 「预约销户成功」.
 _LEFT_UNDONE = re.compile(
-    r"不(?:关|取消|退订|撤|交|缴|收|处理|认证|激活|充|办|配合|还|删|同意|签|开通|解除|注销|销)(?:掉|了|的话)?[^,。;!?]{0,10}$|预约(?:了)?$"
+    r"不(?:关|取消|退订|撤|交|缴|收|处理|认证|激活|充|办|配合|还|删|同意|签|开通|解除|注销|销|弄(?!了)|操作)(?:掉|了|的话)?[^,。;!?]{0,10}$|预约(?:了)?$"
 )
 #: (as they say who would have something for it: 「说我开了会员没关,一个月要扣六百」)
 _THREATENED = re.compile(r"[说讲称][^。;!?]{0,14}[没不](?:关|取消|退订)[^。;!?]{0,8}(?:要|会|将)扣")
@@ -40,12 +43,17 @@ _BOUND_THINGS = re.compile(r"^的(?:东西|账号|帐号|银行|支付宝|微信
 _FOR_SO_MUCH = re.compile(r"^(?:就)?(?:给|付|算)(?:我|你)?[0-9一二两三四五六七八九十百块]")
 _LENDS = re.compile(r"借|租")
 #: A price for so long: 「199用一年」.
-_PRICED = re.compile(r"[0-9块元]用?$")
+_PRICED = re.compile(r"[0-9块元g]用?$")
 #: ... and how soon it gave out: 「299用俩月就慢了」.
 _SHORT_LIVED = re.compile(r"^就(?:慢|断|卡|没|不|限|废)")
 #: Where the card was opened is not where the person is: 「在外省开的」.
 _OPENED_THERE = re.compile(r"^(?:省|地)?(?:开|办|入网|激活|注册)(?:的|出来|过)")
 _HERE = re.compile(r"我(?:现在|人|就|一直)?(?:在|住|待)")
+#: ... nor is where somebody else is: 「我姐人在国外」.
+_IS_THERE = re.compile(
+    r"(?<!我[和跟陪])(?<!我[和跟陪]我)(?:[爸妈爷奶舅姑姨叔伯婶嫂哥姐弟妹儿女他她]|[外老公]公|[外老婆]婆|媳妇|对象|爱人|孩子|朋友|同事|同学|室友|儿子|女儿|本人)"
+    r"们?(?:人|现在|一直|都|也|还|又|常年){0,2}在?$"
+)
 #: An account that was opened with the number is no shop: 「注册淘宝」, 「登进了老刘的淘宝」.
 _SIGNS_IN = re.compile(
     r"(?:注册|登录?(?:进|上|入)?|绑定?|解绑|收)(?:了|的|着|过)?(?:他|她|老[^,。;!?]|前机主|原机主|别人|人家)?(?:的)?$"
@@ -57,7 +65,10 @@ _OWN_YES = re.compile(
 #: ... or what somebody once clicked, said on the telephone or promised by himself: 「说我在电话里答应了」.
 _ONCE_SAID_YES = re.compile(
     r"(?:录音[^。;!?]{0,4}|(?:点(?:了|过|的)|勾|链接|电话里|自己|本人|个人|当时|当初|我(?:都|已经|也|亲口)?)[^,。;!?]{0,5})(?:同意|答应)"
-    r"(?:了|过|的){0,2}(?:$|[,。;!?]|就[是算])|就[是算]同意"
+    r"(?:了|过|的){0,2}(?:$|[,。;!?]|就[是算])|(?:就[是算]|等于|视为)同意|我[^,。;!?]{0,10}(?:同意|答应)(?:过|了?(?:协议|条款|规则|须知))[^,。;!?]{0,8}$"
+    # (nor does anybody of the family who is against it speak for them: 「我妈不让销」)
+    r"|(?:(?<![客小学])[爸妈爷奶舅姑姨嫂婶]|[外老公]公|[外老婆]婆|(?<![小学大姐哥])[哥姐弟妹]|(?<!大)叔|媳妇|对象|爱人|家里人?|儿子|女儿|孩子|老人|老(?:头子?|爷子|太太))"
+    r"(?:他|她)?(?:也|就|还|都|硬|是|非|死活|说|又){0,2}不(?:让|肯|准|许|同意|答应)[^,。;!?]{0,10}$"
 )
 #: Not used any more, which was used: 「三年前出来打工就没用过了」.
 _NO_MORE = re.compile(r"^(?:它|这号|那号)?了")
@@ -76,7 +87,7 @@ def _is_price_of_help(place: Place) -> bool:
         return False
     wanted = _THEN_THEY_WILL.match(place.after)
     threatened = _UNLESS.search(place.before) and _OR_ELSE.match(place.after)
-    return bool(wanted or threatened) and not place.before.endswith("了")
+    return bool(wanted or threatened) and not place.before.endswith(_HAVING_PAID)
 
 
 def _is_left_undone(place: Place) -> bool:
@@ -126,7 +137,10 @@ def _is_priced(place: Place) -> bool:
 
 
 def _is_opened_there(place: Place) -> bool:
-    return _OPENED_THERE.match(place.after) is not None and _HERE.search(place.before) is None
+    there = _OPENED_THERE.match(place.after) or (
+        "在" in place.before[-1:] + place.words and _IS_THERE.search(place.before)
+    )
+    return bool(there) and _HERE.search(place.before) is None
 
 
 def _is_account(place: Place) -> bool:

@@ -15,6 +15,10 @@ _NEEDS = {
     ("iot", "是"): re.compile(
         r"没(?:有)?(?:手机)?号|无号|只能(?:上网|连网)|打不了电话|不能打电话|物联|随身wifi|监控|路由|摄像|设备|插卡|车载|定位|(?<!移动)(?<!联通)(?<!电信)(?<!广电)(?<!移动的)(?<!联通的)(?<!电信的)(?<!官方)(?:公众号|小程序)[^,。;!?]{0,6}[充续]|[充续][^,。;!?]{0,6}(?:公众号|小程序)"
     ),
+    # (a hall that does not do it refused no order: 「代理办不了外地的」)
+    ("card_stage", "开卡失败"): re.compile(
+        r"审核|开[卡户]|下单|申请|订单|提交|通过|[没不]过|失败|资质|年龄|[五5]张|配送|发货|地区|不支持|名下|黑名单|[办领]卡|新卡|激活|取消"
+    ),
     ("card_stage", "停机"): re.compile(r"停|复机|锁|断|打不出|用不了|不能用|关了"),
     ("card_stage", "销户中"): re.compile(r"申请|提交|等|审核|预|冻结|受理|流程|正在|在办|办了"),
     ("card_stage", "已销户"): re.compile(r"销|空号|收回|没了|注|办完|退网"),
@@ -33,6 +37,8 @@ _NEEDS = {
         r"说|讲|写|标|宣传|广告|页面|承诺|答应|直播|原来|本来|当初|变|涨|骗|忽悠|不一样|不符|不对|不是|不像|没有|只有|限"
     ),
 }
+#: Who is at home, or away, and is not the user.
+_KIN = r"[爸妈爷奶舅姑姨叔伯婶嫂哥姐弟妹公婆他她儿女]"
 #: (field, value) -> what says something else where the words behind it are not said as well.
 _NOT_WITH = {
     # (what is printed on a card that came says nothing of its use)
@@ -44,8 +50,12 @@ _NOT_WITH = {
     ("card_stage", "已销户"): (
         re.compile(
             r"(?:想|要|去|帮|给|让)(?:我|你|他)?(?:把)?[^,。;!?已了]{0,3}(?:销户|注销|销掉)|销完(?:就|再|才|马上)?(?:全额?)?退"
+            # (nor where it is only told what would come of it: 「不让销,销了就没了」)
+            r"|不(?:让|肯|许|准)(?:我)?(?:销|注销)|销(?:户|号)?了(?:就|会|怕)|现在(?:就)?(?:注销|销)(?:户|号|了|的话|,)"
         ),
-        re.compile(r"已经?[^,。;!?]{0,4}销|(?:注销|销户|销号|销)(?:成功|了|掉了|好了)|空号|收回|没了|办完"),
+        re.compile(
+            r"已经?[^,。;!?]{0,4}销|(?:注销|销户|销号|销)(?:成功|了(?!就|会|怕|,?(?:还|是不是|怎|咋))|掉了|好了)|空号|收回|(?<!就)没了|办完"
+        ),
     ),
     ("card_stage", "停机"): (
         re.compile(r"没(?:有)?停|别停|不停|只(?:给|能|肯|让)停|就(?:把|给)[^,。;!?]{0,4}停"),
@@ -61,8 +71,13 @@ _NOT_WITH = {
     ),
     # (who is abroad only later is here)
     ("place", "外地"): (
-        re.compile(r"留学生|毕业(?:以?后|就)?[^,。;!?]{0,4}回国"),
-        re.compile(r"已经回|人在|在(?:国外|外地|老家)|异地|外省"),
+        # (and somebody else who is away: 「大姨人在国外」)
+        re.compile(
+            rf"留学生|毕业(?:以?后|就)?[^,。;!?]{{0,4}}回国|{_KIN}(?:人|现在|一直|也|都){{0,2}}在(?:国外|外地|外省|境外)"
+        ),
+        re.compile(
+            rf"已经回|(?<!{_KIN})人在|(?:^|我|俺|自己|[,。;!?])(?:现在|一直|都|也){{0,2}}在(?:国外|外地|老家)|异地"
+        ),
     ),
     # (what was filled in and not sent off was given to nobody)
     ("card_stage", "已提交待开卡"): (
@@ -80,9 +95,29 @@ _NOT_WITH = {
         re.compile(r"没(?:少|丢|损失|扣|被扣|转走)|(?<![没未不])(?<!没有)(?:付|交|给|花|充)(?:过|了|完)(?!吗|么|没)"),
         re.compile(r"没(?:有)?(?:付|花|交|给|充)|[一1]分(?:钱)?(?:都|也)?(?:没|不)|免费|0元|白(?:送|给|领)"),
     ),
+    # (who of the family is against it is not the other side)
+    ("complaint_answer", "拒绝了"): (
+        re.compile(rf"{_KIN}(?:也|就|还|都|硬|是|死活){{0,2}}不(?:让|肯|准|许|同意)"),
+        re.compile(
+            r"(?:客服|人工|移动|联通|电信|广电|[他她]们|人家|[商卖店]家|厅|公司|代理|平台)[^,。;!?]{0,8}不(?:让|给|肯|同意|予|能)|拒|驳回"
+        ),
+    ),
+    # (what the user once agreed to is no answer, nor is that the money be paid first a way to settle)
+    ("complaint_answer", "答应了"): (
+        re.compile(r"我[^,。;!?]{0,10}同意(?:过|了?(?:协议|条款|规则|须知))|(?:等于|视为)同意"),
+        re.compile(r"(?:同意|答应|承诺)(?:了|给|我){0,2}(?:退|免|销|返|减|取消)|松口"),
+    ),
+    ("settlement", "单独退"): (
+        re.compile(r"(?:[说讲]|[叫让]他?|[说讲]你)先退"),
+        re.compile(r"单独|单走|一个人|统一|一起|一块|特例|不用等"),
+    ),
+    ("penalty_basis", "没见过条款"): (
+        re.compile(r"入职|工资|报销|劳动合同|通讯(?:补|福利|费)|话费补"),
+        re.compile(r"违约金|合约|在网"),
+    ),
     # (who is told that there is a contract and signed nothing protests: the number is not known to be free)
     ("contract", "没有"): (
-        CLAIMS_CONTRACT,
+        re.compile(rf"{CLAIMS_CONTRACT.pattern}|没(?:有)?签过?(?:任何|什么|一个)?(?:字|名)"),
         re.compile(
             r"(?:查|客服|显示|短信|营业厅|人工|说)[^,。;!?]{0,8}(?:没有?|无)(?:任何|什么|啥)?(?:合约|绑|协议|在网)"
         ),

@@ -69,9 +69,21 @@ _LAST_WEEK = re.compile(
 )
 
 
+#: A parcel that comes is no money that does (「快递还在走,说明天到」); a day after a feast is none (「说春节以后」).
+_COMES = re.compile(r"^(?:就|才|能|会|要|应该){0,2}(?:可以|能)?到(?!账|款)")
+_PARCEL = re.compile(
+    r"(?:快递|包裹|物流|单号|驿站|路上|派[件送]|卡(?!里|上|号)|[发寄](?!消息|短信|信息|微信|火|现|票))(?![^;!?]{0,60}(?:退|钱|款|账|返))"
+)
+_FEAST = re.compile(r"^(?:明年)?(?:春节|过完?年|年)[之以]?后?$")
+_AFTER = re.compile(r"^[之以]?后(?!退|打|给|到|返)")
+
+
 def is_of_last_week(place: Place) -> bool:
-    """Whether the day that was promised lies in the week before."""
-    return _LAST_WEEK.search(place.text) is not None
+    """Whether the day that was promised lies in the week before, is that of a parcel, or no day at all."""
+    if _COMES.match(place.after) and _PARCEL.search(f"{place.earlier},{place.before}"):
+        return True
+    vague = _FEAST.search(place.words) and (place.words.endswith("后") or _AFTER.match(place.after))
+    return bool(vague) or _LAST_WEEK.search(place.text) is not None
 
 
 #: A refund and its looking over, side by side.

@@ -11,7 +11,7 @@ from .carrier_named import is_no_carrier, is_told_apart
 from .doubted import is_doubted
 from .fees_told import is_held_back
 from .money_told import is_pay
-from .not_bought import is_fee_of_service, is_only_spoken_of
+from .not_bought import is_fee_of_service, is_of_another, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
 from .told_apart import is_of_last_week, is_of_refund, is_stood_by, is_taken_for, is_their_refusal, is_thing_given
@@ -243,8 +243,10 @@ def _their_length(place: Place) -> bool:
     return _LENT.search(place.before.removesuffix("用")) is not None and _BORROWS.search(place.before) is not None
 
 
-#: Money that went into a game was not paid for a card.
-_GAME = re.compile(r"(?<!插上打)游戏|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界")
+#: Money that went into a game, or to swindlers, was not paid for a card.
+_GAME = re.compile(
+    r"(?<!插上打)游戏|安全账户|刷单|刷流水|解冻费|认证金|验资|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界"
+)
 #: A number that moves to another carrier (「转了37还在不」) is no money that was transferred.
 _MOVES = re.compile(r"转网|携转|携号|余额")
 #: What is paid only on a condition (「那我交了86以后」).
@@ -378,12 +380,12 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "paid_amount": (_is_other_money, _is_their_deed),
     "topup_amount": (_is_for_service, _is_other_money, _is_their_deed, _is_by_itself),
     "sales_channel": (is_only_spoken_of,),
-    "monthly_fee": (is_fee_of_service,),
+    "monthly_fee": (is_fee_of_service, is_of_another),
     "refunded_amount": (_is_their_deed,),
     "payee": (_is_other_money, _not_money, _is_by_itself, _is_lure),
     "balance_state": (_is_only_to_come,),
     "refund_state": (_is_only_to_come,),
-    "used_months": (_their_length, _is_still_to_use),
+    "used_months": (_their_length, _is_still_to_use, is_of_another),
     "ordered_by": (_of_service, is_taken_for),
     "contract": (_is_protest,),
 }

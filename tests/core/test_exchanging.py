@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tuika.dialogue.exchanging import EXCHANGE, NONE_NEAR
+from tuika.dialogue.alike import NONE_NEAR
+from tuika.dialogue.exchanging import EXCHANGE
 from tuika.dialogue.reading import HeardFact, Reading, Scored
 from tuika.dialogue.telling import lines_of
 from tuika.knowledge import book
@@ -205,3 +206,19 @@ def test_every_answer_has_a_source_and_no_open_place() -> None:
     for name, each in catalogue().exchanges.items():
         assert all(answer.source and "〔" not in answer.say and "您" not in answer.say for answer in each.answers), name
         assert set(each.matters) <= set(catalogue().matters), name
+
+
+@pytest.mark.parametrize("matter", ["scam_live", "gave_secret"])
+def test_with_a_swindler_nothing_is_settled(matter: str) -> None:
+    begun = Talk()
+    begun.hear(reading(matter))
+    told = texts(begun.hear(reading(asks=("settle_accept",)), intent="nlu_fallback", text=LONG))
+    assert book().advising.frame.no_dealings.split("，")[0] in told
+
+
+@pytest.mark.parametrize("matter", ["card_in_my_name", "unordered_parcel"])
+def test_of_the_numbers_in_ones_name_none_is_another_case(matter: str) -> None:
+    begun = Talk()
+    begun.hear(reading(matter))
+    begun.hear(reading(events=("other_card",)), ("carrier", "电信"), text="查回来电信一张，就是我平时用的那张")
+    assert len(begun.memory.threads) == 1

@@ -49,6 +49,17 @@ def test_an_active_card_that_lies_unused_is_active() -> None:
     assert told(facts_of(said_so, None, Case(card_stage="已激活"), TODAY)) == [("activated", "没激活")]
 
 
+def test_how_a_number_had_stopped_leaves_it_gone() -> None:
+    then = Heard(
+        "inform", "那会儿是欠费停的", (Fact("card_stage", "停机", "欠费停的"), Fact("stopped_by", "欠费", "停"))
+    )
+    now = Heard("inform", "没销，停机了", (Fact("card_stage", "停机", "停机了"),))
+    gone = Case(card_stage="已销户")
+    assert told(facts_of(then, None, gone, TODAY)) == [("stopped_by", "欠费")]
+    assert told(facts_of(then, None, Case(), TODAY)) == [("card_stage", "停机"), ("stopped_by", "欠费")]
+    assert told(facts_of(now, None, gone, TODAY)) == [("card_stage", "停机")]
+
+
 MEMBER = Reading(clauses=(clause(holder="relative"),))
 #: What is said; what was asked; what is known; the facts, in order.
 TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]] = {

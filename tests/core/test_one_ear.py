@@ -15,7 +15,7 @@ STILL_HERE = {
     "worries.py": {"worry", "sounds_worried"},
 }
 #: Patterns over our own texts, or masking; none of them decides what a user means.
-OURS = {"one_side.py", "wording.py", "storing.py"}
+OURS = {"one_side.py", "step_done.py", "wording.py", "storing.py"}
 #: Packages that read their own files only, or mask.
 ASIDE = {"knowledge", "redact"}
 

@@ -112,6 +112,12 @@ def test_what_was_not_done_is_not_heard(clause: str) -> None:
         ("那串数字我报了", ["gave_secret"]),
         ("问我要四位数字我说了", ["gave_secret"]),
         ("短信里的码我发给他了", ["gave_secret"]),
+        ("客服让我把手机屏幕共享给他,好退我那笔钱", ["scam_live"]),
+        ("他教我装个开会的软件,说装好才能退款", ["scam_live"]),
+        ("屏已经投过去了,他在看我银行卡", ["gave_secret"]),
+        ("我共享了,他说能看到我余额,让我别挂", ["gave_secret"]),
+        ("这会儿有个专员正跟我通话,说我那卡每月自动扣六百,要帮我关掉", ["scam_live"]),
+        ("刚打来电话说会员到期自动扣费980,不取消就扣", ["scam_live"]),
     ],
 )
 def test_a_danger_is_heard(text: str, found: list[str]) -> None:
@@ -131,6 +137,11 @@ def test_a_danger_is_heard(text: str, found: list[str]) -> None:
         "验证码我自己填的",
         "身份证号报给他了",
         "被骗着办了张卡",
+        "公司开会用的会议软件老卡,流量不够",
+        "孩子上网课投屏费流量",
+        "我没共享屏幕,也没给他钱",
+        "移动来电话说每月自动扣19块是套餐费",
+        "我打电话叫10086把自动续费139关了",
     ],
 )
 def test_what_only_sounds_like_it_is_not(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.holders import holder_of, is_only_ill, speaks_of_death, tells_of_a_death
+from nlu.holders import holder_of, is_old_myself, is_only_ill, speaks_of_death, tells_of_a_death
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ from nlu.holders import holder_of, is_only_ill, speaks_of_death, tells_of_a_deat
         ("儿子才上三年级,自己点了办卡", "minor"),
         ("号在厂子名下,公司名下的卡", "company"),
         ("我舅前年走的", "deceased"),
+        ("我爱人腊月走的", "deceased"),
+        ("当家的前年没了", "deceased"),
         ("我爸五月份走的", "deceased"),
         ("姥爷走了快两年", "deceased"),
         ("我老公不在了", "deceased"),
@@ -27,6 +29,7 @@ from nlu.holders import holder_of, is_only_ill, speaks_of_death, tells_of_a_deat
         ("给娃手表配的卡", ""),
         ("我儿子买了张卡", "minor"),
         ("人没到厅里", ""),
+        ("我爸前年没了消息", ""),
         ("卡找不到了", ""),
     ],
 )
@@ -66,3 +69,18 @@ def test_who_is_ill_is_alive(text: str) -> None:
 )
 def test_who_has_died_is_not_only_ill(text: str) -> None:
     assert not is_only_ill(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("我今年七十三,退休工人", True),
+        ("俺都六十九咧,不会弄这个", True),
+        ("我一个老太婆哪晓得", True),
+        ("我妈今年七十三", False),
+        ("我替我爸问,他八十了", False),
+        ("我付了60块", False),
+    ],
+)
+def test_who_is_old_speaks_of_themselves(text: str, old: bool) -> None:
+    assert is_old_myself(text) is old

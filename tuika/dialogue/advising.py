@@ -21,21 +21,31 @@ from ..redact import redact
 from ..speech.message import Message
 from ..speech.wording import carrier_view, context, render
 from . import beside
+from .alike import begun_with, said_first
 from .bounds import bound
+from .closing import closing, was_closed
 from .conditions import also_from, implied_by, standing
-from .direct import answers_what_is_named, brings_good_news, direct_answers, help_beside, said_once, worry_calmed
+from .direct import (
+    answers_what_is_named,
+    beside_the_answer,
+    brings_good_news,
+    direct_answers,
+    help_beside,
+    said_once,
+    worry_calmed,
+)
 from .enough import is_beside_the_answer, leads_outside, only_asks
 from .following import PLAIN, go_on, was_tried
 from .held import is_assumed, is_taught, lead_matter, matter_is_danger, supposed_lead
 from .layers import with_taps
-from .left_behind import CLOSED, MONEY, is_left_behind, is_still_open
+from .left_behind import CLOSED, is_still_open
 from .memory import Advised, Memory, Turn
 from .noticing import Noticed
 from .planned import behind_help, plan_with, stays_as_it_is
 from .requests import menu
 from .sides import REJECTED, is_of_refund, with_part_paid, with_sum_given
 from .standing import with_noticed, with_refusal
-from .taps import another_tap, sheet_tap
+from .step_done import with_step_done
 from .telling import frame, said, text_of
 from .turning import MISSED, Scene, Taken, sum_wanted, take_in, then_say
 from .wanting import next_ask
@@ -55,15 +65,15 @@ def advise(scene: Scene) -> Turn:
     came = scene.facts.said.get("refunded_amount")
     events = with_part_paid(noticed.events, scene.memory.case, came, noticed.things)
     events = with_sum_given(events, scene.facts.said.keys()) if matter_is_danger(scene.memory) else events
-    noticed = replace(noticed, events=events)
+    noticed = replace(noticed, events=with_step_done(scene, events))
     noticed = replace(noticed, matters=beside.with_payee(scene, noticed))
     if scene.memory.thread.advised is not None and noticed.quotes and answers_what_is_named(scene.memory, noticed):
         # (what the other side says has an answer here: no matter that only comes near leads away)
         noticed = replace(noticed, near=())
     taken = take_noticed(scene, noticed)
     memory = taken.memory
-    answers, memory = direct_answers(memory, noticed, _newly_told(scene, memory))
-    answers = answers or worry_calmed(scene, memory)
+    answers, memory = direct_answers(memory, beside_the_answer(scene, noticed), _newly_told(scene, memory))
+    answers, memory = said_first(scene, memory, noticed) or (answers or worry_calmed(scene, memory), memory)
     asks_law = scene.heard.intent == beside.ASKS_LAW and scene.heard.sure and not beside.has_own_law(memory, noticed)
     cited = provisions(noticed.asks, memory.case) if asks_law else []
     turn = Turn(memory, (*answers, *([law_message(cited)] if cited else [])), marks=_missed(scene, noticed, taken))
@@ -75,12 +85,12 @@ def advise(scene: Scene) -> Turn:
         # (the question that is open stays so)
         again = memory.but(asked=scene.memory.asked)
         return Turn(again, (Message("\n".join(_opening(scene, taken, noticed))),))
-    closing = _closing(scene, noticed)
-    if closing is not None:
+    ending = closing(scene, noticed)
+    if ending is not None:
         # (what was only half heard beside it is no question)
         asks = noticed.asks_something and noticed.surest_ask >= bound("told")
         plain = turn if asks else Turn(memory, ())
-        return then_say(plain, (closing,))
+        return then_say(plain, (ending,))
     return beside.with_law_behind(_helped(scene, turn, taken, noticed))
 
 
@@ -157,44 +167,7 @@ def _moved(case: Case, scene: Scene, noticed: Noticed) -> Case:
     return case
 
 
-#: The event of not wanting it any more: the card is kept, or what is lacking of the money is waived.
-_CHANGED_MIND = "changed_mind"
-#: The state of a closed number; money that is said not to have come back.
-_IS_CLOSED, _NOT_BACK = "已销户", "钱没退"
-
-
-def _was_closed(scene: Scene) -> bool:
-    """Whether the number was closed before, in a talk about money: that began there, and the money is still out."""
-    matter = lead_matter(scene.memory)
-    return scene.memory.case.card_stage == _IS_CLOSED and matter is not None and matter.family == MONEY
-
-
 # ---- the help ---------------------------------------------------------------------------------
-
-
-def _closing(scene: Scene, noticed: Noticed) -> Message | None:
-    """The good end, where one was reported (all in, closed, changed their mind, settled)."""
-    events = book().advising.events
-    ends = [name for name in noticed.events if (name in events and events[name].closes)]
-    if not ends or noticed.danger is not None or book().advising.open_ends.intersection(noticed.events):
-        return None
-    waives = ends == [_CHANGED_MIND] and scene.memory.case.refunded_amount is not None
-    # (of a closed number, a clause that only sounds like a question asks nothing)
-    asks = noticed.asks_something and (CLOSED not in ends or bool(noticed.near_asks))
-    if is_left_behind(scene.memory.thread, noticed) or (asks and noticed.things and not waives):
-        # who asks for something in the same breath has not ended the talk
-        return None
-    begun = scene.memory.thread.is_begun()
-    if not begun and any(m.confidence >= book().advising.bounds.told for m in noticed.matters):
-        # whoever comes with a trouble has not come to say that it is over
-        return None
-    matter, memory = lead_matter(scene.memory), scene.memory
-    if ends == [CLOSED] and (_was_closed(scene) or _NOT_BACK in noticed.things or is_still_open(noticed.matters)):
-        return None
-    reported = memory.thread.reported() | {ends[0]}
-    own = [p for p in matter.plans if ends[0] in p.when.done and reported.issuperset(p.when.done)] if matter else []
-    lines = [render(events[ends[0]].say or "", **context(memory.case)), *(said(p, memory)[0] for p in own[:1])]
-    return Message("\n".join(lines), (sheet_tap(), another_tap()))
 
 
 def _is_next_rung(memory: Memory, noticed: Noticed, advice: Advice) -> bool:
@@ -252,7 +225,7 @@ def _helped(scene: Scene, turn: Turn, taken: Taken, noticed: Noticed) -> Turn:
         )
         helped = (Message("\n".join(first)),) if first else ()
         given = turn.memory.thread.given | {_key(now_held)}
-        turn = then_say(turn.but(advised=now_held, given=given, lately=()), (*helped, *more))
+        turn = then_say(turn.but(advised=now_held, given=given, lately=begun_with(scene, turn)), (*helped, *more))
         if not (matter.from_table or matter.danger):
             # the matter's own way out is a plan given, as the order's is (a danger gets a warning)
             turn = replace(turn, marks=turn.marks | {"planned"})
@@ -369,7 +342,7 @@ def _opening(scene: Scene, taken: Taken, noticed: Noticed) -> list[str]:
     begun = scene.memory.thread.is_begun()
     # what a first story tells is said back with what was noted, and needs no answer
     corrected = {n: v for n, v in taken.corrected.items() if question_of(n) != scene.memory.asked}
-    still = _was_closed(scene) or is_still_open(noticed.matters)
+    still = was_closed(scene) or is_still_open(noticed.matters)
     news = [name for name in noticed.events if not (still and name == CLOSED)]
     for name in news[:1] if begun and not corrected else ():
         words = events[name].say if name in events else None

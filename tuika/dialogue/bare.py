@@ -77,9 +77,15 @@ def _is_count(fact: Fact) -> bool:
 
 #: What is said of a number that is stopped: that it was not opened again; only these words tell of a card never used.
 _NEVER_USED = ("激活", "实名", "插", "拆", "刷脸")
+_HOW_IT_STOPPED = "停的"
 
 
 def is_restoring(fact: Fact, case: Case) -> bool:
-    """Whether 「还没开」 is said of a number that is stopped: it was not opened again, and is no card never used."""
+    """Whether 「还没开」 is said of a number that is stopped: it was not opened again, and is no card never used; or
+    how a number had stopped that is gone by now (「那时候应该是欠费停的」).
+    """
+    is_stopped = (fact.field, fact.value) == ("card_stage", "停机") and _HOW_IT_STOPPED in fact.words
+    if is_stopped and case.card_stage == "已销户":
+        return True
     is_idle = (canonical(fact.field), fact.value) in (("activated", "没激活"), ("card_stage", "已开卡未激活"))
     return is_idle and case.card_stage == "停机" and not any(word in fact.words for word in _NEVER_USED)

@@ -19,7 +19,7 @@ from .memory import Memory, Turn
 from .noticing import Noticed
 from .sides import PART
 from .telling import frame, layer_message, lines_of
-from .turning import Scene
+from .turning import Scene, answers_the_question
 
 #: A direct answer takes the first bubble; more than two at once nobody reads.
 _MOST_ANSWERS = 2
@@ -82,6 +82,8 @@ def direct_answers(
         # an answer to the very thing that is named goes before what the matter says of the topic
         fitting = _fresh([a for a in rows if a.when.holds(place if a.when.named else bare)], memory)
         answer = next((a for a in fitting if a.when.named), None) or next(iter(fitting), None)
+        if topic in book().advising.not_with_swindlers and answer not in own and _is_with_swindlers(matter):
+            answer = DirectAnswer(Condition(), frame("no_dealings"), ("退卡帮项目组",), "high")
         # the words of the advice in hand are the script; elsewhere what fits the situation by itself goes first
         # (but words to somebody whom the message names are others than those to the carrier)
         to_whom = topic == _SCRIPT and not (answer is not None and answer.when.named)
@@ -107,6 +109,17 @@ def direct_answers(
     answered = (*(t for t in memory.thread.answered if t not in given), *given)
     answers = [Message("\n".join(lines_of("\n".join(lines))))] if lines else []
     return [*answers, *parts], memory.but(answered=answered, given=memory.thread.given | said)
+
+
+def beside_the_answer(scene: Scene, noticed: Noticed) -> Noticed:
+    """What was noticed beside the answer to our question: what it names (「短视频里的链接」) asks for nothing."""
+    is_answer = answers_the_question(scene.memory, scene.facts) and not (noticed.asks_something or noticed.quotes)
+    return replace(noticed, things=frozenset()) if is_answer and noticed.danger is None else noticed
+
+
+def _is_with_swindlers(matter: Matter | None) -> bool:
+    """Whether a swindler is at the other end: nothing is to be settled with them, nor claimed from them."""
+    return matter is not None and matter.name in book().advising.swindlers
 
 
 def _fresh(answers: list[DirectAnswer], memory: Memory) -> list[DirectAnswer]:

@@ -6,35 +6,35 @@ message tells is taken in.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ..answers.plan_view import labels_of
 from ..facts.fields import DECIDING
 from ..knowledge import book
 from ..matters.load import catalogue
-from ..matters.model import DirectAnswer, Exchange, Standing
+from ..matters.model import DirectAnswer
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .advising import take_noticed
+from .alike import fitting, likelihood, of_matter
 from .beside import noted
 from .bounds import bound
 from .conditions import standing
 from .direct import answers_what_is_named
-from .held import lead_matter
+from .held import lead_matter, matter_is_danger
 from .kinds import corrects
 from .lately import LOOKED_BACK
 from .memory import Advised, Memory, Turn
 from .planned import stays_as_it_is
-from .reading import Scored
-from .switching import OTHER
+from .switching import OTHER, counts_numbers
 from .telling import frame
 from .turning import PENALTY_SUM, Scene, Taken, answers_the_question, back_to_case, give_plan, then_say
 
 EXCHANGE = "exchange"
 #: What a penalty is worked out from.
 _OF_A_SUM = frozenset({"penalty_basis", "penalty_value"})
+#: The family of numbers in use, which have contracts; the danger of a seller who is gone.
+_IN_USE, _GONE = "in_use", "seller_gone"
 #: What is said of another card.
 _OF_CARDS = frozenset({OTHER, "back_to_card"})
 
@@ -58,7 +58,8 @@ def take_exchange(scene: Scene) -> Turn:
     )
     turn = Turn(memory, (Message(lines), *put_right, *noted(scene, taken)))
     asked = scene.memory.asked
-    if asked is not None and asked not in memory.case.known():
+    # (who told something to our question has answered it as well as they can)
+    if asked is not None and asked not in memory.case.known() and not scene.facts.told:
         return back_to_case(turn.but(asked=asked), scene.now)
     return _with_plan(scene, turn, taken)
 
@@ -99,7 +100,9 @@ def _is_open_to_it(scene: Scene) -> bool:
         return False
     if scene.facts.answered or answers_the_question(memory, scene.facts) or _ends_or_turns(scene):
         return False
-    return noticed.danger is None or noticed.danger.name == thread.lead
+    danger = noticed.danger.name if noticed.danger is not None else None
+    # (that a seller is gone presses nobody: what they say on may be answered first)
+    return danger in (None, thread.lead, _GONE)
 
 
 def _ends_or_turns(scene: Scene) -> bool:
@@ -107,12 +110,14 @@ def _ends_or_turns(scene: Scene) -> bool:
     is answered from an order's plan in hand: what is held against it is countered step by step.
     """
     noticed = scene.noticed
-    if PENALTY_SUM in noticed.asks[:1] or not _OF_A_SUM.isdisjoint(scene.facts.said):
+    matter = lead_matter(scene.memory)
+    of_contract = matter is not None and matter.family == _IN_USE
+    if PENALTY_SUM in noticed.asks[:1] or (of_contract and not _OF_A_SUM.isdisjoint(scene.facts.said)):
         return True
     if scene.heard.sure and (scene.act == "control" or (scene.act == "answer" and scene.memory.shown is not None)):
         return True
     ends = not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
-    return ends or not _OF_CARDS.isdisjoint(noticed.events)
+    return ends or not (_OF_CARDS.isdisjoint(noticed.events) or counts_numbers(lead_matter(scene.memory)))
 
 
 def _moves_the_order(scene: Scene) -> bool:
@@ -149,45 +154,14 @@ def _likeliest(scene: Scene, lead: str | None, least: float) -> tuple[float, Dir
     taken in with this matter leading; none that is not so likely at ``least``.
     """
     alike = scene.heard.reading.alike
-    near = _of_matter(alike, lead)
-    likely = _likelihood(near, alike) if near else 0.0
+    near = of_matter(alike, lead)
+    likely = likelihood(near, alike) if near else 0.0
     if not near or likely < least:
         return None
     taken = _taken(scene)
     taken = replace(taken, memory=taken.memory.but(lead=lead))
-    answer = _fitting(catalogue().exchanges[near[0].name], standing(taken.memory.thread), scene.memory.thread.given)
+    answer = fitting(catalogue().exchanges[near[0].name], standing(taken.memory.thread), scene.memory.thread.given)
     return (likely, answer, taken) if answer is not None else None
-
-
-def _of_matter(alike: Sequence[Scored], lead: str | None) -> list[Scored]:
-    """The exchanges that are said in the middle of a matter, likest first; those that were written for another one, and
-    are right in this as well, count as so much less like.
-    """
-    known, lent = catalogue().exchanges, book().advising.exchange.lent
-    said = [e for e in alike if e.name in known and lead in known[e.name].matters]
-    own = f"{lead}/"
-    counted = [e if e.name.startswith(own) else replace(e, confidence=e.confidence - lent) for e in said]
-    return sorted(counted, key=lambda e: -e.confidence)
-
-
-def _fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> DirectAnswer | None:
-    """The first answer that fits where the case now stands, and was not given before."""
-    fitting = (a for a in exchange.answers if a.when.holds(place) and not _is_of_other_use(a, place))
-    return next((answer for answer in fitting if answer.key not in given), None)
-
-
-#: How like the next exchange is where no other was told at all.
-NONE_NEAR = 0.2
-
-
-def _likelihood(near: list[Scored], told: Sequence[Scored]) -> float:
-    """How likely the first of ``near`` is to be answered rightly by its answer; of the next one, where it is not among
-    those that were ``told``, no more is known than that it is no liker than the least of them.
-    """
-    rules = book().advising.exchange
-    least = min((other.confidence for other in told if other != near[0]), default=NONE_NEAR)
-    apart = near[0].confidence - (near[1].confidence if len(near) > 1 else least)
-    return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * apart)))
 
 
 def _needed(scene: Scene) -> float:
@@ -202,6 +176,7 @@ def _needed(scene: Scene) -> float:
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
         (rules.only_facts, _tells_of_another_matter(scene)),
+        (rules.talk, noticed.danger is not None and noticed.danger.name != memory.thread.lead),
         (rules.only_facts, only_tells and (2 * words >= len(scene.heard.text) or corrects(scene.facts, memory))),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
@@ -209,7 +184,7 @@ def _needed(scene: Scene) -> float:
         (rules.elsewhere, elsewhere or (scene.heard.sure and is_beside)),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.plainly_asked, bool(noticed.asks) and noticed.surest_ask >= rules.plain_ask),
-        (rules.in_few, len(scene.heard.text) <= rules.few),
+        (rules.in_few, len(scene.heard.text) <= rules.few and not matter_is_danger(memory)),
         (rules.named, answers_what_is_named(memory, noticed)),
         (rules.told, bool(scene.facts.told) and not (noticed.asks or noticed.events)),
         (rules.reported, bool(noticed.events)),
@@ -223,9 +198,3 @@ def _tells_of_another_matter(scene: Scene) -> bool:
     told, known = {fact.field: str(fact.value) for fact in scene.facts.told}, catalogue().matters
     others = (known[m.name] for m in scene.noticed.matters if m.name != scene.memory.thread.lead)
     return any(matter.is_signed_by(told) for matter in others)
-
-
-def _is_of_other_use(answer: DirectAnswer, place: Standing) -> bool:
-    """Whether the answer takes a card for unopened that is known to be activated, or the other way round."""
-    use = place.known.get("activated")
-    return use is not None and answer.presumes is not None and answer.presumes != use

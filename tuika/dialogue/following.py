@@ -186,6 +186,10 @@ def _told(scene: Scene, taken: Taken) -> tuple[str, ...]:
     return tuple(message.text for message in noted(scene, taken))
 
 
+#: So short words are taken for an assent, characters.
+_SHORT = 8
+
+
 def _taken_up(scene: Scene, taken: Taken) -> tuple[str, ...]:
     """How words are taken up that ask for nothing which was heard: facts are said back, a question is owned up to."""
     heard, noticed = scene.heard, scene.noticed
@@ -195,4 +199,8 @@ def _taken_up(scene: Scene, taken: Taken) -> tuple[str, ...]:
         return (frame("cannot_tell"),)
     if scene.facts or noticed.matters or not heard.text.strip() or heard.outright or heard.intent in PLAIN:
         return ()
-    return (frame("half_heard" if scene.act is None or noticed.asks_something else "go_on"),)
+    if matter_is_danger(scene.memory):
+        return ()
+    # (of what is told at some length, 「好」 would say that it was understood)
+    is_missed = scene.act is None or noticed.asks_something or len(heard.text) > _SHORT
+    return (frame("half_heard" if is_missed else "go_on"),)

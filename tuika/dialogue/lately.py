@@ -38,6 +38,12 @@ def spoken_lately(memory: Memory) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for piece in pieces if len(words := piece.partition("」")[0]) >= _SENTENCE))
 
 
+def said_last(memory: Memory) -> str | None:
+    """What was answered to the exchange last, filled in; none where other help came after it."""
+    _, answer = next(_lately(memory), (None, None))
+    return None if answer is None else _render(answer.say, memory)
+
+
 def _lately(memory: Memory) -> Iterator[tuple[Exchange, DirectAnswer]]:
     """The exchanges answered last, the latest first, with what was answered."""
     known = catalogue().exchanged

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..knowledge import book
 from ..matters.model import Advice
 from .held import held_advice, lead_matter, matter_is_danger
-from .memory import Turn
+from .memory import Memory, Turn
 from .requests import menu
 from .taps import LAYERS, another_tap, layer_taps, report_taps, sheet_tap
 from .telling import layer_message
@@ -48,6 +49,16 @@ def opened_layer(scene: Scene, name: str) -> Turn | None:
     held, advice = memory.thread.advised, held_advice(memory)
     if held is None or advice is None or name not in LAYERS or not getattr(advice, name):
         return None
-    told = layer_message(advice, name, memory)
+    ended = _when_ended(memory, advice)
+    told = layer_message(advice, name, memory) if ended is None else layer_message(ended, name, memory.but(lately=()))
     memory = memory.but(advised=replace(held, opened=held.opened | {name}))
     return with_taps(Turn(memory, (told,)), advice)
+
+
+def _when_ended(memory: Memory, advice: Advice) -> Advice | None:
+    """The advice as it is when the case has ended well (what was reported last says so): only what is left to do."""
+    done = memory.thread.done
+    ending = book().reminders.endings.get(done[-1].event) if done else None
+    if ending is None:
+        return None
+    return replace(advice, steps=ending.steps, copy=ending.copy_, to=None, keep=ending.keep, up=None, warn=None)

@@ -191,16 +191,16 @@ def _small_talk(scene: Scene) -> Turn:
         return repair.next_step(scene)
     advice = held_advice(memory) if memory.thread.is_helped() else None
     if intent == "chitchat" and advice is not None and not (scene.heard.sure or scene.noticed.asks_something):
-        # what only sounds like chat may be an assent
         return waiting(scene, Turn(memory.but(misses=0), ()), advice)
     name = _BESIDE.get(intent, intent) if memory.thread.is_helped() else intent
-    if name == "chat_beside" and THANKS in scene.noticed.meta:
-        name = "chat_thanked"
+    name = "chat_thanked" if name == "chat_beside" and THANKS in scene.noticed.meta else name
     about = chat_about(memory, scene.noticed) if intent == "chitchat" else None
+    if name == "chat_beside" and about is None and advice is not None and not repair.only_chats(scene):
+        return repair.hears_out(scene)
     known = labels_of(memory.case.known(), scene.today)
     text = words(name, **context(memory.case), known=known) if about is None else about.say
-    message = Message(text, menu() if intent == "greet" else ())
-    return back_to_case(Turn(memory.but(misses=0), (message,)), scene.now)
+    answer = Turn(memory.but(misses=0), (Message(text, menu() if intent == "greet" else ()),))
+    return back_to_case(answer, scene.now)
 
 
 def _is_question(scene: Scene) -> bool:

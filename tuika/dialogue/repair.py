@@ -238,6 +238,20 @@ def next_step(scene: Scene) -> Turn:
     return _one_step(scene, words("listening"))
 
 
+#: What somebody does who only chats.
+_CHATS = frozenset({"social", "answer", "ask", "want", "meta"})
+
+
+def only_chats(scene: Scene) -> bool:
+    """Whether who chats in the middle of a case neither lets off steam nor tells what happened to them."""
+    return scene.heard.reading.acts() <= _CHATS
+
+
+def hears_out(scene: Scene) -> Turn:
+    """What to do now, said to somebody to whom it is too much, or who tells what happened to them."""
+    return _one_step(scene, words("comfort" if "vent" in scene.heard.reading.acts() else "listening"))
+
+
 def _simpler(scene: Scene) -> Turn:
     """One step; of an order in a shop, in words that a child knows."""
     memory, matter, advice = scene.memory, lead_matter(scene.memory), held_advice(scene.memory)

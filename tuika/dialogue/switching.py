@@ -8,6 +8,7 @@ from ..answers.plan_view import labels_of
 from ..facts.fact import Strength
 from ..knowledge import book
 from ..matters.load import catalogue
+from ..matters.model import Matter
 from ..speech.message import Message
 from .advising import advise
 from .bounds import bound
@@ -94,6 +95,11 @@ def now_open(memory: Memory, known: str = "") -> Message:
 _HANGS_ON = "副卡"
 
 
+def counts_numbers(lead: Matter | None) -> bool:
+    """Whether the numbers in one's name are what is spoken of: none of them is a case of its own."""
+    return lead is not None and (lead.family == _IDENTITY or lead.name == _NOT_ORDERED)
+
+
 def is_second_card(scene: Scene) -> bool:
     """Whether somebody who has told of one card begins to tell of another."""
     noticed = scene.noticed
@@ -102,7 +108,7 @@ def is_second_card(scene: Scene) -> bool:
     if lead is not None and lead.danger and not told:
         # several cards given away, or opened by a swindler, are one danger
         return False
-    if lead is not None and lead.family == _IDENTITY and told <= {_IDENTITY}:
+    if counts_numbers(lead) and told <= {_IDENTITY}:
         # nor are several numbers that others opened, or were lent, cases of their own
         return False
     if OTHER not in noticed.events or not scene.memory.thread.is_begun() or _puts_right(scene):
@@ -165,6 +171,8 @@ def _of_the_other(scene: Scene) -> Scene:
 
 #: The family of what others do with one's name or number.
 _IDENTITY = "identity"
+#: A card that came and nobody ordered: whether a number was opened with it is looked up.
+_NOT_ORDERED = "unordered_parcel"
 #: The event of turning to another card.
 OTHER = "other_card"
 

@@ -42,7 +42,9 @@ def tap_label(name: str) -> str:
 
 def report_taps(memory: Memory) -> tuple[QuickReply, ...]:
     """Taps to report what happened since; one that was used is not offered again."""
-    titles, reported = book().advising.taps, memory.thread.reported()
+    titles, done = book().advising.taps, memory.thread.done
+    # (after another step was done, the next one may be)
+    reported = memory.thread.reported() | ({"called"} if done and done[-1].event == "did_step" else set())
     named = {"called": "did", "promised": "promised", "refused": "refused", "paid_in": "paid"}
     return tuple(
         QuickReply(getattr(titles, named[name]), "inform", {"event": name}) for name in _REPORTS if name not in reported

@@ -87,6 +87,11 @@ def situations(book: Book, names: Names) -> Iterator[Finding]:
             yield from never_reached(file, ("asks", topic), answers)
         for intent in matter.intents:
             yield from _named(file, intent, "intent", ("intents",), names)
+    for ending in book.reminders.endings:
+        if ending not in book.advising.events:
+            yield Finding(
+                "reminders", ("endings", ending), f"没有叫「{ending}」的进展", ending, tuple(book.advising.events)
+            )
     for number, reminder in enumerate(book.reminders.reminders):
         yield from _condition("reminders", ("reminders", number), reminder, names, lists)
     for name, spoken in book.exchanges.items():

@@ -31,8 +31,9 @@ class Catalogue:
         plans = [plan.when for matter in self.matters.values() for plan in matter.plans]
         own = [answer.when for matter in self.matters.values() for answer in matter.own_answers]
         general = [answer.when for topic in self.topics.values() for answer in topic.answers]
+        said_on = [answer.when for exchange in self.exchanges.values() for answer in exchange.answers]
         besides = [reminder.when for reminder in self.reminders]
-        return frozenset(name for when in (*plans, *own, *general, *besides) for name in when.mentioned)
+        return frozenset(name for when in (*plans, *own, *general, *said_on, *besides) for name in when.mentioned)
 
     @cached_property
     def guarded(self) -> tuple[Matter, ...]:

@@ -127,6 +127,10 @@ _OF_UNUSED = ("没激活", "别激活", "不激活", "未激活", "拒收", "撤
 _OF_USED = ("激活了", "激活过", "已经激活", "销户", "停机", "激活的")
 
 
+#: Words that are right of nobody else's number.
+_OF_WHOM = {"deceased": ("死亡证明", "去世", "过世"), "minor": ("不追认", "未成年")}
+
+
 @dataclass(frozen=True)
 class DirectAnswer:
     """One answer to a question, and when it is the right one."""
@@ -140,6 +144,11 @@ class DirectAnswer:
     def key(self) -> str:
         """What tells its words from those of other answers, wherever they stand."""
         return hashlib.blake2s(self.say.encode(), digest_size=4).hexdigest()
+
+    @cached_property
+    def whose(self) -> str | None:
+        """Whose number its words take it for (a value of ``holder``): one who died, a child; ``None`` of all others."""
+        return next((holder for holder, words in _OF_WHOM.items() if any(word in self.say for word in words)), None)
 
     @cached_property
     def presumes(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .advising import AdvisingFile, ExchangesFile, MatterFile, RemindersFile, TopicsFile, TopicSpec
+from .advising import AdvisingFile, ExchangesFile, MatterFile, TopicsFile, TopicSpec
 from .answers import (
     EscalationFile,
     EvidenceFile,
@@ -14,6 +14,7 @@ from .answers import (
 )
 from .base import Model
 from .facts import FieldsFile, OrderFile
+from .reminders import RemindersFile
 from .talk import IntentsFile, RepliesFile, TalkFile
 from .trade import CarriersFile, ChannelsFile, ContactsFile, LawFile, PlansFile, RefundsFile
 

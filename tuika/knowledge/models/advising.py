@@ -50,6 +50,7 @@ class ExchangeBounds(Model):
     base: float
     lent: float = Field(ge=0, lt=1)
     back: float = Field(gt=0, lt=1)
+    first: float = Field(gt=0, lt=1)
     like: float = Field(gt=0)
     apart: float = Field(gt=0)
     nothing: float = Field(gt=0, lt=1)
@@ -136,6 +137,7 @@ class AdvisingFrame(Model):
     at_hand: Text
     as_above: Text
     say_now: Text
+    no_dealings: Text
 
 
 class RepairWords(Model):
@@ -146,6 +148,7 @@ class RepairWords(Model):
     simpler: Text
     simplest: Text = template()
     listening: Text
+    comfort: Text
     cannot_do: Text
     helper: Text = words("live_line")
     more: Text
@@ -264,6 +267,8 @@ class AdvisingFile(Sourced):
     of_iot: frozenset[Text] = Field(ref="topic")
     plain: tuple[PlainAsk, ...]
     meant: dict[Text, MeantAsk] = Field(keys="topic")
+    swindlers: frozenset[Text] = Field(ref="matter")
+    not_with_swindlers: frozenset[Text] = Field(ref="topic")
     passed_on: tuple[Text, ...] = Field(ref="field")
     slow: tuple[Text, ...] = Field(ref="report")
     open_ends: frozenset[Text] = Field(ref="report")
@@ -305,20 +310,6 @@ class AnswerSpec(Model):
     say: Text = template()
     source: tuple[Text, ...] = ()
     confidence: Literal["high", "medium", "low"] = "medium"
-
-
-class ReminderSpec(AnswerSpec):
-    """Something to keep in mind besides an advice; not told where one of the words ``told`` stands in it already."""
-
-    told: tuple[Text, ...]
-
-
-class RemindersFile(Model):
-    """``reminders.yaml``: in the order in which they count; at most ``most`` are told at once, under ``title``."""
-
-    most: int = Field(ge=1)
-    title: Text
-    reminders: tuple[ReminderSpec, ...]
 
 
 class MatterFile(Model):

@@ -1,0 +1,82 @@
+"""The exchanges that a message is like (像哪一来一回): how likely each is to be answered rightly, and by what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..knowledge import book
+from ..matters.load import catalogue
+from ..matters.model import DirectAnswer, Exchange, Standing
+from ..speech.message import Message
+from ..speech.wording import context, render
+from .conditions import standing
+from .held import lead_matter
+from .memory import Memory, Turn
+from .noticing import Noticed
+from .reading import Scored
+from .turning import PENALTY_SUM, Scene
+
+
+def of_matter(alike: Sequence[Scored], lead: str | None) -> list[Scored]:
+    """The exchanges that are said in the middle of a matter, likest first; those that were written for another one, and
+    are right in this as well, count as so much less like.
+    """
+    known, lent = catalogue().exchanges, book().advising.exchange.lent
+    said = [e for e in alike if e.name in known and lead in known[e.name].matters]
+    own = f"{lead}/"
+    counted = [e if e.name.startswith(own) else replace(e, confidence=e.confidence - lent) for e in said]
+    return sorted(counted, key=lambda e: -e.confidence)
+
+
+def fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> DirectAnswer | None:
+    """The first answer that fits where the case now stands, and was not given before."""
+    fitting = (a for a in exchange.answers if a.when.holds(place) and not _is_of_other(a, place))
+    return next((answer for answer in fitting if answer.key not in given), None)
+
+
+#: How like the next exchange is where no other was told at all.
+NONE_NEAR = 0.2
+
+
+def likelihood(near: list[Scored], told: Sequence[Scored]) -> float:
+    """How likely the first of ``near`` is to be answered rightly by its answer; of the next one, where it is not among
+    those that were ``told``, no more is known than that it is no liker than the least of them.
+    """
+    rules = book().advising.exchange
+    least = min((other.confidence for other in told if other != near[0]), default=NONE_NEAR)
+    apart = near[0].confidence - (near[1].confidence if len(near) > 1 else least)
+    return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * apart)))
+
+
+def _is_of_other(answer: DirectAnswer, place: Standing) -> bool:
+    """Whether the answer takes a card for unopened that is known to be activated, or the other way round; or speaks of
+    somebody who died, or of a child, where neither is spoken of.
+    """
+    use = place.known.get("activated")
+    of_other_use = use is not None and answer.presumes is not None and answer.presumes != use
+    return of_other_use or (answer.whose is not None and answer.whose != place.known.get("holder"))
+
+
+def said_first(scene: Scene, memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory] | None:
+    """What answers a message that begins a case, where it is very like what people say in the middle of it, and the
+    memory in which that was given; none in a danger, and none to a question that is plainly asked.
+    """
+    rules, matter, alike = book().advising.exchange, lead_matter(memory), scene.heard.reading.alike
+    begins = matter is not None and not (matter.danger or matter.from_table or scene.memory.thread.is_helped())
+    if not begins or noticed.surest_ask >= rules.plain_ask or PENALTY_SUM in noticed.asks[:1]:
+        return None
+    near = of_matter(alike, memory.thread.lead)
+    if not near or likelihood(near, alike) < rules.first:
+        return None
+    answer = fitting(catalogue().exchanges[near[0].name], standing(memory.thread), memory.thread.given)
+    if answer is None:
+        return None
+    kept = memory.but(given=memory.thread.given | {answer.key}, lately=(answer.key,))
+    return [Message(render(answer.say, **context(memory.case)))], kept
+
+
+def begun_with(scene: Scene, turn: Turn) -> tuple[str, ...]:
+    """The exchange that a talk began with; where new help comes later, none counts as answered since."""
+    return () if scene.memory.thread.is_helped() else turn.memory.thread.lately
