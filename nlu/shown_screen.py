@@ -1,7 +1,6 @@
 """Who is asked to show the screen of the phone (共享屏幕), or is on the line with one who will stop a charge: fraud.
 
-No carrier, shop or platform needs to see a screen to pay back; 「不弄就每月自动扣 800」 is the swindler's usual threat
-(``../shared/law``: the police's warnings).
+No carrier, shop or platform needs to see a screen to pay back; 「不弄就每月自动扣 800」 is the swindler's usual threat.
 """
 
 from __future__ import annotations
@@ -30,14 +29,19 @@ _SHOWN = re.compile(
 )
 
 
+def _of_money(text: str) -> bool:
+    """Whether money or a card is spoken of, and no work of one's own."""
+    return _FOR_MONEY.search(text) is not None and _AT_WORK.search(text) is None
+
+
 def is_shown(text: str) -> bool:
     """Whether the screen is shown already to somebody who speaks of money or of a card."""
-    return _SHOWN.search(text) is not None and _FOR_MONEY.search(text) is not None and not _AT_WORK.search(text)
+    return _SHOWN.search(text) is not None and _of_money(text)
 
 
 def is_shown_to_one_who_calls(text: str) -> bool:
     """Whether the screen of the phone is wanted or seen by somebody who speaks of money or of a card."""
-    return _SCREEN.search(text) is not None and _FOR_MONEY.search(text) is not None and not _AT_WORK.search(text)
+    return _SCREEN.search(text) is not None and _of_money(text)
 
 
 def is_threatened_on_the_phone(text: str) -> bool:

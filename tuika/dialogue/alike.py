@@ -32,8 +32,8 @@ def of_matter(alike: Sequence[Scored], lead: str | None) -> list[Scored]:
 
 def fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> DirectAnswer | None:
     """The first answer that fits where the case now stands, and was not given before."""
-    fitting = (a for a in exchange.answers if a.when.holds(place) and not _is_of_other(a, place))
-    return next((answer for answer in fitting if answer.key not in given), None)
+    right = (a for a in exchange.answers if a.when.holds(place) and not _is_of_other(a, place))
+    return next((answer for answer in right if answer.key not in given), None)
 
 
 #: How like the next exchange is where no other was told at all.
@@ -48,6 +48,15 @@ def likelihood(near: list[Scored], told: Sequence[Scored]) -> float:
     least = min((other.confidence for other in told if other != near[0]), default=NONE_NEAR)
     apart = near[0].confidence - (near[1].confidence if len(near) > 1 else least)
     return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * apart)))
+
+
+def likeliest(alike: Sequence[Scored], lead: str | None, least: float) -> tuple[float, Exchange] | None:
+    """The likest exchange in the middle of a matter, behind how likely its answer is to fit; none that is not so likely
+    at ``least``.
+    """
+    near = of_matter(alike, lead)
+    likely = likelihood(near, alike) if near else 0.0
+    return (likely, catalogue().exchanges[near[0].name]) if near and likely >= least else None
 
 
 def _is_of_other(answer: DirectAnswer, place: Standing) -> bool:
@@ -67,10 +76,8 @@ def said_first(scene: Scene, memory: Memory, noticed: Noticed) -> tuple[list[Mes
     begins = matter is not None and not (matter.danger or matter.from_table or scene.memory.thread.is_helped())
     if not begins or noticed.surest_ask >= rules.plain_ask or PENALTY_SUM in noticed.asks[:1]:
         return None
-    near = of_matter(alike, memory.thread.lead)
-    if not near or likelihood(near, alike) < rules.first:
-        return None
-    answer = fitting(catalogue().exchanges[near[0].name], standing(memory.thread), memory.thread.given)
+    found = likeliest(alike, memory.thread.lead, rules.first)
+    answer = fitting(found[1], standing(memory.thread), memory.thread.given) if found is not None else None
     if answer is None:
         return None
     kept = memory.but(given=memory.thread.given | {answer.key}, lately=(answer.key,))

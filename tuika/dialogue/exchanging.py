@@ -16,7 +16,7 @@ from ..matters.model import DirectAnswer
 from ..speech.message import Message
 from ..speech.wording import context, render
 from .advising import take_noticed
-from .alike import fitting, likelihood, of_matter
+from .alike import fitting, likeliest
 from .beside import noted
 from .bounds import bound
 from .conditions import standing
@@ -153,15 +153,13 @@ def _likeliest(scene: Scene, lead: str | None, least: float) -> tuple[float, Dir
     """How likely the likest exchange in the middle of this matter is to fit, its answer, and what the message tells,
     taken in with this matter leading; none that is not so likely at ``least``.
     """
-    alike = scene.heard.reading.alike
-    near = of_matter(alike, lead)
-    likely = likelihood(near, alike) if near else 0.0
-    if not near or likely < least:
+    found = likeliest(scene.heard.reading.alike, lead, least)
+    if found is None:
         return None
     taken = _taken(scene)
     taken = replace(taken, memory=taken.memory.but(lead=lead))
-    answer = fitting(catalogue().exchanges[near[0].name], standing(taken.memory.thread), scene.memory.thread.given)
-    return (likely, answer, taken) if answer is not None else None
+    answer = fitting(found[1], standing(taken.memory.thread), scene.memory.thread.given)
+    return (found[0], answer, taken) if answer is not None else None
 
 
 def _needed(scene: Scene) -> float:

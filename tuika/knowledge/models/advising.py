@@ -44,7 +44,8 @@ class ExchangeBounds(Model):
     ``plain_ask``); the message has no more than ``few`` characters (``in_few``); a thing is ``named`` that has an
     answer; something was ``reported``, or facts ``told``; it sounds like a matter ``elsewhere``, or has an intent
     ``beside`` ours; it only moves an order, whose plan has ``taken`` it as a rule; the message holds ``only_facts``, or
-    only puts one right; it is said of the ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on.
+    only puts one right; it is said of the ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on. So likely
+    (``back``) one of a matter must be that was spoken of before, and (``first``) one that a talk begins with.
     """
 
     base: float
