@@ -1,9 +1,11 @@
-"""What people say on in the middle of a matter (一来一回), heard by likeness: ``data/exchanges``.
+"""What people say on in the middle of a matter (一来一回), and the stories they come with (开口), heard by likeness:
+``data/exchanges``, ``data/openings``.
 
-A file is called as the matter in whose middle it is said; a line is ``name<TAB>words of one person``, some ten lines a
-name. The hidden layers of the network (``nlu.network``), which were taught what questions, reports and troubles are,
-make numbers of each sentence, and a message is like an exchange whose sentences have nearly the same numbers, and share
-its n-grams. What is answered stands under the same name in ``tuika/knowledge/exchanges``.
+A file is called as the matter in whose middle it is said, or that begins with it; a line is
+``name<TAB>words of one person``, some ten lines a name. The hidden layers of the network (``nlu.network``), which were
+taught what questions, reports and troubles are, make numbers of each sentence, and a message is like an exchange whose
+sentences have nearly the same numbers, and share its n-grams. What is answered stands under the same name in
+``tuika/knowledge/exchanges``, or ``openings``.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ import scipy.sparse
 from .network import of_length
 from .shared_grams import SharedGrams
 
-FOLDER = Path(__file__).parent.parent / "data" / "exchanges"
-#: The message property that holds the exchange of which an example is one wording.
-EXCHANGE = "exchange"
+DATA = Path(__file__).parent.parent / "data"
+FOLDER, OPENINGS = DATA / "exchanges", DATA / "openings"
+#: The message properties that hold the exchange, or the opening, of which an example is one wording; the exchanges'
+#: wordings teach the network nothing, those that open a talk teach it their matter.
+EXCHANGE, OPENING = "exchange", "opening"
 #: Directions that are looked at of the hidden layers' numbers, and that are kept: those that tell the exchanges apart
 #: best. Of 4,000 wordings left out, each among some forty exchanges of its matter, 0.63 were nearest to the middle of
 #: their own; 0.58 with those along which the sentences vary most, 0.48 by the two nearest wordings.
@@ -35,8 +39,8 @@ _BY_NUMBERS = 0.5
 _LEAST, _OF_ONE, _MOST = 0.1, 3, 60
 #: Directions looked for beside those that are kept, and steps to find them.
 _SPARE, _TURNS = 16, 3
-#: What an exchange's name begins with among a network's arrays.
-_PREFIX, _GRAMS = "exchanges.", "grams."
+#: What the names of the n-grams' arrays begin with.
+_GRAMS = "grams."
 
 
 class BadExchange(ValueError):
@@ -108,19 +112,19 @@ class Exchanges:
                 found[name] = round(min(1.0, like), 3)
         return found
 
-    def arrays(self) -> dict[str, np.ndarray]:
-        """The exchanges as arrays."""
+    def arrays(self, kind: str) -> dict[str, np.ndarray]:
+        """The exchanges as arrays, called as what they are (``EXCHANGE``, ``OPENING``)."""
         found = {"names": np.array(self.names), "middles": self.middles, "basis": self.basis, "centre": self.centre}
         found |= {f"{_GRAMS}{name}": array for name, array in self.grams.arrays().items()}
-        return {_PREFIX + name: array for name, array in found.items()}
+        return {f"{kind}.{name}": array for name, array in found.items()}
 
     @classmethod
-    def of(cls, arrays: Mapping[str, np.ndarray]) -> Exchanges | None:
-        """The exchanges that these arrays hold; ``None`` where they hold none."""
-        if f"{_PREFIX}names" not in arrays:
+    def of(cls, arrays: Mapping[str, np.ndarray], kind: str) -> Exchanges | None:
+        """The exchanges of a kind that these arrays hold; ``None`` where they hold none."""
+        if f"{kind}.names" not in arrays:
             return None
-        names, middles, basis, centre = (arrays[_PREFIX + name] for name in ("names", "middles", "basis", "centre"))
-        begins = _PREFIX + _GRAMS
+        names, middles, basis, centre = (arrays[f"{kind}.{name}"] for name in ("names", "middles", "basis", "centre"))
+        begins = f"{kind}.{_GRAMS}"
         grams = {name.removeprefix(begins): array for name, array in arrays.items() if name.startswith(begins)}
         return cls(tuple(map(str, names)), middles, basis, centre, SharedGrams.of(grams))
 

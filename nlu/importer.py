@@ -1,5 +1,5 @@
 """Rasa's training data beside its own files: the labelled clauses of ``data/clauses`` (see ``nlu.clause_data``), and
-the wordings of what is said on in the middle of a matter (``nlu.exchanges``).
+the wordings of what is said on in the middle of a matter, or begins it (``nlu.exchanges``).
 
 A whole message is an example of its intent too. A single clause is not: said in the middle of a talk, it leans on what
 was said before, and by itself it teaches the intents wrongly (docs/decisions/007). The labels travel on the example as
@@ -27,7 +27,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import clause_data, exchanges
 from .examples import examples
-from .exchanges import EXCHANGE
+from .exchanges import EXCHANGE, OPENING, OPENINGS
 from .rows import LABELS, NORMAL, ONLY, STANDARD
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "nlu"
@@ -126,7 +126,14 @@ class ClauseImporter(TrainingDataImporter):
     def _examples(self) -> List[Message]:
         labelled = (*clause_data.read(), *clause_data.matters())
         told = [Example({TEXT: text, EXCHANGE: name}) for name, text in exchanges.read()]
-        return [*(example(found) for found in agreed(labelled, _intents_of_old())), *told]
+        begun = [_begun(text, name) for name, text in exchanges.read(OPENINGS)]
+        return [*(example(found) for found in agreed(labelled, _intents_of_old())), *told, *begun]
+
+
+def _begun(text: str, name: str) -> Message:
+    """What a talk begins with, as an example of its matter."""
+    matter = f"m:{name.partition('/')[0]}"
+    return Example({TEXT: text, OPENING: name, LABELS: [matter], ACT: "", ONLY: "m:"})
 
 
 def _intents_of_old() -> Dict[str, str]:

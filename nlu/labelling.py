@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Dict, List
 
 import numpy as np
-import scipy.sparse
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from . import kept
 from .components import IS_CLAUSE, is_typed_intent
-from .exchanges import EXCHANGE, Exchanges
+from .exchanges import EXCHANGE, OPENING, Exchanges
 from .importer import labels_of
 from .kinds import kind_of
 from .network import INTENTS, Examples, Network, fit
@@ -51,7 +50,7 @@ class Scores:
         labels: probabilities of the labels.
         kinds: kind of turn -> how likely it is that one; empty for a clause, which is none by itself.
         topics: question -> how likely it is that one, should the message ask; empty for a clause.
-        alike: exchange -> how like it the message is, likest first; empty for a clause.
+        alike, begins: exchange, opening -> how like it the message is, likest first; empty for a clause.
     """
 
     intents: tuple[str, ...]
@@ -61,6 +60,7 @@ class Scores:
     kinds: Mapping[str, float]
     topics: Mapping[str, float]
     alike: Mapping[str, float]
+    begins: Mapping[str, float]
 
 
 def _told(example: Message) -> tuple[List[str] | None, str]:
@@ -69,6 +69,16 @@ def _told(example: Message) -> tuple[List[str] | None, str]:
         # whose intent is none of ours is not up against anything of ours
         return [OUTSIDE], "m:"
     return labels_of(example), str(example.get(ONLY) or "")
+
+
+def _learned(network: Network, every: List[Message], kind: str) -> Dict[str, np.ndarray]:
+    """The exchanges of this kind as arrays, none where no example is a wording of one."""
+    wordings = [e for e in every if e.get(kind)]
+    if not wordings:
+        return {}
+    grams, numbers = rows(wordings)
+    names = [str(e.get(kind)) for e in wordings]
+    return Exchanges.learned(network.hidden(grams, numbers), grams, names).arrays(kind)
 
 
 def _topic(labels: List[str] | None) -> str:
@@ -87,8 +97,10 @@ class LabelNetwork(FromSources):
         resource: Resource,
         network: Network | None = None,
         exchanges: Exchanges | None = None,
+        openings: Exchanges | None = None,
     ) -> None:
-        self._storage, self._resource, self._network, self._exchanges = model_storage, resource, network, exchanges
+        self._storage, self._resource, self._network = model_storage, resource, network
+        self._exchanges, self._openings = exchanges, openings
         labels = network.labels if network is not None else ()
         self._columns = {label: number for number, label in enumerate(labels)}
 
@@ -115,12 +127,13 @@ class LabelNetwork(FromSources):
         """The trained component."""
         with model_storage.read_from(resource) as folder:
             arrays = kept.read(folder)
-        return cls(model_storage, resource, Network.of(arrays), Exchanges.of(arrays))
+        found = (Exchanges.of(arrays, kind) for kind in (EXCHANGE, OPENING))
+        return cls(model_storage, resource, Network.of(arrays), *found)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples: those of Rasa's own files have an intent, the labelled clauses have labels too."""
         every = in_order(training_data.training_examples)
-        examples, wordings = [e for e in every if not e.get(EXCHANGE)], [e for e in every if e.get(EXCHANGE)]
+        examples = [e for e in every if not e.get(EXCHANGE)]
         told = [_told(example) for example in examples]
         intents = [str(e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) or "") for e in examples]
         sparse, dense = rows(examples)
@@ -130,11 +143,7 @@ class LabelNetwork(FromSources):
         network = fit(Examples(sparse, dense, one_of, labels, only))
         counts = np.bincount(sparse.indices, minlength=sparse.shape[1])
         network = replace(network, projection=network.projection.by_frequency(counts))
-        alike = {}
-        if wordings:
-            names = [str(e.get(EXCHANGE)) for e in wordings]
-            grams, numbers = rows(wordings)
-            alike = Exchanges.learned(network.hidden(grams, numbers), grams, names).arrays()
+        alike = {name: array for kind in (EXCHANGE, OPENING) for name, array in _learned(network, every, kind).items()}
         with self._storage.write_to(self._resource) as folder:
             kept.write(folder, {**network.arrays(), **alike}, _MAPPED)
         return self._resource
@@ -152,13 +161,13 @@ class LabelNetwork(FromSources):
                     for group in (_KINDS, _TOPICS)
                 )
                 intents, odds = self._network.one_of[INTENTS], told.one_of[INTENTS][number]
-                alike = {} if message.get(IS_CLAUSE) else self._alike(hidden[number], sparse[number])
-                message.set(SCORES, Scores(intents, odds, self._columns, told.labels[number], kinds, topics, alike))
+                alike, begins = (
+                    {} if message.get(IS_CLAUSE) or known is None else known.nearest(hidden[number], sparse[number])
+                    for known in (self._exchanges, self._openings)
+                )
+                found = Scores(intents, odds, self._columns, told.labels[number], kinds, topics, alike, begins)
+                message.set(SCORES, found)
         return messages
-
-    def _alike(self, hidden: np.ndarray, sparse: scipy.sparse.csr_matrix) -> Mapping[str, float]:
-        """The exchanges that a message is like, by its hidden numbers and its n-grams."""
-        return self._exchanges.nearest(hidden, sparse) if self._exchanges is not None else {}
 
     def _shares_of(self, group: str, odds: np.ndarray) -> Dict[str, float]:
         """The names of a group with shares that add up to one: the mean of several networks' adds up to less."""

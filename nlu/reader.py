@@ -111,6 +111,7 @@ class ClauseReader(Untrained):
         soft = [f for f in reading.pop("soft") if stands(f["field"], f["value"], text)]
         reading["ours"] = names_ours(text) or asks_of_ours(text, reading["things"])
         reading["alike"] = [{"name": name, "confidence": like} for name, like in whole.alike.items()]
+        reading["begins"] = [{"name": name, "confidence": like} for name, like in whole.begins.items()]
         reading["kinds"] = turn_kinds(whole.kinds, reading["things"], text)
         reading["facts"] = [*facts, *_soft(soft, facts, message.get(REFUSED) or frozenset())]
         message.set(READING, reading, add_to_output=True)

@@ -212,9 +212,10 @@ def _situations() -> Iterator[Entry]:
 
 
 def _spoken(name: str, title: str) -> Iterator[Entry]:
-    found = book().exchanges.get(name)
-    for key, exchange in found.exchanges().items() if found is not None else ():
-        yield from _answers("一来一回", title, key, exchange.answers)
+    for section, files in (("开口", book().openings), ("一来一回", book().exchanges)):
+        found = files.get(name)
+        for key, exchange in found.exchanges().items() if found is not None else ():
+            yield from _answers(section, title, key, exchange.answers)
 
 
 def entries(now: datetime) -> list[Entry]:

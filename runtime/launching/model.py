@@ -25,6 +25,7 @@ SOURCES = (
     "data/**/*.yml",
     "data/clauses/*.tsv",
     "data/exchanges/*.tsv",
+    "data/openings/*.tsv",
     "nlu/*.py",
     "nlu/*.yaml",
     "tuika/knowledge/fields.yaml",

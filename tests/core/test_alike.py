@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tuika.dialogue.alike import fitting
+from tuika.dialogue.reading import Reading, Scored
 from tuika.knowledge import book
 from tuika.matters.load import catalogue
 from tuika.matters.model import Condition, DirectAnswer, Exchange, Standing
@@ -44,6 +47,33 @@ def test_a_talk_may_begin_with_an_exchange() -> None:
     assert texts(turn).startswith(said(catalogue().exchanges[name].answers[0], talk))
     assert talk.memory.thread.advised is not None
     assert talk.memory.thread.lately
+
+
+def test_a_story_with_which_people_come_is_answered_before_the_help() -> None:
+    name = next(n for n, o in catalogue().openings.items() if o.matters == {MATTER} and not o.answers[0].when.values)
+    talk = Talk()
+    turn = talk.hear(replace(reading(MATTER), begins=(Scored(name, 0.9),)))
+    assert texts(turn).startswith(said(catalogue().openings[name].answers[0], talk))
+    assert talk.memory.thread.advised is not None
+    assert talk.memory.thread.lately
+    again = talk.hear(replace(Reading(), begins=(Scored(name, 0.9),)), intent="nlu_fallback")
+    assert said(catalogue().openings[name].answers[0], talk) not in texts(again)
+
+
+def test_of_two_stories_that_are_as_like_neither_is_answered() -> None:
+    one, other = [n for n, o in catalogue().openings.items() if o.matters == {MATTER}][:2]
+    rules = book().advising.opening
+    talk = Talk()
+    turn = talk.hear(replace(reading(MATTER), begins=(Scored(one, 0.9), Scored(other, 0.9 - rules.apart / 2))))
+    for name in (one, other):
+        assert said(catalogue().openings[name].answers[0], talk) not in texts(turn)
+
+
+def test_a_story_of_another_matter_is_not_answered() -> None:
+    name = next(n for n, o in catalogue().openings.items() if MATTER not in o.matters)
+    talk = Talk()
+    turn = talk.hear(replace(reading(MATTER), begins=(Scored(name, 0.9),)))
+    assert said(catalogue().openings[name].answers[0], talk) not in texts(turn)
 
 
 def test_what_is_less_like_begins_with_the_help() -> None:

@@ -19,6 +19,7 @@ from ruamel.yaml import YAML, YAMLError
 from tuika import knowledge
 from tuika.facts.case import Case
 from tuika.knowledge import FILES, Book, book, checking, naming, references, templates
+from tuika.knowledge.models import FOLDERS
 from tuika.knowledge.models.base import VIEWS, Model
 from tuika.knowledge.references import findings
 from tuika.knowledge.yaml_text import read_yaml
@@ -37,10 +38,14 @@ def test_what_templates_may_read_is_what_the_views_have() -> None:
     assert set(book().fields.fields) == set(Case.__dataclass_fields__) - {"unsure", "origins"}
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_schema_for_editors_is_the_models(name: str) -> None:
+@pytest.mark.parametrize(("name", "model"), {**FILES, **FOLDERS}.items())
+def test_the_schema_for_editors_is_the_models(name: str, model: type[Model]) -> None:
     path = knowledge.HERE / "schema" / f"{name}.json"
-    assert json.loads(path.read_text("utf-8")) == json.loads(FILES[name].schema_json()), "run `python -m tuika.schemas`"
+    assert json.loads(path.read_text("utf-8")) == json.loads(model.schema_json()), "run `python -m tuika.schemas`"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_names_its_schema(name: str) -> None:
     first = (knowledge.HERE / f"{name}.yaml").read_text("utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=schema/{name}.json"
 

@@ -1,4 +1,4 @@
-"""What is said on in the middle of a matter is heard by likeness, and its wordings are fit to be compared with."""
+"""What is said on in the middle of a matter, or begins it, is heard by likeness; its wordings are fit for that."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import scipy.sparse
 
-from nlu.exchanges import BadExchange, Exchanges, read
+from nlu.exchanges import EXCHANGE, FOLDER, OPENING, OPENINGS, BadExchange, Exchanges, read
 from tools import clauses as report
 from tuika.matters.load import catalogue
 
@@ -57,10 +57,10 @@ def test_words_of_which_nothing_is_known_are_like_nothing() -> None:
 
 
 def test_what_is_kept_hears_as_what_was_learned() -> None:
-    again = Exchanges.of(MADE.arrays())
+    again = Exchanges.of(MADE.arrays(EXCHANGE), EXCHANGE)
     assert again is not None
     assert again.nearest(hidden(1)[0], grams(1)) == MADE.nearest(hidden(1)[0], grams(1))
-    assert Exchanges.of({}) is None
+    assert Exchanges.of(MADE.arrays(EXCHANGE), OPENING) is None
 
 
 def test_a_line_without_a_wording_is_refused_with_its_place(tmp_path: Path) -> None:
@@ -77,7 +77,16 @@ def test_every_exchange_has_wordings_enough_and_no_wording_stands_twice_in_a_mat
     assert [found for found, times in twice.items() if times > 1] == []
 
 
-def test_no_held_out_sentence_is_among_them() -> None:
+def test_every_opening_has_wordings_enough_and_none_stands_twice() -> None:
+    told = list(read(OPENINGS))
+    assert {name for name, _ in told} == set(catalogue().openings)
+    assert min(Counter(name for name, _ in told).values()) >= FEWEST
+    assert [text for text, times in Counter(text for _, text in told).items() if times > 1] == []
+    assert not report.repeated(text for _, text in told)
+
+
+@pytest.mark.parametrize("folder", [FOLDER, OPENINGS], ids=lambda folder: folder.name)
+def test_no_held_out_sentence_is_among_them(folder: Path) -> None:
     if not (kept := report.held_out()):
         pytest.skip("../shared/cases is not beside the project")
-    assert not report.near_copies((text for _, text in read()), kept)
+    assert not report.near_copies((text for _, text in read(folder)), kept)

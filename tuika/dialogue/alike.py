@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..knowledge import book
@@ -19,11 +19,11 @@ from .reading import Scored
 from .turning import PENALTY_SUM, Scene
 
 
-def of_matter(alike: Sequence[Scored], lead: str | None) -> list[Scored]:
-    """The exchanges that are said in the middle of a matter, likest first; those that were written for another one, and
-    are right in this as well, count as so much less like.
+def of_matter(alike: Sequence[Scored], lead: str | None, known: Mapping[str, Exchange]) -> list[Scored]:
+    """The exchanges of those ``known`` that are said in the middle of a matter, likest first; those that were written
+    for another one, and are right in this as well, count as so much less like.
     """
-    known, lent = catalogue().exchanges, book().advising.exchange.lent
+    lent = book().advising.exchange.lent
     said = [e for e in alike if e.name in known and lead in known[e.name].matters]
     own = f"{lead}/"
     counted = [e if e.name.startswith(own) else replace(e, confidence=e.confidence - lent) for e in said]
@@ -45,18 +45,34 @@ def likelihood(near: list[Scored], told: Sequence[Scored]) -> float:
     those that were ``told``, no more is known than that it is no liker than the least of them.
     """
     rules = book().advising.exchange
+    return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * _apart(near, told))))
+
+
+def _apart(near: list[Scored], told: Sequence[Scored]) -> float:
+    """How much liker the first is than the next."""
     least = min((other.confidence for other in told if other != near[0]), default=NONE_NEAR)
-    apart = near[0].confidence - (near[1].confidence if len(near) > 1 else least)
-    return 1 / (1 + math.exp(-(rules.base + rules.like * near[0].confidence + rules.apart * apart)))
+    return near[0].confidence - (near[1].confidence if len(near) > 1 else least)
 
 
 def likeliest(alike: Sequence[Scored], lead: str | None, least: float) -> tuple[float, Exchange] | None:
     """The likest exchange in the middle of a matter, behind how likely its answer is to fit; none that is not so likely
     at ``least``.
     """
-    near = of_matter(alike, lead)
+    known = catalogue().exchanges
+    near = of_matter(alike, lead, known)
     likely = likelihood(near, alike) if near else 0.0
-    return (likely, catalogue().exchanges[near[0].name]) if near and likely >= least else None
+    return (likely, known[near[0].name]) if near and likely >= least else None
+
+
+def likeliest_opening(begins: Sequence[Scored], lead: str | None) -> Exchange | None:
+    """The opening of a matter that the message is likest; none that is not plainly liker than the next: what it answers
+    is right of just that story.
+    """
+    rules, known = book().advising.opening, catalogue().openings
+    near = of_matter(begins, lead, known)
+    if not near or near[0].confidence < rules.like or _apart(near, begins) < rules.apart:
+        return None
+    return known[near[0].name]
 
 
 def _is_of_other(answer: DirectAnswer, place: Standing) -> bool:
@@ -69,15 +85,19 @@ def _is_of_other(answer: DirectAnswer, place: Standing) -> bool:
 
 
 def said_first(scene: Scene, memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory] | None:
-    """What answers a message that begins a case, where it is very like what people say in the middle of it, and the
-    memory in which that was given; none in a danger, and none to a question that is plainly asked.
+    """What answers a message that begins a case, where it is like a story with which people come, or very like what
+    they say in the middle of it, and the memory in which that was given; none in a danger, and none to a question that
+    is plainly asked.
     """
-    rules, matter, alike = book().advising.exchange, lead_matter(memory), scene.heard.reading.alike
+    rules, matter, reading = book().advising.exchange, lead_matter(memory), scene.heard.reading
     begins = matter is not None and not (matter.danger or matter.from_table or scene.memory.thread.is_helped())
     if not begins or noticed.surest_ask >= rules.plain_ask or PENALTY_SUM in noticed.asks[:1]:
         return None
-    found = likeliest(alike, memory.thread.lead, rules.first)
-    answer = fitting(found[1], standing(memory.thread), memory.thread.given) if found is not None else None
+    found = likeliest_opening(reading.begins, memory.thread.lead)
+    if found is None:
+        amid = likeliest(reading.alike, memory.thread.lead, rules.first)
+        found = amid[1] if amid is not None else None
+    answer = fitting(found, standing(memory.thread), memory.thread.given) if found is not None else None
     if answer is None:
         return None
     kept = memory.but(given=memory.thread.given | {answer.key}, lately=(answer.key,))

@@ -101,23 +101,29 @@ def _is_open_to_it(scene: Scene) -> bool:
     if scene.facts.answered or answers_the_question(memory, scene.facts) or _ends_or_turns(scene):
         return False
     danger = noticed.danger.name if noticed.danger is not None else None
-    # (that a seller is gone presses nobody: what they say on may be answered first)
-    return danger in (None, thread.lead, _GONE)
+    # (that a seller is gone presses nobody: what they say on may be answered first; one danger is often in the other)
+    return danger in (None, thread.lead, _GONE) or matter_is_danger(memory)
 
 
 def _ends_or_turns(scene: Scene) -> bool:
-    """Whether the message ends the talk, turns to another card, asks what a penalty comes to (that is worked out), or
-    is answered from an order's plan in hand: what is held against it is countered step by step.
+    """Whether the message plainly ends the talk, turns to another card, asks what a penalty comes to (that is worked
+    out), or is answered from an order's plan in hand: what is held against it is countered step by step.
     """
     noticed = scene.noticed
     matter = lead_matter(scene.memory)
     of_contract = matter is not None and matter.family == _IN_USE
     if PENALTY_SUM in noticed.asks[:1] or (of_contract and not _OF_A_SUM.isdisjoint(scene.facts.said)):
         return True
-    if scene.heard.sure and (scene.act == "control" or (scene.act == "answer" and scene.memory.shown is not None)):
+    is_countered = scene.act == "answer" and scene.memory.shown is not None
+    if scene.heard.sure and (scene.act == "control" or is_countered or _ends(scene)):
         return True
-    ends = not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
-    return ends or not (_OF_CARDS.isdisjoint(noticed.events) or counts_numbers(lead_matter(scene.memory)))
+    return not (_OF_CARDS.isdisjoint(noticed.events) or counts_numbers(lead_matter(scene.memory)))
+
+
+def _ends(scene: Scene) -> bool:
+    """Whether it reports what ends the case, and asks nothing."""
+    noticed = scene.noticed
+    return not noticed.asks_something and any(book().advising.events[name].closes for name in noticed.events)
 
 
 def _moves_the_order(scene: Scene) -> bool:
@@ -166,6 +172,7 @@ def _needed(scene: Scene) -> float:
     """How likely it must be, by what else was heard."""
     rules, noticed, memory = book().advising.exchange, scene.noticed, scene.memory
     elsewhere = any(m.name != memory.thread.lead and m.confidence >= bound("switch") for m in noticed.matters)
+    another_danger = noticed.danger is not None and noticed.danger.name != memory.thread.lead
     surely = noticed.surest_ask >= rules.sure_ask
     of_talk = max((m.confidence for m in scene.heard.reading.meta), default=0.0)
     is_beside = scene.heard.intent in rules.beside
@@ -174,11 +181,12 @@ def _needed(scene: Scene) -> float:
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
         (rules.only_facts, _tells_of_another_matter(scene)),
-        (rules.talk, noticed.danger is not None and noticed.danger.name != memory.thread.lead),
+        (rules.talk, another_danger),
         (rules.only_facts, only_tells and (2 * words >= len(scene.heard.text) or corrects(scene.facts, memory))),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
-        (rules.taken, _moves_the_order(scene)),
+        (rules.taken, _moves_the_order(scene) or _ends(scene)),
+        (rules.in_danger, another_danger and matter_is_danger(memory)),
         (rules.elsewhere, elsewhere or (scene.heard.sure and is_beside)),
         (rules.surely_asked, bool(noticed.asks) and surely),
         (rules.plainly_asked, bool(noticed.asks) and noticed.surest_ask >= rules.plain_ask),

@@ -175,8 +175,9 @@ def _asks(heard: Heard, matters: tuple[Scored, ...], lead: str | None) -> tuple[
     asks_nothing = "ask" not in reading.acts() and len(reading.clauses) > 0
     least = bound("further") if is_aside or asks_nothing else bound("near") if is_bare else bound("ask")
     ordered = _over(tuple(found), least)
-    if not ordered and lead is None and "ask" in reading.acts() and not is_aside:
-        # a question that begins a talk is answered, though it is hardly heard, where nothing else is as likely
+    if not ordered and lead is None and "ask" in reading.acts() and not (is_aside or told):
+        # a question that begins a talk is answered, though it is hardly heard, where nothing else is as likely, nor any
+        # matter told, whose help is surer to be right
         ordered = standing_out(found)
     if not ordered:
         by_fact = [rules.fact_topics[f.field] for f in reading.facts if f.field in rules.fact_topics]

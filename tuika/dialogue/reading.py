@@ -76,7 +76,7 @@ class Reading:
     """One message as read. ``denied``: matters that the person says it is not about; ``things``: what it names of
     ``nlu/things.yaml``; ``picks``: values that its words may mean as an answer, best first; ``kinds``: what kind of
     turn it is, of which one is right; ``ours``: whether it names a phone's card or number, its charges or a carrier;
-    ``alike``: the exchanges (``tuika/knowledge/exchanges``) that it is like, likest first.
+    ``alike``, ``begins``: the exchanges (``tuika/knowledge/exchanges``) and openings that it is like, likest first.
     """
 
     text: str = ""
@@ -92,6 +92,7 @@ class Reading:
     kinds: tuple[Scored, ...] = ()
     ours: bool = True
     alike: tuple[Scored, ...] = ()
+    begins: tuple[Scored, ...] = ()
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any] | None) -> Reading:
@@ -112,6 +113,7 @@ class Reading:
             kinds=_scored(found.get("kinds", ())),
             ours=bool(found.get("ours", True)),
             alike=_scored(found.get("alike", ())),
+            begins=_scored(found.get("begins", ())),
         )
 
     def acts(self) -> frozenset[str]:

@@ -49,12 +49,12 @@ def kinds_of_turn() -> tuple[str, ...]:
     return (*named["kinds"], *named["meta"], *named["kind_of_event"]) if named else ()
 
 
-@lru_cache(maxsize=1)
-def exchanges() -> Mapping[str, frozenset[str]]:
-    """Matter -> the exchanges for which there are wordings; none where the training data is not there."""
+@lru_cache(maxsize=2)
+def worded(kind: str) -> Mapping[str, frozenset[str]]:
+    """Matter -> the ``exchanges`` (or ``openings``) for which there are wordings; none where there is no such data."""
 
     def named(path: Path) -> frozenset[str]:
         lines = (line.partition("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
         return frozenset(name for name, tab, _ in lines if tab)
 
-    return {path.stem: named(path) for path in _ROOT.glob("data/exchanges/*.tsv")}
+    return {path.stem: named(path) for path in _ROOT.glob(f"data/{kind}/*.tsv")}

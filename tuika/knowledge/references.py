@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from .learned import exchanges, labels, things
+from .learned import labels, things, worded
 from .models import FILES, Book
 from .models.advising import BY_THINGS, AdviceSpec, AnswerSpec, ExchangesFile
 from .models.answers import QuestionSpec, Variant
@@ -94,8 +94,9 @@ def situations(book: Book, names: Names) -> Iterator[Finding]:
             )
     for number, reminder in enumerate(book.reminders.reminders):
         yield from _condition("reminders", ("reminders", number), reminder, names, lists)
-    for name, spoken in book.exchanges.items():
-        yield from _exchanges(name, spoken, names, lists)
+    for kind, files in (("exchanges", book.exchanges), ("openings", book.openings)):
+        for name, spoken in files.items():
+            yield from _exchanges(kind, name, spoken, names, lists)
     for topic, spec in book.asks.items():
         file = "asks"
         yield from _walk(file, spec, (topic,), names)
@@ -108,25 +109,25 @@ def situations(book: Book, names: Names) -> Iterator[Finding]:
         yield from never_reached(file, (topic, "answers"), spec.answers)
 
 
-def _exchanges(name: str, spoken: ExchangesFile, names: Names, lists: _Known) -> Iterator[Finding]:
-    """What is wrong in the exchanges in the middle of one matter."""
-    file, known, matters = f"exchanges/{name}", exchanges(), names.defined["matter"]
-    worded = known.get(name, frozenset())
+def _exchanges(kind: str, name: str, spoken: ExchangesFile, names: Names, lists: _Known) -> Iterator[Finding]:
+    """What is wrong in the exchanges, or the openings, of one matter."""
+    file, known, matters = f"{kind}/{name}", worded(kind), names.defined["matter"]
+    heard = known.get(name, frozenset())
     if name not in matters:
         yield Finding(file, (), f"没有叫「{name}」的事由", name, matters)
     for key, spec in spoken.exchanges().items():
         yield from _walk(file, spec, (key,), names)
         for group in set(spec.group) - set(lists["groups"]):
             yield Finding(file, (key, "group"), f"advising.yaml 的 groups 里没有「{group}」", group, lists["groups"])
-        if known and key not in worded:
-            yield Finding(file, (key,), f"data/exchanges/{name}.tsv 里没有「{key}」的说法")
+        if known and key not in heard:
+            yield Finding(file, (key,), f"data/{kind}/{name}.tsv 里没有「{key}」的说法")
         if spec.answers[-1].when:
             yield Finding(file, (key,), f"「{key}」最后一条回答不能再有 when")
         for number, answer in enumerate(spec.answers):
             yield from _condition(file, (key, "answers", number), answer, names, lists)
         yield from never_reached(file, (key, "answers"), spec.answers)
-    for key in sorted(worded - spoken.exchanges().keys()):
-        yield Finding(file, (), f"data/exchanges/{name}.tsv 里的「{key}」没有回答")
+    for key in sorted(heard - spoken.exchanges().keys()):
+        yield Finding(file, (), f"data/{kind}/{name}.tsv 里的「{key}」没有回答")
 
 
 def _law_questions(book: Book) -> Iterator[Finding]:

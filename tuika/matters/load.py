@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from ..knowledge import book
-from ..knowledge.models.advising import AdviceSpec, AnswerSpec, ExchangeSpec, MatterFile
+from ..knowledge.models.advising import AdviceSpec, AnswerSpec, ExchangesFile, ExchangeSpec, MatterFile
 from .model import Advice, Condition, DirectAnswer, Exchange, Matter, Reminder, Topic
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All matters, topics and exchanges (``matter/name``) by name."""
+    """All matters, topics, exchanges and openings (``matter/name``) by name."""
 
     matters: Mapping[str, Matter]
     topics: Mapping[str, Topic]
     reminders: tuple[Reminder, ...] = ()
     exchanges: Mapping[str, Exchange] = field(default_factory=dict)
+    openings: Mapping[str, Exchange] = field(default_factory=dict)
 
     @cached_property
     def stand_ins(self) -> tuple[Matter, ...]:
@@ -31,7 +32,7 @@ class Catalogue:
         plans = [plan.when for matter in self.matters.values() for plan in matter.plans]
         own = [answer.when for matter in self.matters.values() for answer in matter.own_answers]
         general = [answer.when for topic in self.topics.values() for answer in topic.answers]
-        said_on = [answer.when for exchange in self.exchanges.values() for answer in exchange.answers]
+        said_on = [answer.when for _, answer in self.exchanged.values()]
         besides = [reminder.when for reminder in self.reminders]
         return frozenset(name for when in (*plans, *own, *general, *said_on, *besides) for name in when.mentioned)
 
@@ -47,8 +48,9 @@ class Catalogue:
 
     @cached_property
     def exchanged(self) -> Mapping[str, tuple[Exchange, DirectAnswer]]:
-        """The answers of all exchanges by key, each with the exchange that it is one of."""
-        return {answer.key: (exchange, answer) for exchange in self.exchanges.values() for answer in exchange.answers}
+        """The answers of all exchanges and openings by key, each with the exchange that it is one of."""
+        every = (*self.exchanges.values(), *self.openings.values())
+        return {answer.key: (exchange, answer) for exchange in every for answer in exchange.answers}
 
 
 def _among(when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -131,14 +133,14 @@ def catalogue() -> Catalogue:
     matters = {name: _matter(name, file) for name, file in book().matters.items()}
     topics = {name: Topic(name, spec.title, _answers(spec.answers)) for name, spec in book().asks.items()}
     reminders = tuple(Reminder(_condition(r.when), r.say, frozenset(r.told)) for r in book().reminders.reminders)
-    return Catalogue(matters, topics, reminders, _exchanges())
+    return Catalogue(matters, topics, reminders, _exchanges(book().exchanges), _exchanges(book().openings))
 
 
-def _exchanges() -> Mapping[str, Exchange]:
-    """All exchanges by name."""
+def _exchanges(files: Mapping[str, ExchangesFile]) -> Mapping[str, Exchange]:
+    """All exchanges of these files (matter -> file) by name."""
     return {
         f"{name}/{key}": Exchange(_told_amid(name, spec), _answers(spec.answers), spec.step, spec.copy_, spec.keep)
-        for name, spoken in book().exchanges.items()
+        for name, spoken in files.items()
         for key, spec in spoken.exchanges().items()
     }
 

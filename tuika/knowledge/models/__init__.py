@@ -44,7 +44,12 @@ FILES: dict[str, type[Model]] = {
     "reminders": RemindersFile,
 }
 #: Folder -> the model of each file in it.
-FOLDERS: dict[str, type[Model]] = {"matters": MatterFile, "asks": TopicsFile, "exchanges": ExchangesFile}
+FOLDERS: dict[str, type[Model]] = {
+    "matters": MatterFile,
+    "asks": TopicsFile,
+    "exchanges": ExchangesFile,
+    "openings": ExchangesFile,
+}
 
 
 class Book(Model):
@@ -73,3 +78,4 @@ class Book(Model):
     matters: dict[str, MatterFile]
     asks: dict[str, TopicSpec]
     exchanges: dict[str, ExchangesFile]
+    openings: dict[str, ExchangesFile]

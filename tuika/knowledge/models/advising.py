@@ -43,9 +43,11 @@ class ExchangeBounds(Model):
     else was heard; a question was ``asked``, ``surely_asked`` (from ``sure_ask`` on), or ``plainly_asked`` (from
     ``plain_ask``); the message has no more than ``few`` characters (``in_few``); a thing is ``named`` that has an
     answer; something was ``reported``, or facts ``told``; it sounds like a matter ``elsewhere``, or has an intent
-    ``beside`` ours; it only moves an order, whose plan has ``taken`` it as a rule; the message holds ``only_facts``, or
-    only puts one right; it is said of the ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on. So likely
-    (``back``) one of a matter must be that was spoken of before, and (``first``) one that a talk begins with.
+    ``beside`` ours; it only moves an order, whose plan has ``taken`` it as a rule, or ends the case;
+    in a danger another one is heard (``in_danger``), which has its own help; the message holds
+    ``only_facts``, or only puts one right; it is said of the ``talk`` itself, and ``surely_talk`` from ``sure_talk``
+    on. So likely (``back``) one of a matter must be that was spoken of before, and (``first``) one that a talk begins
+    with.
     """
 
     base: float
@@ -68,10 +70,20 @@ class ExchangeBounds(Model):
     elsewhere: float = Field(gt=0, lt=1)
     beside: frozenset[Text] = Field(ref="intent")
     taken: float = Field(gt=0, lt=1)
+    in_danger: float = Field(gt=0, lt=1)
     only_facts: float = Field(gt=0, lt=1)
     talk: float = Field(gt=0, lt=1)
     sure_talk: float = Field(gt=0, lt=1)
     surely_talk: float = Field(gt=0, lt=1)
+
+
+class OpeningBounds(Model):
+    """How ``like`` a story with which people come (``openings/``) the first message must be, and how far ``apart`` from
+    the next like one, for that story's answer to stand before the help.
+    """
+
+    like: float = Field(gt=0, lt=1)
+    apart: float = Field(gt=0, lt=1)
 
 
 class SoundsBeside(Model):
@@ -230,6 +242,7 @@ class AdvisingFile(Sourced):
 
     bounds: Bounds
     exchange: ExchangeBounds
+    opening: OpeningBounds
     kinds: Kinds
     stay: float
     against: float
@@ -359,7 +372,8 @@ class TopicsFile(Model):
 
 
 class ExchangeSpec(Model):
-    """What people say on in the middle of a matter, and what is answered to it; the words are in ``data/exchanges``.
+    """What people say on in the middle of a matter, or begin it with, and what is answered to it; the words are in
+    ``data/exchanges``, and ``data/openings``.
 
     ``matter``, ``group``: the matters, and the groups of matters (``advising.yaml``), in whose middle it is said and
     answered in these words as well as in that of the file. ``step``, ``copy``, ``keep``: a line each, what is to be
@@ -375,7 +389,7 @@ class ExchangeSpec(Model):
 
 
 class ExchangesFile(Model):
-    """The exchanges in the middle of one matter, by name."""
+    """The exchanges, or the openings, of one matter by name."""
 
     __root__: dict[Text, ExchangeSpec]
 
