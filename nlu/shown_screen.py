@@ -9,10 +9,10 @@ import re
 
 #: A screen that is shown, or the program that shows it; and who wants it. A meeting of one's own work is none.
 _SCREEN = re.compile(
-    r"(?<!没)(?<!没有)(?:投[了过上着]?屏|投(?:上|上去|过去|出去)了|屏幕?共享|共享(?:了|着|一下|我的?|手机|你的?){0,3}屏|(?:会议|开会|远程)[^,。;!?]{0,4}(?:软件|app|程序|控制|协助|操作))"
+    r"(?<!没)(?<!没有)(?:投[了过上着]?屏|投(?:上|上去|过去|出去)了|屏幕?共享|共享(?:了|着|一下|我的?|手机|你的?){0,3}屏|(?:会议|开会|远程)[^,。;!?]{0,4}(?:软件|app|程序|控制|协助|操作|共享)|开(?:着|了|个)?共享)"
 )
 _FOR_MONEY = re.compile(r"余额|银行|退|扣|卡|钱|客服|专员|骗|会员")
-_AT_WORK = re.compile(r"公司(?:里)?(?:开会|要求|让|会议)|老板|上网课|网课|老师|同事|领导")
+_AT_WORK = re.compile(r"公司[里的]?(?:开会|要求|让|会议)|老板|上网课|网课|老师|同事|领导")
 #: Somebody who calls just now, and a charge that comes by itself unless they stop it.
 _ON_THE_PHONE = re.compile(
     r"(?:正|现在|刚刚?|在|还)在?[^,。;!?]{0,10}(?:通话|通着话|打着?电话|电话里|视频|连线)|(?<!我)打(?:了)?(?:个)?(?:来|过来)?电话(?:来|过来|说)|来电"
@@ -27,6 +27,10 @@ _OFFERS = re.compile(r"(?:帮|给|替)(?:我|俺|咱)[^,。;!?]{0,6}(?:关|取�
 _SHOWN = re.compile(
     r"(?<!没)(?<!没有)(?:(?:已经?|刚才?|刚刚|我)(?:都|就|给他)?(?:投|共享)(?:上|过去|出去|给他|开|屏幕?){0,2}了|屏幕?(?:已经?|都)?(?:投|共享)(?:上|过去|出去)?(?:了|着)|(?:已经|正在?)(?:共享|投屏)|(?:共享|投屏)(?:已经)?开(?:着|了))"
 )
+#: They are on just now, whatever the program is called.
+_ON = re.compile(
+    r"(?<!没)(?<!没有)(?:(?:正|还|现在|这会儿?|刚刚?)在?[^,。;!?]{0,3}(?:连|投|共享|开)(?:着|上了?)|(?:连|投|共享)着呢|(?:能|正|在)看(?:见|到|着)?我(?:的)?(?:手机)?屏)"
+)
 
 
 def _of_money(text: str) -> bool:
@@ -36,7 +40,8 @@ def _of_money(text: str) -> bool:
 
 def is_shown(text: str) -> bool:
     """Whether the screen is shown already to somebody who speaks of money or of a card."""
-    return _SHOWN.search(text) is not None and _of_money(text)
+    is_on = _SCREEN.search(text) is not None and _ON.search(text) is not None
+    return (is_on or _SHOWN.search(text) is not None) and _of_money(text)
 
 
 def is_shown_to_one_who_calls(text: str) -> bool:

@@ -66,9 +66,11 @@ def likeliest(alike: Sequence[Scored], lead: str | None, least: float) -> tuple[
 
 def likeliest_opening(begins: Sequence[Scored], lead: str | None) -> Exchange | None:
     """The opening of a matter that the message is likest; none that is not plainly liker than the next: what it answers
-    is right of just that story.
+    is right of just that story. In a danger none is lent.
     """
-    rules, known = book().advising.opening, catalogue().openings
+    rules, known, matter = book().advising.opening, catalogue().openings, catalogue().matters.get(lead or "")
+    if matter is not None and matter.danger:
+        known = {name: opening for name, opening in known.items() if name.startswith(f"{lead}/")}
     near = of_matter(begins, lead, known)
     if not near or near[0].confidence < rules.like or _apart(near, begins) < rules.apart:
         return None
@@ -86,15 +88,15 @@ def _is_of_other(answer: DirectAnswer, place: Standing) -> bool:
 
 def said_first(scene: Scene, memory: Memory, noticed: Noticed) -> tuple[list[Message], Memory] | None:
     """What answers a message that begins a case, where it is like a story with which people come, or very like what
-    they say in the middle of it, and the memory in which that was given; none in a danger, and none to a question that
-    is plainly asked.
+    they say in the middle of it, and the memory in which that was given; none to a question that is plainly asked.
     """
     rules, matter, reading = book().advising.exchange, lead_matter(memory), scene.heard.reading
-    begins = matter is not None and not (matter.danger or matter.from_table or scene.memory.thread.is_helped())
-    if not begins or noticed.surest_ask >= rules.plain_ask or PENALTY_SUM in noticed.asks[:1]:
+    if matter is None or scene.memory.thread.is_helped():
+        return None
+    if noticed.surest_ask >= rules.plain_ask or PENALTY_SUM in noticed.asks[:1]:
         return None
     found = likeliest_opening(reading.begins, memory.thread.lead)
-    if found is None:
+    if found is None and not (matter.danger or matter.from_table):
         amid = likeliest(reading.alike, memory.thread.lead, rules.first)
         found = amid[1] if amid is not None else None
     answer = fitting(found, standing(memory.thread), memory.thread.given) if found is not None else None

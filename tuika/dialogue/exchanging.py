@@ -26,6 +26,7 @@ from .kinds import corrects
 from .lately import LOOKED_BACK
 from .memory import Advised, Memory, Turn
 from .planned import stays_as_it_is
+from .reckoning import reckoned
 from .switching import OTHER, counts_numbers
 from .telling import frame
 from .turning import PENALTY_SUM, Scene, Taken, answers_the_question, back_to_case, give_plan, then_say
@@ -56,7 +57,8 @@ def take_exchange(scene: Scene) -> Turn:
     put_right = (
         (Message(frame("corrected", labels=labels_of(taken.corrected, scene.today))),) if taken.corrected else ()
     )
-    turn = Turn(memory, (Message(lines), *put_right, *noted(scene, taken)))
+    worked_out = reckoned(scene.memory, memory, lines)
+    turn = Turn(memory, (Message(lines), *worked_out, *put_right, *noted(scene, taken)))
     asked = scene.memory.asked
     # (who told something to our question has answered it as well as they can)
     if asked is not None and asked not in memory.case.known() and not scene.facts.told:

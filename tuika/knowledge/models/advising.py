@@ -78,9 +78,7 @@ class ExchangeBounds(Model):
 
 
 class OpeningBounds(Model):
-    """How ``like`` a story with which people come (``openings/``) the first message must be, and how far ``apart`` from
-    the next like one, for that story's answer to stand before the help.
-    """
+    """How ``like`` a story (``openings/``) the first message must be, and how far ``apart`` the next one."""
 
     like: float = Field(gt=0, lt=1)
     apart: float = Field(gt=0, lt=1)
@@ -151,6 +149,10 @@ class AdvisingFrame(Model):
     as_above: Text
     say_now: Text
     no_dealings: Text
+    sum_by_clause: Text = words("sum")
+    sum_over: Text = words("sum")
+    sum_unused: Text = words("sum")
+    sum_lacking: Text = words("came", "rest")
 
 
 class RepairWords(Model):
