@@ -175,7 +175,12 @@ TO_BE_PAID = [
     ("paid_amount", "说押150块在他那 销了退", NONE),
     ("paid_amount", "再押一百五才放号", NONE),
     ("paid_amount", "代理垫了60给我 叫我还", NONE),
+    ("paid_amount", "门卫替我垫了三十", NONE),
+    ("paid_amount", "保安帮垫了19 到付的", NONE),
+    ("paid_amount", "说盒子破了 押着我30块不给", NONE),
+    ("paid_amount", "垫了两笔一共3200,现在说再做一单才能提现", NONE),
     ("paid_amount", "我押了一百五十块在店里", 150),
+    ("paid_amount", "装光猫押了两百", 200),
     ("paid_amount", "押着120呢 不退我", 120),
     ("paid_amount", "我垫了70给他", 70),
     ("paid_amount", "要我把这三个月的87块交了", NONE),
@@ -209,6 +214,8 @@ MONTH_BY_MONTH = [
     ("paid_amount", "月月49白交给移动", NONE),
     ("paid_amount", "我花49买的 月月白扣", 49),
     ("monthly_fee", "月月返20 返了俩月", NONE),
+    ("monthly_fee", "原来月月有15块返费 现在没了", NONE),
+    ("over_amount", "账单里一个碎屏险月月12", 12),
     ("topup_amount", "月月50往里充", NONE),
 ]
 #: What is paid in for a card without a number is its price.
@@ -251,6 +258,9 @@ NOT_OUT = [
     ("payee", "我没出过钱", "没付"),
     ("payee", "一分没出过", "没付"),
     ("payee", "我没出一毛", "没付"),
+    ("payee", "钱没出 就是烦", "没付"),
+    ("payee", "钱没出来", NONE),
+    ("payee", "账还没出", NONE),
     ("payee", "没交过钱", "没付"),
     ("payee", "没花钱", "没付"),
 ]
