@@ -77,9 +77,12 @@ _DATA_SELLER = "公众号公司"
 
 
 def _as_goods(found: list[Entity], told: Mapping[str, Entity]) -> list[Entity]:
-    """What was found; what was paid in with the company behind an account is what it was paid, and no airtime."""
+    """What was found; what was paid in with the company behind an account, or for a card that has no number, is what
+    was paid, and no airtime.
+    """
     to = told.get("paid_to")
-    if to is None or to.value != _DATA_SELLER:
+    is_goods = to.value == _DATA_SELLER if to else any(e.name == "iot" and e.value == "是" for e in found)
+    if not is_goods:
         return found
     kept = [e for e in found if (e.name, e.value) != ("payee", "首充")]
     if any(e.name == "paid_amount" for e in kept):  # (what the card itself cost is told besides)

@@ -83,7 +83,7 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
 
 #: A service that is charged besides the plan, and how far from the sum it is named; what says it is the plan's.
 _SERVICE = re.compile(
-    r"占用费|选号费|会员|彩铃|彩印|炫铃|增值业务|健康(?:热线|咨询|包)|叠加包|权益包?|视频包|云盘|功能费|短信包|意外险|保险费?|安全(?:管家|包)|阅读|咪咕"
+    r"占用费|选号费|会员|彩铃|彩印|炫铃|增值业务|健康(?:热线|咨询|包)|叠加包|权益包?|视频包|云盘|功能费|短信包|意外险|碎屏险|保险费?|安全(?:管家|包)|阅读|咪咕"
 )
 _OF_THE_PLAN = re.compile(r"(?:月租|套餐费?|资费|保底|低消|最低消费)[^,。;!?0-9]{0,5}$")
 _AROUND, _NEAR = 24, 8

@@ -245,7 +245,7 @@ def _their_length(place: Place) -> bool:
 
 #: Money that went into a game, or to swindlers, was not paid for a card.
 _GAME = re.compile(
-    r"(?<!插上打)游戏|安全账户|刷单|刷流水|解冻费|认证金|验资|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界"
+    r"(?<!插上打)游戏|安全账户|刷单|刷流水|提现|解冻费|认证金|验资|皮肤|打赏|[给刷]主播|王者|和平精英|原神|蛋仔|迷你世界"
 )
 #: A number that moves to another carrier (「转了37还在不」) is no money that was transferred.
 _MOVES = re.compile(r"转网|携转|携号|余额")

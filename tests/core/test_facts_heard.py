@@ -217,6 +217,7 @@ TOLD: dict[str, tuple[Heard, str | None, dict[str, Any], list[tuple[str, str]]]]
     "IoT, paid": (heard("充了", ("payee", "首充"), said=reading("iot_card")), None, {}, []),
     "IoT, sum": (heard("充了", ("topup_amount", "50"), said=reading("iot_card")), None, {}, [("paid_amount", "50")]),
     "IoT, known": (heard("充了", ("topup_amount", "50")), None, {"carrier": "物联网卡"}, [("paid_amount", "50")]),
+    "IoT, told": (heard("充了", ("topup_amount", "50")), None, {"iot": "是"}, [("paid_amount", "50")]),
     "phone, sum": (heard("充了", ("topup_amount", "50")), None, {"carrier": "联通"}, [("topup_amount", "50")]),
     # what the other side says counts only for what it alone knows, or for what was asked, and where nothing is known
     "claimed terms": (heard(said=facts(("contract_months", 24, "claimed"))), None, {}, [("contract_months", "24")]),

@@ -160,7 +160,119 @@ THREATENED = [
     ("charged", "不管它每个月还扣我19", "是"),
     ("charged", "卡没用还一直扣我19", "是"),
 ]
-CASES = [*GIVEN_TO_ME, *PRICE, *ASKED, *TAKEN, *OVER, *NO_PAYMENT, *LENGTHS, *THREATENED]
+#: What the person is to pay, or is told to pay before anything is done.
+TO_BE_PAID = [
+    ("paid_amount", "卡读不出来 退回去凭嘛我掏十五块邮费", NONE),
+    ("paid_amount", "他们发错的 凭什么我出18块运费", NONE),
+    ("paid_amount", "凭啥我付16", NONE),
+    ("paid_amount", "凭什么要我再给他60", NONE),
+    ("paid_amount", "凭啥让我自己掏30", NONE),
+    ("paid_amount", "我付了16凭什么不退", 16),
+    ("paid_amount", "凭什么我花79买的卡用不了", 79),
+    ("paid_amount", "我掏了十五块邮费寄回去", 15),
+    ("paid_amount", "还让我再垫70块才给办", NONE),
+    ("paid_amount", "叫我先垫五十块 办完还我", NONE),
+    ("paid_amount", "说押150块在他那 销了退", NONE),
+    ("paid_amount", "再押一百五才放号", NONE),
+    ("paid_amount", "代理垫了60给我 叫我还", NONE),
+    ("paid_amount", "门卫替我垫了三十", NONE),
+    ("paid_amount", "保安帮垫了19 到付的", NONE),
+    ("paid_amount", "说盒子破了 押着我30块不给", NONE),
+    ("paid_amount", "垫了两笔一共3200,现在说再做一单才能提现", NONE),
+    ("paid_amount", "我押了一百五十块在店里", 150),
+    ("paid_amount", "装光猫押了两百", 200),
+    ("paid_amount", "押着120呢 不退我", 120),
+    ("paid_amount", "我垫了70给他", 70),
+    ("paid_amount", "要我把这三个月的87块交了", NONE),
+    ("paid_amount", "让我把欠的45块交了才销", NONE),
+    ("paid_amount", "让我先付45,我付了", 45),
+]
+#: What they say is to be made up, by the person and not by them.
+MADE_UP = [
+    ("offered_amount", "想拆宽带又讲补两百八", NONE),
+    ("offered_amount", "要单独留号 又说补三百二,问补什么他答不上来", NONE),
+    ("offered_amount", "她说补210才能拆", NONE),
+    ("offered_amount", "降套餐客服说补68块", NONE),
+    ("offered_amount", "说要单独走,补240", NONE),
+    ("offered_amount", "拆机说赔260光猫钱", NONE),
+    ("offered_amount", "他说要告我 赔400", NONE),
+    ("offered_amount", "客服说补我40", 40),
+    ("offered_amount", "说补60话费", 60),
+    ("offered_amount", "店家说补偿30", 30),
+    ("offered_amount", "答应补五十", 50),
+    ("offered_amount", "客服说套餐改回去 补40", 40),
+    ("refunded_amount", "商家补了我15块", 15),
+]
+#: What comes off each month is no payment.
+MONTH_BY_MONTH = [
+    ("paid_amount", "闺女在外国 月月49白扣 人回不来", NONE),
+    ("monthly_fee", "闺女在外国 月月49白扣 人回不来", 49),
+    ("charged", "闺女在外国 月月49白扣 人回不来", "是"),
+    ("monthly_fee", "老爸的号月月28照扣", 28),
+    ("charged", "月月三十九白扣", "是"),
+    ("charged", "人没了号月月29照扣不误", "是"),
+    ("monthly_fee", "要拆套餐补差价130块", NONE),
+    ("charged", "这俩月没白扣吗", NONE),
+    ("paid_amount", "月月49白交给移动", NONE),
+    ("paid_amount", "我花49买的 月月白扣", 49),
+    ("monthly_fee", "月月返20 返了俩月", NONE),
+    ("monthly_fee", "原来月月有15块返费 现在没了", NONE),
+    ("over_amount", "账单里一个碎屏险月月12", 12),
+    ("topup_amount", "月月50往里充", NONE),
+]
+#: What is paid in for a card without a number is its price.
+NO_AIRTIME = [
+    ("paid_amount", "没号码的卡 公众号进不去了 我充了半年160", 160),
+    ("payee", "没号码的卡 公众号进不去了 我充了半年160", NONE),
+    ("paid_to", "公众号没了,我充了一年180", "公众号公司"),
+    ("paid_amount", "纯上网卡 我充了一百二十块", 120),
+    ("topup_amount", "纯上网卡 我充了一百二十块", NONE),
+    ("paid_to", "我充了120在那个公众号", "公众号公司"),
+    ("topup_amount", "有号码的卡 我充了50", 50),
+    ("payee", "能打电话的卡 首充了50", "首充"),
+    ("topup_amount", "联通公众号充了60", 60),
+    ("paid_to", "公众号打不开 我去营业厅充了50", NONE),
+]
+#: What is to come once something is done has not come.
+ONCE_DONE = [
+    ("refunded_amount", "店家讲先撤投诉私下转我,撤完马上到账,88块", NONE),
+    ("offered_amount", "店家讲先撤投诉私下转我,撤完马上到账,88块", 88),
+    ("refunded_amount", "他说我点取消就转 当场到账 66块", NONE),
+    ("refunded_amount", "撤诉秒到账 75块", NONE),
+    ("refunded_amount", "说三天到账,58块", NONE),
+    ("refunded_amount", "说明天到账,58块", NONE),
+    ("refunded_amount", "撤了就到 58块", NONE),
+    ("refunded_amount", "撤了就到账了58块", 58),
+    ("refunded_amount", "今天到账58", 58),
+    ("refunded_amount", "刚到账,58块", 58),
+    ("refunded_amount", "只到58", 58),
+]
+#: Who has not been, or met, somewhere has paid or not.
+NOT_OUT = [
+    ("payee", "我一辈子没出过广西", NONE),
+    ("payee", "卡没出过县", NONE),
+    ("payee", "老人没出过远门", NONE),
+    ("payee", "从来没出过国", NONE),
+    ("payee", "没交过朋友", NONE),
+    ("payee", "没花多少流量", NONE),
+    ("payee", "没花多少钱买的", NONE),
+    ("payee", "没花几块钱", NONE),
+    ("payee", "没花这种冤枉钱", NONE),
+    ("payee", "没掏身份证给他看", NONE),
+    ("payee", "没付尾款", NONE),
+    ("payee", "我没出过钱", "没付"),
+    ("payee", "一分没出过", "没付"),
+    ("payee", "我没出一毛", "没付"),
+    ("payee", "钱没出 就是烦", "没付"),
+    ("payee", "钱没出来", NONE),
+    ("payee", "账还没出", NONE),
+    ("payee", "没交过钱", "没付"),
+    ("payee", "没花钱", "没付"),
+]
+CASES = [
+    *(*GIVEN_TO_ME, *PRICE, *ASKED, *TAKEN, *OVER, *NO_PAYMENT, *LENGTHS, *THREATENED),
+    *(*TO_BE_PAID, *MADE_UP, *MONTH_BY_MONTH, *NO_AIRTIME, *ONCE_DONE, *NOT_OUT),
+]
 
 
 @pytest.mark.parametrize(("field", "text", "value"), CASES)

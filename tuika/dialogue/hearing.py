@@ -337,7 +337,7 @@ def _not_to_carrier(heard: Heard, case: Case, told: list[Fact]) -> list[Fact]:
     """The facts, where a card without a number is told of: 「充」 is paid to whoever sells its traffic, no carrier."""
     least = book().advising.bounds.told
     is_iot = any(m.name in _IOT and m.confidence >= least for m in heard.reading.matters)
-    if not is_iot and case.carrier != "物联网卡":
+    if not is_iot and case.carrier != "物联网卡" and case.iot != "是":
         return told
     kept = [f for f in told if (canonical(f.field), f.value) != ("payee", "首充")]
     return [replace(f, field=_CHARGED.get(canonical(f.field), f.field)) for f in kept]
