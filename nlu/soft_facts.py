@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .told_apart import REFUND_TOLD, STAFF
+from .told_apart import LOOKED_OVER, OF_ORDER, STAFF
 from .untold import CLAIMS_CONTRACT
 
 #: (field, value) -> what the message must say for it.
@@ -40,7 +40,6 @@ _NEEDS = {
 }
 #: Who is at home, or away, and is not the user.
 _KIN = r"[爸妈爷奶舅姑姨叔伯婶嫂哥姐弟妹公婆他她儿女]"
-_BOX = "(?:盒子|随身wifi|设备|插电|路由)"
 #: (field, value) -> what says something else where the words behind it are not said as well.
 _NOT_WITH = {
     # (what is printed on a card that came says nothing of its use)
@@ -60,9 +59,8 @@ _NOT_WITH = {
         ),
     ),
     ("card_stage", "停机"): (
-        # (nor is a box that stops the number: 「插电的小盒子用三天就停了」)
-        re.compile(rf"没(?:有)?停|别停|不停|只(?:给|能|肯|让)停|就(?:把|给)[^,。;!?]{{0,4}}停|{_BOX}"),
-        re.compile(rf"停机了|^(?!.*{_BOX}).*停了|被停|已停|[卡号][^,。;!?]{{0,3}}停"),
+        re.compile(r"没(?:有)?停|别停|不停|只(?:给|能|肯|让)停|就(?:把|给)[^,。;!?]{0,4}停"),
+        re.compile(r"停机了|停了|被停|已停"),
     ),
     ("parcel_stage", "已签收"): (
         re.compile(r"签(?:了|过|的)?(?:个|份|的)?(?:字|名|合同|协议|合约|单子|确认书)"),
@@ -86,10 +84,8 @@ _NOT_WITH = {
     ("card_stage", "已提交待开卡"): (
         re.compile(
             r"没(?:有)?(?:点|按)(?:最后|提交|立即|下单|确认|免费领)|(?:提交|领取|办理|下单|最后那?一?步|最后那?个)(?:我)?没(?:点|按)|没提交"
-            # (nor is it the order where a refund is looked over)
-            rf"|{REFUND_TOLD}"
         ),
-        re.compile(rf"受理|^(?!.*(?:{REFUND_TOLD})).*审核|待开卡|已提交"),
+        re.compile(r"受理|审核|待开卡|已提交"),
     ),
     ("parcel_stage", "已拒收"): (
         re.compile(r"(?:拿|带|收)走"),
@@ -116,9 +112,6 @@ _NOT_WITH = {
         re.compile(r"(?:[说讲]|[叫让]他?|[说讲]你)先退"),
         re.compile(r"单独|单走|一个人|统一|一起|一块|特例|不用等"),
     ),
-    ("settlement", "统一结算"): (re.compile(STAFF), re.compile(r"结算|代理|公众号|[商卖店]家")),
-    # (a number that is gone is in use no more)
-    ("in_use", "是"): (re.compile(r"号[^。;!?]{0,12}(?:没了|收[走回]|空号)"), re.compile(r"在用|用着|天天|要收")),
     ("penalty_basis", "没见过条款"): (
         re.compile(r"入职|工资|报销|劳动合同|通讯(?:补|福利|费)|话费补"),
         re.compile(r"违约金|合约|在网"),
@@ -140,6 +133,22 @@ _NOT_WITH = {
         re.compile(r"宣传|广告|说好|说的|写的|当初|当时|卖|承诺|不一样|不符|忽悠"),
     ),
     ("payee", "货款"): (re.compile(r"(?:给|发|转)(?:了|过)?(?:我|俺)|挣|赚"), re.compile(r"我(?:付|交|给|转)")),
+}
+
+
+#: The same again.
+_NOR_WITH = {
+    # (a box that stops is no number that does: 「插电的小盒子用三天就停了」)
+    ("card_stage", "停机"): (
+        re.compile(r"盒子|随身wifi|设备|插电|路由"),
+        re.compile(r"停机|被停|[卡号][^,。;!?]{0,3}停"),
+    ),
+    # (a refund that is looked over is no order that is)
+    ("card_stage", "已提交待开卡"): (LOOKED_OVER, OF_ORDER),
+    # (what a firm does with its staff's numbers settles no refund)
+    ("settlement", "统一结算"): (re.compile(STAFF), re.compile(r"结算|代理|公众号|[商卖店]家")),
+    # (a number that is gone is in use no more)
+    ("in_use", "是"): (re.compile(r"号[^。;!?]{0,12}(?:没了|收[走回]|空号)"), re.compile(r"在用|用着|天天|要收")),
 }
 
 
@@ -170,5 +179,5 @@ def stands(field: str, value: str, text: str) -> bool:
     needed = _NEEDS.get((field, value))
     if needed is not None and needed.search(text) is None:
         return False
-    against = _NOT_WITH.get((field, value))
-    return against is None or against[0].search(text) is None or against[1].search(text) is not None
+    known = [table[field, value] for table in (_NOT_WITH, _NOR_WITH) if (field, value) in table]
+    return all(against.search(text) is None or besides.search(text) for against, besides in known)
