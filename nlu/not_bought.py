@@ -59,3 +59,24 @@ def is_of_another(place: Place) -> bool:
     if _OLD_ONE.search(place.before):
         return _NEW_ONE.search(place.later) is not None
     return _KINS_ONE.search(place.before) is not None and _THIS_ONE.search(place.later) is not None
+
+
+#: What data is used for is no shop: 「刷抖音才能用」, 「刷了一晚上快手,流量没了」; nor is a swindler who calls
+#: (「抖音客服教我关会员」), nor one where the order is not found.
+_WATCHES = re.compile(r"[刷看玩](?:(?:个|点|下)?$|(?!到|见|中|上)[^,。;!?]{0,5}$)")
+_WITH_DATA = re.compile(r"^(?:才|都|也|卡|很卡|慢|免|的流量|时才)|流量(?!卡)|[扣账爆欠]|话费|限速|没了|[光完]了")
+_CALLER = re.compile(
+    r"^(?:平台|官方|的){0,2}(?:客服|打电话|打来|来电)[^;!?]{0,24}(?:[关销开](?:掉|闭|了|通)?[^,。;!?]{0,3}(?:会员|保障|保险|白条|金条|月付)|取消[^,。;!?]{0,3}会员|共享屏幕)|^(?:直播|的)?(?:会员(?![日价店])|主播[^,。;!?]{0,4}打赏)"
+)
+_SOLD = re.compile(r"买|下[单了的]|[拍办领订店填点推弹]|链接|广告|直播间|橱窗")
+_NO_ORDER_THERE = re.compile(
+    r"^(?:app)?(?:上|里)?面?(?:也|都|压根|根本)?(?:没有?|查不到|找不到)(?:这|那)(?:一)?(?:笔|单|个订单)"
+)
+
+
+def is_no_shop(place: Place) -> bool:
+    """Whether the platform was only looked at, calls as a swindler, or does not know the order."""
+    behind = f"{place.after},{place.later}"
+    watches = _WATCHES.search(place.before) and _WITH_DATA.search(behind) and _SOLD.search(behind) is None
+    calls = _CALLER.match(behind) and _SOLD.search(f"{place.earlier}{place.before}") is None
+    return _NO_ORDER_THERE.match(place.after) is not None or bool(watches or calls)

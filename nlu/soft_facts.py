@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from .told_apart import LOOKED_OVER, OF_ORDER, STAFF
 from .untold import CLAIMS_CONTRACT
 
 #: (field, value) -> what the message must say for it.
@@ -135,6 +136,22 @@ _NOT_WITH = {
 }
 
 
+#: The same again.
+_NOR_WITH = {
+    # (a box that stops is no number that does: 「插电的小盒子用三天就停了」)
+    ("card_stage", "停机"): (
+        re.compile(r"盒子|随身wifi|设备|插电|路由"),
+        re.compile(r"停机|被停|[卡号][^,。;!?]{0,3}停"),
+    ),
+    # (a refund that is looked over is no order that is)
+    ("card_stage", "已提交待开卡"): (LOOKED_OVER, OF_ORDER),
+    # (what a firm does with its staff's numbers settles no refund)
+    ("settlement", "统一结算"): (re.compile(STAFF), re.compile(r"结算|代理|公众号|[商卖店]家")),
+    # (a number that is gone is in use no more)
+    ("in_use", "是"): (re.compile(r"号[^。;!?]{0,12}(?:没了|收[走回]|空号)"), re.compile(r"在用|用着|天天|要收")),
+}
+
+
 #: The number that somebody has in use is not the card that was ordered: 「我现在用的就是电信号」, 「我那个老号」.
 _OLD_NUMBER = re.compile(
     r"(?:我|俺)(?:现在|手上|手里|平时|自己|本来|原来|目前|一直|这边)?(?:用的|用着的|在用的|手上的|手里的|自己的|原来的|原有的|现在的)"
@@ -162,5 +179,5 @@ def stands(field: str, value: str, text: str) -> bool:
     needed = _NEEDS.get((field, value))
     if needed is not None and needed.search(text) is None:
         return False
-    against = _NOT_WITH.get((field, value))
-    return against is None or against[0].search(text) is None or against[1].search(text) is not None
+    known = [table[field, value] for table in (_NOT_WITH, _NOR_WITH) if (field, value) in table]
+    return all(against.search(text) is None or besides.search(text) for against, besides in known)

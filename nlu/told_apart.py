@@ -88,6 +88,11 @@ def is_of_last_week(place: Place) -> bool:
 
 #: A refund and its looking over, side by side.
 _REFUND_TOLD = re.compile(r"(?:退款|押金|退费|提现|退钱|返现)[^。;!?]{0,8}(?:审核|审批)")
+#: ... or, where no order is spoken of, further apart: 「退我钱说审核中」, 「说三到五个工作日,问就是审核」.
+LOOKED_OVER = re.compile(
+    r"(?:(?<![就才能再])退(?!不|[卡单货订])|(?<![付交花充给][了的过完])钱|工作日)[^。;!?卡]{0,12}审[核批]"
+)
+OF_ORDER = re.compile(r"下单|订单|开卡|发货|资料")
 
 #: Who only thinks that it was somebody else did not say who it was: 「他以为是我买的」.
 _TAKEN_FOR = re.compile(r"(?:以为|当成?|误以为|还当|寻思)(?:是)?$")
@@ -95,7 +100,20 @@ _TAKEN_FOR = re.compile(r"(?:以为|当成?|误以为|还当|寻思)(?:是)?$")
 
 def is_of_refund(place: Place) -> bool:
     """Whether it is a refund that is looked over, and no order (「押金审核通过了」)."""
-    return "审" in place.words and _REFUND_TOLD.search(place.text) is not None
+    if "审" not in place.words:
+        return False
+    is_far = LOOKED_OVER.search(place.text) is not None and OF_ORDER.search(place.text) is None
+    return is_far or _REFUND_TOLD.search(place.text) is not None
+
+
+#: What a firm does with the numbers of its staff settles no refund: 「人事讲集团网年底统一退」.
+STAFF = "人事|行政|集团[网号卡]|员工|离职|入职|厂里|单位"
+_STAFF = re.compile(STAFF)
+
+
+def is_of_staff(place: Place) -> bool:
+    """Whether it is a firm and its staff who are spoken of."""
+    return _STAFF.search(f"{place.earlier}{place.before}{place.words}{place.after}") is not None
 
 
 def is_taken_for(place: Place) -> bool:

@@ -11,10 +11,18 @@ from .carrier_named import is_no_carrier, is_told_apart
 from .doubted import is_doubted
 from .fees_told import is_held_back
 from .money_told import is_pay
-from .not_bought import is_fee_of_service, is_of_another, is_only_spoken_of
+from .not_bought import is_fee_of_service, is_no_shop, is_of_another, is_only_spoken_of
 from .place import Place as Place
 from .put_right import is_put_right, is_unasked
-from .told_apart import is_of_last_week, is_of_refund, is_stood_by, is_taken_for, is_their_refusal, is_thing_given
+from .told_apart import (
+    is_of_last_week,
+    is_of_refund,
+    is_of_staff,
+    is_stood_by,
+    is_taken_for,
+    is_their_refusal,
+    is_thing_given,
+)
 from .unreal import is_unreal
 
 _LET_LAPSE = re.compile(
@@ -36,9 +44,11 @@ def is_bound_to(words: str) -> bool:
 
 #: Other things that are opened or not like the parcel of a card.
 _OF_ELSE = re.compile(
-    r"(?:手机(?!卡|号|里)|光猫|路由器?|平板|机顶盒|设备|盒子?|监控|手表|锅|油|米|鸡蛋|洗衣液|水壶|风扇|电饭煲|杯子?|奶|茶|音箱|耳机|充电宝|赠品|礼品|礼物|送的东西)(?:我)?(?:都|也|还|一直|根本){0,3}$"
+    r"(?:手机(?!卡|号|里)|光猫|路由器?|平板|机顶盒|设备|盒子?|监控|手表|锅|油|米|鸡蛋|洗衣液|水壶|风扇|电饭煲|杯子?|奶|茶|音箱|耳机|充电宝|赠品|礼品|礼物|送的东西"
+    # (and money: 「首充50没动过」)
+    r"|首充|话费|余额|(?<!了)钱|(?:首充|充|存|里[面头]?)[的了]?[0-9一二两三四五六七八九十百]{1,4}(?:块钱?|元)?)(?:我)?(?:都|也|还|一直|根本){0,3}$"
 )
-_UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动)")
+_UNOPENED = re.compile(r"[没未][^,。;!?]{0,2}(?:拆|开封|动|用)")
 #: Papers and accounts that are struck off like a number.
 _BANK = r"(?:[建工农中招交]行|邮储|民生|浦发|光大|中信|兴业|信用社?|农商|银行|储蓄|借记|工资|存折)(?:的)?(?:那张|这张)?"
 _BANK_CARD = rf"{_BANK}卡"
@@ -284,13 +294,6 @@ _ONCE_IT_CAME = re.compile(
 )
 
 
-#: What data is used for is no shop: 「刷抖音才能用」; nor is that one where the order is not found.
-_WATCHES, _WITH_DATA = re.compile(r"(?:刷|看)(?:个|点|下)?$"), re.compile(r"^(?:才|都|也|卡|很卡|慢|免|的流量|时才)")
-_NO_ORDER_THERE = re.compile(
-    r"^(?:app)?(?:上|里)?面?(?:也|都|压根|根本)?(?:没有?|查不到|找不到)(?:这|那)(?:一)?(?:笔|单|个订单)"
-)
-
-
 #: 「没发货我就申请退款了,商家秒发货」: it was sent since.
 _SENT_SINCE = re.compile(
     r"(?:秒|偏|强行|擅自|照样|直接|马上|立马|反而|居然|还是|却|又)(?:给我?)?发(?:了)?货(?!前|之前|吗)"
@@ -319,11 +322,6 @@ _THEN = re.compile(r"^(?:左右)?(?:之?后|以后)?(?:再|才|就(?:能|可以|
 
 def _is_still_to_use(place: Place) -> bool:
     return _THEN.match(place.after) is not None
-
-
-def _is_no_shop(place: Place) -> bool:
-    watches = _WATCHES.search(place.before) and _WITH_DATA.match(place.after)
-    return _NO_ORDER_THERE.match(place.after) is not None or bool(watches)
 
 
 def _was_made_to_say(place: Place) -> bool:
@@ -375,7 +373,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "card_stage": (is_of_refund, _is_feared, _is_on_condition, _of_other_number, _of_other_thing),
     "parcel_stage": (is_their_refusal, _is_unseen, _is_of_gift, _of_other_thing, _was_sent_since),
     "carrier": (is_no_carrier,),
-    "platform": (is_told_apart, _is_no_shop),
+    "platform": (is_told_apart, is_no_shop),
     "complaint_answer": (_was_made_to_say,),
     "paid_amount": (_is_other_money, _is_their_deed),
     "topup_amount": (_is_for_service, _is_other_money, _is_their_deed, _is_by_itself),
@@ -387,6 +385,7 @@ _BY_FIELD: Mapping[str, tuple[Callable[[Place], bool], ...]] = {
     "refund_state": (_is_only_to_come,),
     "used_months": (_their_length, _is_still_to_use, is_of_another),
     "ordered_by": (_of_service, is_taken_for),
+    "settlement": (is_of_staff,),
     "contract": (_is_protest,),
 }
 _OF_A_DAY = (_of_other_day,)

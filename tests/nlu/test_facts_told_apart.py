@@ -44,6 +44,15 @@ PRICE = [
     ("penalty_value", "违约金一共320", 320),
     ("penalty_value", "说违约金180块", 180),
 ]
+#: So many years, and so much for one.
+YEARS = [
+    ("paid_amount", "这号用了十一年", NONE),
+    ("amount", "用了二十一年的老号", NONE),
+    ("amount", "跟了我三十一年 就这么没了", NONE),
+    ("paid_amount", "一百二用一年", 120),
+    ("paid_amount", "199用一年的卡", 199),
+    ("paid_amount", "九十用一年 才三个月就断网", 90),
+]
 #: What may be paid is asked.
 ASKED = [
     ("paid_amount", "可不可以只交92 罚的那部分我不认", NONE),
@@ -273,6 +282,7 @@ CASES = [
     *(*GIVEN_TO_ME, *PRICE, *ASKED, *TAKEN, *OVER, *NO_PAYMENT, *LENGTHS, *THREATENED),
     *(*TO_BE_PAID, *MADE_UP, *MONTH_BY_MONTH, *NO_AIRTIME, *ONCE_DONE, *NOT_OUT),
 ]
+CASES = [*GIVEN_TO_ME, *PRICE, *ASKED, *TAKEN, *OVER, *NO_PAYMENT, *LENGTHS, *THREATENED, *YEARS]
 
 
 @pytest.mark.parametrize(("field", "text", "value"), CASES)
