@@ -12,6 +12,9 @@ _SCREEN = re.compile(
     r"(?<!没)(?<!没有)(?:投[了过上着]?屏|投(?:上|上去|过去|出去)了|屏幕?共享|共享(?:了|着|一下|我的?|手机|你的?){0,3}屏|(?:会议|开会|远程)[^,。;!?]{0,4}(?:软件|app|程序|控制|协助|操作|共享)|开(?:着|了|个)?共享)"
 )
 _FOR_MONEY = re.compile(r"余额|银行|退|扣|卡|钱|客服|专员|骗|会员")
+#: What 「投」 was of a complaint, where no screen is named.
+_COMPLAINED = re.compile(r"12315|投诉|申诉|工信部|平台")
+_NAMED = re.compile(r"屏|共享|会议|画面")
 _AT_WORK = re.compile(r"公司[里的]?(?:开会|要求|让|会议)|老板|上网课|网课|老师|同事|领导")
 #: Somebody who calls just now, and a charge that comes by itself unless they stop it.
 _ON_THE_PHONE = re.compile(
@@ -25,7 +28,7 @@ _OFFERS = re.compile(r"(?:帮|给|替)(?:我|俺|咱)[^,。;!?]{0,6}(?:关|取�
 
 #: The screen is shown already.
 _SHOWN = re.compile(
-    r"(?<!没)(?<!没有)(?:(?:已经?|刚才?|刚刚|我)(?:都|就|给他)?(?:投|共享)(?:上|过去|出去|给他|开|屏幕?){0,2}了|屏幕?(?:已经?|都)?(?:投|共享)(?:上|过去|出去)?(?:了|着)|(?:已经|正在?)(?:共享|投屏)|(?:共享|投屏)(?:已经)?开(?:着|了))"
+    r"(?<!没)(?<!没有)(?:(?:已经?|刚才?|刚刚|我)(?:都|就|给他)?(?:共享(?:上|过去|出去|给他|开|屏幕?){0,2}|投(?:上去|过去|出去|给他|开|上?屏幕?))了|屏幕?(?:已经?|都)?(?:投|共享)(?:上|过去|出去)?(?:了|着)|(?:已经|正在?)(?:共享|投屏)|(?:共享|投屏)(?:已经)?开(?:着|了))"
 )
 #: They are on just now, whatever the program is called.
 _ON = re.compile(
@@ -34,7 +37,9 @@ _ON = re.compile(
 
 
 def _of_money(text: str) -> bool:
-    """Whether money or a card is spoken of, and no work of one's own."""
+    """Whether money or a card is spoken of, and no work of one's own; nor a complaint that was sent up (投上去了)."""
+    if _COMPLAINED.search(text) is not None and _NAMED.search(text) is None:
+        return False
     return _FOR_MONEY.search(text) is not None and _AT_WORK.search(text) is None
 
 

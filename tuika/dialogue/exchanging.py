@@ -182,9 +182,10 @@ def _needed(scene: Scene) -> float:
     only_tells = not (noticed.asks_something or noticed.quotes)
     words = sum(len(fact.words) for fact in {fact.words: fact for fact in scene.facts.told}.values())
     heard = (
-        (rules.only_facts, _tells_of_another_matter(scene)),
+        (rules.corrected, _tells_of_another_matter(scene)),
         (rules.talk, another_danger),
-        (rules.only_facts, only_tells and (2 * words >= len(scene.heard.text) or corrects(scene.facts, memory))),
+        (rules.only_facts, only_tells and 2 * words >= len(scene.heard.text)),
+        (rules.corrected, only_tells and corrects(scene.facts, memory)),
         (rules.talk, bool(noticed.meta)),
         (rules.surely_talk, talks or of_talk >= rules.sure_talk),
         (rules.taken, _moves_the_order(scene) or _ends(scene)),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..facts import sums
 from ..facts.case import Case
 from ..facts.fact import Fact, Strength
 from ..facts.fields import AMOUNTS, canonical
@@ -190,11 +191,14 @@ def with_part_paid(events: tuple[str, ...], case: Case, came: Any, things: Colle
     """
     if came is not None and ALL_IN in events and _TO_BE_SIGNED in things:
         return (PART, *(name for name in events if name not in (ALL_IN, PART)))
-    due = [case.due_amount] if case.due_amount else _was_paid(case)
+    known = case.due_amount or sums.overcharged(case)
+    due = [known] if known else _was_paid(case)
     if len(due) == 1 and came is not None and PART in events and not _is_less(came, due):
         # as much came as was paid: what they call settled is
         return (ALL_IN, *(name for name in events if name not in (ALL_IN, PART)))
-    if len(due) != 1 or came is None or came == case.offered_amount:
+    # (who is offered a part of what was charged too much has not agreed to it by that)
+    is_agreed = came == case.offered_amount and not sums.overcharged(case)
+    if len(due) != 1 or came is None or is_agreed:
         return events
     others = tuple(name for name in events if name not in (ALL_IN, PART))
     if _is_less(came, due):

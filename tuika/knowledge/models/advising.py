@@ -43,11 +43,10 @@ class ExchangeBounds(Model):
     else was heard; a question was ``asked``, ``surely_asked`` (from ``sure_ask`` on), or ``plainly_asked`` (from
     ``plain_ask``); the message has no more than ``few`` characters (``in_few``); a thing is ``named`` that has an
     answer; something was ``reported``, or facts ``told``; it sounds like a matter ``elsewhere``, or has an intent
-    ``beside`` ours; it only moves an order, whose plan has ``taken`` it as a rule, or ends the case;
-    in a danger another one is heard (``in_danger``), which has its own help; the message holds
-    ``only_facts``, or only puts one right; it is said of the ``talk`` itself, and ``surely_talk`` from ``sure_talk``
-    on. So likely (``back``) one of a matter must be that was spoken of before, and (``first``) one that a talk begins
-    with.
+    ``beside`` ours; it only moves an order, whose plan has ``taken`` it as a rule, or ends the case; ``in_danger``
+    another one is heard, which has its own help; the message holds ``only_facts``, or one is ``corrected``; it is said
+    of the ``talk`` itself, and ``surely_talk`` from ``sure_talk`` on. So likely (``back``) one of a matter must be that
+    was spoken of before, and (``first``) one that a talk begins with.
     """
 
     base: float
@@ -72,6 +71,7 @@ class ExchangeBounds(Model):
     taken: float = Field(gt=0, lt=1)
     in_danger: float = Field(gt=0, lt=1)
     only_facts: float = Field(gt=0, lt=1)
+    corrected: float = Field(gt=0, lt=1)
     talk: float = Field(gt=0, lt=1)
     sure_talk: float = Field(gt=0, lt=1)
     surely_talk: float = Field(gt=0, lt=1)
