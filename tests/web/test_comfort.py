@@ -147,7 +147,9 @@ def test_coming_back_after_days_shows_what_is_due(opened: Open, width: int, heig
     back = again.locator(".back")
     expect(back).to_contain_text("离上次 3 天")
     expect(back).to_contain_text("12月3日")
-    expect(back).to_contain_text("下一步")
+    # (what was said when is kept by the true clock, the day that was named by the bot's: on which side of it today is
+    # changes as the test grows old)
+    expect(back).to_contain_text(re.compile("下一步|已经到了"))
     assert faults(again) == []
     again.get_by_role("button", name="对方不同意", exact=True).last.click()
     expect(again.locator(".back")).to_have_count(0)
