@@ -69,6 +69,15 @@ def test_of_two_stories_that_are_as_like_neither_is_answered() -> None:
         assert said(catalogue().openings[name].answers[0], talk) not in texts(turn)
 
 
+def test_the_word_for_the_dead_stands_before_what_is_answered_first() -> None:
+    known = catalogue().openings
+    name = next(n for n in known if n.startswith("close_deceased/"))
+    turn = Talk().hear(replace(reading("close_deceased"), begins=(Scored(name, 0.9),)))
+    text, condolence = texts(turn), book().advising.frame.condolence
+    assert text.startswith(condolence)
+    assert text.count(condolence) == 1
+
+
 def test_a_story_of_another_matter_is_not_answered() -> None:
     name = next(n for n, o in catalogue().openings.items() if MATTER not in o.matters)
     talk = Talk()

@@ -103,7 +103,11 @@ def said_first(scene: Scene, memory: Memory, noticed: Noticed) -> tuple[list[Mes
     if answer is None:
         return None
     kept = memory.but(given=memory.thread.given | {answer.key}, lately=(answer.key,))
-    return [Message(render(answer.say, **context(memory.case)))], kept
+    text, condolence = render(answer.say, **context(memory.case)), book().advising.frame.condolence
+    if matter.advice(standing(memory.thread)).say.startswith(condolence) and not text.startswith(condolence):
+        # (the word for the dead stands before all else)
+        text = condolence + text
+    return [Message(text)], kept
 
 
 def begun_with(scene: Scene, turn: Turn) -> tuple[str, ...]:

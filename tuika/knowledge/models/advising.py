@@ -153,6 +153,7 @@ class AdvisingFrame(Model):
     sum_over: Text = words("sum")
     sum_unused: Text = words("sum")
     sum_lacking: Text = words("came", "rest")
+    condolence: Text
 
 
 class RepairWords(Model):
@@ -374,8 +375,7 @@ class TopicsFile(Model):
 
 
 class ExchangeSpec(Model):
-    """What people say on in the middle of a matter, or begin it with, and what is answered to it; the words are in
-    ``data/exchanges``, and ``data/openings``.
+    """What people say on in a matter, or begin it with, and what is answered; words: ``data/exchanges``, ``openings``.
 
     ``matter``, ``group``: the matters, and the groups of matters (``advising.yaml``), in whose middle it is said and
     answered in these words as well as in that of the file. ``step``, ``copy``, ``keep``: a line each, what is to be
