@@ -133,7 +133,9 @@ class ClauseImporter(TrainingDataImporter):
 def _begun(text: str, name: str) -> Message:
     """What a talk begins with, as an example of its matter."""
     matter = f"m:{name.partition('/')[0]}"
-    return Example({TEXT: text, OPENING: name, LABELS: [matter], ACT: "", ONLY: "m:"})
+    found = example(clause_data.Labelled(text, "", "", frozenset({matter}), only="m:"))
+    found.set(OPENING, name)
+    return found
 
 
 def _intents_of_old() -> Dict[str, str]:

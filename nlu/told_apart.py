@@ -107,13 +107,12 @@ def is_of_refund(place: Place) -> bool:
 
 
 #: What a firm does with the numbers of its staff settles no refund: 「人事讲集团网年底统一退」.
-STAFF = "人事|行政|集团[网号卡]|员工|离职|入职|厂里|单位"
-_STAFF = re.compile(STAFF)
+STAFF = re.compile(r"人事|行政|集团[网号卡]|员工|离职|入职|厂里|单位")
 
 
 def is_of_staff(place: Place) -> bool:
     """Whether it is a firm and its staff who are spoken of."""
-    return _STAFF.search(f"{place.earlier}{place.before}{place.words}{place.after}") is not None
+    return STAFF.search(f"{place.earlier}{place.before}{place.words}{place.after}") is not None
 
 
 def is_taken_for(place: Place) -> bool:

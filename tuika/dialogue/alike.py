@@ -25,9 +25,13 @@ def of_matter(alike: Sequence[Scored], lead: str | None, known: Mapping[str, Exc
     """
     lent = book().advising.exchange.lent
     said = [e for e in alike if e.name in known and lead in known[e.name].matters]
-    own = f"{lead}/"
-    counted = [e if e.name.startswith(own) else replace(e, confidence=e.confidence - lent) for e in said]
+    counted = [e if _is_own(e, lead) else replace(e, confidence=e.confidence - lent) for e in said]
     return sorted(counted, key=lambda e: -e.confidence)
+
+
+def _is_own(found: Scored, lead: str | None) -> bool:
+    """Whether it was written for this matter."""
+    return found.name.startswith(f"{lead}/")
 
 
 def fitting(exchange: Exchange, place: Standing, given: frozenset[str]) -> DirectAnswer | None:
@@ -69,9 +73,8 @@ def likeliest_opening(begins: Sequence[Scored], lead: str | None) -> Exchange | 
     is right of just that story. In a danger none is lent.
     """
     rules, known, matter = book().advising.opening, catalogue().openings, catalogue().matters.get(lead or "")
-    if matter is not None and matter.danger:
-        known = {name: opening for name, opening in known.items() if name.startswith(f"{lead}/")}
-    near = of_matter(begins, lead, known)
+    is_danger = matter is not None and matter.danger
+    near = [e for e in of_matter(begins, lead, known) if _is_own(e, lead) or not is_danger]
     if not near or near[0].confidence < rules.like or _apart(near, begins) < rules.apart:
         return None
     return known[near[0].name]
@@ -99,12 +102,13 @@ def said_first(scene: Scene, memory: Memory, noticed: Noticed) -> tuple[list[Mes
     if found is None and not (matter.danger or matter.from_table):
         amid = likeliest(reading.alike, memory.thread.lead, rules.first)
         found = amid[1] if amid is not None else None
-    answer = fitting(found, standing(memory.thread), memory.thread.given) if found is not None else None
+    place = standing(memory.thread)
+    answer = fitting(found, place, memory.thread.given) if found is not None else None
     if answer is None:
         return None
     kept = memory.but(given=memory.thread.given | {answer.key}, lately=(answer.key,))
     text, condolence = render(answer.say, **context(memory.case)), book().advising.frame.condolence
-    if matter.advice(standing(memory.thread)).say.startswith(condolence) and not text.startswith(condolence):
+    if matter.advice(place).say.startswith(condolence) and not text.startswith(condolence):
         # (the word for the dead stands before all else)
         text = condolence + text
     return [Message(text)], kept

@@ -98,11 +98,11 @@ def without_further_sum(told: Sequence[Fact], reading: Reading, case: Case, aske
     """
     told = _without_unpaid_demand(_with_what_came_before(told, reading, case), reading, case, asked)
     told = _without_all_of_a_part(told, case)
-    sums = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
+    further = [fact for fact in told if canonical(fact.field) in _PAID and fact.strength is not Strength.CLAIMED]
     known = _was_paid(case)
-    if not sums or not known or asked in (*AMOUNTS, *_PAYEES) or corrects_sum(reading):
+    if not further or not known or asked in (*AMOUNTS, *_PAYEES) or corrects_sum(reading):
         return list(told)
-    if not all(_is_less(fact.value, known) for fact in sums):
+    if not all(_is_less(fact.value, min(known)) for fact in further):
         return list(told)
     return [fact for fact in told if canonical(fact.field) not in _PAID | _PAYEES]
 
@@ -124,8 +124,8 @@ def _without_unpaid_demand(told: Sequence[Fact], reading: Reading, case: Case, a
 def _without_all_of_a_part(told: Sequence[Fact], case: Case) -> list[Fact]:
     """The facts; where less came than was paid (「40到了」 of 60) the refund has not come."""
     came = next((fact.value for fact in told if fact.field == "refunded_amount"), None)
-    paid = [case.due_amount] if case.due_amount else _was_paid(case)
-    if came is None or len(paid) != 1 or not _is_less(came, paid):
+    due = sums.due(case)
+    if came is None or due is None or not _is_less(came, due):
         return list(told)
     return [fact for fact in told if (fact.field, fact.value) != ("refund_state", "已到账")]
 
@@ -191,20 +191,20 @@ def with_part_paid(events: tuple[str, ...], case: Case, came: Any, things: Colle
     """
     if came is not None and ALL_IN in events and _TO_BE_SIGNED in things:
         return (PART, *(name for name in events if name not in (ALL_IN, PART)))
-    known = case.due_amount or sums.overcharged(case)
-    due = [known] if known else _was_paid(case)
-    if len(due) == 1 and came is not None and PART in events and not _is_less(came, due):
+    due = sums.due(case)
+    if due is None or came is None:
+        return events
+    if PART in events and not _is_less(came, due):
         # as much came as was paid: what they call settled is
         return (ALL_IN, *(name for name in events if name not in (ALL_IN, PART)))
     # (who is offered a part of what was charged too much has not agreed to it by that)
-    is_agreed = came == case.offered_amount and not sums.overcharged(case)
-    if len(due) != 1 or came is None or is_agreed:
+    if came == case.offered_amount and not sums.overcharged(case):
         return events
     others = tuple(name for name in events if name not in (ALL_IN, PART))
     if _is_less(came, due):
         return (PART, *others)
     # (what was lacking has come, too)
-    return (ALL_IN, *others) if case.refunded_amount is not None and float(came) == float(due[0]) else events
+    return (ALL_IN, *others) if case.refunded_amount is not None and float(came) == float(due) else events
 
 
 def _was_paid(case: Case) -> list[Any]:
@@ -212,9 +212,9 @@ def _was_paid(case: Case) -> list[Any]:
     return [amount for amount in (case.paid_amount, case.topup_amount) if amount]
 
 
-def _is_less(value: Any, known: Collection[Any]) -> bool:
+def _is_less(value: Any, known: Any) -> bool:
     try:
-        return float(value) < float(min(known))
+        return float(value) < float(known)
     except (TypeError, ValueError):
         return False
 
